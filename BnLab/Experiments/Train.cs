@@ -30,10 +30,10 @@ public static class Train
         var histories = finished.OfType<History>().ToList();
         return new(
             "train", histories, [LossTable(histories), AccuracyTable(histories)],
-            [("train", Draw(options, histories))], Verdicts: [], Complete: histories.Count == finished.Length);
+            [("train", Draw(options, histories))], Verdicts: [], Complete: histories.Count == options.Nets.Count);
     }
 
-    private static History?[] TrainNets<T>(
+    private static IReadOnlyList<History?> TrainNets<T>(
         TrainOptions options, ImageSet images, IProgress<TrainingLine>? progress, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -30,6 +30,6 @@ public sealed record History(string Net, uint Seed, IReadOnlyList<double> Losses
 
 /// <summary>Accuracies at one moment of a training.</summary>
 /// <param name="Epoch">Epochs finished.</param>
-/// <param name="Train">Share of right answers on training samples.</param>
-/// <param name="Validation">Share of right answers on the validation samples.</param>
+/// <param name="Train">Share of right answers on training samples; in a regression the mean squared error.</param>
+/// <param name="Validation">Share of right answers on the validation samples; in a regression the mean squared error.</param>
 public readonly record struct EpochAccuracy(int Epoch, double Train, double Validation);
