@@ -63,32 +63,12 @@ public static class BackwardSpeed
         var (steps, closed) = (BatchNorm.BackwardStepByStep(dy, pass), BatchNorm.BackwardClosedForm(dy, pass));
         var layer = new BatchNormLayer<double>(Learned<double>.From(gamma), Learned<double>.From(beta));
         layer.Forward(x, Mode.Train);
-        double[] times = Medians(
+        double[] times = MedianTimes.Of(
             options.Repeats, seconds, cancellation,
             () => BatchNorm.BackwardStepByStep(dy, pass), () => BatchNorm.BackwardClosedForm(dy, pass), () => layer.Backward(dy));
         return new(
             n, d, RelativeError.Max(steps.Dx, closed.Dx), RelativeError.Max(steps.Dgamma, closed.Dgamma),
             RelativeError.Max(steps.Dbeta, closed.Dbeta), times[0], times[1], times[2]);
-    }
-
-    /// <summary>The median time of each action; they take turns, so that a busy moment meets all alike.</summary>
-    private static double[] Medians(int repeats, Func<double> seconds, CancellationToken cancellation, params Action[] actions)
-    {
-        var times = actions.Select(_ => new double[repeats]).ToArray();
-        foreach (var action in actions) action(); // compiled now, not timed
-        for (int i = 0; i < repeats; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            for (int a = 0; a < actions.Length; a++)
-            {
-                double start = seconds();
-                actions[a]();
-                times[a][i] = seconds() - start;
-            }
-        }
-
-        foreach (double[] t in times) Array.Sort(t);
-        return [.. times.Select(t => (t[(repeats - 1) / 2] + t[repeats / 2]) / 2)];
     }
 
     private static Verdict Judge(Comparison r) => new(
