@@ -27,8 +27,20 @@ public static class Catalogue
         "Train the six-layer net on 1,000 images, with batch or layer normalization and without.",
         "train --batchnorm");
 
+    /// <summary>Batch normalization in use.</summary>
+    public static CatalogueEntry Inference { get; } = new(
+        "inference",
+        "Compare what to normalize with when a net is used, take apart why it may go wrong, and fold batch normalization away.",
+        "inference");
+
+    /// <summary>Means and variances over chosen axes.</summary>
+    public static CatalogueEntry Moments { get; } = new(
+        "moments",
+        "Take means and variances over chosen axes: of a small matrix, and of images by channel in both layouts.",
+        "moments --shape 16,32,32,64");
+
     /// <summary>All experiments, in the order of the course's notebook.</summary>
-    public static IReadOnlyList<CatalogueEntry> All { get; } = [Forward, Gradcheck, BackwardSpeed, Train];
+    public static IReadOnlyList<CatalogueEntry> All { get; } = [Forward, Gradcheck, BackwardSpeed, Train, Inference, Moments];
 }
 
 /// <summary>One experiment.</summary>

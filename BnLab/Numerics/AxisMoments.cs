@@ -5,18 +5,15 @@ namespace BnLab.Numerics;
 /// TensorFlow's <c>tf.nn.moments</c>.
 /// </summary>
 /// <remarks>
-/// Sums are in double precision and in two passes (Chan, Golub and LeVeque, "Algorithms for computing the sample
-/// variance", 1983, the corrected two-pass algorithm). The second pass also mends what rounding did to the means of the
-/// first one, so that the same values in another layout have the same moments up to the last digits.
+/// Sums are in double precision, so that the same values in another layout have the same moments up to the last digits; and
+/// in two passes, the second one over deviations from the mean, so that a large mean does not swallow a small variance.
 /// </remarks>
 public sealed class AxisMoments
 {
-    private readonly double[] _deviations; // Σ (x - mean), which is 0 but for the rounding of the mean
-
     private AxisMoments(int kept, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        (Count, Mean, Variance, _deviations) = (count, new double[kept], new double[kept], new double[kept]);
+        (Count, Mean, Variance) = (count, new double[kept], new double[kept]);
     }
 
     /// <summary>How many values are behind each mean.</summary>
@@ -40,9 +37,9 @@ public sealed class AxisMoments
         int kept = runs.Where(run => !run.IsReduced).Aggregate(1, (product, run) => product * run.Length);
         var moments = new AxisMoments(kept, values.Length / kept);
         moments.Visit(values, runs, 0, isSecond: false);
-        moments.EndFirst();
+        moments.Divide(moments.Mean);
         moments.Visit(values, runs, 0, isSecond: true);
-        moments.EndSecond();
+        moments.Divide(moments.Variance);
         return moments;
     }
 
@@ -54,9 +51,9 @@ public sealed class AxisMoments
     {
         var moments = new AxisMoments(x.Columns, x.Rows);
         for (int r = 0; r < x.Rows; r++) moments.AddSide<T>(x.Row(r), 0, isSecond: false);
-        moments.EndFirst();
+        moments.Divide(moments.Mean);
         for (int r = 0; r < x.Rows; r++) moments.AddSide<T>(x.Row(r), 0, isSecond: true);
-        moments.EndSecond();
+        moments.Divide(moments.Variance);
         return moments;
     }
 
@@ -109,59 +106,41 @@ public sealed class AxisMoments
     private void AddUp<T>(ReadOnlySpan<T> block, int at, bool isSecond)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double mean = Mean[at], sum = 0.0, squares = 0.0; // in the first pass the mean is still a sum
+        double sum = 0.0;
         if (isSecond)
         {
+            double mean = Mean[at];
             foreach (T value in block)
             {
                 double deviation = double.CreateTruncating(value) - mean;
-                sum += deviation;
-                squares += deviation * deviation;
+                sum += deviation * deviation;
             }
 
-            _deviations[at] += sum;
-            Variance[at] += squares;
-            return;
+            Variance[at] += sum;
         }
-
-        foreach (T value in block) sum += double.CreateTruncating(value);
-        Mean[at] += sum;
+        else
+        {
+            foreach (T value in block) sum += double.CreateTruncating(value);
+            Mean[at] += sum;
+        }
     }
 
     /// <summary>Values that belong to a mean each.</summary>
     private void AddSide<T>(ReadOnlySpan<T> block, int at, bool isSecond)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Span<double> mean = Mean.AsSpan(at, block.Length);
-        if (isSecond)
+        Span<double> mean = Mean.AsSpan(at, block.Length), variance = Variance.AsSpan(at, block.Length);
+        for (int j = 0; j < block.Length; j++)
         {
-            Span<double> sum = _deviations.AsSpan(at, block.Length), squares = Variance.AsSpan(at, block.Length);
-            for (int j = 0; j < block.Length; j++)
-            {
-                double deviation = double.CreateTruncating(block[j]) - mean[j];
-                sum[j] += deviation;
-                squares[j] += deviation * deviation;
-            }
-
-            return;
+            double value = double.CreateTruncating(block[j]);
+            if (isSecond) variance[j] += (value - mean[j]) * (value - mean[j]);
+            else mean[j] += value;
         }
-
-        for (int j = 0; j < block.Length; j++) mean[j] += double.CreateTruncating(block[j]);
     }
 
-    private void EndFirst()
+    private void Divide(double[] sums)
     {
-        foreach (ref double mean in Mean.AsSpan()) mean /= Count;
-    }
-
-    private void EndSecond()
-    {
-        for (int j = 0; j < Mean.Length; j++)
-        {
-            double missed = _deviations[j] / Count;
-            Mean[j] += missed;
-            Variance[j] = (Variance[j] / Count) - (missed * missed);
-        }
+        foreach (ref double sum in sums.AsSpan()) sum /= Count;
     }
 
     /// <summary>Neighbouring axes of one kind.</summary>
