@@ -3,7 +3,7 @@ namespace BnLab.Experiments;
 /// <summary>What <see cref="Moments"/> takes means and variances of.</summary>
 public sealed record MomentsOptions
 {
-    private const long MaxValues = 1 << 28;
+    private const long MaxValues = 1 << 26;
 
     /// <summary>N, H, W and C: images, their rows and columns, and their channels.</summary>
     public IReadOnlyList<int> Shape { get; init; } = [128, 32, 32, 64];

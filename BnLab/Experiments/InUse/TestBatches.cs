@@ -90,15 +90,14 @@ internal static class TestBatches
     private static Figure Draw(IReadOnlyList<(string Name, string Label, int Style)> statistics, List<Cell> cells, int count)
     {
         var size = new Axis(Text($"Images in a test batch ({count} are all)"), AxisScale.Log);
-        return Figure.Stacked(
-            "",
-            new Panel("Accuracy in use", size, new Axis("Validation accuracy", Min: 0), Lines(statistics, c => c.Accuracy)),
-            new Panel(
-                "How far the scores are from those by the population's statistics",
-                size, new Axis("Relative difference", AxisScale.Log), Lines(statistics.Where(s => s.Name != "population"), c => c.Difference))
-            {
-                Legend = LegendPlace.None,
-            }) with { SharesX = true };
+        var accuracy = new Panel("Accuracy in use", size, new Axis("Validation accuracy", Min: 0), Lines(statistics, c => c.Accuracy));
+        var difference = new Panel(
+            "How far the scores are from those by the population's statistics", size, new Axis("Relative difference", AxisScale.Log),
+            Lines(statistics.Where(s => s.Name != "population"), c => c.Difference))
+        {
+            Legend = LegendPlace.None,
+        };
+        return Figure.Stacked("", accuracy, difference) with { SharesX = true };
 
         IReadOnlyList<Series> Lines(IEnumerable<(string Name, string Label, int Style)> shown, Func<Cell, double> y) =>
         [
