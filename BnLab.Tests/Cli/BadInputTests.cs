@@ -24,7 +24,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--weight-scale 0", "bnlab: --weight-scale 0: expected a finite number above 0.")]
     [InlineData("--reg -0.5", "bnlab: --reg -0.5: expected a finite number of 0 or more.")]
     [InlineData("--lr-decay inf", "bnlab: --lr-decay inf: expected a number. 'bnlab train --help' lists what there is.")]
-    [InlineData("--workers 0", "bnlab: --workers 0: expected 1 or more.")]
+    [InlineData("--workers 0", "bnlab: --workers 0: expected 1 to 1024.")]
     [InlineData("--print-every 0", "bnlab: --print-every 0: expected 1 or more.")]
     [InlineData("--num-train 0", "bnlab: --num-train 0: expected 1 or more images.")]
     [InlineData("--num-train 9001", "bnlab: --num-train 9001: expected at most 9000, the training split of the 10000 images in the synthetic set.")]

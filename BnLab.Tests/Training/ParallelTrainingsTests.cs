@@ -35,8 +35,29 @@ public sealed class ParallelTrainingsTests
             ],
             workers: 1, log: null, source.Token);
         Assert.Equal("first", histories[0]!.Net);
-        Assert.Null(histories[1]);
-        Assert.Null(histories[2]);
+        Assert.Null(Assert.Single(histories.Skip(1))); // the third was not begun
+    }
+
+    [Fact]
+    public void Trainings_are_asked_for_only_when_a_worker_is_free()
+    {
+        int asked = 0, ended = 0, ahead = 0;
+        IEnumerable<Func<IProgress<TrainingLine>, CancellationToken, History>> Queue()
+        {
+            for (int i = 0; i < 20; i++)
+            {
+                asked++;
+                ahead = int.Max(ahead, asked - Volatile.Read(ref ended));
+                yield return (_, _) =>
+                {
+                    Interlocked.Increment(ref ended);
+                    return new History($"net{asked}", 231, [1], []);
+                };
+            }
+        }
+
+        Assert.Equal(20, ParallelTrainings.Run(Queue(), workers: 3, log: null, CancellationToken.None).Count);
+        Assert.InRange(ahead, 1, 3);
     }
 
     private static Func<IProgress<TrainingLine>, CancellationToken, History> Training(string net, int delay) => (log, _) =>

@@ -78,7 +78,7 @@ public sealed class SolverTests
         var (train, validation) = (Samples<double>(random, 50), Samples<double>(random, 50));
         var history = new Solver<double>(net, train, validation, new() { BatchSize = 10, Epochs = 30, LearningRate = 0.05 }, random).Train("net", 1);
         Assert.NotEqual(history.BestValAccuracy, history.Epochs[^1].Validation); // else the test shows nothing
-        Assert.Equal(history.BestValAccuracy, new Evaluation<double>(net, validation).Accuracy());
+        Assert.Equal(history.BestValAccuracy, new Evaluation<double>(net, validation).Measure());
     }
 
     [Fact]

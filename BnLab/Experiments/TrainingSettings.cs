@@ -7,6 +7,7 @@ namespace BnLab.Experiments;
 public sealed record TrainingSettings
 {
     private const long MaxValues = 1 << 28;
+    private const int MaxWorkers = 1_024;
     private const long NarrowestRow = 16; // rows are padded: a layer of one unit takes as much memory as one of 16
 
     /// <summary>The names of the update rules.</summary>
@@ -61,7 +62,7 @@ public sealed record TrainingSettings
         Require(double.IsFinite(Solver.LearningRate) && Solver.LearningRate > 0, "--learning-rate", Solver.LearningRate, "a finite number above 0");
         Require(double.IsFinite(Solver.LrDecay) && Solver.LrDecay > 0, "--lr-decay", Solver.LrDecay, "a finite number above 0");
         Require(UpdateRules.Contains(Solver.UpdateRule, StringComparer.Ordinal), "--update-rule", Solver.UpdateRule, "one of " + string.Join(", ", UpdateRules));
-        Require(Workers >= 1, "--workers", Workers, "1 or more");
+        Require(Workers is >= 1 and <= MaxWorkers, "--workers", Workers, $"1 to {MaxWorkers}");
         Require(Solver.PrintEvery >= 1, "--print-every", Solver.PrintEvery, "1 or more");
         long iterations = (long)int.Max(NumTrain / Solver.BatchSize, 1) * Solver.Epochs;
         Require(iterations <= int.MaxValue / sizeof(double), "--epochs", Solver.Epochs, $"fewer: {iterations} iterations are too many to keep");

@@ -1,17 +1,20 @@
 using BnLab.Layers;
+using BnLab.Numerics;
 
 namespace BnLab.Nets;
 
 /// <summary>
-/// The course's net: {affine – [normalization] – ReLU} × (L - 1) – affine, scored by softmax.
+/// The course's net: {affine – [normalization] – ReLU – [dropout]} × (L - 1) – affine. A <see cref="NetDesign"/> may ask
+/// for another activation, or for normalization behind it.
 /// </summary>
 /// <remarks>cs231n, <c>FullyConnectedNet</c>. Parameters are called W1, b1, gamma1, beta1, W2, …</remarks>
 public sealed class FullyConnectedNet<T> : Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly List<ILayer<T>> _layers = [];
+    private readonly NetDesign _design;
 
-    /// <summary>A net of zeros; <see cref="Network{T}.Initialize"/> draws its weights.</summary>
+    /// <summary>The course's net, of zeros; <see cref="Network{T}.Initialize(NumpyRandom, double)"/> draws its weights.</summary>
     /// <param name="inputs">D, the number of features of a sample.</param>
     /// <param name="hidden">The width of each hidden layer.</param>
     /// <param name="classes">C, the number of classes.</param>
@@ -20,62 +23,83 @@ public sealed class FullyConnectedNet<T> : Network<T>
     public FullyConnectedNet(
         int inputs, IReadOnlyList<int> hidden, int classes,
         Normalization normalization = Normalization.None, double regularization = 0.0)
-        : base(Shapes(inputs, hidden, classes, normalization), regularization)
+        : this(new NetDesign(inputs, hidden, classes) { Normalization = normalization, Regularization = regularization })
     {
-        for (int i = 0; i < hidden.Count; i++)
+    }
+
+    /// <summary>A net of zeros.</summary>
+    /// <param name="design">What it is made of.</param>
+    /// <param name="masks">Where dropout draws its masks from; needed only where the design has dropout.</param>
+    /// <exception cref="ArgumentNullException">The design has dropout, and there is nothing to draw masks from.</exception>
+    public FullyConnectedNet(NetDesign design, NumpyRandom? masks = null)
+        : base(Shapes(design), design.Regularization)
+    {
+        _design = design;
+        for (int i = 0; i < design.Hidden.Count; i++)
         {
             _layers.Add(new Affine<T>(Parameters[$"W{i + 1}"], Parameters[$"b{i + 1}"]));
-            switch (normalization)
-            {
-                case Normalization.None:
-                    _layers.Add(new Relu<T>(hidden[i]));
-                    break;
-                case Normalization.Batch:
-                    _layers.Add(new BatchNormLayer<T>(Parameters[$"gamma{i + 1}"], Parameters[$"beta{i + 1}"], relu: true));
-                    break;
-                case Normalization.Layer:
-                    _layers.Add(new LayerNormLayer<T>(Parameters[$"gamma{i + 1}"], Parameters[$"beta{i + 1}"]));
-                    _layers.Add(new Relu<T>(hidden[i]));
-                    break;
-            }
+            AddNonlinearity(i);
+            if (design.Keep >= 1.0) continue;
+            ArgumentNullException.ThrowIfNull(masks);
+            _layers.Add(new Dropout<T>(design.Hidden[i], design.Keep, masks));
         }
 
-        _layers.Add(new Affine<T>(Parameters[$"W{hidden.Count + 1}"], Parameters[$"b{hidden.Count + 1}"]));
+        _layers.Add(new Affine<T>(Parameters[$"W{design.Hidden.Count + 1}"], Parameters[$"b{design.Hidden.Count + 1}"]));
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<ILayer<T>> Layers => _layers;
 
-    private static List<ParameterShape> Shapes(
-        int inputs, IReadOnlyList<int> hidden, int classes, Normalization normalization)
+    private void AddNonlinearity(int i)
     {
-        var shapes = new List<ParameterShape>();
-        int width = inputs;
-        for (int i = 0; i < hidden.Count; i++)
+        bool after = _design.NormalizesAfterActivation;
+        bool fused = _design is { Normalization: Normalization.Batch, Activation: Activation.Relu } && !after;
+        if (after) _layers.Add(MakeActivation(i));
+        if (_design.Normalization == Normalization.Batch)
         {
-            shapes.Add(new($"W{i + 1}", width, hidden[i], ParameterKind.Weight)); // (D, M)
-            shapes.Add(new($"b{i + 1}", 1, hidden[i], ParameterKind.Shift));      // (1, M)
-            width = hidden[i];
-            if (normalization == Normalization.None) continue;
-            shapes.Add(new($"gamma{i + 1}", 1, width, ParameterKind.Scale));      // (1, M)
-            shapes.Add(new($"beta{i + 1}", 1, width, ParameterKind.Shift));       // (1, M)
+            _layers.Add(new BatchNormLayer<T>(Scale(i), Shift(i), _design.Conventions, relu: fused));
+        }
+        else if (_design.Normalization == Normalization.Layer)
+        {
+            _layers.Add(new LayerNormLayer<T>(Scale(i), Shift(i)));
         }
 
-        shapes.Add(new($"W{hidden.Count + 1}", width, classes, ParameterKind.Weight)); // (M, C)
-        shapes.Add(new($"b{hidden.Count + 1}", 1, classes, ParameterKind.Shift));      // (1, C)
+        if (!after && !fused) _layers.Add(MakeActivation(i));
+    }
+
+    private ILayer<T> MakeActivation(int i) => _design.Activation switch
+    {
+        Activation.Relu => new Relu<T>(_design.Hidden[i]),
+        Activation.Sigmoid => new Sigmoid<T>(_design.Hidden[i]),
+        _ => new Tanh<T>(_design.Hidden[i]),
+    };
+
+    private Learned<T> Scale(int i) => _design.LearnsScaleAndShift
+        ? Parameters[$"gamma{i + 1}"]
+        : Learned<T>.From(Matrix<T>.Constant(1, _design.Hidden[i], 1.0)); // (1, M)
+
+    private Learned<T> Shift(int i) => _design.LearnsScaleAndShift
+        ? Parameters[$"beta{i + 1}"]
+        : Learned<T>.From(new Matrix<T>(1, _design.Hidden[i])); // (1, M)
+
+    private static List<ParameterShape> Shapes(NetDesign design)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        var shapes = new List<ParameterShape>();
+        int width = design.Inputs;
+        for (int i = 0; i < design.Hidden.Count; i++)
+        {
+            shapes.Add(new($"W{i + 1}", width, design.Hidden[i], ParameterKind.Weight)); // (D, M)
+            shapes.Add(new($"b{i + 1}", 1, design.Hidden[i], ParameterKind.Shift));      // (1, M)
+            width = design.Hidden[i];
+            if (design.Normalization == Normalization.None || !design.LearnsScaleAndShift) continue;
+            shapes.Add(new($"gamma{i + 1}", 1, width, ParameterKind.Scale));             // (1, M)
+            shapes.Add(new($"beta{i + 1}", 1, width, ParameterKind.Shift));              // (1, M)
+        }
+
+        int last = design.Hidden.Count + 1;
+        shapes.Add(new($"W{last}", width, design.Outputs, ParameterKind.Weight)); // (M, C)
+        shapes.Add(new($"b{last}", 1, design.Outputs, ParameterKind.Shift));      // (1, C)
         return shapes;
     }
-}
-
-/// <summary>What stands between an affine layer and its activation.</summary>
-public enum Normalization
-{
-    /// <summary>Nothing: the baseline.</summary>
-    None,
-
-    /// <summary>Batch normalization.</summary>
-    Batch,
-
-    /// <summary>Layer normalization.</summary>
-    Layer,
 }

@@ -3,7 +3,10 @@ using BnLab.Numerics;
 
 namespace BnLab.Nets;
 
-/// <summary>A chain of layers that scores classes, with the softmax loss at its end.</summary>
+/// <summary>
+/// A chain of layers: its outputs are the scores of classes, with the softmax loss behind them, or predicted values, with
+/// the mean squared error.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public abstract class Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -29,12 +32,18 @@ public abstract class Network<T>
     /// <summary>Draws the weights, layer by layer; biases and beta become 0, gamma 1.</summary>
     /// <param name="random">Where the draws come from.</param>
     /// <param name="weightScale">Standard deviation of the weights.</param>
-    public void Initialize(NumpyRandom random, double weightScale)
+    public void Initialize(NumpyRandom random, double weightScale) => Initialize(random, new NormalInitialization(weightScale));
+
+    /// <summary>Draws the weights, layer by layer; biases and beta become 0, gamma 1.</summary>
+    /// <param name="random">Where the draws come from.</param>
+    /// <param name="weights">How the weights are distributed.</param>
+    public void Initialize(NumpyRandom random, Initialization weights)
     {
         ArgumentNullException.ThrowIfNull(random);
+        ArgumentNullException.ThrowIfNull(weights);
         foreach (var (shape, learned) in Parameters.All)
         {
-            if (shape.Kind == ParameterKind.Weight) random.FillNormal(learned.Value, weightScale);
+            if (shape.Kind == ParameterKind.Weight) weights.Fill(learned.Value, random);
             else learned.Value.Fill(shape.Kind == ParameterKind.Scale ? T.One : T.Zero);
         }
     }
@@ -49,16 +58,49 @@ public abstract class Network<T>
         return x;
     }
 
+    /// <summary>A forward pass that shows what every layer makes of the samples.</summary>
+    /// <param name="x">(N, D): samples.</param>
+    /// <param name="mode">Whether this is training or use.</param>
+    /// <param name="visit">Told the number of each layer in <see cref="Layers"/> and its output, (N, M), in turn.</param>
+    public void Walk(Matrix<T> x, Mode mode, Action<int, Matrix<T>> visit)
+    {
+        ArgumentNullException.ThrowIfNull(visit);
+        for (int i = 0; i < Layers.Count; i++)
+        {
+            x = Layers[i].Forward(x, mode);
+            visit(i, x);
+        }
+    }
+
     /// <summary>One training pass: the loss of a mini-batch, and the gradients of all parameters.</summary>
     /// <param name="x">(N, D): the mini-batch.</param>
     /// <param name="labels">N class labels.</param>
     /// <returns>Softmax loss plus the L2 penalty. The gradients are in <see cref="Parameters"/>.</returns>
     public double Loss(Matrix<T> x, ReadOnlySpan<int> labels)
     {
+        var scores = ScoresInTraining(x); // (N, C)
+        return Backward(SoftmaxLoss.Compute(scores, labels, _dScores));
+    }
+
+    /// <summary>One training pass of a regression: the loss of a mini-batch, and the gradients of all parameters.</summary>
+    /// <param name="x">(N, D): the mini-batch.</param>
+    /// <param name="targets">(N, C): what is to be predicted.</param>
+    /// <returns>Mean squared error plus the L2 penalty. The gradients are in <see cref="Parameters"/>.</returns>
+    public double Loss(Matrix<T> x, Matrix<T> targets)
+    {
+        var predictions = ScoresInTraining(x); // (N, C)
+        return Backward(SquaredLoss.Compute(predictions, targets, _dScores));
+    }
+
+    private Matrix<T> ScoresInTraining(Matrix<T> x)
+    {
         var scores = Scores(x, Mode.Train); // (N, C)
         if (_dScores.Rows != scores.Rows) _dScores = new Matrix<T>(scores.Rows, scores.Columns); // (N, C)
-        double loss = SoftmaxLoss.Compute(scores, labels, _dScores);
+        return scores;
+    }
 
+    private double Backward(double loss)
+    {
         var dy = _dScores; // (N, C)
         for (int i = Layers.Count - 1; i >= 0; i--) dy = Layers[i].Backward(dy, inputGradient: i > 0);
         return _regularization == 0.0 ? loss : loss + Penalty();

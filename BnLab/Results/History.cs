@@ -13,6 +13,9 @@ public sealed record History(string Net, uint Seed, IReadOnlyList<double> Losses
     /// <summary>The highest validation accuracy of all epochs.</summary>
     public double BestValAccuracy => Epochs.Max(e => e.Validation);
 
+    /// <summary>The mean of the last 100 losses, or of all if there are fewer: the sweep's measure of the final training loss.</summary>
+    public double FinalTrainLoss => Losses.Skip(Losses.Count - 100).Average();
+
     /// <summary>The first iteration, from 1, whose loss is NaN or infinite; null if there is none.</summary>
     public int? FirstNotFinite
     {
@@ -30,6 +33,6 @@ public sealed record History(string Net, uint Seed, IReadOnlyList<double> Losses
 
 /// <summary>Accuracies at one moment of a training.</summary>
 /// <param name="Epoch">Epochs finished.</param>
-/// <param name="Train">Share of right answers on training samples.</param>
-/// <param name="Validation">Share of right answers on the validation samples.</param>
+/// <param name="Train">Share of right answers on training samples; in a regression the mean squared error.</param>
+/// <param name="Validation">Share of right answers on the validation samples; in a regression the mean squared error.</param>
 public readonly record struct EpochAccuracy(int Epoch, double Train, double Validation);

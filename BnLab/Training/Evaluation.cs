@@ -1,10 +1,14 @@
 using BnLab.Data;
+using BnLab.Layers;
 using BnLab.Nets;
 using BnLab.Numerics;
 
 namespace BnLab.Training;
 
-/// <summary>The share of samples that a net classifies rightly, in batches of 100.</summary>
+/// <summary>
+/// How good a net is on samples, in batches of 100: the share that it classifies rightly, or in a regression the mean
+/// squared error of its predictions.
+/// </summary>
 /// <param name="net">The net, used as it is.</param>
 /// <param name="samples">What it is tested on.</param>
 internal sealed class Evaluation<T>(Network<T> net, Samples<T> samples)
@@ -12,38 +16,56 @@ internal sealed class Evaluation<T>(Network<T> net, Samples<T> samples)
 {
     private const int BatchSize = 100;
 
-    private Matrix<T> _x;
-    private int[] _labels = [];
+    private Samples<T>? _chosen;
+    private Matrix<T> _gradient; // what the loss computes beside itself; nobody reads it
 
-    /// <summary>Accuracy on all samples.</summary>
-    public double Accuracy() => Share(samples.X, samples.Labels);
+    /// <summary>What any net is better than: accuracy 0, or an infinite error.</summary>
+    public double Worst => samples.HasTargets ? double.PositiveInfinity : 0.0;
 
-    /// <summary>Accuracy on chosen samples.</summary>
+    /// <summary>Whether one measure is strictly better than another.</summary>
+    public bool IsBetter(double measure, double than) => samples.HasTargets ? measure < than : measure > than;
+
+    /// <summary>Accuracy or error on all samples.</summary>
+    public double Measure() => Measure(samples);
+
+    /// <summary>Accuracy or error on chosen samples.</summary>
     /// <param name="indices">Which samples; one may come twice.</param>
-    public double Accuracy(ReadOnlySpan<int> indices)
+    public double Measure(ReadOnlySpan<int> indices)
     {
-        if (_labels.Length != indices.Length)
-        {
-            (_x, _labels) = (new Matrix<T>(indices.Length, samples.X.Columns), new int[indices.Length]);
-        }
-
-        samples.Gather(indices, _x, _labels);
-        return Share(_x, _labels);
+        if (_chosen?.Count != indices.Length) _chosen = samples.Room(indices.Length);
+        samples.Gather(indices, _chosen);
+        return Measure(_chosen);
     }
 
-    private double Share(Matrix<T> x, ReadOnlySpan<int> labels)
+    private double Measure(Samples<T> on)
     {
-        int right = 0;
-        for (int first = 0; first < x.Rows; first += BatchSize)
+        double sum = 0.0;
+        for (int first = 0; first < on.Count; first += BatchSize)
         {
-            int count = int.Min(BatchSize, x.Rows - first);
-            var scores = net.Scores(x.RowRange(first, count)); // (count, C)
-            for (int n = 0; n < count; n++)
-            {
-                if (RowStatistics.ArgMax<T>(scores.Row(n)) == labels[first + n]) right++;
-            }
+            int count = int.Min(BatchSize, on.Count - first);
+            var scores = net.Scores(on.X.RowRange(first, count)); // (count, C)
+            sum += on.HasTargets
+                ? count * SquaredError(scores, on.Targets.RowRange(first, count))
+                : Right(scores, on.Labels.AsSpan(first, count));
         }
 
-        return (double)right / x.Rows;
+        return sum / on.Count;
+    }
+
+    private static int Right(Matrix<T> scores, ReadOnlySpan<int> labels)
+    {
+        int right = 0;
+        for (int n = 0; n < labels.Length; n++)
+        {
+            if (RowStatistics.ArgMax<T>(scores.Row(n)) == labels[n]) right++;
+        }
+
+        return right;
+    }
+
+    private double SquaredError(Matrix<T> predictions, Matrix<T> targets)
+    {
+        if (_gradient.Rows != predictions.Rows) _gradient = new(predictions.Rows, predictions.Columns);
+        return SquaredLoss.Compute(predictions, targets, _gradient);
     }
 }

@@ -7,70 +7,93 @@ namespace BnLab.Training;
 public static class ParallelTrainings
 {
     /// <summary>Runs all trainings.</summary>
-    /// <param name="trainings">A free worker starts the next one. They share nothing that changes.</param>
+    /// <typeparam name="TResult">What a training gives back: its <see cref="History"/>, or more.</typeparam>
+    /// <param name="trainings">
+    /// A free worker takes the next one; they are asked for one at a time and only when a worker is free, so a sequence
+    /// that builds its nets as it goes has no more of them than there are workers. The trainings share nothing that changes.
+    /// </param>
     /// <param name="workers">Trainings at the same time, 1 or more.</param>
     /// <param name="log">Told the lines of the first training as they come, of later ones after those before.</param>
     /// <param name="cancellation">Ends trainings under way and starts no more.</param>
-    /// <returns>The histories in the order of the trainings; null for those that were not finished.</returns>
-    public static History?[] Run(
-        IReadOnlyList<Func<IProgress<TrainingLine>, CancellationToken, History>> trainings,
+    /// <returns>
+    /// The results of the trainings that were begun, in their order; null for those that were not finished. All trainings
+    /// were begun if none was interrupted.
+    /// </returns>
+    public static IReadOnlyList<TResult?> Run<TResult>(
+        IEnumerable<Func<IProgress<TrainingLine>, CancellationToken, TResult>> trainings,
         int workers, IProgress<TrainingLine>? log, CancellationToken cancellation)
+        where TResult : class
     {
         ArgumentNullException.ThrowIfNull(trainings);
-        var histories = new History?[trainings.Count];
-        var order = new OrderedLog(trainings.Count, log);
-        int next = -1;
+        using var queue = trainings.GetEnumerator();
+        var queueLock = new Lock();
+        var results = new List<TResult?>();
+        var order = new OrderedLog(log);
         Exception? failure = null;
-        Task[] running = [.. Enumerable.Range(1, int.Min(workers, trainings.Count)).Select(_ => Task.Run(Work, CancellationToken.None))];
+        Task[] running = [.. Enumerable.Range(1, workers).Select(_ => Task.Run(Work, CancellationToken.None))];
         Task.WaitAll(running, CancellationToken.None);
         if (failure is not null) ExceptionDispatchInfo.Throw(failure);
-        return histories;
+        return results;
 
         void Work()
         {
             while (!cancellation.IsCancellationRequested && Volatile.Read(ref failure) is null)
             {
-                int i = Interlocked.Increment(ref next);
-                if (i >= trainings.Count) return;
+                int i = -1;
                 try
                 {
-                    histories[i] = trainings[i](order.Of(i), cancellation);
+                    Func<IProgress<TrainingLine>, CancellationToken, TResult> training;
+                    lock (queueLock)
+                    {
+                        if (!queue.MoveNext()) return;
+                        training = queue.Current;
+                        i = results.Count;
+                        results.Add(null);
+                        order.Begin();
+                    }
+
+                    var result = training(order.Of(i), cancellation);
+                    lock (queueLock) results[i] = result;
                 }
                 catch (OperationCanceledException)
                 {
-                    // Interrupted: this training has no history; those that were finished keep theirs.
+                    // Interrupted: this training has no result; those that were finished keep theirs.
                 }
                 catch (Exception e)
                 {
                     Interlocked.CompareExchange(ref failure, e, null); // the first failure is the one to tell of
                 }
 
-                order.Finish(i);
+                if (i >= 0) order.Finish(i);
             }
         }
     }
 
     /// <summary>Holds back the lines of a training until all trainings before it have ended.</summary>
-    private sealed class OrderedLog(int count, IProgress<TrainingLine>? log)
+    private sealed class OrderedLog(IProgress<TrainingLine>? log)
     {
-        private readonly List<TrainingLine>[] _waiting = [.. Enumerable.Range(0, count).Select(_ => new List<TrainingLine>())];
-        private readonly bool[] _ended = new bool[count];
+        private readonly List<(List<TrainingLine> Waiting, bool HasEnded)> _trainings = [];
         private readonly Lock _lock = new();
         private int _current;
 
         public IProgress<TrainingLine> Of(int training) => new Part(this, training);
 
+        public void Begin()
+        {
+            lock (_lock) _trainings.Add(([], false));
+        }
+
         public void Finish(int training)
         {
             lock (_lock)
             {
-                _ended[training] = true;
-                while (_current < _ended.Length && _ended[_current])
+                _trainings[training] = (_trainings[training].Waiting, true);
+                while (_current < _trainings.Count && _trainings[_current].HasEnded)
                 {
                     _current++;
-                    if (_current == _ended.Length) break;
-                    foreach (var line in _waiting[_current]) log?.Report(line);
-                    _waiting[_current].Clear();
+                    if (_current == _trainings.Count) break;
+                    foreach (var line in _trainings[_current].Waiting) log?.Report(line);
+                    _trainings[_current].Waiting.Clear();
                 }
             }
         }
@@ -80,7 +103,7 @@ public static class ParallelTrainings
             lock (_lock)
             {
                 if (training == _current) log?.Report(line);
-                else _waiting[training].Add(line);
+                else _trainings[training].Waiting.Add(line);
             }
         }
 

@@ -27,11 +27,12 @@ internal sealed class Schedule(int numTrain, SolverOptions options)
     /// </summary>
     public void SkipDraws(NumpyRandom random)
     {
+        var batches = new MiniBatches(numTrain, options.Sampling, random);
         Span<int> batch = new int[options.BatchSize];
         Span<int> part = new int[MaxCheckedSamples];
         for (int t = 0; t < Iterations; t++)
         {
-            random.Choice(numTrain, batch);
+            batches.Next(batch);
             if (ChecksPart && Evaluates(t)) random.Choice(numTrain, part);
         }
     }

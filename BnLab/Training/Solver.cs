@@ -22,9 +22,9 @@ public sealed class Solver<T>
     private readonly UpdateRule<T> _rule;
     private readonly Evaluation<T> _trainCheck, _validationCheck;
 
+    private readonly MiniBatches _batches;
     private readonly int[] _chosen;    // (B)
-    private readonly Matrix<T> _x;     // (B, D)
-    private readonly int[] _labels;    // (B)
+    private readonly Samples<T> _batch; // (B, D)
     private readonly Matrix<T> _best;  // (1, P)
     private double _learningRate;
 
@@ -41,12 +41,21 @@ public sealed class Solver<T>
         _schedule = new Schedule(train.Count, options);
         _rule = UpdateRule.Create<T>(options.UpdateRule, net.Parameters.Values.Columns);
         (_trainCheck, _validationCheck) = (new(net, train), new(net, validation));
+        _batches = new(train.Count, options.Sampling, random);
         _chosen = new int[options.BatchSize];
-        _x = new Matrix<T>(options.BatchSize, train.X.Columns);
-        _labels = new int[options.BatchSize];
+        _batch = train.Room(options.BatchSize);
         _best = net.Parameters.Values.Clone();
         _learningRate = options.LearningRate;
     }
+
+    /// <summary>
+    /// Called after each iteration, numbered from 1: the net has the parameters after its step, and still the gradients
+    /// that the step followed.
+    /// </summary>
+    public Action<int>? Observe { get; init; }
+
+    /// <summary>Called with each mini-batch, (B, D), before it is trained on, to distort its samples in place.</summary>
+    public Action<Matrix<T>>? Distort { get; init; }
 
     /// <summary>Trains to the end. The net is left with the parameters of the best validation accuracy.</summary>
     /// <param name="net">What the histories and log lines call the net.</param>
@@ -58,12 +67,13 @@ public sealed class Solver<T>
     {
         var losses = new double[_schedule.Iterations];
         var epochs = new List<EpochAccuracy>(_options.Epochs + 1);
-        double bestAccuracy = 0.0;
+        double best = _validationCheck.Worst;
         int epoch = 0;
         for (int t = 0; t < losses.Length; t++)
         {
             cancellation.ThrowIfCancellationRequested();
             losses[t] = Step();
+            Observe?.Invoke(t + 1);
             if (t % _options.PrintEvery == 0) log?.Report(new IterationLine(net, t + 1, losses.Length, losses[t]));
             if (_schedule.EndsEpoch(t))
             {
@@ -72,18 +82,18 @@ public sealed class Solver<T>
             }
 
             if (!_schedule.Evaluates(t)) continue;
-            var accuracy = new EpochAccuracy(epoch, TrainAccuracy(), _validationCheck.Accuracy());
-            epochs.Add(accuracy);
-            log?.Report(new EpochLine(net, epoch, _options.Epochs, accuracy.Train, accuracy.Validation));
-            if (accuracy.Validation > bestAccuracy)
+            var measured = new EpochAccuracy(epoch, MeasureTraining(), _validationCheck.Measure());
+            epochs.Add(measured);
+            log?.Report(new EpochLine(net, epoch, _options.Epochs, measured.Train, measured.Validation));
+            if (_validationCheck.IsBetter(measured.Validation, best))
             {
-                bestAccuracy = accuracy.Validation;
+                best = measured.Validation;
                 _net.Parameters.Values.CopyTo(_best);
             }
         }
 
         // The course keeps no best parameters while the accuracy is 0; then the last ones stay.
-        if (bestAccuracy > 0.0) _best.CopyTo(_net.Parameters.Values);
+        if (best != _validationCheck.Worst) _best.CopyTo(_net.Parameters.Values);
         return new(net, seed, losses, epochs);
     }
 
@@ -91,18 +101,19 @@ public sealed class Solver<T>
     /// <returns>The loss before the step.</returns>
     internal double Step()
     {
-        _random.Choice(_train.Count, _chosen);
-        _train.Gather(_chosen, _x, _labels);
-        double loss = _net.Loss(_x, _labels);
+        _batches.Next(_chosen);
+        _train.Gather(_chosen, _batch);
+        Distort?.Invoke(_batch.X);
+        double loss = _batch.HasTargets ? _net.Loss(_batch.X, _batch.Targets) : _net.Loss(_batch.X, _batch.Labels);
         _rule.Step(_net.Parameters.Values, _net.Parameters.Gradients, _learningRate);
         return loss;
     }
 
-    private double TrainAccuracy()
+    private double MeasureTraining()
     {
-        if (!_schedule.ChecksPart) return _trainCheck.Accuracy();
+        if (!_schedule.ChecksPart) return _trainCheck.Measure();
         var part = new int[Schedule.MaxCheckedSamples];
         _random.Choice(_train.Count, part);
-        return _trainCheck.Accuracy(part);
+        return _trainCheck.Measure(part);
     }
 }

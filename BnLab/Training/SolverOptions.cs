@@ -18,6 +18,9 @@ public sealed record SolverOptions
     /// <summary>Samples in a mini-batch, 1 or more.</summary>
     public int BatchSize { get; init; } = 50;
 
+    /// <summary>How samples meet in mini-batches.</summary>
+    public Sampling Sampling { get; init; } = Sampling.WithReplacement;
+
     /// <summary>The loss is reported at the first iteration and every so many.</summary>
     public int PrintEvery { get; init; } = 20;
 }

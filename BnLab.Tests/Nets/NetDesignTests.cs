@@ -1,0 +1,86 @@
+using BnLab.Checking;
+using BnLab.Layers;
+using BnLab.Nets;
+using BnLab.Numerics;
+
+namespace BnLab.Tests.Nets;
+
+public sealed class NetDesignTests
+{
+    public static TheoryData<NetDesign> Designs => new(
+        from normalization in Enum.GetValues<Normalization>()
+        from activation in Enum.GetValues<Activation>()
+        from after in new[] { false, true }
+        from learns in new[] { false, true }
+        select new NetDesign(6, [5, 4], 3)
+        {
+            Normalization = normalization,
+            Activation = activation,
+            NormalizesAfterActivation = after,
+            LearnsScaleAndShift = learns,
+            Regularization = 0.1,
+        });
+
+    [Theory]
+    [MemberData(nameof(Designs))]
+    public void Every_design_has_right_gradients(NetDesign design)
+    {
+        var random = new NumpyRandom(7);
+        var net = new FullyConnectedNet<double>(design);
+        net.Initialize(random, 0.5);
+        foreach (var (shape, learned) in net.Parameters.All)
+        {
+            if (shape.Rows == 1) random.FillNormal(learned.Value, 0.5, 1.0); // off the kink of ReLU at 0
+        }
+
+        var x = new Matrix<double>(8, 6);
+        random.FillNormal(x);
+        int[] labels = [0, 1, 2, 0, 1, 2, 0, 1];
+        foreach (var (shape, learned) in net.Parameters.All)
+        {
+            net.Loss(x, labels); // the numerical gradient leaves the gradients of a point beside this one
+            var analytic = learned.Gradient.Clone();
+            var numeric = NumericalGradient.Of(learned.Value, () => net.Loss(x, labels));
+            double apart = 0;
+            for (int i = 0; i < shape.Rows; i++)
+            {
+                for (int j = 0; j < shape.Columns; j++) apart = Math.Max(apart, Math.Abs(analytic[i, j] - numeric[i, j]));
+            }
+
+            Assert.True(apart < 1e-7, $"{design}: {shape.Name} apart by {apart}");
+        }
+    }
+
+    [Fact]
+    public void Gamma_and_beta_that_are_not_learned_are_no_parameters()
+    {
+        var net = new FullyConnectedNet<double>(new NetDesign(6, [5], 3) { Normalization = Normalization.Batch, LearnsScaleAndShift = false });
+        Assert.Equal(["W1", "b1", "W2", "b2"], net.Parameters.All.Select(p => p.Shape.Name));
+    }
+
+    [Fact]
+    public void Dropout_stands_behind_each_hidden_layer_and_not_behind_the_scores()
+    {
+        var net = new FullyConnectedNet<double>(new NetDesign(6, [5, 4], 3) { Keep = 0.5 }, new NumpyRandom(1));
+        Assert.Equal(
+            [typeof(Affine<double>), typeof(Relu<double>), typeof(Dropout<double>), typeof(Affine<double>), typeof(Relu<double>), typeof(Dropout<double>), typeof(Affine<double>)],
+            net.Layers.Select(layer => layer.GetType()));
+        Assert.Throws<ArgumentNullException>(() => new FullyConnectedNet<double>(new NetDesign(6, [5], 3) { Keep = 0.5 }));
+    }
+
+    [Fact]
+    public void Uniform_weights_fill_the_bound_of_their_layer_and_no_more()
+    {
+        var net = new FullyConnectedNet<double>(200, [100], 10);
+        net.Initialize(new NumpyRandom(231), new UniformInitialization(4));
+        double bound = 4 * Math.Sqrt(6.0 / 300);
+        double[] weights = [.. Enumerable.Range(0, 200).SelectMany(r => net.Parameters["W1"].Value.Row(r).ToArray())];
+        Assert.InRange(weights.Max(), 0.999 * bound, bound);
+        Assert.InRange(weights.Min(), -bound, -0.999 * bound);
+        Assert.InRange(weights.Average(), -0.01 * bound, 0.01 * bound);
+    }
+
+    [Fact]
+    public void Weight_count_is_what_initialization_draws() =>
+        Assert.Equal((6 * 5) + (5 * 4) + (4 * 3), new NetDesign(6, [5, 4], 3).WeightCount);
+}

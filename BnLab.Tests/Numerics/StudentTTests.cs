@@ -1,0 +1,29 @@
+using BnLab.Experiments;
+using BnLab.Numerics;
+
+namespace BnLab.Tests.Numerics;
+
+public sealed class StudentTTests
+{
+    [Theory] // the bounds that every table of the distribution has
+    [InlineData(0.95, 1, 12.7062)]
+    [InlineData(0.95, 2, 4.3027)]
+    [InlineData(0.95, 4, 2.7764)]
+    [InlineData(0.95, 9, 2.2622)]
+    [InlineData(0.95, 100, 1.9840)]
+    [InlineData(0.99, 5, 4.0321)]
+    public void Bounds_are_those_of_the_tables(double probability, int degrees, double bound) =>
+        Assert.Equal(bound, StudentT.Bound(probability, degrees), 4);
+
+    [Fact]
+    public void Half_width_of_five_runs()
+    {
+        var spread = Spread.Of([1, 2, 3, 4, 5]);
+        Assert.Equal(3, spread.Mean);
+        Assert.Equal(2.7764 * Math.Sqrt(2.5 / 5), spread.HalfWidth, 4);
+        Assert.Equal((spread.Mean - spread.HalfWidth, spread.Mean + spread.HalfWidth), (spread.Low, spread.High));
+    }
+
+    [Fact]
+    public void One_run_says_nothing_about_its_spread() => Assert.True(double.IsNaN(Spread.Of([0.5]).HalfWidth));
+}

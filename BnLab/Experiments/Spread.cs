@@ -1,0 +1,32 @@
+using BnLab.Numerics;
+
+namespace BnLab.Experiments;
+
+/// <summary>The mean of a figure over several seeds, and how sure it is.</summary>
+/// <param name="Count">Runs.</param>
+/// <param name="Mean">Their mean: NaN or infinite where one of them is.</param>
+/// <param name="HalfWidth">
+/// Half the width of the 95 % confidence interval of the mean, from Student's t distribution; NaN for a single run, which
+/// says nothing about its spread.
+/// </param>
+public readonly record struct Spread(int Count, double Mean, double HalfWidth)
+{
+    private const double Confidence = 0.95;
+
+    /// <summary>The lower end of the interval.</summary>
+    public double Low => Mean - HalfWidth;
+
+    /// <summary>The upper end of the interval.</summary>
+    public double High => Mean + HalfWidth;
+
+    /// <summary>The spread of some runs.</summary>
+    /// <param name="values">One figure a run, at least one.</param>
+    public static Spread Of(IReadOnlyCollection<double> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        double mean = values.Average();
+        if (values.Count < 2) return new(values.Count, mean, double.NaN);
+        double variance = values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1); // unbiased
+        return new(values.Count, mean, StudentT.Bound(Confidence, values.Count - 1) * Math.Sqrt(variance / values.Count));
+    }
+}

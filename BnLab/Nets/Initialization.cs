@@ -1,0 +1,45 @@
+using BnLab.Numerics;
+
+namespace BnLab.Nets;
+
+/// <summary>How weights begin. Biases and beta always begin at 0, gamma at 1.</summary>
+public abstract record Initialization
+{
+    /// <summary>Draws a weight matrix, row by row.</summary>
+    /// <param name="w">(D, M), overwritten.</param>
+    /// <param name="random">Where the draws come from.</param>
+    public abstract void Fill<T>(Matrix<T> w, NumpyRandom random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+}
+
+/// <summary>Normal: <c>scale · randn(D, M)</c>, as in the course.</summary>
+/// <param name="Scale">The weight scale: the standard deviation.</param>
+public sealed record NormalInitialization(double Scale) : Initialization
+{
+    /// <inheritdoc/>
+    public override void Fill<T>(Matrix<T> w, NumpyRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        random.FillNormal(w, Scale);
+    }
+}
+
+/// <summary>Uniform in ±gain · √(6 / (D + M)).</summary>
+/// <remarks>
+/// Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks" (2010), equation 16,
+/// has gain 1, for tanh; 4 is its customary counterpart for the sigmoid, whose slope at 0 is 1/4.
+/// </remarks>
+/// <param name="Gain">Factor on the bound.</param>
+public sealed record UniformInitialization(double Gain = 1.0) : Initialization
+{
+    /// <inheritdoc/>
+    public override void Fill<T>(Matrix<T> w, NumpyRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        double bound = Gain * Math.Sqrt(6.0 / (w.Rows + w.Columns));
+        for (int r = 0; r < w.Rows; r++)
+        {
+            foreach (ref T weight in w.Row(r)) weight = T.CreateTruncating(((2.0 * random.NextDouble()) - 1.0) * bound);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using BnLab.Numerics;
+
+namespace BnLab.Training;
+
+/// <summary>Chooses the samples of each mini-batch.</summary>
+/// <param name="numTrain">Training samples.</param>
+/// <param name="sampling">How they meet in mini-batches.</param>
+/// <param name="random">Where the draws come from.</param>
+internal sealed class MiniBatches(int numTrain, Sampling sampling, NumpyRandom random)
+{
+    private int[] _order = [];
+    private int _next;
+
+    /// <summary>Chooses the next mini-batch.</summary>
+    /// <param name="chosen">Filled with the indices of its samples.</param>
+    public void Next(Span<int> chosen)
+    {
+        if (sampling == Sampling.WithReplacement || chosen.Length > numTrain)
+        {
+            random.Choice(numTrain, chosen); // a mini-batch larger than the set can only be drawn with replacement
+            return;
+        }
+
+        if (_next + chosen.Length > _order.Length)
+        {
+            if (_order.Length == 0 || sampling == Sampling.Reshuffled) _order = random.Permutation(numTrain);
+            _next = 0;
+        }
+
+        _order.AsSpan(_next, chosen.Length).CopyTo(chosen);
+        _next += chosen.Length;
+    }
+}
+
+/// <summary>How samples meet in mini-batches.</summary>
+public enum Sampling
+{
+    /// <summary>Each sample of each mini-batch is drawn for itself from all samples: the course's way.</summary>
+    WithReplacement,
+
+    /// <summary>
+    /// Each epoch goes through all samples once in a new random order; samples that do not fill a mini-batch at its end are
+    /// left out.
+    /// </summary>
+    Reshuffled,
+
+    /// <summary>The samples are shuffled once, before the first epoch: the same samples meet in every epoch.</summary>
+    Fixed,
+}
