@@ -11,6 +11,11 @@ public sealed class TextTableTests
         TextTable.Lines(new Table("t", ["name", "error", "passed"], [["relu", 3.5e-12, true], ["tanh", 2.0, false]])));
 
     [Fact]
+    public void An_empty_cell_is_neither_a_number_nor_a_word() => Assert.Equal(
+        ["name  limit", "relu  1e-08", "tanh"],
+        TextTable.Lines(new Table("t", ["name", "limit"], [["relu", 1e-8], ["tanh", ""]])));
+
+    [Fact]
     public void A_long_last_column_stands_below_its_row()
     {
         string note = string.Join(' ', Enumerable.Repeat("word", 40));

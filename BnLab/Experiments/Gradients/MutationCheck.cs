@@ -34,7 +34,7 @@ internal static class MutationCheck
     private static object[] Row(Mutation mutation, List<GradientFinding> failed) =>
     [
         mutation.Name, mutation.Layer, failed.Count > 0, string.Join(' ', failed.Select(finding => finding.Input)),
-        failed.Count == 0 ? 0.0 : failed.Aggregate(0.0, (worst, finding) => Math.Max(worst, finding.Error)), mutation.Symptom,
+        failed.Count == 0 ? 0.0 : failed.Aggregate(0.0, (worst, finding) => Math.Max(worst, finding.Error)), mutation.Symptom.Text,
     ];
 
     private static List<Verdict> Judge(List<(Mutation Mutation, List<GradientFinding> Failed)> tried)
