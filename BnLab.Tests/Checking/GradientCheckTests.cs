@@ -71,18 +71,22 @@ public sealed class GradientCheckTests
     }
 
     [Theory]
-    [InlineData(0.99e-9, 0.0, true)]
-    [InlineData(1.01e-9, 0.0, false)]
-    [InlineData(0.0, 0.99e-9, true)]
-    [InlineData(0.0, 1.01e-9, false)]
-    [InlineData(0.0, -1.01e-9, false)]
-    public void The_absolute_limit_holds_for_both_gradients(double numerical, double analytical, bool passes)
+    [InlineData(1e-5, 0.99e-9, 0.0, true)]
+    [InlineData(1e-5, 1.01e-9, 0.0, false)]
+    [InlineData(1e-5, 0.0, 0.99e-9, true)]
+    [InlineData(1e-5, 0.0, 1.01e-9, false)]
+    [InlineData(1e-5, 0.0, -1.01e-9, false)]
+    [InlineData(5e-6, 0.0, 1.99e-9, true)] // half the step, twice the noise
+    [InlineData(5e-6, 0.0, 2.01e-9, false)]
+    [InlineData(1e-4, 0.0, 0.99e-9, true)]
+    [InlineData(1e-4, 0.0, 1.01e-9, false)]
+    public void The_absolute_limit_holds_for_both_gradients(double h, double numerical, double analytical, bool passes)
     {
         var x = Matrix<double>.FromRow(0.0);
         var subject = new GradientSubject(
             "line", [new("x", x, 1e-8) { IsZero = true }], 1.0, () => x * numerical,
             _ => new Dictionary<string, Matrix<double>>(StringComparer.Ordinal) { ["x"] = analytical });
-        var finding = Assert.Single(GradientCheck.Run(subject));
+        var finding = Assert.Single(GradientCheck.Run(subject, h));
         Assert.Equal(passes, finding.Passed);
         Assert.Equal(Math.Max(numerical, Math.Abs(analytical)), finding.Largest!.Value, 1e-15);
     }

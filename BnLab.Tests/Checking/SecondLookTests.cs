@@ -20,7 +20,7 @@ public sealed class SecondLookTests
     [InlineData(1e-5, 1.0, 1.2, 0)]
     [InlineData(1e-4, 1.0, 0.9, 1)]      // as much as the course's step has: the shorter ones that follow need it
     [InlineData(1e-4, 1.0, 1.2, 0)]
-    [InlineData(1e-5, 1e6, 1.5e-2, 0)]   // 1e-8 and no more is excused, where a unit in the last place is 1e-10
+    [InlineData(1e-5, 1e6, 3e-4, 0)]     // 1e-8 and no more is excused, where a unit in the last place is 1e-10
     [InlineData(1e-5, 1e6, 1.3e-4, 1)]
     public void Only_so_much_is_excused_of_a_small_gradient(double h, double size, double noises, int excused)
     {
@@ -43,6 +43,18 @@ public sealed class SecondLookTests
         var look = Look(x, () => (x * Slope) + 1.0, Slope + (noises * SecondLook.Noise(1.0, H)), H);
         Assert.Contains(what, look.Note, StringComparison.Ordinal);
         Assert.Equal(what == "rounding" ? (1, 0, 0) : (0, 0, 1), (look.Rounding, look.Bends, look.Wrong));
+    }
+
+    [Fact]
+    public void The_rounding_of_smaller_steps_makes_no_bend_of_a_mistake()
+    {
+        const double Slope = 1e-4;
+        for (int i = 0; i < 200; i++)
+        {
+            var x = Matrix<double>.FromRow(0.001 * i);
+            double mistake = (2.5 + (0.3 * i)) * SecondLook.Noise(1.0, NumericalGradient.DefaultStep);
+            Assert.Equal((0, 0, 1), Counts(Look(x, () => (x * Slope) + 1.0, Slope + mistake)));
+        }
     }
 
     [Theory]

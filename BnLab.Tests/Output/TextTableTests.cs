@@ -24,4 +24,13 @@ public sealed class TextTableTests
         Assert.Equal(note, string.Join(' ', lines[2..^1].Select(line => line.Trim())));
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 100));
     }
+
+    [Fact]
+    public void As_many_text_columns_stand_below_as_must()
+    {
+        string wide = new('a', 90);
+        Assert.Equal(
+            [$"name{new string(' ', 88)}kind", $"{wide}  loss", "      parts: x y z", "      All fail.", $"b{new string(' ', 91)}net"],
+            TextTable.Lines(new Table("t", ["name", "kind", "parts", "note"], [[wide, "loss", "x y z", "All fail."], ["b", "net", "", ""]])));
+    }
 }

@@ -10,8 +10,8 @@ public static class TextTable
     private const string Indent = "      ";
 
     /// <summary>
-    /// The lines of a table: a header, then its rows. Where rows would be wider than a terminal, a last column of text
-    /// stands below its row, wrapped.
+    /// The lines of a table: a header, then its rows. Where rows would be wider than a terminal, the last columns of text
+    /// stand below their row, wrapped: as many as must, all but the last with their names.
     /// </summary>
     /// <param name="table">Its cells are strings, integers, doubles and bools; an empty string is a cell without a value.</param>
     public static IEnumerable<string> Lines(Table table)
@@ -20,13 +20,16 @@ public static class TextTable
         var rows = table.Rows.Select(row => row.Select(Text).ToArray()).Prepend([.. table.Columns]).ToList();
         int[] widths = [.. table.Columns.Select((_, c) => rows.Max(row => row[c].Length))];
         bool[] right = [.. table.Columns.Select((_, c) => IsOfNumbers(table, c))];
-        bool below = !right[^1] && widths.Sum() + (Gap.Length * (widths.Length - 1)) > WrappedText.Width;
-        int beside = below ? widths.Length - 1 : widths.Length;
+        int beside = widths.Length;
+        while (beside > 1 && !right[beside - 1] && widths.Take(beside).Sum() + (Gap.Length * (beside - 1)) > WrappedText.Width) beside--;
         for (int r = 0; r < rows.Count; r++)
         {
             yield return string.Join(Gap, rows[r].Take(beside).Select(Aligned)).TrimEnd();
-            if (!below || r == 0) continue;
-            foreach (string line in WrappedText.Lines(rows[r][^1], Indent, Indent)) yield return line;
+            for (int c = beside; r > 0 && c < widths.Length; c++)
+            {
+                string name = c == widths.Length - 1 || rows[r][c].Length == 0 ? "" : $"{table.Columns[c]}: ";
+                foreach (string line in WrappedText.Lines(name + rows[r][c], Indent, Indent)) yield return line;
+            }
         }
 
         string Aligned(string cell, int c) => right[c] ? cell.PadLeft(widths[c]) : cell.PadRight(widths[c]);
