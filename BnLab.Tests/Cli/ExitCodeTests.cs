@@ -27,6 +27,20 @@ public sealed class ExitCodeTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("Initial loss of the batchnorm net with reg = 0:  2.2611955101340957", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("FAILED", run.Output, StringComparison.Ordinal);
+        Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 100));
+        Assert.DoesNotMatch(@"\dE[+-]\d", run.Output); // one style of numbers
+    }
+
+    [Fact]
+    public async Task A_run_with_other_options_leaves_no_files_of_the_one_before()
+    {
+        var mutated = await CommandLineRun.Of("gradcheck", "--layer", "relu", "--mutate", "--out", _folder.Path);
+        Assert.All(mutated.Output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 100));
+        Assert.True(File.Exists(_folder.File("gradcheck.mutations.csv")));
+        await CommandLineRun.Of("gradcheck", "--layer", "relu", "--out", _folder.Path);
+        Assert.Equal(
+            ["gradcheck.csv", "gradcheck.json", "gradcheck.png", "gradcheck.svg"],
+            Directory.EnumerateFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
