@@ -59,6 +59,9 @@ internal static class CommandLine
             GradcheckCommand.Create(),
             BackwardSpeedCommand.Create(),
             TrainCommand.Create(),
+            SaturationCommand.Create(),
+            GammaBetaCommand.Create(),
+            PlacementCommand.Create(),
             DataCommand.Create(),
         };
         foreach (var option in GlobalOptions.All) root.Options.Add(option);

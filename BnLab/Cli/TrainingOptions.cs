@@ -14,11 +14,15 @@ internal sealed class TrainingOptions
 
     private readonly Option<Widths> _hidden;
     private readonly Option<string> _updateRule, _dtype;
+    private readonly TrainingSettings _defaults;
+    private readonly IReadOnlyCollection<string> _without;
 
     /// <summary>Options whose defaults are those of an experiment.</summary>
     /// <param name="defaults">The experiment's settings where nothing is said.</param>
-    public TrainingOptions(TrainingSettings defaults)
+    /// <param name="without">Options that mean nothing to the experiment: <c>--weight-scale</c>, <c>--print-every</c>.</param>
+    public TrainingOptions(TrainingSettings defaults, params IReadOnlyCollection<string> without)
     {
+        (_defaults, _without) = (defaults, without);
         var solver = defaults.Solver;
         _numTrain = ValueOption.Integer("--num-train", defaults.NumTrain, "Training images that are trained on.");
         _hidden = ValueOption.Widths("--hidden", defaults.Hidden, "Width of each hidden layer.");
@@ -52,7 +56,7 @@ internal sealed class TrainingOptions
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
     {
-        foreach (var option in All) command.Options.Add(option);
+        foreach (var option in All.Where(Has)) command.Options.Add(option);
     }
 
     /// <summary>The settings that a command line asks for. They are not validated.</summary>
@@ -63,7 +67,7 @@ internal sealed class TrainingOptions
         NumTrain = parse.GetValue(_numTrain),
         Split = parse.GetValue(_split),
         Hidden = parse.GetRequiredValue(_hidden).Values,
-        WeightScale = parse.GetValue(_weightScale),
+        WeightScale = Has(_weightScale) ? parse.GetValue(_weightScale) : _defaults.WeightScale,
         Regularization = parse.GetValue(_reg),
         DType = parse.GetValue(_dtype) == "float64" ? DType.Float64 : DType.Float32,
         Workers = parse.GetValue(_workers),
@@ -74,9 +78,11 @@ internal sealed class TrainingOptions
             LrDecay = parse.GetValue(_lrDecay),
             Epochs = parse.GetValue(_epochs),
             BatchSize = parse.GetValue(_batchSize),
-            PrintEvery = parse.GetValue(_printEvery),
+            PrintEvery = Has(_printEvery) ? parse.GetValue(_printEvery) : _defaults.Solver.PrintEvery,
         },
     };
+
+    private bool Has(Option option) => !_without.Contains(option.Name, StringComparer.Ordinal);
 
     private static Option<string> MakeData()
     {
