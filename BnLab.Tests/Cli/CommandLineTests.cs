@@ -34,10 +34,10 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task Data_list_names_both_sets()
+    public async Task Data_list_names_all_sets()
     {
         var run = await CommandLineRun.Of("data", "list");
-        Assert.Equal(["cifar10", "synthetic"], run.Output.TrimEnd().Split('\n').Select(line => line.Split(' ')[0]));
+        Assert.Equal(["cifar10", "mnist", "synthetic"], run.Output.TrimEnd().Split('\n').Select(line => line.Split(' ')[0]));
     }
 
     [Theory]

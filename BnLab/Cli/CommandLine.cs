@@ -68,6 +68,9 @@ internal static class CommandLine
             GradcheckCommand.Create(),
             BackwardSpeedCommand.Create(),
             TrainCommand.Create(),
+            SaturationCommand.Create(),
+            GammaBetaCommand.Create(),
+            PlacementCommand.Create(),
         };
         foreach (var sweep in sweeps) root.Subcommands.Add(sweep.Command);
         root.Subcommands.Add(MergeCommand.Create());

@@ -38,19 +38,17 @@ internal static class DataCommand
     {
         console.Print(
         [
-            new(DataSets.Cifar, $"photographs of 10 classes, 3 × 32 × 32 bytes, 50,000 in the original: {WhereCifar10Is()}"),
+            .. StoredSet.All.Select(set => new KeyValuePair<string, string>(set.Name, $"{set.Description}: {WhereIs(set)}")),
             new(DataSets.Synthetic, string.Create(Culture, $"made images of 10 classes, 3 × 32 × 32 bytes, {SyntheticImages.DefaultCount:N0}: always there")),
         ]);
         return ExitCode.Done;
     }
 
-    private static string WhereCifar10Is()
+    private static string WhereIs(StoredSet set)
     {
         try
         {
-            return DataSets.FindCifar10() is { } path
-                ? $"found in {path}"
-                : $"not found in {DataSets.DefaultPlace}, and ${DataSets.Variable} is not set; data/README.md says how to get it";
+            return set.Find() is { } path ? $"found in {path}" : $"not found in {set.Places}; data/README.md says how to get it";
         }
         catch (FileNotFoundException e)
         {

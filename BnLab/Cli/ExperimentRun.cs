@@ -25,12 +25,14 @@ internal static class ExperimentRun
     /// <param name="parse">The command line.</param>
     /// <param name="validate">Refuses options that do not fit the images, before anything is written.</param>
     /// <param name="experiment">The experiment.</param>
+    /// <param name="preferred">The set that <c>--data auto</c> looks for; CIFAR-10 if null.</param>
     /// <returns>The exit code.</returns>
     public static Task<int> OnImagesAsync(
-        ParseResult parse, Action<ImageSet> validate, Func<ImageSet, IProgress<TrainingLine>, ExperimentResult> experiment)
+        ParseResult parse, Action<ImageSet> validate, Func<ImageSet, IProgress<TrainingLine>, ExperimentResult> experiment,
+        StoredSet? preferred = null)
     {
         var console = new Terminal(parse);
-        var (images, note) = DataSets.Open(parse.GetRequiredValue(TrainingOptions.Data));
+        var (images, note) = DataSets.Open(parse.GetRequiredValue(TrainingOptions.Data), preferred);
         if (note is not null) console.Warn(note);
         validate(images);
         return RunAsync(parse, console, () => experiment(images, console), images);

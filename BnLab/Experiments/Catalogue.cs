@@ -45,8 +45,30 @@ public static class Catalogue
         "Train at learning rates from 1e-4 to 1, with batch normalization and without.",
         "sweep-lr --update-rule sgd --points 5");
 
-    /// <summary>All experiments, in the order of the course's notebook.</summary>
-    public static IReadOnlyList<CatalogueEntry> All { get; } = [Forward, Gradcheck, BackwardSpeed, Train, SweepInit, SweepBatch, SweepLr];
+    /// <summary>Gradients in a deep net of sigmoid units.</summary>
+    public static CatalogueEntry Saturation { get; } = new(
+        "saturation",
+        "Measure the gradients that reach each of eleven layers of sigmoid units, with batch normalization and without.",
+        "saturation --lr 0.1");
+
+    /// <summary>Learned against fixed gamma and beta.</summary>
+    public static CatalogueEntry GammaBeta { get; } = new(
+        "gamma-beta",
+        "Show what learned gamma and beta are for: sigmoid and ReLU nets with them and with gamma 1 and beta 0.",
+        "gamma-beta --seeds 3");
+
+    /// <summary>Normalization before or behind the activation.</summary>
+    public static CatalogueEntry Placement { get; } = new(
+        "placement",
+        "Compare batch normalization before and behind the activation, for ReLU and sigmoid, over several seeds.",
+        "placement --seeds 10");
+
+    /// <summary>All experiments, in the order of the course's notebook; the studies follow.</summary>
+    public static IReadOnlyList<CatalogueEntry> All { get; } =
+    [
+        Forward, Gradcheck, BackwardSpeed, Train, SweepInit, SweepBatch,
+        SweepLr, Saturation, GammaBeta, Placement,
+    ];
 }
 
 /// <summary>One experiment.</summary>

@@ -28,17 +28,9 @@ public static class Train
         var finished = sequence.Run(options.Settings, images, wanted: _ => true, progress, finished: null, cancellation);
         var histories = finished.Select(training => training.History).ToList();
         return new(
-            "train", histories, [LossTable(histories), AccuracyTable(histories)],
+            "train", histories, [HistoryTables.Losses("train", histories), HistoryTables.Accuracies("train", histories)],
             [("train", Draw(options, histories))], Verdicts: [], Complete: histories.Count == options.Nets.Count);
     }
-
-    private static Table LossTable(List<History> histories) => new(
-        "train.loss", ["net", "seed", "iteration", "loss"],
-        [.. histories.SelectMany(h => h.Losses.Select((loss, t) => new object[] { h.Net, h.Seed, t + 1, loss }))]);
-
-    private static Table AccuracyTable(List<History> histories) => new(
-        "train.accuracy", ["net", "seed", "epoch", "train_accuracy", "val_accuracy"],
-        [.. histories.SelectMany(h => h.Epochs.Select(e => new object[] { h.Net, h.Seed, e.Epoch, e.Train, e.Validation }))]);
 
     private static Figure Draw(TrainOptions options, List<History> histories)
     {
