@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace BnLab.Numerics;
 
-/// <summary>Transposes a matrix in blocks of 4 × 4; blocks of floats stay in registers.</summary>
+/// <summary>Transposes a matrix in square blocks; blocks of floats stay in registers.</summary>
 internal static unsafe class Transposition
 {
     private const int Block = 4;
@@ -22,15 +22,18 @@ internal static unsafe class Transposition
             throw new ArgumentException($"A {source} transposed is not a {target}.", nameof(target));
         }
 
-        int wholeRows = source.Rows / Block * Block;
-        int wholeColumns = source.Columns / Block * Block;
-        for (int r = 0; r < wholeRows; r += Block)
+        bool wide = typeof(T) == typeof(float) && Avx.IsSupported;
+        int block = wide ? 2 * Block : Block;
+        int wholeRows = source.Rows / block * block;
+        int wholeColumns = source.Columns / block * block;
+        for (int r = 0; r < wholeRows; r += block)
         {
-            for (int c = 0; c < wholeColumns; c += Block)
+            for (int c = 0; c < wholeColumns; c += block)
             {
                 T* from = source.Pointer + ((nint)r * source.Stride) + c;
                 T* to = target.Pointer + ((nint)c * target.Stride) + r;
-                if (typeof(T) == typeof(float)) TransposeFloats((float*)from, source.Stride, (float*)to, target.Stride);
+                if (wide) TransposeEight((float*)from, source.Stride, (float*)to, target.Stride);
+                else if (typeof(T) == typeof(float)) TransposeFour((float*)from, source.Stride, (float*)to, target.Stride);
                 else TransposeScalars(from, source.Stride, to, target.Stride);
             }
         }
@@ -65,7 +68,38 @@ internal static unsafe class Transposition
         }
     }
 
-    private static void TransposeFloats(float* from, nint fromStride, float* to, nint toStride)
+    // A method without a loop would at first be compiled without optimization, unless it becomes part of its caller.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TransposeEight(float* from, nint fromStride, float* to, nint toStride)
+    {
+        // Pairs of rows 4 apart side by side, so that all further steps stay within halves of a register.
+        var r0 = Vector256.Create(Vector128.Load(from), Vector128.Load(from + (4 * fromStride)));
+        var r1 = Vector256.Create(Vector128.Load(from + fromStride), Vector128.Load(from + (5 * fromStride)));
+        var r2 = Vector256.Create(Vector128.Load(from + (2 * fromStride)), Vector128.Load(from + (6 * fromStride)));
+        var r3 = Vector256.Create(Vector128.Load(from + (3 * fromStride)), Vector128.Load(from + (7 * fromStride)));
+        StoreFour(r0, r1, r2, r3, to, toStride);
+        from += 4;
+        r0 = Vector256.Create(Vector128.Load(from), Vector128.Load(from + (4 * fromStride)));
+        r1 = Vector256.Create(Vector128.Load(from + fromStride), Vector128.Load(from + (5 * fromStride)));
+        r2 = Vector256.Create(Vector128.Load(from + (2 * fromStride)), Vector128.Load(from + (6 * fromStride)));
+        r3 = Vector256.Create(Vector128.Load(from + (3 * fromStride)), Vector128.Load(from + (7 * fromStride)));
+        StoreFour(r0, r1, r2, r3, to + (4 * toStride), toStride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreFour(
+        Vector256<float> r0, Vector256<float> r1, Vector256<float> r2, Vector256<float> r3, float* to, nint toStride)
+    {
+        var (low02, high02) = (Avx.UnpackLow(r0, r2), Avx.UnpackHigh(r0, r2));
+        var (low13, high13) = (Avx.UnpackLow(r1, r3), Avx.UnpackHigh(r1, r3));
+        Avx.UnpackLow(low02, low13).Store(to);
+        Avx.UnpackHigh(low02, low13).Store(to + toStride);
+        Avx.UnpackLow(high02, high13).Store(to + (2 * toStride));
+        Avx.UnpackHigh(high02, high13).Store(to + (3 * toStride));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TransposeFour(float* from, nint fromStride, float* to, nint toStride)
     {
         var r0 = Vector128.Load(from);
         var r1 = Vector128.Load(from + fromStride);

@@ -4,7 +4,11 @@ using BnLab.Numerics;
 
 namespace BnLab.Training;
 
-/// <summary>The share of samples that a net classifies rightly, in batches of 100.</summary>
+/// <summary>The share of samples that a net classifies rightly.</summary>
+/// <remarks>
+/// The course goes through them in batches of 100; in test mode each sample is scored by itself, so the size of a batch
+/// changes no digit.
+/// </remarks>
 /// <param name="net">The net, used as it is.</param>
 /// <param name="samples">What it is tested on.</param>
 internal sealed class Evaluation<T>(Network<T> net, Samples<T> samples)
@@ -16,7 +20,18 @@ internal sealed class Evaluation<T>(Network<T> net, Samples<T> samples)
     private int[] _labels = [];
 
     /// <summary>Accuracy on all samples.</summary>
-    public double Accuracy() => Share(samples.X, samples.Labels);
+    public double Accuracy()
+    {
+        if (!net.TakesColumns) return Share(samples.X, samples.Labels);
+        int right = 0, first = 0;
+        foreach (var block in samples.Columns) // (D, n)
+        {
+            right += Right(net.ScoresOfColumns(block), samples.Labels.AsSpan(first, block.Columns));
+            first += block.Columns;
+        }
+
+        return (double)right / samples.Count;
+    }
 
     /// <summary>Accuracy on chosen samples.</summary>
     /// <param name="indices">Which samples; one may come twice.</param>
@@ -37,13 +52,20 @@ internal sealed class Evaluation<T>(Network<T> net, Samples<T> samples)
         for (int first = 0; first < x.Rows; first += BatchSize)
         {
             int count = int.Min(BatchSize, x.Rows - first);
-            var scores = net.Scores(x.RowRange(first, count)); // (count, C)
-            for (int n = 0; n < count; n++)
-            {
-                if (RowStatistics.ArgMax<T>(scores.Row(n)) == labels[first + n]) right++;
-            }
+            right += Right(net.Scores(x.RowRange(first, count)), labels.Slice(first, count));
         }
 
         return (double)right / x.Rows;
+    }
+
+    private static int Right(Matrix<T> scores, ReadOnlySpan<int> labels)
+    {
+        int right = 0;
+        for (int n = 0; n < labels.Length; n++)
+        {
+            if (RowStatistics.ArgMax<T>(scores.Row(n)) == labels[n]) right++;
+        }
+
+        return right;
     }
 }
