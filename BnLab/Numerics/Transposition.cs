@@ -22,30 +22,29 @@ internal static unsafe class Transposition
             throw new ArgumentException($"A {source} transposed is not a {target}.", nameof(target));
         }
 
-        bool wide = typeof(T) == typeof(float) && Avx.IsSupported;
-        int block = wide ? 2 * Block : Block;
-        int wholeRows = source.Rows / block * block;
-        int wholeColumns = source.Columns / block * block;
-        for (int r = 0; r < wholeRows; r += block)
-        {
-            for (int c = 0; c < wholeColumns; c += block)
-            {
-                T* from = source.Pointer + ((nint)r * source.Stride) + c;
-                T* to = target.Pointer + ((nint)c * target.Stride) + r;
-                if (wide) TransposeEight((float*)from, source.Stride, (float*)to, target.Stride);
-                else if (typeof(T) == typeof(float)) TransposeFour((float*)from, source.Stride, (float*)to, target.Stride);
-                else TransposeScalars(from, source.Stride, to, target.Stride);
-            }
-        }
+        Transpose(source.Pointer, source.Stride, source.Rows, source.Columns, target.Pointer, target.Stride);
+    }
 
-        for (int r = 0; r < source.Rows; r++)
-        {
-            T* from = source.Pointer + ((nint)r * source.Stride);
-            for (int c = r < wholeRows ? wholeColumns : 0; c < source.Columns; c++)
-            {
-                target.Pointer[((nint)c * target.Stride) + r] = from[c];
-            }
-        }
+    /// <summary>target = sourceᵀ for a source whose rows follow one another without padding.</summary>
+    /// <param name="source">(M, N), row by row.</param>
+    /// <param name="target">(N, M), overwritten; must not overlap the source.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void Transpose<T>(ReadOnlySpan<T> source, Matrix<T> target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RequireLength(source.Length, target);
+        fixed (T* from = source) Transpose(from, target.Rows, target.Columns, target.Rows, target.Pointer, target.Stride);
+    }
+
+    /// <summary>target = sourceᵀ for a target whose rows follow one another without padding.</summary>
+    /// <param name="source">(M, N).</param>
+    /// <param name="target">(N, M), row by row, overwritten; must not overlap the source.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void Transpose<T>(Matrix<T> source, Span<T> target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RequireLength(target.Length, source);
+        fixed (T* to = target) Transpose(source.Pointer, source.Stride, source.Rows, source.Columns, to, source.Rows);
     }
 
     /// <summary>sourceᵀ in memory of its own.</summary>
@@ -57,6 +56,41 @@ internal static unsafe class Transposition
         var target = new Matrix<T>(source.Columns, source.Rows);
         Transpose(source, target);
         return target;
+    }
+
+    private static void RequireLength<T>(int length, Matrix<T> matrix)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (length != matrix.Count) throw new ArgumentException($"{length} values transposed are not a {matrix}.", nameof(length));
+    }
+
+    private static void Transpose<T>(T* source, nint sourceStride, int rows, int columns, T* target, nint targetStride)
+        where T : unmanaged
+    {
+        bool wide = typeof(T) == typeof(float) && Avx.IsSupported;
+        int block = wide ? 2 * Block : Block;
+        int wholeRows = rows / block * block;
+        int wholeColumns = columns / block * block;
+        for (int r = 0; r < wholeRows; r += block)
+        {
+            for (int c = 0; c < wholeColumns; c += block)
+            {
+                T* from = source + ((nint)r * sourceStride) + c;
+                T* to = target + ((nint)c * targetStride) + r;
+                if (wide) TransposeEight((float*)from, sourceStride, (float*)to, targetStride);
+                else if (typeof(T) == typeof(float)) TransposeFour((float*)from, sourceStride, (float*)to, targetStride);
+                else TransposeScalars(from, sourceStride, to, targetStride);
+            }
+        }
+
+        for (int r = 0; r < rows; r++)
+        {
+            T* from = source + ((nint)r * sourceStride);
+            for (int c = r < wholeRows ? wholeColumns : 0; c < columns; c++)
+            {
+                target[((nint)c * targetStride) + r] = from[c];
+            }
+        }
     }
 
     private static void TransposeScalars<T>(T* from, nint fromStride, T* to, nint toStride)
