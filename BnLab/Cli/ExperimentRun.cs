@@ -41,6 +41,7 @@ internal static class ExperimentRun
         using var folder = RunFolder.Open(parse.GetRequiredValue(GlobalOptions.Out));
 
         // On the pool, because an action that never awaits would block the handling of Ctrl-C.
+        var checksum = images is null ? null : Task.Run(images.Sha256); // beside the experiment: it takes a while
         long start = Stopwatch.GetTimestamp();
         var result = await Task.Run(experiment);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -56,7 +57,7 @@ internal static class ExperimentRun
         var files = ResultWriter.Write(result, folder, new BuiltInRenderer());
         var manifest = new RunManifest(
             result.Name, [.. parse.Tokens.Select(token => token.Value)], OptionText.Effective(parse),
-            images is null ? null : new(images.Name, images.Source, images.Count, images.Sha256()),
+            images is null ? null : new(images.Name, images.Source, images.Count, await checksum!),
             Machine.Describe(Engine.VectorBits), seconds, result.Complete, result.Verdicts, files);
         string manifestName = ResultWriter.Write(manifest, folder);
         folder.Publish();
