@@ -43,11 +43,12 @@ internal static class ExperimentRun
         using var folder = RunFolder.Open(parse.GetRequiredValue(GlobalOptions.Out));
 
         // On the pool, because an action that never awaits would block the handling of Ctrl-C.
+        var data = images is null ? null : Task.Run(() => Identity(images)); // beside the experiment: its checksum takes a while
         long start = Stopwatch.GetTimestamp();
         var result = await Task.Run(experiment);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
-        return Finish(parse, console, folder, result, images is null ? null : Identity(images), seconds);
+        return Finish(parse, console, folder, result, data is null ? null : await data, seconds);
     }
 
     /// <summary>What is told and written when an experiment has given its result.</summary>

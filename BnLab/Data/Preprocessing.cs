@@ -28,14 +28,9 @@ public static class Preprocessing
     /// <summary>The mean of the first images, exact up to one division: the sums are integers.</summary>
     private static double[] MeanImage(ImageSet images, int count)
     {
-        var sums = new int[images.Shape.Length]; // 255 · 8 million images fit
-        for (int i = 0; i < count; i++) AddBytes(images.Image(i), sums);
+        var sums = new uint[images.Shape.Length]; // 255 · 16 million images fit
+        for (int i = 0; i < count; i++) ByteSums.Add(images.Image(i), sums);
         return [.. sums.Select(sum => (double)sum / count)];
-    }
-
-    private static void AddBytes(ReadOnlySpan<byte> bytes, Span<int> sums)
-    {
-        for (int j = 0; j < sums.Length; j++) sums[j] += bytes[j];
     }
 
     private static Samples<T> Centre<T>(ImageSet images, double[] mean, int first, int count, double scale)
