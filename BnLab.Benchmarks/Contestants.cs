@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
 using BnLab.Data;
+using BnLab.Experiments;
 using BnLab.Results;
 using BnLab.Training;
 
