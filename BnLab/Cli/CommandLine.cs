@@ -59,6 +59,8 @@ internal static class CommandLine
             GradcheckCommand.Create(),
             BackwardSpeedCommand.Create(),
             TrainCommand.Create(),
+            WhitenCommand.Create(),
+            ShuffleCommand.Create(),
             DataCommand.Create(),
         };
         foreach (var option in GlobalOptions.All) root.Options.Add(option);

@@ -14,11 +14,15 @@ internal sealed class TrainingOptions
 
     private readonly Option<Widths> _hidden;
     private readonly Option<string> _updateRule, _dtype;
+    private readonly TrainingSettings _defaults;
+    private readonly string[] _without;
 
     /// <summary>Options whose defaults are those of an experiment.</summary>
     /// <param name="defaults">The experiment's settings where nothing is said.</param>
-    public TrainingOptions(TrainingSettings defaults)
+    /// <param name="without">Names of options that mean nothing to the experiment: it keeps its defaults there.</param>
+    public TrainingOptions(TrainingSettings defaults, params string[] without)
     {
+        (_defaults, _without) = (defaults, without);
         var solver = defaults.Solver;
         _numTrain = ValueOption.Integer("--num-train", defaults.NumTrain, "Training images that are trained on.");
         _hidden = ValueOption.Widths("--hidden", defaults.Hidden, "Width of each hidden layer.");
@@ -52,7 +56,7 @@ internal sealed class TrainingOptions
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
     {
-        foreach (var option in All) command.Options.Add(option);
+        foreach (var option in All.Where(Has)) command.Options.Add(option);
     }
 
     /// <summary>The settings that a command line asks for. They are not validated.</summary>
@@ -60,23 +64,28 @@ internal sealed class TrainingOptions
     public TrainingSettings Read(ParseResult parse) => new()
     {
         Seed = parse.GetValue(GlobalOptions.Seed),
-        NumTrain = parse.GetValue(_numTrain),
-        Split = parse.GetValue(_split),
-        Hidden = parse.GetRequiredValue(_hidden).Values,
-        WeightScale = parse.GetValue(_weightScale),
-        Regularization = parse.GetValue(_reg),
-        DType = parse.GetValue(_dtype) == "float64" ? DType.Float64 : DType.Float32,
-        Workers = parse.GetValue(_workers),
-        Solver = new()
+        NumTrain = Value(parse, _numTrain, _defaults.NumTrain),
+        Split = Value(parse, _split, _defaults.Split),
+        Hidden = Value(parse, _hidden, new(_defaults.Hidden)).Values,
+        WeightScale = Value(parse, _weightScale, _defaults.WeightScale),
+        Regularization = Value(parse, _reg, _defaults.Regularization),
+        DType = Has(_dtype) ? parse.GetValue(_dtype) == "float64" ? DType.Float64 : DType.Float32 : _defaults.DType,
+        Workers = Value(parse, _workers, _defaults.Workers),
+        Solver = _defaults.Solver with
         {
-            UpdateRule = parse.GetRequiredValue(_updateRule),
-            LearningRate = parse.GetValue(_learningRate),
-            LrDecay = parse.GetValue(_lrDecay),
-            Epochs = parse.GetValue(_epochs),
-            BatchSize = parse.GetValue(_batchSize),
-            PrintEvery = parse.GetValue(_printEvery),
+            UpdateRule = Value(parse, _updateRule, _defaults.Solver.UpdateRule),
+            LearningRate = Value(parse, _learningRate, _defaults.Solver.LearningRate),
+            LrDecay = Value(parse, _lrDecay, _defaults.Solver.LrDecay),
+            Epochs = Value(parse, _epochs, _defaults.Solver.Epochs),
+            BatchSize = Value(parse, _batchSize, _defaults.Solver.BatchSize),
+            PrintEvery = Value(parse, _printEvery, _defaults.Solver.PrintEvery),
         },
     };
+
+    private bool Has(Option option) => !_without.Contains(option.Name, StringComparer.Ordinal);
+
+    private TValue Value<TValue>(ParseResult parse, Option<TValue> option, TValue byDefault) =>
+        Has(option) ? parse.GetValue(option)! : byDefault;
 
     private static Option<string> MakeData()
     {

@@ -1,0 +1,90 @@
+using BnLab.Data;
+using BnLab.Numerics;
+using BnLab.Results;
+
+namespace BnLab.Experiments.Whitening;
+
+/// <summary>The figures of <see cref="Whiten"/>.</summary>
+internal static class WhitenFigures
+{
+    private const double PlaneLimit = 8.0;
+    private const int DrawnLines = 6;
+    private const int GreyLevel = 128;
+    private const double StdInGreys = 42.0; // ±3 standard deviations fill the range of a byte
+
+    /// <summary>The plane under every preparation, with some of the random lines, and the share of hyperplanes that cut data.</summary>
+    public static Figure Plane(IReadOnlyList<(Pretreatment Inputs, Matrix<double> X)> views, IReadOnlyList<Cut> cuts)
+    {
+        Panel[] panels = [.. views.Select(view => Scatter(view.Inputs, view.X)), Shares([.. cuts.Where(cut => cut.Data == "positive")])];
+        return new("", [panels[..3], panels[3..]]);
+    }
+
+    /// <summary>One image of each class: as it is, centred, z-scored and ZCA-whitened.</summary>
+    public static Figure Images(ImageSet images, int count, IReadOnlyList<Pretreatment> pretreatments)
+    {
+        int[] shown = [.. Enumerable.Range(0, count).DistinctBy(i => images.Labels[i])];
+        return Figure.Stacked("", [.. pretreatments.Where(p => p.Name != "pca-whitened").Select(p => new Panel(
+            p.Label, new Axis(""), new Axis(""), [new ImageGridSeries([.. shown.Select(i => Picture(images, i, p))], shown.Length)]))]);
+    }
+
+    /// <summary>Loss and validation accuracy against epochs: means over the seeds.</summary>
+    public static Figure Training(IReadOnlyList<PreparedTraining> trainings) => Figure.Stacked(
+        "",
+        new Panel("Training loss of the net without normalization", new Axis("Epoch") { IsWhole = true }, new Axis("Mean loss over the epoch", AxisScale.Log), [.. trainings.Select(t => new LineSeries(
+            t.Inputs.Label, t.Inputs.Style, [.. Enumerable.Range(1, t.Epochs).Select(e => (double)e)],
+            [.. Enumerable.Range(0, t.Epochs).Select(e => t.Loss(e).Mean)]))]),
+        new Panel("Validation accuracy", new Axis("Epoch") { IsWhole = true }, new Axis("Accuracy"), [.. trainings.Select(t => new LineSeries(
+            t.Inputs.Label, t.Inputs.Style, [.. t.Histories[0].Epochs.Select(e => (double)e.Epoch)],
+            [.. t.Histories[0].Epochs.Select((_, i) => t.Histories.Average(h => h.Epochs[i].Validation))]))]));
+
+    private static Panel Scatter(Pretreatment inputs, Matrix<double> x)
+    {
+        var points = new LineSeries("", inputs.Style, Column(x, 0), Column(x, 1), HasLine: false);
+        return new(
+            inputs.Label, new Axis("Feature 1", Min: -PlaneLimit, Max: PlaneLimit), new Axis("Feature 2", Min: -PlaneLimit, Max: PlaneLimit),
+            [new RuleSeries("", 6, 0.0), new RuleSeries("", 6, 0.0, IsLevel: false), .. Enumerable.Range(0, DrawnLines).Select(Line), points]);
+
+        // Lines at even angles, so that each panel shows at a glance how large a part of them cuts the points.
+        static LineSeries Line(int i)
+        {
+            double angle = Math.PI * (i + 0.5) / DrawnLines;
+            double reach = PlaneLimit / Math.Max(Math.Abs(Math.Cos(angle)), Math.Abs(Math.Sin(angle)));
+            double x = reach * Math.Cos(angle), y = reach * Math.Sin(angle);
+            return new("", 5, [-x, x], [-y, y], HasMarkers: false);
+        }
+    }
+
+    private static Panel Shares(IReadOnlyList<Cut> cuts)
+    {
+        double[] places = [.. cuts.Select((_, i) => (double)i)];
+        var x = new Axis("Dimensions n") { Categories = [.. cuts.Select(cut => $"{cut.Dimensions}")] };
+        return new("Hyperplanes that cut the data", x, new Axis("Share", Min: 0.0, Max: 1.05),
+        [
+            new LineSeries("Raw", 1, places, [.. cuts.Select(cut => cut.Raw)]),
+            new LineSeries("Centred", 0, places, [.. cuts.Select(cut => cut.Centred)]),
+            new LineSeries("Centred / 2ⁿ", 6, places, [.. cuts.Select(cut => cut.Centred / cut.Orthants)]),
+        ]);
+    }
+
+    private static double[] Column(Matrix<double> x, int column) => [.. Enumerable.Range(0, x.Rows).Select(i => x[i, column])];
+
+    private static SmallImage Picture(ImageSet images, int index, Pretreatment inputs)
+    {
+        var (channels, height, width) = (images.Shape.Channels, images.Shape.Height, images.Shape.Width);
+        var values = inputs.Transform.Apply(ImageRows.Of(images, index, 1)); // (1, D)
+        var (shift, scale) = inputs.Name switch
+        {
+            Pretreatment.Raw => (0.0, 1.0),
+            Pretreatment.Centred => (GreyLevel, 1.0),
+            _ => (GreyLevel, StdInGreys),
+        };
+        var rgb = new byte[height * width * 3];
+        for (int i = 0; i < rgb.Length; i++)
+        {
+            int channel = int.Min(i % 3, channels - 1), pixel = i / 3; // one channel is grey
+            rgb[i] = (byte)Math.Clamp(Math.Round(shift + (scale * values[0, (channel * height * width) + pixel])), 0.0, 255.0);
+        }
+
+        return new(width, height, rgb);
+    }
+}
