@@ -59,6 +59,8 @@ internal static class CommandLine
             GradcheckCommand.Create(),
             BackwardSpeedCommand.Create(),
             TrainCommand.Create(),
+            RegressionCommand.Create(),
+            ShiftCommand.Create(),
             WhitenCommand.Create(),
             ShuffleCommand.Create(),
             DataCommand.Create(),

@@ -8,9 +8,8 @@ namespace BnLab.Data;
 /// </summary>
 public sealed class InputTransform
 {
-    /// <summary>Added to variances under the root, so that a feature or direction that never varies stays finite.</summary>
-    /// <remarks>cs231n, "Neural Networks Part 2", whitens with this value.</remarks>
-    public const double Eps = 1e-5;
+    // Below this part of the largest variance a variance is rounding, and the feature or direction a constant.
+    private const double Negligible = 1e-10;
 
     private readonly Matrix<double> _mean;  // (1, D); empty where none is subtracted
     private readonly Matrix<double> _scale; // (1, D); empty where features are not scaled one by one
@@ -32,19 +31,21 @@ public sealed class InputTransform
         return new(training.Mean);
     }
 
-    /// <summary>Each feature has mean 0 and variance 1.</summary>
+    /// <summary>Each feature has mean 0 and variance 1; one that never varies in the training data becomes 0.</summary>
     /// <param name="training">The training data.</param>
     public static InputTransform ZScore(FeatureStatistics training)
     {
         ArgumentNullException.ThrowIfNull(training);
         var scale = new Matrix<double>(1, training.Mean.Columns); // (1, D)
-        for (int j = 0; j < scale.Columns; j++) scale[0, j] = InverseStd(training.Covariance[j, j]);
+        double[] variances = [.. Enumerable.Range(0, scale.Columns).Select(j => training.Covariance[j, j])];
+        InverseStds(variances).CopyTo(scale.Row(0));
         return new(training.Mean, scale: scale);
     }
 
     /// <summary>
     /// The covariance is the identity, and the features are the principal components, that of the largest variance first:
-    /// y = (x - mean) · Vᵀ · diag(1 / √(variance + eps)).
+    /// y = (x - mean) · Vᵀ · diag(1 / std). Components without variance, of which there are some where samples are fewer than
+    /// features, become 0.
     /// </summary>
     /// <param name="training">The training data.</param>
     /// <param name="components">The decomposition of their covariance.</param>
@@ -56,7 +57,7 @@ public sealed class InputTransform
 
     /// <summary>
     /// The covariance is the identity, and each feature stays as near to itself as that allows (zero-phase components):
-    /// the whitened components are turned back, y = (x - mean) · Vᵀ · diag(1 / √(variance + eps)) · V.
+    /// the whitened components are turned back, y = (x - mean) · Vᵀ · diag(1 / std) · V.
     /// </summary>
     /// <remarks>Bell and Sejnowski, "The 'independent components' of natural scenes are edge filters", 1997.</remarks>
     /// <param name="training">The training data.</param>
@@ -83,20 +84,24 @@ public sealed class InputTransform
         return y;
     }
 
-    /// <summary>diag(1 / √(variance + eps)) · V: one component a row.</summary>
+    /// <summary>diag(1 / std) · V: one component a row.</summary>
     private static Matrix<double> Scaled(SymmetricEigen components)
     {
         ArgumentNullException.ThrowIfNull(components);
         var scaled = components.Vectors.Clone(); // (D, D)
+        double[] factors = InverseStds(components.Values);
         for (int i = 0; i < scaled.Rows; i++)
         {
-            double factor = InverseStd(components.Values[i]);
-            foreach (ref double value in scaled.Row(i)) value *= factor;
+            foreach (ref double value in scaled.Row(i)) value *= factors[i];
         }
 
         return scaled;
     }
 
-    /// <summary>A variance of 0 may come out a little below it, by rounding.</summary>
-    private static double InverseStd(double variance) => 1.0 / Math.Sqrt(Math.Max(variance, 0.0) + Eps);
+    /// <summary>1 / √variance; 0 for what does not vary: nothing can be learned from it, and new data must not blow it up.</summary>
+    private static double[] InverseStds(double[] variances)
+    {
+        double least = Negligible * variances.Max();
+        return [.. variances.Select(variance => variance > least ? 1.0 / Math.Sqrt(variance) : 0.0)];
+    }
 }

@@ -8,16 +8,15 @@ namespace BnLab.Experiments.Whitening;
 /// <param name="Label">Its name for people.</param>
 /// <param name="Style">Its colour and marker in every figure.</param>
 /// <param name="Transform">What it does.</param>
-internal sealed record Pretreatment(string Name, string Label, int Style, InputTransform Transform)
+/// <param name="Grey">The grey level, of 255, that a picture shows 0 as.</param>
+/// <param name="Greys">Grey levels to one unit; 0 where features are no pixels any more, and there is nothing to show.</param>
+internal sealed record Pretreatment(string Name, string Label, int Style, InputTransform Transform, double Grey, double Greys)
 {
     /// <summary>The name of <see cref="InputTransform.Raw"/>.</summary>
     public const string Raw = "raw";
 
-    /// <summary>The name of <see cref="InputTransform.Centre"/>.</summary>
-    public const string Centred = "centred";
-
-    /// <summary>The name of <see cref="InputTransform.WhitenByZca"/>.</summary>
-    public const string ZcaWhitened = "zca-whitened";
+    /// <summary>Whether prepared images are images still.</summary>
+    public bool IsPicture => Greys > 0.0;
 
     /// <summary>All of them, each going further than those before.</summary>
     /// <param name="training">The statistics of the training data, and of nothing else.</param>
@@ -27,11 +26,11 @@ internal sealed record Pretreatment(string Name, string Label, int Style, InputT
         var components = SymmetricEigen.Of(training.Covariance, cancellation);
         return
         [
-            new(Raw, "Raw", 1, InputTransform.Raw),
-            new(Centred, "Centred", 0, InputTransform.Centre(training)),
-            new("z-scored", "Z-scored", 2, InputTransform.ZScore(training)),
-            new("pca-whitened", "PCA-whitened", 3, InputTransform.WhitenByPca(training, components)),
-            new(ZcaWhitened, "ZCA-whitened", 4, InputTransform.WhitenByZca(training, components)),
+            new(Raw, "Raw", 1, InputTransform.Raw, 0.0, 1.0),
+            new("centred", "Centred", 0, InputTransform.Centre(training), 127.5, 1.0),
+            new("z-scored", "Z-scored", 2, InputTransform.ZScore(training), 127.5, 127.5 / 3.0), // three standard deviations fill the range
+            new("pca-whitened", "PCA-whitened", 3, InputTransform.WhitenByPca(training, components), 0.0, 0.0),
+            new("zca-whitened", "ZCA-whitened", 4, InputTransform.WhitenByZca(training, components), 127.5, 127.5 / 5.0), // edges stand out further
         ];
     }
 }

@@ -7,10 +7,9 @@ namespace BnLab.Experiments.Whitening;
 /// <summary>The figures of <see cref="Whiten"/>.</summary>
 internal static class WhitenFigures
 {
-    private const double PlaneLimit = 8.0;
+    private const double Width = 14.0, Height = 7.5; // the plane's limits, in the proportion of a panel
     private const int DrawnLines = 6;
-    private const int GreyLevel = 128;
-    private const double StdInGreys = 42.0; // ±3 standard deviations fill the range of a byte
+    private const int ImageColumns = 5;
 
     /// <summary>The plane under every preparation, with some of the random lines, and the share of hyperplanes that cut data.</summary>
     public static Figure Plane(IReadOnlyList<(Pretreatment Inputs, Matrix<double> X)> views, IReadOnlyList<Cut> cuts)
@@ -23,8 +22,9 @@ internal static class WhitenFigures
     public static Figure Images(ImageSet images, int count, IReadOnlyList<Pretreatment> pretreatments)
     {
         int[] shown = [.. Enumerable.Range(0, count).DistinctBy(i => images.Labels[i])];
-        return Figure.Stacked("", [.. pretreatments.Where(p => p.Name != "pca-whitened").Select(p => new Panel(
-            p.Label, new Axis(""), new Axis(""), [new ImageGridSeries([.. shown.Select(i => Picture(images, i, p))], shown.Length)]))]);
+        var panels = pretreatments.Where(p => p.IsPicture).Select(p => new Panel(
+            p.Label, new Axis(""), new Axis(""), [new ImageGridSeries([.. shown.Select(i => Picture(images, i, p))], ImageColumns)]));
+        return new("", [.. panels.Chunk(2)]);
     }
 
     /// <summary>Loss and validation accuracy against epochs: means over the seeds.</summary>
@@ -41,14 +41,14 @@ internal static class WhitenFigures
     {
         var points = new LineSeries("", inputs.Style, Column(x, 0), Column(x, 1), HasLine: false);
         return new(
-            inputs.Label, new Axis("Feature 1", Min: -PlaneLimit, Max: PlaneLimit), new Axis("Feature 2", Min: -PlaneLimit, Max: PlaneLimit),
+            inputs.Label, new Axis("Feature 1", Min: -Width, Max: Width), new Axis("Feature 2", Min: -Height, Max: Height),
             [new RuleSeries("", 6, 0.0), new RuleSeries("", 6, 0.0, IsLevel: false), .. Enumerable.Range(0, DrawnLines).Select(Line), points]);
 
         // Lines at even angles, so that each panel shows at a glance how large a part of them cuts the points.
         static LineSeries Line(int i)
         {
             double angle = Math.PI * (i + 0.5) / DrawnLines;
-            double reach = PlaneLimit / Math.Max(Math.Abs(Math.Cos(angle)), Math.Abs(Math.Sin(angle)));
+            double reach = Math.Min(Width / Math.Abs(Math.Cos(angle)), Height / Math.Abs(Math.Sin(angle)));
             double x = reach * Math.Cos(angle), y = reach * Math.Sin(angle);
             return new("", 5, [-x, x], [-y, y], HasMarkers: false);
         }
@@ -72,17 +72,11 @@ internal static class WhitenFigures
     {
         var (channels, height, width) = (images.Shape.Channels, images.Shape.Height, images.Shape.Width);
         var values = inputs.Transform.Apply(ImageRows.Of(images, index, 1)); // (1, D)
-        var (shift, scale) = inputs.Name switch
-        {
-            Pretreatment.Raw => (0.0, 1.0),
-            Pretreatment.Centred => (GreyLevel, 1.0),
-            _ => (GreyLevel, StdInGreys),
-        };
         var rgb = new byte[height * width * 3];
         for (int i = 0; i < rgb.Length; i++)
         {
             int channel = int.Min(i % 3, channels - 1), pixel = i / 3; // one channel is grey
-            rgb[i] = (byte)Math.Clamp(Math.Round(shift + (scale * values[0, (channel * height * width) + pixel])), 0.0, 255.0);
+            rgb[i] = (byte)Math.Clamp(Math.Round(inputs.Grey + (inputs.Greys * values[0, (channel * height * width) + pixel])), 0.0, 255.0);
         }
 
         return new(width, height, rgb);
