@@ -54,6 +54,8 @@ public static class Train
 
     private static Figure Draw(TrainOptions options, List<History> histories)
     {
+        // Losses scatter from batch to batch; their mean over about an epoch tells the nets apart.
+        int epoch = int.Max(options.Settings.NumTrain / options.Settings.Solver.BatchSize, 1);
         var plans = options.Nets.ToDictionary(plan => plan.Name, StringComparer.Ordinal);
         return Figure.Stacked(
             "",
@@ -67,6 +69,6 @@ public static class Train
             string title, string x, string y,
             Func<History, IEnumerable<double>> xs, Func<History, IEnumerable<double>> ys, bool line) =>
             new(title, new Axis(x) { IsWhole = true }, new Axis(y), [.. histories.Select(h => new LineSeries(
-                plans[h.Net].Label, plans[h.Net].Style, [.. xs(h)], [.. ys(h)], HasLine: line))]);
+                plans[h.Net].Label, plans[h.Net].Style, [.. xs(h)], [.. ys(h)], HasLine: line) { RunningMean = line || epoch < 5 || options.Settings.Solver.Epochs < 4 ? 0 : epoch })]);
     }
 }

@@ -12,6 +12,8 @@ internal readonly record struct MarkedRune(Rune Rune, int Level);
 internal static class MarkedText
 {
     private const string Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ", RaisedPlain = "0123456789+−()n";
+    private const string Hatted = "âĉêĝĥôŝûŵŷẑ", HattedPlain = "aceghosuwyz", Barred = "āēōūȳ", BarredPlain = "aeouy";
+    private const char Hat = '\u0302', Bar = '\u0304';
     private const string Lowered = "₀₁₂₃₄₅₆₇₈₉₊₋₍₎", LoweredPlain = "0123456789+−()";
 
     public static List<MarkedRune> Parse(string text)
@@ -36,6 +38,12 @@ internal static class MarkedText
 
             Rune.DecodeFromUtf16(text.AsSpan(i), out Rune rune, out int used); // a lone surrogate becomes U+FFFD
             i += used;
+            if (rune.IsBmp && Parts((char)rune.Value) is (char letter, char accent))
+            {
+                runes.Add(new(new Rune(letter), level));
+                rune = new Rune(accent);
+            }
+
             runes.Add(Marked(rune, level));
         }
 
@@ -55,6 +63,13 @@ internal static class MarkedText
         }
 
         return text.ToString();
+    }
+
+    /// <summary>The letter and the accent of a character that is both.</summary>
+    private static (char Letter, char Accent)? Parts(char both)
+    {
+        int hatted = Hatted.IndexOf(both, StringComparison.Ordinal), barred = Barred.IndexOf(both, StringComparison.Ordinal);
+        return hatted >= 0 ? (HattedPlain[hatted], Hat) : barred >= 0 ? (BarredPlain[barred], Bar) : null;
     }
 
     private static bool OpensAt(string text, int i) =>
