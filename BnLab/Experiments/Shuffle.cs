@@ -74,12 +74,11 @@ public static class Shuffle
     }
 
     private static Table Summary(List<Group> groups) => new(
-        "shuffle",
-        ["net", "mini_batches", "seeds", "train_accuracy", "val_accuracy", "half_width", "gain_over_fixed", "gain_half_width"],
+        "shuffle", ["net", "mini_batches", "train_accuracy", "val_accuracy", "half_width", "gain", "gain_half_width"],
         [.. groups.Select(group =>
         {
             var (train, validation, gain) = (group.FinalTraining, group.FinalValidation, Gain(group, groups));
-            return new object[] { group.Net.Name, group.Way.Name, validation.Count, train.Mean, validation.Mean, validation.HalfWidth, gain.Mean, gain.HalfWidth };
+            return new object[] { group.Net.Name, group.Way.Name, train.Mean, validation.Mean, validation.HalfWidth, gain.Mean, gain.HalfWidth };
         })])
     {
         IsPrinted = true,

@@ -67,11 +67,11 @@ public static class Whiten
     };
 
     private static Table TrainingTable(IReadOnlyList<PreparedTraining> trainings) => new(
-        "whiten", ["inputs", "seeds", "first_loss", "last_loss", "last_loss_half_width", "train_accuracy", "val_accuracy", "val_half_width"],
+        "whiten", ["inputs", "seeds", "first_loss", "last_loss", "loss_half_width", "val_accuracy", "val_half_width"],
         [.. trainings.Select(t => new object[]
         {
             t.Inputs.Name, t.Histories.Count, t.Loss(0).Mean, t.LastLoss.Mean, t.LastLoss.HalfWidth,
-            t.FinalTraining.Mean, t.FinalValidation.Mean, t.FinalValidation.HalfWidth,
+            t.FinalValidation.Mean, t.FinalValidation.HalfWidth,
         })])
     {
         IsPrinted = true,

@@ -15,9 +15,6 @@ internal sealed record PreparedTraining(Pretreatment Inputs, IReadOnlyList<Histo
     /// <summary>Mean training loss of the last epoch.</summary>
     public Spread LastLoss => Loss(Epochs - 1);
 
-    /// <summary>Accuracy on training images at the end.</summary>
-    public Spread FinalTraining => Spread.Of([.. Histories.Select(h => h.Epochs[^1].Train)]);
-
     /// <summary>Accuracy on validation images at the end.</summary>
     public Spread FinalValidation => Spread.Of([.. Histories.Select(h => h.Epochs[^1].Validation)]);
 
