@@ -33,7 +33,8 @@ public sealed class ShrunkImagesTests
         byte[] pixels = [.. Enumerable.Range(0, 2_500).Select(i => (byte)i)];
         var images = new ImageSet("tiny", "here", new(1, 1, 1), ["a"], pixels, new byte[2_500]);
         Assert.Equal([4, 5, 6], ImageRows.Of(images, 4, 3).ToArray());
-        Assert.Equal([1_000, 1_000, 300], ImageRows.Blocks(images, 2_300).Select(block => block.Rows));
-        Assert.Equal(pixels.Take(2_300).Select(p => (double)p), ImageRows.Blocks(images, 2_300).SelectMany(block => block.ToArray()));
+        var blocks = ImageRows.Blocks(images, 100, 600).ToList();
+        Assert.Equal([250, 250, 100], blocks.Select(block => block.Rows));
+        Assert.Equal(pixels.Skip(100).Take(600).Select(p => (double)p), blocks.SelectMany(block => block.ToArray()));
     }
 }

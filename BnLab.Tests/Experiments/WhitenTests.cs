@@ -99,7 +99,7 @@ public sealed class WhitenTests
         var settings = Small.Settings with { Split = new(150, 50), NumTrain = 40 };
         var result = Whiten.Run(Small with { Shrink = 2, Settings = settings }, grey);
         var grids = result.Figures.Single(f => f.Name == "whiten.images").Figure.Rows.SelectMany(row => row).Select(p => (ImageGridSeries)p.Series[0]);
-        Assert.All(grids, grid => Assert.Equal((2, 4, 4), (grid.Images.Count, grid.Images[0].Width, grid.Images[0].Height)));
+        Assert.All(grids, grid => Assert.Equal((15, 4, 4), (grid.Images.Count, grid.Images[0].Width, grid.Images[0].Height)));
         Assert.All(grids.First().Images[0].Rgb.Chunk(3), rgb => Assert.Equal((rgb[0], rgb[0]), (rgb[1], rgb[2])));
     }
 

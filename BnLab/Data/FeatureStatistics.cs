@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using BnLab.Numerics;
 
 namespace BnLab.Data;
@@ -39,7 +40,7 @@ public sealed record FeatureStatistics(int Count, Matrix<double> Mean, Matrix<do
             cancellation.ThrowIfCancellationRequested();
             var xMu = x - mean; // (N, D)
             MatrixProduct.MultiplyTransposedA(xMu, xMu, product);
-            covariance += product;
+            for (int i = 0; i < product.Rows; i++) TensorPrimitives.Add(covariance.Row(i), product.Row(i), covariance.Row(i));
         }
 
         return new(count, mean, covariance / count);

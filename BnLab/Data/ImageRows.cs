@@ -5,7 +5,7 @@ namespace BnLab.Data;
 /// <summary>Images as rows of numbers.</summary>
 public static class ImageRows
 {
-    private const int BlockSize = 1_000;
+    private const int BlockSize = 250; // small enough that work on one block ends soon after it is told to
 
     /// <summary>Pixels as numbers from 0 to 255.</summary>
     /// <param name="images">The data set.</param>
@@ -26,11 +26,12 @@ public static class ImageRows
         return x;
     }
 
-    /// <summary>The first images in blocks of (1000, D): a whole data set as numbers takes eight times its bytes.</summary>
+    /// <summary>Images in blocks of rows: a whole data set as numbers takes eight times its bytes.</summary>
     /// <param name="images">The data set.</param>
+    /// <param name="first">The first image, from 0.</param>
     /// <param name="count">How many images in all.</param>
-    public static IEnumerable<Matrix<double>> Blocks(ImageSet images, int count)
+    public static IEnumerable<Matrix<double>> Blocks(ImageSet images, int first, int count)
     {
-        for (int first = 0; first < count; first += BlockSize) yield return Of(images, first, int.Min(BlockSize, count - first));
+        for (int done = 0; done < count; done += BlockSize) yield return Of(images, first + done, int.Min(BlockSize, count - done));
     }
 }

@@ -49,6 +49,7 @@ public static class Shift
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (train, validation) = Preprocessing.SubtractMeanImage<T>(images, settings.SplitOf(images), settings.NumTrain);
+        cancellation.ThrowIfCancellationRequested();
         Preprocessing.DivideByStd(train, validation);
         var nets = ParallelTrainings.Run(Nets.Select(Training), settings.Workers, log: null, cancellation);
         cancellation.ThrowIfCancellationRequested();

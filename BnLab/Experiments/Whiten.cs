@@ -40,8 +40,9 @@ public static class Whiten
 
         var small = ShrunkImages.Shrink(images, options.Shrink);
         var split = options.Settings.SplitOf(images);
-        var training = FeatureStatistics.Of(ImageRows.Blocks(small, split.Train), cancellation);
+        var training = FeatureStatistics.Of(ImageRows.Blocks(small, 0, split.Train), cancellation);
         var pretreatments = Pretreatment.FitAll(training, cancellation);
+        cancellation.ThrowIfCancellationRequested();
         List<Cut> cuts =
         [
             .. Dimensions.Select(n => Cut.Measure("positive", Hyperplanes.PositiveData(new(seed), CutPoints, n), seed, Planes)),

@@ -72,13 +72,17 @@ internal sealed record PreparedTraining(Pretreatment Inputs, IReadOnlyList<Histo
     private static Samples<T> Prepare<T>(ImageSet images, int first, int count, InputTransform transform)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var prepared = transform.Apply(ImageRows.Of(images, first, count)); // (N, D)
-        var x = new Matrix<T>(prepared.Rows, prepared.Columns);             // (N, D)
-        for (int i = 0; i < x.Rows; i++)
+        var x = new Matrix<T>(count, images.Shape.Length); // (N, D)
+        int row = 0;
+        foreach (var block in ImageRows.Blocks(images, first, count))
         {
-            ReadOnlySpan<double> from = prepared.Row(i);
-            Span<T> to = x.Row(i);
-            for (int j = 0; j < to.Length; j++) to[j] = T.CreateTruncating(from[j]);
+            var prepared = transform.Apply(block); // (B, D)
+            for (int i = 0; i < prepared.Rows; i++)
+            {
+                ReadOnlySpan<double> from = prepared.Row(i);
+                Span<T> to = x.Row(row++);
+                for (int j = 0; j < to.Length; j++) to[j] = T.CreateTruncating(from[j]);
+            }
         }
 
         return new(x, [.. images.Labels.Skip(first).Take(count).Select(label => (int)label)]);

@@ -9,7 +9,7 @@ internal static class WhitenFigures
 {
     private const double Width = 14.0, Height = 7.5; // the plane's limits, in the proportion of a panel
     private const int DrawnLines = 6;
-    private const int ImageColumns = 5;
+    private const int ImageColumns = 5, ImageRowCount = 3;
 
     /// <summary>The plane under every preparation, with some of the random lines, and the share of hyperplanes that cut data.</summary>
     public static Figure Plane(IReadOnlyList<(Pretreatment Inputs, Matrix<double> X)> views, IReadOnlyList<Cut> cuts)
@@ -18,10 +18,10 @@ internal static class WhitenFigures
         return new("", [panels[..3], panels[3..]]);
     }
 
-    /// <summary>One image of each class: as it is, centred, z-scored and ZCA-whitened.</summary>
+    /// <summary>The first images: as they are, centred, z-scored and ZCA-whitened.</summary>
     public static Figure Images(ImageSet images, int count, IReadOnlyList<Pretreatment> pretreatments)
     {
-        int[] shown = [.. Enumerable.Range(0, count).DistinctBy(i => images.Labels[i])];
+        int[] shown = [.. Enumerable.Range(0, int.Min(count, ImageColumns * ImageRowCount))];
         var panels = pretreatments.Where(p => p.IsPicture).Select(p => new Panel(
             p.Label, new Axis(""), new Axis(""), [new ImageGridSeries([.. shown.Select(i => Picture(images, i, p))], ImageColumns)]));
         return new("", [.. panels.Chunk(2)]);
@@ -62,7 +62,7 @@ internal static class WhitenFigures
         [
             new LineSeries("Raw", 1, places, [.. cuts.Select(cut => cut.Raw)]),
             new LineSeries("Centred", 0, places, [.. cuts.Select(cut => cut.Centred)]),
-            new LineSeries("Centred / 2ⁿ", 6, places, [.. cuts.Select(cut => cut.Centred / cut.Orthants)]),
+            new LineSeries("Raw, were 2ⁿ the factor", 6, places, [.. cuts.Select(cut => cut.Centred / cut.Orthants)]),
         ]);
     }
 
