@@ -73,6 +73,10 @@ internal static class CommandLine
             PlacementCommand.Create(),
             InferenceCommand.Create(),
             MomentsCommand.Create(),
+            RegressionCommand.Create(),
+            ShiftCommand.Create(),
+            WhitenCommand.Create(),
+            ShuffleCommand.Create(),
         };
         foreach (var sweep in sweeps) root.Subcommands.Add(sweep.Command);
         root.Subcommands.Add(MergeCommand.Create());
