@@ -67,7 +67,7 @@ internal static class ExperimentRun
             return ExitCode.Interrupted;
         }
 
-        var files = ResultWriter.Write(result, folder, new BuiltInRenderer());
+        var files = ResultWriter.Write(result, folder, FigureRenderers.Create(FigureRenderers.Names[0], console.Warn));
         var manifest = new RunManifest(
             result.Name, [.. parse.Tokens.Select(token => token.Value)], OptionText.Effective(parse),
             data, Machine.Describe(Engine.VectorBits), seconds, result.Complete, result.Verdicts, files);

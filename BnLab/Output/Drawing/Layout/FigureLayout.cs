@@ -15,8 +15,16 @@ internal static class FigureLayout
     /// <summary>The figure's shapes on a sheet of a given size, in units.</summary>
     public static Picture Arrange(Figure figure, double width, double height, Theme theme)
     {
+        (TextShape? title, Place[] places) = PlaceAll(figure, width, height, theme);
+        List<Shape> shapes = title is null ? [] : [title];
+        foreach (Place place in places) shapes.AddRange(place.Panel.Shapes(place.Plot, place.Room));
+        return new(width, height, theme.Paper, FigureDescription.Of(figure, places.Select(place => place.Panel.Note)), shapes);
+    }
+
+    /// <summary>The figure's title and where its panels stand, for whoever draws them.</summary>
+    public static (TextShape? Title, Place[] Panels) PlaceAll(Figure figure, double width, double height, Theme theme)
+    {
         TypeSizes sizes = TypeSizes.For(width, height);
-        List<Shape> shapes = [];
         Box sheet = new Box(0, 0, width, height).Grown(-sizes.Margin);
         TextLine title = TextLine.Fit(figure.Title, sizes.FigureTitle, Math.Max(0, sheet.Width), TextLine.Bold);
         Box body = title.Glyphs.Count == 0 ? sheet : sheet with { Top = sheet.Top + title.Ascent + (2.5 * sizes.Gap) };
@@ -34,11 +42,8 @@ internal static class FigureLayout
         }
 
 
-        if (title.Glyphs.Count > 0)
-            shapes.Add(new TextShape(title, new Point2(sheet.Left, sheet.Top + title.Ascent).Rounded(), theme.Ink));
-        foreach (Place place in places) shapes.AddRange(place.Panel.Shapes(place.Plot, place.Room));
-        string description = FigureDescription.Of(figure, rows.SelectMany(row => row).Select(panel => panel.Note));
-        return new(width, height, theme.Paper, description, shapes);
+        TextShape? heading = title.Glyphs.Count == 0 ? null : new(title, new Point2(sheet.Left, sheet.Top + title.Ascent).Rounded(), theme.Ink);
+        return (heading, places);
     }
 
     private static Place[] Places(Figure figure, PanelLayout[][] rows, Box body, TypeSizes sizes)
@@ -95,6 +100,4 @@ internal static class FigureLayout
 
         return [.. places];
     }
-
-    private sealed record Place(PanelLayout Panel, Box Plot, Box Room);
 }
