@@ -81,6 +81,7 @@ internal static class CommandLine
         foreach (var sweep in sweeps) root.Subcommands.Add(sweep.Command);
         root.Subcommands.Add(MergeCommand.Create());
         root.Subcommands.Add(DataCommand.Create());
+        root.Subcommands.Add(ReproduceCommand.Create());
         root.Subcommands.Add(PlotCommand.Create());
         root.Subcommands.Add(ReportCommand.Create());
         foreach (var option in GlobalOptions.All) root.Options.Add(option);

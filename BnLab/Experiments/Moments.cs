@@ -1,4 +1,3 @@
-using System.Globalization;
 using BnLab.Experiments.Layouts;
 using BnLab.Numerics;
 using BnLab.Results;
@@ -81,18 +80,14 @@ public static class Moments
         double mean = Apart(nhwc.Mean, nchw.Mean), variance = Apart(nhwc.Variance, nchw.Variance);
         return new(
             $"both layouts give the same {nhwc.Mean.Length} means and variances",
-            string.Create(CultureInfo.InvariantCulture, $"apart by {mean:0.0e+00} and {variance:0.0e+00}"),
-            string.Create(CultureInfo.InvariantCulture, $"{Limit:0e+00}"),
-            mean <= Limit && variance <= Limit);
+            $"apart by {ShortNumber.Text(mean)} and {ShortNumber.Text(variance)}", ShortNumber.Text(Limit), mean <= Limit && variance <= Limit);
 
         static double Apart(double[] a, double[] b) => a.Zip(b, (x, y) => Math.Abs(x - y)).Max();
     }
 
     private static Verdict JudgeTranslation(double byChannel, double byPlace) => new(
         "normalized by channel, an image that moves by a pixel gives the same image, moved by a pixel",
-        string.Create(CultureInfo.InvariantCulture, $"apart by {byChannel:0.0e+00}; by place it would be {byPlace:0.0e+00}"),
-        string.Create(CultureInfo.InvariantCulture, $"{Limit:0e+00}"),
-        byChannel <= Limit);
+        $"apart by {ShortNumber.Text(byChannel)}; by place it would be {ShortNumber.Text(byPlace)}", ShortNumber.Text(Limit), byChannel <= Limit);
 
     private static string Text(int[] numbers) => $"({string.Join(", ", numbers)})";
 

@@ -1,8 +1,8 @@
-using System.Globalization;
 using BnLab.Data;
 using BnLab.Layers;
 using BnLab.Nets;
 using BnLab.Numerics;
+using BnLab.Results;
 
 namespace BnLab.Experiments.InUse;
 
@@ -53,9 +53,7 @@ internal static class FoldedForms
             [
                 new(
                     "folded into the affine layers, batch normalization leaves the scores as they are, but for rounding",
-                    string.Create(CultureInfo.InvariantCulture, $"largest difference {largest:0.0e+00} of the largest score"),
-                    string.Create(CultureInfo.InvariantCulture, $"{limit:0e+00}"),
-                    largest <= limit),
+                    $"largest difference {ShortNumber.Text(largest)} of the largest score", ShortNumber.Text(limit), largest <= limit),
             ]);
     }
 

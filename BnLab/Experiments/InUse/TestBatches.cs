@@ -81,11 +81,11 @@ internal static class TestBatches
 
     private static Verdict JudgeSingle(double range) => new(
         "by its own statistics a single image looks like any other: normalized it is beta, whatever it shows",
-        Text($"scores of any two images apart by {range:0.0e+00}"), "0", range == 0);
+        $"scores of any two images apart by {ShortNumber.Text(range)}", "0", range == 0);
 
     private static Verdict JudgeCompany(double apart, double limit) => new(
         "by fixed statistics an image gets the same scores alone and among others",
-        Text($"largest difference {apart:0.0e+00} of the largest score"), Text($"{limit:0e+00}"), apart <= limit);
+        $"largest difference {ShortNumber.Text(apart)} of the largest score", ShortNumber.Text(limit), apart <= limit);
 
     private static Figure Draw(IReadOnlyList<(string Name, string Label, int Style)> statistics, List<Cell> cells, int count)
     {
