@@ -12,6 +12,9 @@ public sealed class CommandLineTests
     [InlineData("data")]
     [InlineData("forward --help")]
     [InlineData("backward-speed --help")]
+    [InlineData("saturation --help")]
+    [InlineData("gamma-beta --help")]
+    [InlineData("placement --help")]
     [InlineData("data list -h")]
     [InlineData("data info --help")]
     public async Task Help_fits_100_columns_and_ends_with_an_example_that_parses(string arguments)
