@@ -14,6 +14,9 @@ public sealed class CommandLineTests
     [InlineData("backward-speed --help")]
     [InlineData("inference --help")]
     [InlineData("moments --help")]
+    [InlineData("saturation --help")]
+    [InlineData("gamma-beta --help")]
+    [InlineData("placement --help")]
     [InlineData("data list -h")]
     [InlineData("data info --help")]
     public async Task Help_fits_100_columns_and_ends_with_an_example_that_parses(string arguments)

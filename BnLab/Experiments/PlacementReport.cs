@@ -6,10 +6,10 @@ namespace BnLab.Experiments;
 /// <summary>What <see cref="Placement"/> shows of its trainings.</summary>
 internal static class PlacementReport
 {
-    private static readonly (string Name, Func<History, double> Of)[] Measures =
+    private static readonly (string Name, string HalfWidthName, Func<History, double> Of)[] Measures =
     [
-        ("train", history => history.Epochs[^1].Train),
-        ("best_val", history => history.BestValAccuracy),
+        ("train_accuracy", "train_half_width", history => history.Epochs[^1].Train),
+        ("best_val_accuracy", "val_half_width", history => history.BestValAccuracy),
     ];
 
     public static IReadOnlyList<Table> Tables(List<PlacementGroup> groups) =>
@@ -17,7 +17,7 @@ internal static class PlacementReport
 
     private static Table Summary(List<PlacementGroup> groups) => new(
         "placement",
-        ["activation", "normalized", "seeds", .. Measures.SelectMany(measure => new[] { $"{measure.Name}_accuracy", $"{measure.Name}_half_width" })],
+        ["activation", "normalized", "seeds", .. Measures.SelectMany(measure => new[] { measure.Name, measure.HalfWidthName })],
         [
             .. groups.Select(group => (object[])
             [
@@ -39,14 +39,15 @@ internal static class PlacementReport
                let difference = Spread.Of([.. before.Histories.Zip(after.Histories, (a, b) => measure.Of(a) - measure.Of(b))])
                select new object[]
                {
-                   before.Variant.ActivationName, $"{measure.Name}_accuracy", difference.Count, difference.Mean, difference.HalfWidth, Better(difference),
+                   before.Variant.ActivationName, measure.Name, difference.Count, difference.Mean, difference.HalfWidth, Better(difference),
                },
         ])
     {
         IsPrinted = true,
     };
 
-    private static string Better(Spread difference) => difference switch
+    /// <summary>Which place a difference, before - after, speaks for.</summary>
+    internal static string Better(Spread difference) => difference switch
     {
         { Low: > 0 } => "before",
         { High: < 0 } => "after",
