@@ -1,4 +1,5 @@
 using BnLab.Data;
+using BnLab.Numerics;
 
 namespace BnLab.Tests.Data;
 
@@ -13,6 +14,25 @@ public sealed class PreprocessingTests
         Assert.Equal([97, 180], validation.X.ToArray());
         Assert.Equal([0, 1], train.Labels);
         Assert.Equal([1], validation.Labels);
+    }
+
+    [Fact]
+    public void One_number_divides_all_samples_the_deviation_of_the_training_values()
+    {
+        var train = new Samples<double>(Matrix<double>.From(new double[,] { { 3, -4 }, { -3, 4 } }), new int[2]);
+        var validation = new Samples<double>(Matrix<double>.From(new double[,] { { 100, 0 } }), new int[1]);
+        Preprocessing.DivideByStd(train, validation);
+        double std = Math.Sqrt(12.5);
+        Close.Equal([3 / std, -4 / std, -3 / std, 4 / std], train.X.ToArray(), 1e-15);
+        Close.Equal([100 / std, 0], validation.X.ToArray(), 1e-15);
+    }
+
+    [Fact]
+    public void Images_that_are_all_alike_are_left_at_0()
+    {
+        var train = new Samples<float>(new Matrix<float>(3, 2), new int[3]);
+        Preprocessing.DivideByStd(train, train.Room(1));
+        Assert.All(train.X.ToArray(), value => Assert.Equal(0, value));
     }
 
     [Theory]

@@ -12,7 +12,7 @@ internal static class CommandLine
     private const string TraceVariable = "BNLAB_TRACE";
 
     // A run that was interrupted still writes what was finished; after this long it is ended all the same.
-    private static readonly TimeSpan InterruptedGrace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan InterruptedGrace = TimeSpan.FromSeconds(10);
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
     {
@@ -73,10 +73,17 @@ internal static class CommandLine
             PlacementCommand.Create(),
             InferenceCommand.Create(),
             MomentsCommand.Create(),
+            RegressionCommand.Create(),
+            ShiftCommand.Create(),
+            WhitenCommand.Create(),
+            ShuffleCommand.Create(),
         };
         foreach (var sweep in sweeps) root.Subcommands.Add(sweep.Command);
         root.Subcommands.Add(MergeCommand.Create());
         root.Subcommands.Add(DataCommand.Create());
+        root.Subcommands.Add(ReproduceCommand.Create());
+        root.Subcommands.Add(PlotCommand.Create());
+        root.Subcommands.Add(ReportCommand.Create());
         foreach (var option in GlobalOptions.All) root.Options.Add(option);
         var help = new HelpWithExample();
         root.Options.OfType<HelpOption>().Single().Action = help;

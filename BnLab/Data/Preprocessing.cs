@@ -25,6 +25,34 @@ public static class Preprocessing
         return (Centre<T>(images, mean, 0, numTrain, scale), Centre<T>(images, mean, split.Train, split.Validation, scale));
     }
 
+    /// <summary>
+    /// Divides all samples by one number, the standard deviation of all values of the training samples: the scale that units
+    /// with a sigmoid expect, where features keep their proportions and one that never varies stays harmless.
+    /// </summary>
+    /// <param name="train">Training samples of mean 0, changed in place.</param>
+    /// <param name="validation">Validation samples, changed in place.</param>
+    public static void DivideByStd<T>(Samples<T> train, Samples<T> validation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(validation);
+        double squares = 0.0;
+        for (int i = 0; i < train.Count; i++)
+        {
+            foreach (T value in train.X.Row(i)) squares += double.CreateTruncating(value) * double.CreateTruncating(value);
+        }
+
+        if (squares == 0.0) return; // all images are the same
+        T factor = T.CreateTruncating(Math.Sqrt((double)train.X.Count / squares));
+        foreach (var x in new[] { train.X, validation.X })
+        {
+            for (int i = 0; i < x.Rows; i++)
+            {
+                foreach (ref T value in x.Row(i)) value *= factor;
+            }
+        }
+    }
+
     /// <summary>The mean of the first images, exact up to one division: the sums are integers.</summary>
     private static double[] MeanImage(ImageSet images, int count)
     {

@@ -75,11 +75,36 @@ public static class Catalogue
         "Take means and variances over chosen axes: of a small matrix, and of images by channel in both layouts.",
         "moments --shape 16,32,32,64");
 
+    /// <summary>A net that predicts a curve.</summary>
+    public static CatalogueEntry Regression { get; } = new(
+        "regression",
+        "Fit a parabola with tanh nets, without batch normalization and with it under two conventions.",
+        "regression --seeds 5");
+
+    /// <summary>Internal covariate shift.</summary>
+    public static CatalogueEntry Shift { get; } = new(
+        "shift",
+        "Measure how far the inputs of each layer drift in training, with and without batch normalization.",
+        "shift --epochs 5");
+
+    /// <summary>Preprocessing of inputs.</summary>
+    public static CatalogueEntry Whiten { get; } = new(
+        "whiten",
+        "Compare raw, centred, z-scored and whitened data, in the plane and on images.",
+        "whiten --shrink 4");
+
+    /// <summary>How samples meet in mini-batches.</summary>
+    public static CatalogueEntry Shuffle { get; } = new(
+        "shuffle",
+        "Compare fixed mini-batches, reshuffled ones and samples drawn with replacement, with and without batch normalization.",
+        "shuffle --seeds 10");
+
     /// <summary>All experiments, in the order of the course's notebook; the studies follow.</summary>
     public static IReadOnlyList<CatalogueEntry> All { get; } =
     [
         Forward, Gradcheck, BackwardSpeed, Train, SweepInit, SweepBatch,
         SweepLr, Saturation, GammaBeta, Placement, Inference, Moments,
+        Regression, Shift, Whiten, Shuffle,
     ];
 }
 

@@ -1,0 +1,80 @@
+using BnLab.Experiments;
+using BnLab.Layers;
+using BnLab.Nets;
+using BnLab.Numerics;
+
+namespace BnLab.Tests.Experiments;
+
+public sealed class RegressionStudyTests
+{
+    private static readonly RegressionOptions Small = new()
+    {
+        Seeds = 2,
+        Settings = new RegressionOptions().Settings with { NumTrain = 200, DType = DType.Float64 },
+    };
+
+    /// <summary>The curve is of the net at the end, as the final error is; not of the epoch whose parameters the Solver keeps.</summary>
+    [Fact]
+    public void The_fitted_curves_have_the_final_errors()
+    {
+        var result = Regression.Run(Small);
+        var fits = result.Tables.Single(t => t.Name == "regression.fit").Rows;
+        var errors = result.Tables.Single(t => t.Name == "regression.errors").Rows.Where(r => (int)r[3] == 10).ToList();
+        Assert.Equal((2 * 3 * 2 * 100, 2 * 3 * 2), (fits.Count, errors.Count));
+        foreach (var row in errors)
+        {
+            var points = fits.Where(r => r[0].Equals(row[0]) && r[1].Equals(row[1]) && r[2].Equals(row[2])).ToList();
+            Assert.Equal((double)row[5], points.Average(p => Math.Pow((double)p[5] - (double)p[4], 2)), 1e-12);
+            Assert.Equal(points.Select(p => (double)p[3]).Order(), points.Select(p => (double)p[3]));
+        }
+    }
+
+    [Fact]
+    public void Nets_of_a_seed_meet_the_same_points()
+    {
+        var fits = Regression.Run(Small).Tables.Single(t => t.Name == "regression.fit").Rows;
+        Assert.Equal(Points("baseline"), Points("batchnorm"));
+        Assert.Equal(Points("baseline"), Points("batchnorm-pytorch"));
+
+        List<(object, object, object, object)> Points(string net) =>
+            [.. fits.Where(r => (string)r[1] == net).Select(r => (r[0], r[2], r[3], r[4]))];
+    }
+
+    [Fact]
+    public void Verdicts_follow_from_the_table()
+    {
+        var result = Regression.Run(Small);
+        double[] ofBaseline = [.. result.Tables[0].Rows.Select(r => (double)r[7])];
+        Assert.Equal((1.0, 1.0), (ofBaseline[0], ofBaseline[3]));
+        Assert.Equal(ofBaseline[4] <= 0.5 && ofBaseline[5] <= 0.5, result.Verdicts[0].Passed);
+        Assert.Equal(ofBaseline[1..3].All(ratio => ratio is >= 0.5 and <= 2.0), result.Verdicts[1].Passed);
+    }
+
+    /// <summary>What docs/experiments.md gives as a reason: of one feature, all units of the first layer get the same input, up to its sign.</summary>
+    [Fact]
+    public void Normalization_makes_the_units_over_a_single_feature_alike()
+    {
+        var random = new NumpyRandom(231);
+        var net = new FullyConnectedNet<double>(new NetDesign(1, [10], 1) { Activation = Activation.Tanh, Normalization = Normalization.Batch });
+        net.Initialize(random, 30); // beside which eps is nothing
+        net.Walk(Draw.Normal(random, 50, 1), Mode.Train, (i, y) =>
+        {
+            if (i != 1) return; // behind batch normalization
+            for (int n = 0; n < y.Rows; n++)
+            {
+                for (int j = 1; j < y.Columns; j++) Assert.Equal(Math.Abs(y[n, 0]), Math.Abs(y[n, j]), 1e-3);
+            }
+        });
+    }
+
+    [Fact]
+    public void Workers_change_nothing() => Assert.Equal(Rows(1), Rows(3));
+
+    [Fact]
+    public void It_stops_when_it_is_told_to() => Assert.Throws<OperationCanceledException>(
+        () => Regression.Run(Small, new CancellationToken(canceled: true)));
+
+    private static List<string> Rows(int workers) =>
+        [.. Regression.Run(Small with { Settings = Small.Settings with { Workers = workers } })
+            .Tables.SelectMany(table => table.Rows.Select(row => string.Join(' ', row)))];
+}

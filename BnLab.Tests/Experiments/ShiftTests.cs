@@ -1,0 +1,143 @@
+using BnLab.Data;
+using BnLab.Experiments;
+using BnLab.Experiments.Drift;
+using BnLab.Layers;
+using BnLab.Nets;
+using BnLab.Numerics;
+using BnLab.Results;
+using BnLab.Training;
+
+namespace BnLab.Tests.Experiments;
+
+public sealed class ShiftTests
+{
+    private static readonly ImageSet Images = DataSets.Open(DataSets.Synthetic).Images;
+
+    private static readonly ShiftOptions Small = new()
+    {
+        Settings = new() { NumTrain = 200, Hidden = [12, 10], Split = new(200, 100), DType = DType.Float64, Solver = new() { Epochs = 3, BatchSize = 20 } },
+    };
+
+    [Fact] // the normal distribution beyond ±ln 9
+    public void The_saturated_shares_are_those_of_the_normal_distribution()
+    {
+        var pair = Standardized.Draw(new NumpyRandom(1), 20_000, -2, 0.5);
+        Assert.Equal("N(-2, 0.5)", pair[0].Source);
+        Assert.InRange(pair[0].SaturatedShare, 0.3467 - 0.01, 0.3467 + 0.01);
+        Assert.InRange(pair[1].SaturatedShare, 0.0280 - 0.005, 0.0280 + 0.005);
+        Assert.Equal((0.0, 1.0), (Math.Round(pair[1].Mean, 10), Math.Round(pair[1].Std, 4)));
+    }
+
+    [Fact]
+    public void The_mean_slope_is_the_derivative_of_the_sigmoid()
+    {
+        var values = Matrix<double>.From(new double[,] { { 0 }, { Math.Log(9) } });
+        Assert.Equal((0.25 + 0.09) / 2, new Standardized("two", false, values).MeanSlope, 12);
+    }
+
+    [Fact]
+    public void A_moment_has_percentiles_of_the_first_unit_and_means_and_spreads_of_all()
+    {
+        var x = Matrix<float>.From(new double[,] { { 3, 2 }, { 1, 2 }, { 5, 8 }, { 2, 2 }, { 4, 6 } });
+        var moment = InputMoment.Of(7, x);
+        Close.Equal([1.6, 3, 4.4], [moment.Low, moment.Median, moment.High], 1e-12);
+        Close.Equal([3, 4], moment.Means, 1e-12);
+        Close.Equal([Math.Sqrt(2), Math.Sqrt(6.4)], moment.Stds, 1e-12);
+    }
+
+    [Fact]
+    public void Drift_is_in_standard_deviations_and_logarithms_and_a_mean_over_the_units()
+    {
+        var before = new InputMoment(0, 0, 0, 0, [1, 0], [2, 1]);
+        var after = new InputMoment(10, 0, 0, 0, [4, -1], [2, Math.E]);
+        Assert.Equal((1.5 + 1.0) / 2, after.MeanDrift(before), 12);
+        Assert.Equal((0.0 + 1.0) / 2, after.SpreadDrift(before), 12);
+        Assert.Equal([(10, 1.25, 0.5)], new InputTrace("net", InputTrace.Activation, 1, [before, after]).Drifts);
+    }
+
+    [Fact]
+    public void A_probe_sees_gamma_and_beta_behind_normalization_and_leaves_the_net_alone()
+    {
+        var random = new NumpyRandom(5);
+        var design = new NetDesign(6, [4, 3], 2) { Activation = Activation.Sigmoid, Normalization = Normalization.Batch };
+        var net = new FullyConnectedNet<double>(design);
+        net.Initialize(random, 30); // beside which eps is nothing
+        net.Parameters["gamma2"].Value.Row(0)[1] = 3.0;
+        net.Parameters["beta2"].Value.Row(0)[1] = -2.0;
+        var probe = new InputProbe<double>(design, Draw.Normal(random, 80, 6));
+        probe.Look(net, 0);
+        var traces = probe.Traces("net").ToList();
+        Assert.Equal(
+            [(InputTrace.Normalization, 1), (InputTrace.Activation, 1), (InputTrace.Normalization, 2), (InputTrace.Activation, 2)],
+            traces.Select(t => (t.Place, t.Layer)));
+        var moment = traces[3].Moments[0];
+        Close.Equal([0, -2, 0], moment.Means, 1e-12);
+        Close.Equal([1, 3, 1], moment.Stds, 1e-3);
+        var untouched = net.Layers.OfType<BatchNormLayer<double>>();
+        Assert.All(untouched, layer => Assert.All(layer.RunningMean.ToArray(), mean => Assert.Equal(0, mean)));
+    }
+
+    [Fact]
+    public void Looking_into_a_net_does_not_change_its_training()
+    {
+        var result = Shift.Run(Small, Images);
+        var settings = Small.Settings;
+        var (train, validation) = Preprocessing.SubtractMeanImage<double>(Images, settings.SplitOf(Images), settings.NumTrain);
+        Preprocessing.DivideByStd(train, validation);
+        var random = new NumpyRandom(settings.Seed);
+        var net = new FullyConnectedNet<double>(new NetDesign(train.X.Columns, settings.Hidden, 10)
+        {
+            Activation = Activation.Sigmoid,
+            Normalization = Normalization.Batch,
+        });
+        net.Initialize(random, settings.WeightScale);
+        var alone = new Solver<double>(net, train, validation, settings.Solver, random).Train("batchnorm", settings.Seed);
+        var observed = result.Histories.Single(h => h.Net == "batchnorm");
+        Assert.Equal(alone.Losses, observed.Losses);
+        Assert.Equal(alone.Epochs, observed.Epochs);
+    }
+
+    [Fact]
+    public void Verdicts_follow_from_the_table()
+    {
+        var result = Shift.Run(Small, Images);
+        var rows = result.Tables.Single(t => t.Name == "shift").Rows;
+        Assert.Equal(2 + 4, rows.Count); // the baseline has nothing in front of a normalization
+        Assert.Equal(1 + 2, result.Verdicts.Count);
+        foreach (int layer in new[] { 1, 2 })
+        {
+            var (without, with) = (Row("baseline", layer), Row("batchnorm", layer));
+            Assert.Equal((double)with[4] < (double)without[4] && (double)with[5] < (double)without[5], result.Verdicts[layer].Passed);
+        }
+
+        // 30 iterations: looked at before the first and after every tenth.
+        Assert.Equal(6 * 4, result.Tables.Single(t => t.Name == "shift.percentiles").Rows.Count);
+        Assert.Equal(6 * 3, result.Tables.Single(t => t.Name == "shift.drift").Rows.Count);
+
+        IReadOnlyList<object> Row(string net, int layer) =>
+            rows.Single(r => (string)r[0] == net && (int)r[2] == layer && (string)r[3] == InputTrace.Activation);
+    }
+
+    [Fact]
+    public void Workers_change_nothing() => Assert.Equal(Rows(1), Rows(2));
+
+    [Fact]
+    public void It_stops_when_it_is_told_to() => Assert.Throws<OperationCanceledException>(
+        () => Shift.Run(Small, Images, new CancellationToken(canceled: true)));
+
+    [Fact]
+    public void Options_that_cannot_be_are_refused()
+    {
+        Refuses("--hidden none: expected at least one hidden layer, whose inputs can drift.", Small.Settings with { Hidden = [] });
+        Refuses("--epochs 1: expected more: 10 iterations are too few to see a drift, 20 are not.", Small.Settings with { Solver = new() { Epochs = 1, BatchSize = 20 } });
+
+        static void Refuses(string message, TrainingSettings settings) => Assert.Equal(
+            message, Assert.Throws<OptionException>(new ShiftOptions { Settings = settings }.Validate).Message);
+    }
+
+    private static List<string> Rows(int workers)
+    {
+        ExperimentResult result = Shift.Run(new() { Settings = Small.Settings with { Workers = workers } }, Images);
+        return [.. result.Tables.SelectMany(table => table.Rows.Select(row => string.Join(' ', row)))];
+    }
+}

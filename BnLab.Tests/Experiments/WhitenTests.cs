@@ -1,0 +1,132 @@
+using BnLab.Data;
+using BnLab.Experiments;
+using BnLab.Experiments.Whitening;
+using BnLab.Numerics;
+using BnLab.Results;
+
+namespace BnLab.Tests.Experiments;
+
+public sealed class WhitenTests
+{
+    private static readonly ImageSet Images = DataSets.Open(DataSets.Synthetic).Images;
+
+    private static readonly WhitenOptions Small = new()
+    {
+        Shrink = 8, // 48 features
+        Seeds = 2,
+        Settings = new() { NumTrain = 100, Hidden = [20], Split = new(300, 100), Solver = new() { Epochs = 2, BatchSize = 20 } },
+    };
+
+    [Fact] // a line through the origin separates the two axes in half of all directions
+    public void The_share_of_hyperplanes_is_the_one_that_geometry_gives()
+    {
+        Assert.Equal(0, Share(new double[,] { { 1 }, { 5 } }));
+        Assert.Equal(1, Share(new double[,] { { -1 }, { 5 } }));
+        Assert.InRange(Share(new double[,] { { 1, 0 }, { 0, 1 } }), 0.48, 0.52);
+        Assert.InRange(Share(new double[,] { { 1, 0 }, { 1, 1 } }), 0.23, 0.27); // 45 degrees of 180
+
+        static double Share(double[,] points) => Hyperplanes.ShareThatCut(Matrix<double>.From(points), new(231), 5_000);
+    }
+
+    [Fact]
+    public void The_points_are_positive_and_correlated_as_they_say()
+    {
+        var x = Hyperplanes.PositiveData(new(231), 4_000, 3);
+        var statistics = FeatureStatistics.Of(x);
+        Assert.All(x.ToArray(), value => Assert.True(value >= 0));
+        Assert.All(statistics.Mean.ToArray(), mean => Assert.InRange(mean, 3.95, 4.05));
+        Assert.InRange(statistics.Covariance[1, 1], 0.95, 1.05);
+        Assert.InRange(statistics.Covariance[0, 2], 0.75, 0.85);
+    }
+
+    [Fact]
+    public void No_hyperplane_misses_centred_data() => Assert.Equal(
+        1, Cut.Measure("positive", Hyperplanes.PositiveData(new(3), 50, 4), 3, 2_000).Centred);
+
+    [Fact]
+    public void Validation_images_have_no_part_in_what_is_fitted()
+    {
+        byte[] pixels = [.. Images.Pixels];
+        for (int i = 300 * Images.Shape.Length; i < pixels.Length; i++) pixels[i] = (byte)~pixels[i];
+        var (one, other) = (Whiten.Run(Small, Images), Whiten.Run(Small, Images with { Pixels = pixels }));
+        Assert.Equal(Rows(one, "whiten.loss"), Rows(other, "whiten.loss"));
+        Assert.Equal(Rows(one, "whiten.hyperplanes"), Rows(other, "whiten.hyperplanes"));
+        Assert.NotEqual(Rows(one, "whiten.accuracy"), Rows(other, "whiten.accuracy"));
+    }
+
+    [Fact]
+    public void All_images_of_the_training_split_are_fitted_on_not_only_those_trained_on()
+    {
+        byte[] pixels = [.. Images.Pixels];
+        for (int i = 200 * Images.Shape.Length; i < 300 * Images.Shape.Length; i++) pixels[i] = (byte)~pixels[i];
+        var (one, other) = (Whiten.Run(Small, Images), Whiten.Run(Small, Images with { Pixels = pixels }));
+        Assert.NotEqual(Losses(one, "centred"), Losses(other, "centred"));
+        Assert.Equal(Losses(one, "raw"), Losses(other, "raw"));
+
+        static List<object> Losses(ExperimentResult result, string inputs) =>
+            [.. result.Tables.Single(t => t.Name == "whiten.loss").Rows.Where(r => (string)r[0] == inputs).Select(r => r[3])];
+    }
+
+    [Fact]
+    public void Verdicts_follow_from_the_tables()
+    {
+        var result = Whiten.Run(Small, Images);
+        var cuts = result.Tables.Single(t => t.Name == "whiten.hyperplanes").Rows;
+        var losses = result.Tables.Single(t => t.Name == "whiten").Rows.ToDictionary(r => (string)r[0], r => (double)r[3]);
+        Assert.Equal([2, 4, 8, 16, 32, 48], cuts.Select(r => (int)r[1]));
+        Assert.Equal(
+            [
+                cuts.All(r => (double)r[3] > (double)r[2]),
+                cuts.Take(5).All(r => (double)r[4] >= Math.Pow(2, (int)r[1])),
+                losses.Where(pair => pair.Key != "raw").All(pair => pair.Value < losses["raw"]),
+            ],
+            result.Verdicts.Select(v => v.Passed));
+        Assert.Equal(["raw", "centred", "z-scored", "pca-whitened", "zca-whitened"], losses.Keys);
+    }
+
+    [Fact]
+    public void The_last_loss_is_the_mean_over_the_last_epoch_and_the_seeds()
+    {
+        var result = Whiten.Run(Small, Images);
+        var raw = result.Histories.Take(2).Select(h => h.Losses.TakeLast(5).Average()).ToList();
+        Assert.Equal(raw.Average(), (double)result.Tables.Single(t => t.Name == "whiten").Rows[0][3], 1e-12);
+    }
+
+    [Fact]
+    public void Grey_images_are_whitened_and_shown_too()
+    {
+        var grey = new ImageSet("grey", "here", new(1, 8, 8), ["a", "b"], [.. Images.Pixels.Take(200 * 64)], [.. Enumerable.Range(0, 200).Select(i => (byte)(i % 2))]);
+        var settings = Small.Settings with { Split = new(150, 50), NumTrain = 40 };
+        var result = Whiten.Run(Small with { Shrink = 2, Settings = settings }, grey);
+        var grids = result.Figures.Single(f => f.Name == "whiten.images").Figure.Rows.SelectMany(row => row).Select(p => (ImageGridSeries)p.Series[0]);
+        Assert.All(grids, grid => Assert.Equal((15, 4, 4), (grid.Images.Count, grid.Images[0].Width, grid.Images[0].Height)));
+        Assert.All(grids.First().Images[0].Rgb.Chunk(3), rgb => Assert.Equal((rgb[0], rgb[0]), (rgb[1], rgb[2])));
+    }
+
+    [Fact]
+    public void Workers_change_nothing()
+    {
+        var (one, other) = (Run(1), Run(3));
+        Assert.Equal(one.Tables.SelectMany(t => Rows(one, t.Name)), other.Tables.SelectMany(t => Rows(other, t.Name)));
+
+        static ExperimentResult Run(int workers) => Whiten.Run(Small with { Settings = Small.Settings with { Workers = workers } }, Images);
+    }
+
+    [Fact]
+    public void It_stops_when_it_is_told_to() => Assert.Throws<OperationCanceledException>(
+        () => Whiten.Run(Small, Images, new CancellationToken(canceled: true)));
+
+    [Fact]
+    public void Options_that_cannot_be_are_refused()
+    {
+        Refuses("--shrink 3: expected a divisor of height and width of images of 3 × 32 × 32.", Small with { Shrink = 3 });
+        Refuses("--shrink 0: expected 1 or more.", Small with { Shrink = 0 });
+        Refuses("--seeds 0: expected 1 to 1000.", Small with { Seeds = 0 });
+
+        static void Refuses(string message, WhitenOptions options) => Assert.Equal(
+            message, Assert.Throws<OptionException>(() => Whiten.Run(options, Images)).Message);
+    }
+
+    private static List<string> Rows(ExperimentResult result, string table) =>
+        [.. result.Tables.Single(t => t.Name == table).Rows.Select(row => string.Join(' ', row))];
+}

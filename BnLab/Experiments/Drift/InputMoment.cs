@@ -1,0 +1,42 @@
+using BnLab.Numerics;
+
+namespace BnLab.Experiments.Drift;
+
+/// <summary>How the inputs of one hidden layer's units were distributed over the samples at one moment of a training.</summary>
+/// <param name="Iteration">Iterations done.</param>
+/// <param name="Low">15th percentile of the first unit's input.</param>
+/// <param name="Median">50th percentile.</param>
+/// <param name="High">85th percentile.</param>
+/// <param name="Means">Mean input of each unit.</param>
+/// <param name="Stds">Standard deviation of each unit's input, biased.</param>
+internal sealed record InputMoment(int Iteration, double Low, double Median, double High, double[] Means, double[] Stds)
+{
+    /// <summary>Measures inputs.</summary>
+    /// <param name="iteration">Iterations done.</param>
+    /// <param name="x">(N, M): inputs of M units for N samples.</param>
+    public static InputMoment Of<T>(int iteration, Matrix<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double[] means = new double[x.Columns], stds = new double[x.Columns];
+        double[] first = [];
+        for (int j = 0; j < x.Columns; j++)
+        {
+            var values = new double[x.Rows];
+            for (int i = 0; i < values.Length; i++) values[i] = double.CreateTruncating(x[i, j]);
+            double mean = values.Average();
+            (means[j], stds[j]) = (mean, Math.Sqrt(values.Average(value => (value - mean) * (value - mean))));
+            if (j == 0) first = values;
+        }
+
+        Array.Sort(first);
+        return new(iteration, Quantile.Of(first, 0.15), Quantile.Of(first, 0.5), Quantile.Of(first, 0.85), means, stds);
+    }
+
+    /// <summary>How far the means have moved since an earlier moment, in standard deviations of then: the mean over the units.</summary>
+    public double MeanDrift(InputMoment since) =>
+        Enumerable.Range(0, Means.Length).Average(j => Math.Abs(Means[j] - since.Means[j]) / since.Stds[j]);
+
+    /// <summary>By what factor the spreads have changed since an earlier moment: the mean of |ln(std / std then)| over the units.</summary>
+    public double SpreadDrift(InputMoment since) =>
+        Enumerable.Range(0, Stds.Length).Average(j => Math.Abs(Math.Log(Stds[j] / since.Stds[j])));
+}

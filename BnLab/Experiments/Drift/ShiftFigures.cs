@@ -1,0 +1,79 @@
+using BnLab.Results;
+
+namespace BnLab.Experiments.Drift;
+
+/// <summary>The figures of <see cref="Shift"/>.</summary>
+internal static class ShiftFigures
+{
+    private const double From = -10.0, To = 4.0, BarWidth = 0.25;
+
+    // In front of the normalization there is a third curve beside those of the two nets.
+    private static readonly (string Net, string Place, string Label, int Style)[] Curves =
+    [
+        ("baseline", InputTrace.Activation, "Without normalization", 1),
+        ("batchnorm", InputTrace.Normalization, "Batch normalization, in front of it", 3),
+        ("batchnorm", InputTrace.Activation, "Batch normalization, behind it", 0),
+    ];
+
+    /// <summary>Percentiles of the input of one unit of each layer: a row for each net, a column for each layer.</summary>
+    public static Figure Percentiles(IReadOnlyList<InputTrace> traces)
+    {
+        return new("", [Row("baseline", "Without normalization"), Row("batchnorm", "Batch normalization")]) { SharesX = true };
+
+        Panel[] Row(string net, string label) => [.. traces.Where(t => t.Net == net && t.Place == InputTrace.Activation).Select(trace =>
+        {
+            double[] x = [.. trace.Moments.Select(m => (double)m.Iteration)];
+            int style = net == "baseline" ? 1 : 0;
+            return new Panel($"{label}: layer {trace.Layer}", new Axis("Iteration") { IsWhole = true }, new Axis("Input of the first unit"),
+            [
+                new BandSeries("15th to 85th percentile", style, x, [.. trace.Moments.Select(m => m.Low)], [.. trace.Moments.Select(m => m.High)]),
+                new LineSeries("Median", style, x, [.. trace.Moments.Select(m => m.Median)], HasMarkers: false),
+            ]);
+        })];
+    }
+
+    /// <summary>Drift of mean and spread against iterations: a column for each layer.</summary>
+    public static Figure Drifts(IReadOnlyList<InputTrace> traces)
+    {
+        int[] layers = [.. traces.Select(t => t.Layer).Distinct()];
+        return new("", [Row("mean", "|change of mean| / std", d => d.Mean), Row("spread", "|ln(std / std before)|", d => d.Spread)]) { SharesX = true, SharesY = true };
+
+        Panel[] Row(string what, string axis, Func<(int Iteration, double Mean, double Spread), double> drift) =>
+            [.. layers.Select(layer => new Panel(
+                $"Layer {layer}: drift of the {what} in {ShiftOptions.Every} iterations", new Axis("Iteration") { IsWhole = true }, new Axis(axis, AxisScale.Log),
+                [.. Curves.Select(curve =>
+                {
+                    var trace = traces.Single(t => t.Layer == layer && t.Net == curve.Net && t.Place == curve.Place);
+                    return new LineSeries(
+                        curve.Label, curve.Style, [.. trace.Drifts.Select(d => (double)d.Iteration)], [.. trace.Drifts.Select(drift)], HasMarkers: false);
+                })]))];
+    }
+
+    /// <summary>Histograms of draws over the sigmoid and its slope: a row for each distribution, before and after.</summary>
+    public static Figure Distributions(IReadOnlyList<Standardized> draws) =>
+        new("", [.. draws.Chunk(2).Select(pair => pair.Select(Histogram).ToArray())]) { SharesX = true, SharesY = true };
+
+    private static Panel Histogram(Standardized draws)
+    {
+        int bars = (int)((To - From) / BarWidth);
+        var (left, right, density) = (new double[bars], new double[bars], new double[bars]);
+        double[] values = draws.Values.ToArray();
+        for (int i = 0; i < bars; i++)
+        {
+            (left[i], right[i]) = (From + (i * BarWidth), From + ((i + 1) * BarWidth));
+            density[i] = values.Count(x => x >= left[i] && x < right[i]) / (values.Length * BarWidth);
+        }
+
+        double[] grid = [.. Enumerable.Range(0, 141).Select(i => From + (i * (To - From) / 140))];
+        double[] sigmoid = [.. grid.Select(x => 1.0 / (1.0 + Math.Exp(-x)))];
+        string title = draws.IsStandardized ? $"{draws.Source}, standardized" : $"{draws.Source}, as drawn";
+        return new(title, new Axis("Input of the sigmoid", Min: From, Max: To), new Axis("Density; sigmoid; slope", Min: 0.0, Max: 1.0),
+        [
+            new BarSeries("Density", 5, left, right, density),
+            new LineSeries("Sigmoid", 0, grid, sigmoid, HasMarkers: false),
+            new LineSeries("Its slope", 1, grid, [.. sigmoid.Select(y => y * (1.0 - y))], HasMarkers: false),
+            new RuleSeries("Saturated beyond", 6, -Standardized.Saturation, IsLevel: false),
+            new RuleSeries("", 6, Standardized.Saturation, IsLevel: false),
+        ]);
+    }
+}

@@ -1,0 +1,54 @@
+using BnLab.Layers;
+using BnLab.Numerics;
+
+namespace BnLab.Experiments.Drift;
+
+/// <summary>Draws from a normal distribution in front of a sigmoid, as they are or standardized by batch normalization.</summary>
+/// <param name="Source">The distribution: <c>N(-2, 0.5)</c>.</param>
+/// <param name="IsStandardized">Whether batch normalization, with gamma 1 and beta 0, stands between.</param>
+/// <param name="Values">(N, 1): what reaches the sigmoid.</param>
+internal sealed record Standardized(string Source, bool IsStandardized, Matrix<double> Values)
+{
+    /// <summary>Beyond ±ln 9 the sigmoid is below 0.1 or above 0.9, and its slope below 0.09: 36 % of what it is at 0.</summary>
+    public static double Saturation { get; } = Math.Log(9.0);
+
+    /// <summary>Mean of the values.</summary>
+    public double Mean => ColumnStatistics.ColumnMean(Values)[0, 0];
+
+    /// <summary>Standard deviation of the values, biased.</summary>
+    public double Std
+    {
+        get
+        {
+            var xMu = Values - Mean; // (N, 1)
+            return Math.Sqrt(ColumnStatistics.ColumnMean(xMu * xMu)[0, 0]);
+        }
+    }
+
+    /// <summary>The share of values where the sigmoid is saturated.</summary>
+    public double SaturatedShare => Values.ToArray().Average(x => Math.Abs(x) > Saturation ? 1.0 : 0.0);
+
+    /// <summary>The sigmoid's mean slope, 0.25 at best: the part of a gradient that comes through.</summary>
+    public double MeanSlope
+    {
+        get
+        {
+            var sigmoid = new Sigmoid<double>(1);
+            sigmoid.Forward(Values, Mode.Train);
+            return ColumnStatistics.ColumnMean(sigmoid.Backward(Matrix<double>.Constant(Values.Rows, 1, 1.0)))[0, 0];
+        }
+    }
+
+    /// <summary>Draws from N(mean, std), before and after standardization.</summary>
+    /// <param name="random">Where the draws come from.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="mean">Of the distribution.</param>
+    /// <param name="std">Of the distribution.</param>
+    public static Standardized[] Draw(NumpyRandom random, int count, double mean, double std)
+    {
+        var x = random.Normal(count, 1, std, mean); // (N, 1)
+        var y = BatchNorm.Forward(x, Matrix<double>.FromRow(1.0), Matrix<double>.FromRow(0.0)).Y;
+        string source = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"N({mean}, {std})");
+        return [new(source, false, x), new(source, true, y)];
+    }
+}

@@ -1,0 +1,33 @@
+using BnLab.Data;
+
+namespace BnLab.Experiments;
+
+/// <summary>How <see cref="Shuffle"/> trains.</summary>
+public sealed record ShuffleOptions
+{
+    /// <summary>Trainings of each kind, with seeds from the settings' seed on.</summary>
+    public int Seeds { get; init; } = 5;
+
+    /// <summary>Data, nets and solver; the solver's sampling is what the experiment varies.</summary>
+    public TrainingSettings Settings { get; init; } = new();
+
+    /// <summary>The seeds of the trainings of each kind.</summary>
+    internal SeedRange SeedRange => new(Settings.Seed, Seeds);
+
+    /// <summary>Refuses what cannot be run.</summary>
+    /// <exception cref="OptionException">Names the first option that is out of range.</exception>
+    public void Validate()
+    {
+        Settings.Validate();
+        SeedRange.Validate(fewest: 2); // one training has no spread
+        if (Settings.Solver.BatchSize > Settings.NumTrain)
+        {
+            throw new OptionException("--batch-size", Settings.Solver.BatchSize, $"at most {Settings.NumTrain}, the images that are trained on");
+        }
+    }
+
+    /// <summary>Refuses what cannot be run on a data set; <see cref="Validate()"/> must have passed.</summary>
+    /// <param name="images">The data set.</param>
+    /// <exception cref="OptionException">Names the first option that does not fit.</exception>
+    public void Validate(ImageSet images) => Settings.Validate(images);
+}

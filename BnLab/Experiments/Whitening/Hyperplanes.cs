@@ -1,0 +1,52 @@
+using BnLab.Numerics;
+
+namespace BnLab.Experiments.Whitening;
+
+/// <summary>
+/// Random hyperplanes w · x = 0, which is where the units of a net begin: weights drawn from a normal distribution, bias 0.
+/// A unit whose hyperplane does not cut the data gives all samples the same sign and tells none apart.
+/// </summary>
+internal static class Hyperplanes
+{
+    /// <summary>Samples that are positive in every feature, and correlated: all of them in the first of 2ⁿ orthants.</summary>
+    /// <param name="random">Where the draws come from.</param>
+    /// <param name="count">Samples.</param>
+    /// <param name="dimensions">Features.</param>
+    /// <returns>(count, dimensions): each feature of mean 4 and variance 1, each pair correlated by 0.8.</returns>
+    public static Matrix<double> PositiveData(NumpyRandom random, int count, int dimensions)
+    {
+        const double Mean = 4.0;
+        double shared = Math.Sqrt(0.8), own = Math.Sqrt(0.2);
+        var x = new Matrix<double>(count, dimensions); // (N, D)
+        for (int i = 0; i < count; i++)
+        {
+            double common = random.NextNormal();
+            foreach (ref double value in x.Row(i)) value = Math.Abs(Mean + (shared * common) + (own * random.NextNormal()));
+        }
+
+        return x;
+    }
+
+    /// <summary>The share of random hyperplanes that have samples on both sides.</summary>
+    /// <param name="x">(N, D): samples.</param>
+    /// <param name="random">Where the hyperplanes are drawn from.</param>
+    /// <param name="count">How many hyperplanes.</param>
+    public static double ShareThatCut(Matrix<double> x, NumpyRandom random, int count)
+    {
+        var w = random.Normal(count, x.Columns);             // (count, D): one hyperplane a row
+        var sides = new Matrix<double>(x.Rows, count);       // (N, count)
+        MatrixProduct.MultiplyTransposedB(x, w, sides, new Matrix<double>(x.Columns, count));
+        var (below, above) = (new bool[count], new bool[count]);
+        for (int i = 0; i < sides.Rows; i++)
+        {
+            ReadOnlySpan<double> row = sides.Row(i);
+            for (int j = 0; j < row.Length; j++)
+            {
+                below[j] |= row[j] < 0;
+                above[j] |= row[j] > 0;
+            }
+        }
+
+        return below.Zip(above, (negative, positive) => negative && positive ? 1.0 : 0.0).Average();
+    }
+}

@@ -1,0 +1,84 @@
+using BnLab.Data;
+using BnLab.Numerics;
+using BnLab.Results;
+
+namespace BnLab.Experiments.Whitening;
+
+/// <summary>The figures of <see cref="Whiten"/>.</summary>
+internal static class WhitenFigures
+{
+    private const double Width = 14.0, Height = 7.5; // the plane's limits, in the proportion of a panel
+    private const int DrawnLines = 6;
+    private const int ImageColumns = 5, ImageRowCount = 3;
+
+    /// <summary>The plane under every preparation, with some of the random lines, and the share of hyperplanes that cut data.</summary>
+    public static Figure Plane(IReadOnlyList<(Pretreatment Inputs, Matrix<double> X)> views, IReadOnlyList<Cut> cuts)
+    {
+        Panel[] panels = [.. views.Select(view => Scatter(view.Inputs, view.X)), Shares([.. cuts.Where(cut => cut.Data == "positive")])];
+        return new("", [panels[..3], panels[3..]]);
+    }
+
+    /// <summary>The first images: as they are, centred, z-scored and ZCA-whitened.</summary>
+    public static Figure Images(ImageSet images, int count, IReadOnlyList<Pretreatment> pretreatments)
+    {
+        int[] shown = [.. Enumerable.Range(0, int.Min(count, ImageColumns * ImageRowCount))];
+        var panels = pretreatments.Where(p => p.IsPicture).Select(p => new Panel(
+            p.Label, new Axis(""), new Axis(""), [new ImageGridSeries([.. shown.Select(i => Picture(images, i, p))], ImageColumns)]));
+        return new("", [.. panels.Chunk(2)]);
+    }
+
+    /// <summary>Loss and validation accuracy against epochs: means over the seeds.</summary>
+    public static Figure Training(IReadOnlyList<PreparedTraining> trainings) => Figure.Stacked(
+        "",
+        new Panel("Training loss of the net without normalization", new Axis("Epoch") { IsWhole = true }, new Axis("Mean loss over the epoch", AxisScale.Log), [.. trainings.Select(t => new LineSeries(
+            t.Inputs.Label, t.Inputs.Style, [.. Enumerable.Range(1, t.Epochs).Select(e => (double)e)],
+            [.. Enumerable.Range(0, t.Epochs).Select(e => t.Loss(e).Mean)]))]),
+        new Panel("Validation accuracy", new Axis("Epoch") { IsWhole = true }, new Axis("Accuracy"), [.. trainings.Select(t => new LineSeries(
+            t.Inputs.Label, t.Inputs.Style, [.. t.Histories[0].Epochs.Select(e => (double)e.Epoch)],
+            [.. t.Histories[0].Epochs.Select((_, i) => t.Histories.Average(h => h.Epochs[i].Validation))]))]));
+
+    private static Panel Scatter(Pretreatment inputs, Matrix<double> x)
+    {
+        var points = new LineSeries("", inputs.Style, Column(x, 0), Column(x, 1), HasLine: false);
+        return new(
+            inputs.Label, new Axis("Feature 1", Min: -Width, Max: Width), new Axis("Feature 2", Min: -Height, Max: Height),
+            [new RuleSeries("", 6, 0.0), new RuleSeries("", 6, 0.0, IsLevel: false), .. Enumerable.Range(0, DrawnLines).Select(Line), points]);
+
+        // Lines at even angles, so that each panel shows at a glance how large a part of them cuts the points.
+        static LineSeries Line(int i)
+        {
+            double angle = Math.PI * (i + 0.5) / DrawnLines;
+            double reach = Math.Min(Width / Math.Abs(Math.Cos(angle)), Height / Math.Abs(Math.Sin(angle)));
+            double x = reach * Math.Cos(angle), y = reach * Math.Sin(angle);
+            return new("", 5, [-x, x], [-y, y], HasMarkers: false);
+        }
+    }
+
+    private static Panel Shares(IReadOnlyList<Cut> cuts)
+    {
+        double[] places = [.. cuts.Select((_, i) => (double)i)];
+        var x = new Axis("Dimensions n") { Categories = [.. cuts.Select(cut => $"{cut.Dimensions}")] };
+        return new("Hyperplanes that cut the data", x, new Axis("Share", Min: 0.0, Max: 1.05),
+        [
+            new LineSeries("Raw", 1, places, [.. cuts.Select(cut => cut.Raw)]),
+            new LineSeries("Centred", 0, places, [.. cuts.Select(cut => cut.Centred)]),
+            new LineSeries("Raw, were 2ⁿ the factor", 6, places, [.. cuts.Select(cut => cut.Centred / cut.Orthants)]),
+        ]);
+    }
+
+    private static double[] Column(Matrix<double> x, int column) => [.. Enumerable.Range(0, x.Rows).Select(i => x[i, column])];
+
+    private static SmallImage Picture(ImageSet images, int index, Pretreatment inputs)
+    {
+        var (channels, height, width) = (images.Shape.Channels, images.Shape.Height, images.Shape.Width);
+        var values = inputs.Transform.Apply(ImageRows.Of(images, index, 1)); // (1, D)
+        var rgb = new byte[height * width * 3];
+        for (int i = 0; i < rgb.Length; i++)
+        {
+            int channel = int.Min(i % 3, channels - 1), pixel = i / 3; // one channel is grey
+            rgb[i] = (byte)Math.Clamp(Math.Round(inputs.Grey + (inputs.Greys * values[0, (channel * height * width) + pixel])), 0.0, 255.0);
+        }
+
+        return new(width, height, rgb);
+    }
+}
