@@ -18,16 +18,7 @@ public static class ChannelRows
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireFit(images, volume, pixels);
-        int area = volume.Area;
-        for (int n = 0; n < images.Rows; n++)
-        {
-            ReadOnlySpan<T> image = images.Row(n);
-            for (int i = 0; i < area; i++)
-            {
-                Span<T> pixel = pixels.Row((n * area) + i);
-                for (int c = 0; c < pixel.Length; c++) pixel[c] = image[(c * area) + i];
-            }
-        }
+        for (int n = 0; n < images.Rows; n++) Transposition.Transpose(images.Row(n), pixels.RowRange(n * volume.Area, volume.Area));
     }
 
     /// <summary>Images to pixels, in memory of their own.</summary>
@@ -52,16 +43,7 @@ public static class ChannelRows
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireFit(images, volume, pixels);
-        int area = volume.Area;
-        for (int n = 0; n < images.Rows; n++)
-        {
-            Span<T> image = images.Row(n);
-            for (int i = 0; i < area; i++)
-            {
-                ReadOnlySpan<T> pixel = pixels.Row((n * area) + i);
-                for (int c = 0; c < pixel.Length; c++) image[(c * area) + i] = pixel[c];
-            }
-        }
+        for (int n = 0; n < images.Rows; n++) Transposition.Transpose(pixels.RowRange(n * volume.Area, volume.Area), images.Row(n));
     }
 
     /// <summary>Pixels to images, in memory of their own.</summary>

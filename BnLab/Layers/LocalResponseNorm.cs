@@ -18,9 +18,9 @@ public sealed class LocalResponseNorm<T> : ILayer<T>
     private readonly Volume _volume;
     private readonly int _margin; // channels of zeros above and below: (n - 1) / 2
     private readonly T _k, _alpha;
-    private readonly Workspace<T> _x;           // (N(C + n - 1), HW): each image's channels between zeros
+    private readonly Workspace<T> _x;           // (NM, HW): each image's C channels between zeros, M = C + n - 1 rows
     private readonly Workspace<T> _scale;       // (NC, HW): k + alpha · Σ x²
-    private readonly Matrix<T> _shares;         // (C + n - 1, HW), of one image
+    private readonly Matrix<T> _shares;         // (M, HW), of one image
     private readonly Matrix<T> _channels;       // (C, HW), of one image
     private readonly Workspace<T> _y, _dx;      // (N, CHW)
 
@@ -37,7 +37,7 @@ public sealed class LocalResponseNorm<T> : ILayer<T>
         if (!(alpha >= 0.0)) throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "0 or more.");
         (_volume, _margin, _k, _alpha) = (volume, neighbours / 2, T.CreateTruncating(k), T.CreateTruncating(alpha));
         (_x, _scale) = (new(volume.Area), new(volume.Area));
-        _shares = new(volume.Channels + neighbours - 1, volume.Area); // (C + n - 1, HW)
+        _shares = new(volume.Channels + neighbours - 1, volume.Area); // (M, HW)
         _channels = new(volume.Channels, volume.Area);                // (C, HW)
         (_y, _dx) = (new(volume.Count), new(volume.Count));
     }
@@ -48,12 +48,12 @@ public sealed class LocalResponseNorm<T> : ILayer<T>
     {
         x.RequireColumns(_volume.Count);
         int kept = mode == Mode.Train ? x.Rows : 1;                 // in use, one image after the other in the same place
-        var all = _x.Rows(kept * _shares.Rows, mode);               // (N(C + n - 1), HW)
+        var all = _x.Rows(kept * _shares.Rows, mode);               // (NM, HW)
         var scales = _scale.Rows(kept * _volume.Channels);          // (NC, HW)
         var y = _y.Rows(x.Rows);                                    // (N, CHW)
         for (int n = 0; n < x.Rows; n++)
         {
-            var channels = all.RowRange(n % kept * _shares.Rows, _shares.Rows);             // (C + n - 1, HW)
+            var channels = all.RowRange(n % kept * _shares.Rows, _shares.Rows);             // (M, HW)
             var scale = scales.RowRange(n % kept * _volume.Channels, _volume.Channels);     // (C, HW)
             channels.RowRange(0, _margin).Fill(T.Zero);
             channels.RowRange(_volume.Channels + _margin, _margin).Fill(T.Zero);
@@ -70,7 +70,7 @@ public sealed class LocalResponseNorm<T> : ILayer<T>
     public Matrix<T> Backward(Matrix<T> dy, bool inputGradient = true)
     {
         dy.RequireColumns(_volume.Count);
-        var all = _x.Last(dy.Rows * _shares.Rows);                  // (N(C + n - 1), HW)
+        var all = _x.Last(dy.Rows * _shares.Rows);                  // (NM, HW)
         if (!inputGradient) return default;
         var scales = _scale.Rows(dy.Rows * _volume.Channels);       // (NC, HW)
         var dx = _dx.Rows(dy.Rows);                                 // (N, CHW)

@@ -9,6 +9,7 @@ namespace BnLab.Numerics;
 internal static unsafe class Transposition
 {
     private const int Block = 4;
+    private const int Line = 16; // floats in a cache line
 
     /// <summary>target = sourceᵀ.</summary>
     /// <param name="source">(M, N).</param>
@@ -22,27 +23,33 @@ internal static unsafe class Transposition
             throw new ArgumentException($"A {source} transposed is not a {target}.", nameof(target));
         }
 
-        int wholeRows = source.Rows / Block * Block;
-        int wholeColumns = source.Columns / Block * Block;
-        for (int r = 0; r < wholeRows; r += Block)
-        {
-            for (int c = 0; c < wholeColumns; c += Block)
-            {
-                T* from = source.Pointer + ((nint)r * source.Stride) + c;
-                T* to = target.Pointer + ((nint)c * target.Stride) + r;
-                if (typeof(T) == typeof(float)) TransposeFloats((float*)from, source.Stride, (float*)to, target.Stride);
-                else TransposeScalars(from, source.Stride, to, target.Stride);
-            }
-        }
+        Transpose(source.Pointer, source.Stride, source.Rows, source.Columns, target.Pointer, target.Stride);
+        source.KeepAlive();
+        target.KeepAlive();
+    }
 
-        for (int r = 0; r < source.Rows; r++)
-        {
-            T* from = source.Pointer + ((nint)r * source.Stride);
-            for (int c = r < wholeRows ? wholeColumns : 0; c < source.Columns; c++)
-            {
-                target.Pointer[((nint)c * target.Stride) + r] = from[c];
-            }
-        }
+    /// <summary>target = sourceᵀ, where the source is a row of memory without padding: an image, (C, HW).</summary>
+    /// <param name="source">M · N elements: M rows of N.</param>
+    /// <param name="target">(N, M), overwritten.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void Transpose<T>(ReadOnlySpan<T> source, Matrix<T> target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (source.Length != target.Count) throw new ArgumentException($"{source.Length} elements do not fill a {target}.", nameof(source));
+        fixed (T* from = source) Transpose(from, target.Rows, target.Columns, target.Rows, target.Pointer, target.Stride);
+        target.KeepAlive();
+    }
+
+    /// <summary>target = sourceᵀ, where the target is a row of memory without padding: an image, (C, HW).</summary>
+    /// <param name="source">(M, N).</param>
+    /// <param name="target">N · M elements, overwritten: N rows of M.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void Transpose<T>(Matrix<T> source, Span<T> target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (target.Length != source.Count) throw new ArgumentException($"A {source} does not fill {target.Length} elements.", nameof(target));
+        fixed (T* to = target) Transpose(source.Pointer, source.Stride, source.Rows, source.Columns, to, source.Rows);
+        source.KeepAlive();
     }
 
     /// <summary>sourceᵀ in memory of its own.</summary>
@@ -54,6 +61,36 @@ internal static unsafe class Transposition
         var target = new Matrix<T>(source.Columns, source.Rows);
         Transpose(source, target);
         return target;
+    }
+
+    /// <summary>
+    /// Sixteen rows of the source at a time, so that the rows of the target are written in whole cache lines however far
+    /// they are apart.
+    /// </summary>
+    private static void Transpose<T>(T* source, nint sourceStride, int rows, int columns, T* target, nint targetStride)
+        where T : unmanaged
+    {
+        int wholeRows = rows / Block * Block, wholeColumns = columns / Block * Block;
+        for (int first = 0; first < wholeRows; first += Line)
+        {
+            int end = int.Min(first + Line, wholeRows);
+            for (int c = 0; c < wholeColumns; c += Block)
+            {
+                for (int r = first; r < end; r += Block)
+                {
+                    T* from = source + (r * sourceStride) + c;
+                    T* to = target + (c * targetStride) + r;
+                    if (typeof(T) == typeof(float)) TransposeFloats((float*)from, sourceStride, (float*)to, targetStride);
+                    else TransposeScalars(from, sourceStride, to, targetStride);
+                }
+            }
+        }
+
+        for (int r = 0; r < rows; r++)
+        {
+            T* from = source + (r * sourceStride);
+            for (int c = r < wholeRows ? wholeColumns : 0; c < columns; c++) target[(c * targetStride) + r] = from[c];
+        }
     }
 
     private static void TransposeScalars<T>(T* from, nint fromStride, T* to, nint toStride)
