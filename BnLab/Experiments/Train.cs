@@ -66,7 +66,7 @@ public static class Train
         Panel Panel(
             string title, string x, string y,
             Func<History, IEnumerable<double>> xs, Func<History, IEnumerable<double>> ys, bool line) =>
-            new(title, new Axis(x), new Axis(y), [.. histories.Select(h => new LineSeries(
+            new(title, new Axis(x) { IsWhole = true }, new Axis(y), [.. histories.Select(h => new LineSeries(
                 plans[h.Net].Label, plans[h.Net].Style, [.. xs(h)], [.. ys(h)], HasLine: line))]);
     }
 }

@@ -4,7 +4,11 @@ namespace BnLab.Output.Drawing;
 
 /// <summary>One thing to draw. A layout ends in a list of these, and PNG and SVG are both made from that list alone.</summary>
 /// <param name="Colour">What it is drawn in.</param>
-internal abstract record Shape(Colour Colour);
+internal abstract record Shape(Colour Colour)
+{
+    /// <summary>What it stands for, told on request: the values of a point. Empty for nothing.</summary>
+    public string Tip { get; init; } = "";
+}
 
 /// <summary>A polyline with round joins and caps.</summary>
 /// <param name="Points">At least two.</param>
@@ -39,6 +43,19 @@ internal sealed record MarkerShape(MarkerKind Kind, Point2 Center, double Radius
     /// <summary>How far the halo reaches beyond the outline.</summary>
     public const double HaloWidth = 0.7;
 }
+
+/// <summary>Many round dots as one area: where they overlap they are no darker.</summary>
+/// <param name="Centers">Where they are.</param>
+/// <param name="Radius">Of each.</param>
+/// <param name="Colour">Of the area.</param>
+internal sealed record DotsShape(IReadOnlyList<Point2> Centers, double Radius, Colour Colour) : Shape(Colour);
+
+/// <summary>A picture of pixels, scaled to a box with sharp edges between them.</summary>
+/// <param name="Box">What it fills.</param>
+/// <param name="Width">Pixels in a row.</param>
+/// <param name="Height">Rows.</param>
+/// <param name="Rgba">Width · Height · 4 bytes: red, green, blue, opacity; row by row from the top.</param>
+internal sealed record ImageShape(Box Box, int Width, int Height, byte[] Rgba) : Shape(default(Colour));
 
 /// <summary>A line of text, level or (as on a y axis) running upwards.</summary>
 /// <param name="Line">The glyphs and their size.</param>

@@ -32,14 +32,7 @@ internal sealed class SvgWriter
         _svg.Append($"viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{words}\">\n<title>{words}</title>\n");
         _svg.Append($"<rect width=\"100%\" height=\"100%\" fill=\"{picture.Paper.Css}\"/>\n");
         _svg.Append("<g fill=\"none\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\n");
-        for (int i = 0; i < picture.Shapes.Count;)
-        {
-            int dots = DotsFrom(picture.Shapes, i);
-            if (dots > 1) AddDots(picture.Shapes.Skip(i).Take(dots).Cast<MarkerShape>());
-            else Add(picture.Shapes[i]);
-            i += Math.Max(1, dots);
-        }
-
+        foreach (Shape shape in picture.Shapes) Add(shape);
         _svg.Append("</g>\n</svg>\n");
     }
 
@@ -50,6 +43,8 @@ internal sealed class SvgWriter
             case StrokeShape stroke: Add(stroke); break;
             case FillShape fill: _svg.Append($"<path d=\"{SvgText.Polyline(fill.Points)}z\"{Fill(fill.Colour)}/>\n"); break;
             case MarkerShape marker: Add(marker); break;
+            case DotsShape dots: Add(dots); break;
+            case ImageShape image: Add(image); break;
             case TextShape text: Add(text); break;
         }
     }
@@ -79,21 +74,21 @@ internal sealed class SvgWriter
         _svg.Append("/>\n");
     }
 
-    /// <summary>How many plain dots of one look follow each other: a crowd of them is one path instead of many elements.</summary>
-    private static int DotsFrom(IReadOnlyList<Shape> shapes, int start)
+    private void Add(DotsShape dots)
     {
-        int end = start;
-        while (end < shapes.Count && shapes[end] is MarkerShape { Kind: MarkerKind.Circle, Halo: null, Colour.Alpha: 255 } dot
-            && dot == (MarkerShape)shapes[start] with { Center = dot.Center }) end++;
-        return end - start;
+        _svg.Append($"<path stroke=\"{dots.Colour.Css}\" stroke-width=\"{Number(2 * dots.Radius)}\"");
+        if (dots.Colour.Alpha < 255) _svg.Append($" stroke-opacity=\"{Opacity(dots.Colour)}\"");
+        _svg.Append(" d=\"");
+        foreach (Point2 center in dots.Centers) _svg.Append($"M{Number(center.X)} {Number(center.Y)}h0");
+        _svg.Append("\"/>\n");
     }
 
-    private void AddDots(IEnumerable<MarkerShape> dots)
+    private void Add(ImageShape image)
     {
-        MarkerShape first = dots.First();
-        _svg.Append($"<path stroke=\"{first.Colour.Css}\" stroke-width=\"{Number(2 * first.Radius)}\" d=\"");
-        foreach (MarkerShape dot in dots) _svg.Append($"M{Number(dot.Center.X)} {Number(dot.Center.Y)}h0");
-        _svg.Append("\"/>\n");
+        Box box = image.Box;
+        _svg.Append($"<image x=\"{Number(box.Left)}\" y=\"{Number(box.Top)}\" width=\"{Number(box.Width)}\" height=\"{Number(box.Height)}\" ");
+        _svg.Append("preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" ");
+        _svg.Append($"href=\"data:image/png;base64,{Convert.ToBase64String(PngEncoder.Encode(image))}\"/>\n");
     }
 
     private void Add(TextShape text)

@@ -17,6 +17,8 @@ internal sealed class AxisMap(AxisRange range, AxisScale scale, double start, do
 
     public AxisRange Range => range;
 
+    public bool IsLog => scale == AxisScale.Log;
+
     /// <summary>Whether a value has a place at all.</summary>
     public bool CanShow(double value) => double.IsFinite(value) && (scale == AxisScale.Linear || value > 0);
 

@@ -8,10 +8,14 @@ internal static class LinearTicks
 {
     private static readonly int[] Steps = [1, 2, 5, 10, 20, 50];
 
-    public static AxisTicks Find(AxisRange range, int most)
+    /// <param name="range">From where to where the axis goes.</param>
+    /// <param name="most">About how many ticks there is room for.</param>
+    /// <param name="isWhole">Whether fractions have no ticks.</param>
+    public static AxisTicks Find(AxisRange range, int most, bool isWhole = false)
     {
         most = Math.Max(1, most);
         int exponent = PowerOfTen.FloorLog((range.Max / most) - (range.Min / most));
+        if (isWhole) exponent = Math.Max(0, exponent);
         long[] finer = [];
         foreach (int step in Steps)
         {

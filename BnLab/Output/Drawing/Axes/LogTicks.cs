@@ -10,7 +10,23 @@ internal static class LogTicks
 {
     private const int MostDecadesWithMinors = 20;
 
-    public static AxisTicks Find(AxisRange range, int most)
+    /// <param name="range">From where to where the axis goes.</param>
+    /// <param name="most">About how many ticks there is room for.</param>
+    /// <param name="isWhole">Whether fractions have no ticks.</param>
+    public static AxisTicks Find(AxisRange range, int most, bool isWhole = false)
+    {
+        if (!isWhole) return Find(range, most);
+        AxisTicks all = Find(range, most);
+        AxisTicks whole = all with
+        {
+            Major = [.. all.Major.Where(tick => double.IsInteger(tick.Value))],
+            Minor = [.. all.Minor.Where(double.IsInteger)],
+        };
+        AxisTicks even = LinearTicks.Find(range, most, isWhole: true);
+        return whole.Major.Count < 2 && even.Major.Count > whole.Major.Count ? even : whole;
+    }
+
+    private static AxisTicks Find(AxisRange range, int most)
     {
         int low = PowerOfTen.FloorLog(range.Min), high = PowerOfTen.FloorLog(range.Max);
         int[] decades = [.. Enumerable.Range(low, high - low + 1).Where(e => Inside(range, PowerOfTen.Of(e)))];

@@ -1,74 +1,92 @@
 using BnLab.Output.Drawing.Axes;
 using BnLab.Output.Drawing.Lettering;
-using BnLab.Results;
 
 namespace BnLab.Output.Drawing.Layout;
 
 /// <summary>The grid, frame, ticks and labels of one pair of axes.</summary>
-internal sealed class AxesShapes(Box plot, AxisMap x, AxisMap y, AxisTicks xTicks, AxisTicks yTicks, TypeSizes sizes, Theme theme)
+internal sealed class AxesShapes(PlotArea area, LevelLabels level, UprightLabels upright, bool isMap)
 {
     /// <summary>The width of all lines that are not data.</summary>
     public const double RuleWidth = 0.9;
 
     private const double MinorLength = 0.6; // of a major tick
 
+    private readonly Box _plot = area.Box;
+    private readonly TypeSizes _sizes = area.Sizes;
+    private readonly Theme _theme = area.Theme;
+
+    /// <summary>Lines at the ticks of numbers; categories need none across them, and a map covers all.</summary>
     public IEnumerable<Shape> Grid()
     {
-        foreach (Tick tick in xTicks.Major) yield return Upright(x.At(tick.Value), plot.Top, plot.Bottom, theme.Grid);
-        foreach (Tick tick in yTicks.Major) yield return Level(plot.Left, plot.Right, y.At(tick.Value), theme.Grid);
+        if (isMap) yield break;
+        if (area.Panel.X.Categories.Count == 0)
+            foreach (Tick tick in level.Ticks.Major) yield return Upright(area.X.At(tick.Value), _plot.Top, _plot.Bottom, _theme.Grid);
+        foreach (Tick tick in upright.Ticks.Major) yield return Level(_plot.Left, _plot.Right, area.Y.At(tick.Value), _theme.Grid);
     }
 
     public IEnumerable<Shape> Frame()
     {
-        yield return Level(plot.Left, plot.Right, plot.Top, theme.Faint);
-        yield return Level(plot.Left, plot.Right, plot.Bottom, theme.Faint);
-        yield return Upright(plot.Left, plot.Top, plot.Bottom, theme.Faint);
-        yield return Upright(plot.Right, plot.Top, plot.Bottom, theme.Faint);
-
-        foreach ((double value, double length) in Marks(xTicks))
-            yield return Upright(x.At(value), plot.Bottom, plot.Bottom + length, theme.Faint);
-        foreach ((double value, double length) in Marks(yTicks))
-            yield return Level(plot.Left - length, plot.Left, y.At(value), theme.Faint);
+        foreach (Shape edge in Frame(_plot, _theme)) yield return edge;
+        if (isMap) yield break;
+        foreach ((double value, double length) in Marks(level.Ticks))
+            yield return Upright(area.X.At(value), _plot.Bottom, _plot.Bottom + length, _theme.Faint);
+        foreach ((double value, double length) in Marks(upright.Ticks))
+            yield return Level(_plot.Left - length, _plot.Left, area.Y.At(value), _theme.Faint);
     }
+
+    /// <summary>The four edges of a box.</summary>
+    public static IEnumerable<Shape> Frame(Box box, Theme theme) =>
+    [
+        Level(box.Left, box.Right, box.Top, theme.Faint), Level(box.Left, box.Right, box.Bottom, theme.Faint),
+        Upright(box.Left, box.Top, box.Bottom, theme.Faint), Upright(box.Right, box.Top, box.Bottom, theme.Faint),
+    ];
 
     /// <summary>The tick labels and the axis labels.</summary>
-    /// <param name="panel">Whose axes they are.</param>
+    /// <param name="across">The label of the horizontal axis; empty for none.</param>
+    /// <param name="along">The label of the vertical axis; empty for none.</param>
     /// <param name="room">What the panel has in all.</param>
-    public IEnumerable<Shape> Labels(Panel panel, Box room)
+    public IEnumerable<Shape> Labels(string across, string along, Box room)
     {
-        double beside = sizes.TickLength + sizes.Gap;
-        double baseline = plot.Bottom + beside + (0.7 * sizes.TickLabel);
-        foreach (Tick tick in xTicks.Major)
+        double beside = _sizes.TickLength + _sizes.Gap;
+        for (int i = 0; i < level.Texts.Count; i++)
         {
-            TextLine line = TextLine.Set(tick.Label, sizes.TickLabel);
-            yield return Text(line, x.At(tick.Value) - (line.Width / 2), baseline);
+            double at = area.X.At(level.Ticks.Major[i].Value), baseline = _plot.Bottom + beside + (0.7 * _sizes.TickLabel);
+            foreach (TextLine line in level.Texts[i])
+            {
+                yield return level.IsTurned
+                    ? new TextShape(line, new Point2(at + line.Middle, _plot.Bottom + beside + line.Width).Rounded(), _theme.Ink, RunsUp: true)
+                    : Text(line, at - (line.Width / 2), baseline);
+                baseline += LevelLabels.Leading * line.Size;
+            }
         }
 
-        foreach (Tick tick in yTicks.Major)
+        for (int i = 0; i < upright.Texts.Count; i++)
         {
-            TextLine line = TextLine.Set(tick.Label, sizes.TickLabel);
-            yield return Text(line, plot.Left - beside - line.Width, y.At(tick.Value) + line.Middle);
+            if (upright.Texts[i] is { } line)
+                yield return Text(line, _plot.Left - beside - line.Width, area.Y.At(upright.Ticks.Major[i].Value) + line.Middle);
         }
 
-        TextLine across = TextLine.Fit(xTicks.Labelled(panel.X.Label), sizes.AxisLabel, plot.Width);
-        if (across.Glyphs.Count > 0)
-            yield return Text(across, plot.Center.X - (across.Width / 2), room.Bottom - across.Descent);
+        TextLine below = TextLine.Fit(across, _sizes.AxisLabel, _plot.Width);
+        if (below.Glyphs.Count > 0)
+            yield return Text(below, _plot.Center.X - (below.Width / 2), room.Bottom - below.Descent);
 
-        TextLine up = TextLine.Fit(yTicks.Labelled(panel.Y.Label), sizes.AxisLabel, room.Height);
+        TextLine up = TextLine.Fit(along, _sizes.AxisLabel, room.Height);
         if (up.Glyphs.Count == 0) yield break;
-        double start = Math.Clamp(plot.Center.Y + (up.Width / 2), room.Top + up.Width, Math.Max(room.Bottom, room.Top + up.Width));
-        yield return new TextShape(up, new Point2(room.Left + up.Ascent, start).Rounded(), theme.Ink, RunsUp: true);
+        double start = Math.Clamp(_plot.Center.Y + (up.Width / 2), room.Top + up.Width, Math.Max(room.Bottom, room.Top + up.Width));
+        yield return new TextShape(up, new Point2(room.Left + up.Ascent, start).Rounded(), _theme.Ink, RunsUp: true);
     }
 
-    private IEnumerable<(double Value, double Length)> Marks(AxisTicks ticks) =>
-        ticks.Major.Select(tick => (tick.Value, sizes.TickLength))
-            .Concat(ticks.Minor.Select(value => (value, sizes.TickLength * MinorLength)));
-
-    private TextShape Text(TextLine line, double left, double baseline) => new(line, new Point2(left, baseline).Rounded(), theme.Ink);
-
-    private static StrokeShape Level(double left, double right, double at, Colour colour) =>
+    /// <summary>A level rule.</summary>
+    public static StrokeShape Level(double left, double right, double at, Colour colour) =>
         new([new Point2(left, at).Rounded(), new Point2(right, at).Rounded()], RuleWidth, colour) { IsRule = true };
 
-    private static StrokeShape Upright(double at, double top, double bottom, Colour colour) =>
+    /// <summary>An upright rule.</summary>
+    public static StrokeShape Upright(double at, double top, double bottom, Colour colour) =>
         new([new Point2(at, top).Rounded(), new Point2(at, bottom).Rounded()], RuleWidth, colour) { IsRule = true };
+
+    private IEnumerable<(double Value, double Length)> Marks(AxisTicks ticks) =>
+        ticks.Major.Select(tick => (tick.Value, _sizes.TickLength))
+            .Concat(ticks.Minor.Select(value => (value, _sizes.TickLength * MinorLength)));
+
+    private TextShape Text(TextLine line, double left, double baseline) => new(line, new Point2(left, baseline).Rounded(), _theme.Ink);
 }

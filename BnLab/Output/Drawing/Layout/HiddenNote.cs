@@ -1,18 +1,54 @@
 using System.Globalization;
+using BnLab.Output.Drawing.Axes;
 using BnLab.Results;
 
 namespace BnLab.Output.Drawing.Layout;
 
 /// <summary>Says what a panel had to leave out. Nothing is left out in silence.</summary>
-internal static class HiddenNote
+/// <param name="Full">The note in full; empty where everything is shown.</param>
+/// <param name="Short">The same where there is little room.</param>
+internal sealed record HiddenNote(string Full, string Short)
 {
-    /// <summary>The note in full and in short; both empty where everything is shown.</summary>
-    public static (string Full, string Short) For(Panel panel)
+    public static HiddenNote For(Panel panel, AxisRange x, AxisRange y)
     {
         long hidden = panel.Series.Sum(series => (long)series.Hidden(panel.X, panel.Y));
-        if (hidden == 0) return ("", "");
-        string count = hidden.ToString(CultureInfo.InvariantCulture) + (hidden == 1 ? " point" : " points");
-        bool log = panel.X.Scale == AxisScale.Log || panel.Y.Scale == AxisScale.Log;
-        return ($"{count} not shown ({(log ? "not finite or not positive" : "not finite")})", $"{count} not shown");
+        long beyond = panel.Series.Sum(series => (long)BeyondMarks.Outside(series, panel, x, y).Count());
+        List<string> full = [], brief = [];
+        if (hidden > 0)
+        {
+            bool log = panel.X.Scale == AxisScale.Log || panel.Y.Scale == AxisScale.Log;
+            full.Add($"{Count(hidden, panel)} not shown ({(log ? "not finite or not positive" : "not finite")})");
+            brief.Add($"{Count(hidden, panel)} not shown");
+        }
+
+        if (beyond > 0)
+        {
+            full.Add($"{Count(beyond, panel)} beyond the axis");
+            brief.Add(hidden > 0 ? $"{Number(beyond)} beyond" : full[^1]);
+        }
+
+        int clamped = panel.Series.OfType<HeatMapSeries>().Sum(Clamped);
+        if (clamped > 0)
+        {
+            full.Add($"{Count(clamped, panel)} beyond the colours");
+            brief.Add($"{Number(clamped)} beyond");
+        }
+
+        return new(string.Join("; ", full), string.Join(", ", brief));
     }
+
+    private static int Clamped(HeatMapSeries map)
+    {
+        AxisRange range = ColourScale.Of(map).Range;
+        return map.Values.Sum(row => row.Count(value => double.IsFinite(value) && !range.Holds(value)));
+    }
+
+    private static string Count(long count, Panel panel)
+    {
+        string noun = panel.Series.Any(series => series is HeatMapSeries) ? "cell"
+            : panel.Series.All(series => series is BarSeries or RuleSeries) ? "bar" : "point";
+        return $"{Number(count)} {noun}{(count == 1 ? "" : "s")}";
+    }
+
+    private static string Number(long count) => count.ToString(CultureInfo.InvariantCulture);
 }

@@ -115,22 +115,5 @@ internal sealed class Legend
 
     private double HeightOf(int columns) => (LinesIn(columns) * LineHeight) + (2 * PaddingY);
 
-    /// <summary>Markers under the box, and the length of line under it as if there were a marker every ten units.</summary>
-    private static double Covered(Box box, IReadOnlyList<Shape> data)
-    {
-        double hidden = 0;
-        foreach (Shape shape in data)
-        {
-            switch (shape)
-            {
-                case MarkerShape marker when box.Grown(marker.Radius).Contains(marker.Center): hidden++; break;
-                case StrokeShape stroke:
-                    for (int i = 1; i < stroke.Points.Count; i++)
-                        hidden += PolylineClipping.LengthInside(stroke.Points[i - 1], stroke.Points[i], box.Grown(stroke.Width)) / 10;
-                    break;
-            }
-        }
-
-        return hidden;
-    }
+    private static double Covered(Box box, IReadOnlyList<Shape> data) => data.Sum(shape => Coverage.Of(shape, box));
 }

@@ -1,4 +1,3 @@
-using BnLab.Output.Drawing.Axes;
 using BnLab.Results;
 
 namespace BnLab.Output.Drawing.Layout;
@@ -7,18 +6,19 @@ namespace BnLab.Output.Drawing.Layout;
 internal static class LineSeriesShapes
 {
     private const byte ManyAlpha = 190; // of dots that may lie on each other
+    private const int Few = 60; // points; beyond, markers have no edge of their own
     private const int Crowd = 2000; // points; beyond, single markers cannot be told apart
 
-    public static IEnumerable<Shape> Of(LineSeries series, AxisMap x, AxisMap y, Box plot, TypeSizes sizes, Theme theme)
+    public static IEnumerable<Shape> Of(LineSeries series, PlotArea area)
     {
-        SeriesStyle style = SeriesStyle.Of(series.Style, theme);
-        List<List<Point2>> runs = Runs(series, x, y);
+        SeriesStyle style = SeriesStyle.Of(series.Style, area.Theme);
+        List<List<Spot>> runs = Runs(series, area);
         if (series.HasLine)
         {
-            foreach (List<Point2> run in runs)
+            foreach (List<Spot> run in runs)
             {
-                foreach (IReadOnlyList<Point2> part in PolylineClipping.Clip(run, plot))
-                    yield return new StrokeShape(part, LineWidth(sizes), style.Colour) { Dash = style.Dash };
+                foreach (IReadOnlyList<Point2> part in PolylineClipping.Clip([.. run.Select(spot => spot.At)], area.Box))
+                    yield return new StrokeShape(part, LineWidth(area.Sizes), style.Colour) { Dash = style.Dash };
             }
         }
 
@@ -26,21 +26,37 @@ internal static class LineSeriesShapes
 
         // A point without neighbours has no line, and would be lost without a marker.
         bool all = series.HasMarkers || !series.HasLine;
-        Point2[] seen = [.. runs.Where(run => all || run.Count == 1).SelectMany(run => run).Where(plot.Grown(0.01).Contains)];
-        foreach (Shape marker in Markers(seen, style, series.HasLine, sizes, theme)) yield return marker;
+        Spot[] seen = [.. runs.Where(run => all || run.Count == 1).SelectMany(run => run).Where(spot => area.Holds(spot.At))];
+        foreach (Shape marker in Markers(seen, series, style, area)) yield return marker;
+    }
+
+    /// <summary>The line, the marker or both, as they are in the panel.</summary>
+    public static IEnumerable<Shape> Sample(LineSeries series, Box box, TypeSizes sizes, Theme theme)
+    {
+        SeriesStyle style = SeriesStyle.Of(series.Style, theme);
+        double middle = Point2.Round(box.Center.Y);
+        if (series.HasLine)
+        {
+            Point2[] ends = [new(box.Left, middle), new(box.Right, middle)];
+            yield return new StrokeShape(ends, LineWidth(sizes), style.Colour) { Dash = style.Dash };
+        }
+
+        if (!series.HasMarkers && series.HasLine) yield break;
+        double radius = MarkerRadius(0, series.HasLine, sizes);
+        yield return new MarkerShape(style.Marker, box.Center.Rounded(), radius, style.Colour, theme.Paper);
     }
 
     /// <summary>The pen for lines of data.</summary>
-    public static double LineWidth(TypeSizes sizes) => Point2.Round(1.6 * sizes.Factor);
+    private static double LineWidth(TypeSizes sizes) => Point2.Round(1.6 * sizes.Factor);
 
     /// <summary>The radius of markers: smaller where there are many.</summary>
-    public static double MarkerRadius(int count, bool hasLine, TypeSizes sizes)
+    private static double MarkerRadius(int count, bool hasLine, TypeSizes sizes)
     {
         double radius = (hasLine, count) switch
         {
             (true, <= 40) => 3.1,
             (true, <= 100) => 2.4,
-            (false, <= 60) => 2.8,
+            (false, <= Few) => 2.8,
             (_, <= 400) => 2,
             (_, <= Crowd) => 1.5,
             _ => 1.1,
@@ -48,28 +64,26 @@ internal static class LineSeriesShapes
         return Point2.Round(radius * sizes.Factor);
     }
 
-    private static IEnumerable<Shape> Markers(Point2[] points, SeriesStyle style, bool hasLine, TypeSizes sizes, Theme theme)
+    private static IEnumerable<Shape> Markers(Spot[] spots, LineSeries series, SeriesStyle style, PlotArea area)
     {
-        double radius = MarkerRadius(points.Length, hasLine, sizes);
-        if (points.Length <= 60)
-            return points.Select(p => new MarkerShape(style.Marker, p, radius, style.Colour, theme.Paper));
-        if (points.Length <= Crowd)
-            return points.Select(p => new MarkerShape(style.Marker, p, radius, style.Colour.WithAlpha(ManyAlpha), null));
-
-        // Of a crowd, one round dot to a cell of one unit: it covers the same paper with far fewer shapes.
-        return points.DistinctBy(p => (Math.Round(p.X), Math.Round(p.Y)))
-            .Select(p => new MarkerShape(MarkerKind.Circle, p, radius, style.Colour, null));
+        double radius = MarkerRadius(spots.Length, series.HasLine, area.Sizes);
+        if (spots.Length > Crowd) return DotCrowd.Of([.. spots.Select(spot => spot.At)], radius, style.Colour);
+        (Colour colour, Colour? halo) = spots.Length <= Few ? (style.Colour, area.Theme.Paper) : (style.Colour.WithAlpha(ManyAlpha), (Colour?)null);
+        return spots.Select(spot => new MarkerShape(style.Marker, spot.At, radius, colour, halo)
+        {
+            Tip = area.Tip(series.Name, series.X[spot.Index], series.Y[spot.Index]),
+        });
     }
 
-    private static List<List<Point2>> Runs(LineSeries series, AxisMap x, AxisMap y)
+    private static List<List<Spot>> Runs(LineSeries series, PlotArea area)
     {
-        List<List<Point2>> runs = [];
-        List<Point2> run = [];
+        List<List<Spot>> runs = [];
+        List<Spot> run = [];
         for (int i = 0; i < Math.Min(series.X.Count, series.Y.Count); i++)
         {
-            if (x.CanShow(series.X[i]) && y.CanShow(series.Y[i]))
+            if (area.X.CanShow(series.X[i]) && area.Y.CanShow(series.Y[i]))
             {
-                run.Add(new(x.At(series.X[i]), y.At(series.Y[i])));
+                run.Add(new(i, new(area.X.At(series.X[i]), area.Y.At(series.Y[i]))));
                 continue;
             }
 
@@ -80,4 +94,7 @@ internal static class LineSeriesShapes
         if (run.Count > 0) runs.Add(run);
         return runs;
     }
+
+    /// <summary>A point of the series: its index, and where it lies.</summary>
+    private readonly record struct Spot(int Index, Point2 At);
 }

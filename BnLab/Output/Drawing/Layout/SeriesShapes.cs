@@ -1,48 +1,34 @@
-using BnLab.Output.Drawing.Axes;
 using BnLab.Results;
 
 namespace BnLab.Output.Drawing.Layout;
 
-/// <summary>The one place that knows every kind of series: what each needs of the axes, and what it looks like.</summary>
+/// <summary>The one place that knows what every kind of series looks like between axes.</summary>
 internal static class SeriesShapes
 {
-    /// <summary>The points that the axes must hold, of all series together.</summary>
-    public static List<Point2> Extent(Panel panel)
-    {
-        List<Point2> points = [];
-        foreach (Series series in panel.Series)
-        {
-            if (series is not LineSeries line) continue;
-            for (int i = 0; i < Math.Min(line.X.Count, line.Y.Count); i++)
-            {
-                if (panel.X.CanShow(line.X[i]) && panel.Y.CanShow(line.Y[i])) points.Add(new(line.X[i], line.Y[i]));
-            }
-        }
+    /// <summary>All series of a panel: bands under everything else, then in their order.</summary>
+    public static IEnumerable<Shape> Of(Panel panel, PlotArea area) =>
+        panel.Series.OrderBy(series => series is not BandSeries).SelectMany(series => Of(series, area));
 
-        return points;
-    }
+    /// <summary>Whether the frame is drawn over the data: a bar or a cell that ends at it must not cover it.</summary>
+    public static bool FrameOnTop(Panel panel) => panel.Series.Any(series => series is BarSeries or BandSeries or HeatMapSeries);
 
-    /// <summary>What a series looks like between its axes.</summary>
-    public static IEnumerable<Shape> Of(Series series, AxisMap x, AxisMap y, Box plot, TypeSizes sizes, Theme theme) => series switch
+    /// <summary>A small sample of it for the legend, in a box.</summary>
+    public static IEnumerable<Shape> Sample(Series series, Box box, TypeSizes sizes, Theme theme) => series switch
     {
-        LineSeries line => LineSeriesShapes.Of(line, x, y, plot, sizes, theme),
+        LineSeries line => LineSeriesShapes.Sample(line, box, sizes, theme),
+        BandSeries band => BandSeriesShapes.Sample(band, box, theme),
+        BarSeries bars => BarSeriesShapes.Sample(bars, box, sizes, theme),
+        RuleSeries rule => RuleSeriesShapes.Sample(rule, box, sizes, theme),
         _ => [],
     };
 
-    /// <summary>A small sample of it for the legend, in a box.</summary>
-    public static IEnumerable<Shape> Sample(Series series, Box box, TypeSizes sizes, Theme theme)
+    private static IEnumerable<Shape> Of(Series series, PlotArea area) => series switch
     {
-        if (series is not LineSeries line) yield break;
-        SeriesStyle style = SeriesStyle.Of(series.Style, theme);
-        double middle = Point2.Round(box.Center.Y);
-        if (line.HasLine)
-        {
-            Point2[] ends = [new(box.Left, middle), new(box.Right, middle)];
-            yield return new StrokeShape(ends, LineSeriesShapes.LineWidth(sizes), style.Colour) { Dash = style.Dash };
-        }
-
-        if (!line.HasMarkers && line.HasLine) yield break;
-        double radius = LineSeriesShapes.MarkerRadius(0, line.HasLine, sizes);
-        yield return new MarkerShape(style.Marker, box.Center.Rounded(), radius, style.Colour, theme.Paper);
-    }
+        LineSeries line => LineSeriesShapes.Of(line, area),
+        BandSeries band => BandSeriesShapes.Of(band, area),
+        BarSeries bars => BarSeriesShapes.Of(bars, area),
+        RuleSeries rule => RuleSeriesShapes.Of(rule, area),
+        HeatMapSeries map => HeatMapShapes.Of(map, area),
+        _ => [],
+    };
 }

@@ -73,13 +73,17 @@ internal sealed class TextLine
     }
 
     /// <summary>The text in a given width: as it is, or set a little smaller, or cut with an ellipsis.</summary>
-    public static TextLine Fit(string text, double size, double width, double weight = Regular)
+    /// <param name="text">With the markup of labels.</param>
+    /// <param name="size">The type size.</param>
+    /// <param name="width">What there is room for.</param>
+    /// <param name="weight">The pen's width.</param>
+    /// <param name="smallest">How much smaller it may be set.</param>
+    public static TextLine Fit(string text, double size, double width, double weight = Regular, double smallest = 0.85)
     {
-        const double Smallest = 0.85;
         List<MarkedRune> runes = MarkedText.Parse(text);
         TextLine line = Set(runes, size, weight);
         if (line.Width <= width) return line;
-        line = Set(runes, size * Math.Max(Smallest, width / line.Width), weight);
+        line = Set(runes, size * Math.Max(smallest, width / line.Width), weight);
         if (line.Width <= width + 1e-9) return line;
 
         // The longest beginning that leaves room for the ellipsis, found by halving.

@@ -5,11 +5,13 @@ namespace BnLab.Output.Drawing.Raster;
 /// <summary>Paints a picture's shapes in pixels.</summary>
 internal sealed class PicturePainter
 {
+    private readonly Canvas _canvas;
     private readonly Rasterizer _rasterizer;
     private readonly double _scale;
 
     private PicturePainter(Canvas canvas, double scale)
     {
+        _canvas = canvas;
         _rasterizer = new(canvas);
         _scale = scale;
     }
@@ -30,6 +32,8 @@ internal sealed class PicturePainter
             case StrokeShape stroke: PaintStroke(stroke); break;
             case FillShape fill: _rasterizer.AddPolygon(Scaled(fill.Points)); break;
             case MarkerShape marker: PaintMarker(marker); break;
+            case DotsShape dots: AddDots(dots); break;
+            case ImageShape image: ImageScaling.Paint(image, _canvas, _scale); break;
             case TextShape text: PaintText(text); break;
         }
 
@@ -80,6 +84,16 @@ internal sealed class PicturePainter
         }
 
         _rasterizer.AddPolygon(outline);
+    }
+
+    private void AddDots(DotsShape dots)
+    {
+        Point2[] circle = Flattening.Circle(dots.Radius * _scale), outline = new Point2[circle.Length];
+        foreach (Point2 center in dots.Centers)
+        {
+            for (int i = 0; i < outline.Length; i++) outline[i] = circle[i] + (center * _scale);
+            _rasterizer.AddPolygon(outline);
+        }
     }
 
     private void PaintText(TextShape text)

@@ -10,18 +10,11 @@ internal static class PngEncoder
 
     private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
+    /// <summary>A whole figure.</summary>
     public static byte[] Encode(Canvas canvas, double dotsPerInch)
     {
         using MemoryStream file = new();
-        file.Write(Signature);
-
-        var header = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, canvas.Width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), canvas.Height);
-        header[8] = 8; // bits to a channel
-        header[9] = 2; // red, green, blue
-        WriteChunk(file, "IHDR"u8, header);
-
+        WriteHeader(file, canvas.Width, canvas.Height, hasOpacity: false);
         var physical = new byte[9];
         int dotsPerMetre = (int)Math.Round(dotsPerInch * InchesPerMetre);
         BinaryPrimitives.WriteInt32BigEndian(physical, dotsPerMetre);
@@ -29,23 +22,43 @@ internal static class PngEncoder
         physical[8] = 1; // the unit is the metre
         WriteChunk(file, "pHYs"u8, physical);
 
-        WriteChunk(file, "IDAT"u8, Compress(canvas));
+        WriteChunk(file, "IDAT"u8, Compress(canvas.Pixels, canvas.Width * 3));
         WriteChunk(file, "IEND"u8, []);
         return file.ToArray();
     }
 
-    private static byte[] Compress(Canvas canvas)
+    /// <summary>A small picture inside of a figure: four bytes to a pixel, the last its opacity.</summary>
+    public static byte[] Encode(ImageShape image)
+    {
+        using MemoryStream file = new();
+        WriteHeader(file, image.Width, image.Height, hasOpacity: true);
+        WriteChunk(file, "IDAT"u8, Compress(image.Rgba, image.Width * 4));
+        WriteChunk(file, "IEND"u8, []);
+        return file.ToArray();
+    }
+
+    private static void WriteHeader(MemoryStream file, int width, int height, bool hasOpacity)
+    {
+        file.Write(Signature);
+        var header = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
+        header[8] = 8; // bits to a channel
+        header[9] = (byte)(hasOpacity ? 6 : 2); // red, green, blue, and perhaps opacity
+        WriteChunk(file, "IHDR"u8, header);
+    }
+
+    private static byte[] Compress(byte[] pixels, int stride)
     {
         using MemoryStream packed = new();
         using (ZLibStream zip = new(packed, CompressionLevel.Optimal, leaveOpen: true))
         {
-            int stride = canvas.Width * 3;
             var line = new byte[stride + 1];
             var blank = new byte[stride];
-            for (int y = 0; y < canvas.Height; y++)
+            for (int y = 0; y < pixels.Length / stride; y++)
             {
-                ReadOnlySpan<byte> row = canvas.Pixels.AsSpan(y * stride, stride);
-                ReadOnlySpan<byte> above = y == 0 ? blank : canvas.Pixels.AsSpan((y - 1) * stride, stride);
+                ReadOnlySpan<byte> row = pixels.AsSpan(y * stride, stride);
+                ReadOnlySpan<byte> above = y == 0 ? blank : pixels.AsSpan((y - 1) * stride, stride);
                 PngFilter.Apply(row, above, line);
                 zip.Write(line);
             }

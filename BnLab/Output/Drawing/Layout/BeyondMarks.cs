@@ -1,0 +1,67 @@
+using BnLab.Output.Drawing.Axes;
+using BnLab.Results;
+
+namespace BnLab.Output.Drawing.Layout;
+
+/// <summary>
+/// Points that lie beyond given limits of an axis: each has a small arrowhead at the edge of the panel that it lies behind,
+/// in its series' colour, and all are counted in the panel's note.
+/// </summary>
+internal static class BeyondMarks
+{
+    private const double Length = 5, Half = 3.2; // of an arrowhead, in units
+    private const double Apart = 3; // units; of arrowheads closer than this one is enough
+
+    /// <summary>The points of a series that have a place on the axes, but outside of their ranges.</summary>
+    public static IEnumerable<(double X, double Y)> Outside(Series series, Panel panel, AxisRange x, AxisRange y) =>
+        Points(series, x, y).Where(p =>
+            panel.X.CanShow(p.X) && panel.Y.CanShow(p.Y) && !(x.Holds(p.X) && y.Holds(p.Y)));
+
+    public static IEnumerable<Shape> Of(PlotArea area)
+    {
+        Box plot = area.Box;
+        foreach (Series series in area.Panel.Series)
+        {
+            Colour colour = SeriesStyle.Of(series.Style, area.Theme).Colour;
+            HashSet<(double, double)> taken = [];
+            foreach ((double x, double y) in Outside(series, area.Panel, area.X.Range, area.Y.Range))
+            {
+                Point2 at = new(area.X.At(x), area.Y.At(y));
+                Point2 way = at.Y < plot.Top ? new(0, -1) : at.Y > plot.Bottom ? new(0, 1) : at.X < plot.Left ? new(-1, 0) : new(1, 0);
+                Point2 edge = new(
+                    Math.Clamp(at.X, plot.Left + Half, Math.Max(plot.Left + Half, plot.Right - Half)),
+                    Math.Clamp(at.Y, plot.Top + Half, Math.Max(plot.Top + Half, plot.Bottom - Half)));
+                Point2 tip = way.Y < 0 ? edge with { Y = plot.Top } : way.Y > 0 ? edge with { Y = plot.Bottom }
+                    : way.X < 0 ? edge with { X = plot.Left } : edge with { X = plot.Right };
+                tip -= way; // off the frame
+                if (!taken.Add((Math.Round(tip.X / Apart), Math.Round(tip.Y / Apart)))) continue;
+                Point2 back = tip - (way * (Length * area.Sizes.Factor)), side = new Point2(-way.Y, way.X) * (Half * area.Sizes.Factor);
+                yield return new FillShape([tip.Rounded(), (back + side).Rounded(), (back - side).Rounded()], colour)
+                {
+                    Tip = area.Tip(series.Name, x, y),
+                };
+            }
+        }
+    }
+
+    private static IEnumerable<(double X, double Y)> Points(Series series, AxisRange x, AxisRange y)
+    {
+        switch (series)
+        {
+            case LineSeries line:
+                return line.X.Zip(line.Y);
+            case BandSeries band:
+                // A band is cut at the edge for all to see; only where all of it is beyond nothing would tell.
+                return band.X.Zip(band.Low, band.High)
+                    .Select(p => (p.First, Value: p.Second > y.Max ? p.Second : p.Third < y.Min ? p.Third : y.Min));
+            case BarSeries bars:
+                return bars.Left.Zip(bars.Right, bars.Heights).Select(p => (
+                    x.Holds(p.First) ? Math.Max(p.First, Math.Min(x.Max, (p.First + p.Second) / 2)) : x.Holds(p.Second) ? p.Second : (p.First + p.Second) / 2,
+                    p.Third));
+            case RuleSeries rule:
+                return [rule.IsLevel ? (x.Min, rule.At) : (rule.At, y.Min)];
+            default:
+                return [];
+        }
+    }
+}
