@@ -9,35 +9,38 @@ public sealed class VectorWidthTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Theory]
-    [InlineData("float32", "--batchnorm")]
-    [InlineData("float64", "--batchnorm")]
-    [InlineData("float32", "--layernorm")]
-    public async Task The_widest_vectors_and_none_give_the_same_bytes(string dtype, string norm)
+    [InlineData("train --batchnorm --dtype float32 --hidden 10,10 --epochs 5")]
+    [InlineData("train --batchnorm --dtype float64 --hidden 10,10 --epochs 5")]
+    [InlineData("train --layernorm --dtype float32 --hidden 10,10 --epochs 5")]
+    [InlineData("convnet --seeds 1 --filters 3 --kernel 3 --hidden 5 --epochs 1 --split 100,20")]
+    public async Task The_widest_vectors_and_none_give_the_same_bytes(string arguments)
     {
-        byte[][] wide = await Train(dtype, norm, "");
-        Assert.Equal(wide, await Train(dtype, norm, "DOTNET_EnableAVX512"));
-        Assert.Equal(wide, await Train(dtype, norm, "DOTNET_EnableAVX2"));
-        Assert.Equal(wide, await Train(dtype, norm, "DOTNET_EnableHWIntrinsic"));
+        byte[][] wide = await Run(arguments, "");
+        Assert.Equal(wide, await Run(arguments, "DOTNET_EnableAVX512"));
+        Assert.Equal(wide, await Run(arguments, "DOTNET_EnableAVX2"));
+        Assert.Equal(wide, await Run(arguments, "DOTNET_EnableHWIntrinsic"));
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private async Task<byte[][]> Train(string dtype, string norm, string switchedOff)
+    private async Task<byte[][]> Run(string arguments, string switchedOff)
     {
-        string folder = _folder.File($"{dtype}{norm}{switchedOff}");
+        string folder = _folder.File($"out{switchedOff}");
         var start = new ProcessStartInfo(
             Environment.ProcessPath!,
             [
-                "exec", typeof(CommandLine).Assembly.Location, "train", norm, "--data", "synthetic", "--out", folder, "--dtype", dtype,
-                "--num-train", "60", "--hidden", "10,10", "--epochs", "5", "--batch-size", "20", "--quiet",
+                "exec", typeof(CommandLine).Assembly.Location, .. arguments.Split(' '), "--data", "synthetic", "--out", folder,
+                "--num-train", "60", "--batch-size", "20", "--quiet",
             ])
         {
             UseShellExecute = false,
+            RedirectStandardError = true, // a claim that so small a net does not bear out is told there
         };
         if (switchedOff.Length > 0) start.Environment[switchedOff] = "0";
         using var process = Process.Start(start)!;
+        string error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
+        Assert.True(process.ExitCode is ExitCode.Done or ExitCode.ClaimFailed, error);
         return [.. Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
     }
 }

@@ -59,6 +59,8 @@ internal static class CommandLine
             GradcheckCommand.Create(),
             BackwardSpeedCommand.Create(),
             TrainCommand.Create(),
+            ConvnetCommand.Create(),
+            RegularizationCommand.Create(),
             DataCommand.Create(),
         };
         foreach (var option in GlobalOptions.All) root.Options.Add(option);

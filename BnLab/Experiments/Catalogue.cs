@@ -27,8 +27,20 @@ public static class Catalogue
         "Train the six-layer net on 1,000 images, with batch or layer normalization and without.",
         "train --batchnorm");
 
+    /// <summary>Batch normalization in a convolutional net.</summary>
+    public static CatalogueEntry Convnet { get; } = new(
+        "convnet",
+        "Train a convolutional net without normalization, with batch and with local response normalization.",
+        "convnet --seeds 1");
+
+    /// <summary>What batch normalization leaves for other regularizers to do.</summary>
+    public static CatalogueEntry Regularization { get; } = new(
+        "regularization",
+        "Train the six-layer net with dropout, L2 penalty and distorted images, with and without batch normalization.",
+        "regularization --seeds 2");
+
     /// <summary>All experiments, in the order of the course's notebook.</summary>
-    public static IReadOnlyList<CatalogueEntry> All { get; } = [Forward, Gradcheck, BackwardSpeed, Train];
+    public static IReadOnlyList<CatalogueEntry> All { get; } = [Forward, Gradcheck, BackwardSpeed, Train, Convnet, Regularization];
 }
 
 /// <summary>One experiment.</summary>
