@@ -33,7 +33,7 @@ public sealed class RegularizationTests
     {
         var tables = Result.Value.Tables.ToDictionary(table => table.Name);
         Assert.Equal([16, 6, 32, 32 * 3], Result.Value.Tables.Select(table => table.Rows.Count));
-        Assert.Equal(["regularization.cells", "regularization.gains"], tables.Values.Where(table => table.IsPrinted).Select(table => table.Name));
+        Assert.Equal(["regularization.summary", "regularization.gains"], tables.Values.Where(table => table.IsPrinted).Select(table => table.Name));
         Assert.All(tables.Values, table => Assert.All(table.Rows, row => Assert.Equal(table.Columns.Count, row.Count)));
         Assert.Equal([2, 2], Assert.Single(Result.Value.Figures).Figure.Rows.Select(row => row.Count));
     }

@@ -19,18 +19,28 @@ public sealed class FigureLayoutTests
     {
         foreach (Figure figure in (Figure[])[SampleFigures.Training(), SampleFigures.Sweep()])
         {
-            Picture picture = FigureLayout.Arrange(figure, width / scale, height / scale, Theme.Light);
-            TextShape[] texts = [.. picture.Shapes.OfType<TextShape>()];
-            Box sheet = new(0, 0, picture.Width, picture.Height);
+            TextShape[] texts = Apart("a figure of the course", FigureLayout.Arrange(figure, width / scale, height / scale, Theme.Light));
             Assert.True(texts.Length > 20);
-            for (int i = 0; i < texts.Length; i++)
-            {
-                Assert.True(sheet.Contains(texts[i].Bounds), $"'{texts[i].Line.Plain}' is cut");
-                Assert.DoesNotContain("…", texts[i].Line.Plain, StringComparison.Ordinal);
-                for (int j = 0; j < i; j++)
-                    Assert.False(texts[i].Bounds.Overlaps(texts[j].Bounds), $"'{texts[i].Line.Plain}' overlaps '{texts[j].Line.Plain}'");
-            }
+            Assert.All(texts, text => Assert.DoesNotContain("…", text.Line.Plain, StringComparison.Ordinal));
         }
+
+        foreach ((string name, Figure figure) in SampleKinds.All())
+            Apart(name, FigureLayout.Arrange(figure, width / scale, height / scale, Theme.Light));
+    }
+
+    /// <summary>The texts of a picture, none of which overlaps another or leaves the sheet.</summary>
+    private static TextShape[] Apart(string name, Picture picture)
+    {
+        TextShape[] texts = [.. picture.Shapes.OfType<TextShape>()];
+        Box sheet = new(0, 0, picture.Width, picture.Height);
+        for (int i = 0; i < texts.Length; i++)
+        {
+            Assert.True(sheet.Contains(texts[i].Bounds), $"{name}: '{texts[i].Line.Plain}' is cut");
+            for (int j = 0; j < i; j++)
+                Assert.False(texts[i].Bounds.Overlaps(texts[j].Bounds), $"{name}: '{texts[i].Line.Plain}' overlaps '{texts[j].Line.Plain}'");
+        }
+
+        return texts;
     }
 
     [Fact]

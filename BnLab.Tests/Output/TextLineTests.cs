@@ -28,6 +28,16 @@ public sealed class TextLineTests
     [Fact]
     public void An_accent_has_no_width() => Assert.Equal(TextLine.Set("x", 10).Width, TextLine.Set("x\u0302", 10).Width);
 
+    [Theory]
+    [InlineData("ŷ", "y\u0302")]
+    [InlineData("ȳ", "y\u0304")]
+    public void A_letter_with_its_accent_is_letter_and_accent(string both, string parts) =>
+        Assert.Equal(MarkedText.Parse(parts), MarkedText.Parse(both));
+
+    [Fact]
+    public void The_signs_of_the_formulas_have_glyphs() =>
+        Assert.All("αβγδεϵζηθκλμνξπρστφϕχψωΓΔΘΛΠΣΦΩ−×±·⋅√≤≥≠≈∞∂∇∈ℓ‖∑→…".EnumerateRunes(), rune => Assert.True(StrokeFont.Covers(rune), rune.ToString()));
+
     [Fact]
     public void A_wider_pen_needs_wider_spacing() => Assert.True(TextLine.Set("mm", 10, TextLine.Bold).Width > TextLine.Set("mm", 10).Width);
 

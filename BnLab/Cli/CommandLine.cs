@@ -18,7 +18,7 @@ internal static class CommandLine
     {
         try
         {
-            var parse = CreateRoot().Parse(arguments);
+            var parse = Parse(arguments, out _);
             if (parse.Action is ParseErrorAction) return Complain(parse, error);
             return await parse.InvokeAsync(new InvocationConfiguration
             {
@@ -51,7 +51,16 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand CreateRoot()
+    /// <summary>Understands arguments without doing what they ask for.</summary>
+    /// <param name="arguments">As the shell hands them over.</param>
+    /// <param name="sweeps">The sweeps among the commands.</param>
+    public static ParseResult Parse(IReadOnlyList<string> arguments, out IReadOnlyList<SweepCommand> sweeps)
+    {
+        sweeps = SweepCommand.All();
+        return CreateRoot(sweeps).Parse(arguments);
+    }
+
+    private static RootCommand CreateRoot(IReadOnlyList<SweepCommand> sweeps)
     {
         var root = new RootCommand("Batch normalization from scratch: train it, check it, measure it.")
         {
@@ -59,10 +68,12 @@ internal static class CommandLine
             GradcheckCommand.Create(),
             BackwardSpeedCommand.Create(),
             TrainCommand.Create(),
-            ConvnetCommand.Create(),
-            RegularizationCommand.Create(),
-            DataCommand.Create(),
         };
+        foreach (var sweep in sweeps) root.Subcommands.Add(sweep.Command);
+        root.Subcommands.Add(MergeCommand.Create());
+        root.Subcommands.Add(ConvnetCommand.Create());
+        root.Subcommands.Add(RegularizationCommand.Create());
+        root.Subcommands.Add(DataCommand.Create());
         foreach (var option in GlobalOptions.All) root.Options.Add(option);
         var help = new HelpWithExample();
         root.Options.OfType<HelpOption>().Single().Action = help;

@@ -45,6 +45,20 @@ internal static class ExperimentRun
         var result = await Task.Run(experiment);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
+        return Finish(parse, console, folder, result, images is null ? null : Identity(images), seconds);
+    }
+
+    /// <summary>What is told and written when an experiment has given its result.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="console">Who is told.</param>
+    /// <param name="folder">Where to write.</param>
+    /// <param name="result">What the experiment gave.</param>
+    /// <param name="data">What it was made on.</param>
+    /// <param name="seconds">How long it took.</param>
+    /// <returns>The exit code.</returns>
+    public static int Finish(
+        ParseResult parse, Terminal console, RunFolder folder, ExperimentResult result, DataSetIdentity? data, double seconds)
+    {
         console.Print(result);
         foreach (var history in result.Histories) WarnOfNotFinite(console, history);
         if (!result.Complete && result.Tables.All(table => table.Rows.Count == 0))
@@ -53,11 +67,10 @@ internal static class ExperimentRun
             return ExitCode.Interrupted;
         }
 
-        var files = ResultWriter.Write(result, folder, new BuiltInRenderer());
+        var files = ResultWriter.Write(result, folder, FigureRenderers.Create(FigureRenderers.Names[0], console.Warn));
         var manifest = new RunManifest(
             result.Name, [.. parse.Tokens.Select(token => token.Value)], OptionText.Effective(parse),
-            images is null ? null : new(images.Name, images.Source, images.Count, images.Sha256()),
-            Machine.Describe(Engine.VectorBits), seconds, result.Complete, result.Verdicts, files);
+            data, Machine.Describe(Engine.VectorBits), seconds, result.Complete, result.Verdicts, files);
         string manifestName = ResultWriter.Write(manifest, folder);
         folder.Publish();
         console.Manifest(manifest);
@@ -67,6 +80,9 @@ internal static class ExperimentRun
         console.Warn(nets.Length == 0 ? "interrupted; what was finished is kept." : $"interrupted; what was finished is kept: {nets}.");
         return ExitCode.Interrupted;
     }
+
+    /// <summary>Which data a run was made on.</summary>
+    public static DataSetIdentity Identity(ImageSet images) => new(images.Name, images.Source, images.Count, images.Sha256());
 
     private static void WarnOfNotFinite(Terminal console, History history)
     {

@@ -15,10 +15,15 @@ internal sealed class TrainingOptions
     private readonly Option<Widths> _hidden;
     private readonly Option<string> _updateRule, _dtype;
 
+    private readonly TrainingSettings _defaults;
+    private readonly string[] _leftOut;
+
     /// <summary>Options whose defaults are those of an experiment.</summary>
     /// <param name="defaults">The experiment's settings where nothing is said.</param>
-    public TrainingOptions(TrainingSettings defaults)
+    /// <param name="leftOut">Options that the experiment does not have, because it varies what they set.</param>
+    public TrainingOptions(TrainingSettings defaults, params string[] leftOut)
     {
+        (_defaults, _leftOut) = (defaults, leftOut);
         var solver = defaults.Solver;
         _numTrain = ValueOption.Integer("--num-train", defaults.NumTrain, "Training images that are trained on.");
         _hidden = ValueOption.Widths("--hidden", defaults.Hidden, "Width of each hidden layer.");
@@ -52,31 +57,40 @@ internal sealed class TrainingOptions
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
     {
-        foreach (var option in All) command.Options.Add(option);
+        foreach (var option in All.Where(IsThere)) command.Options.Add(option);
     }
 
     /// <summary>The settings that a command line asks for. They are not validated.</summary>
     /// <param name="parse">The parsed command line.</param>
-    public TrainingSettings Read(ParseResult parse) => new()
+    public TrainingSettings Read(ParseResult parse)
     {
-        Seed = parse.GetValue(GlobalOptions.Seed),
-        NumTrain = parse.GetValue(_numTrain),
-        Split = parse.GetValue(_split),
-        Hidden = parse.GetRequiredValue(_hidden).Values,
-        WeightScale = parse.GetValue(_weightScale),
-        Regularization = parse.GetValue(_reg),
-        DType = parse.GetValue(_dtype) == "float64" ? DType.Float64 : DType.Float32,
-        Workers = parse.GetValue(_workers),
-        Solver = new()
+        var solver = _defaults.Solver;
+        return _defaults with
         {
-            UpdateRule = parse.GetRequiredValue(_updateRule),
-            LearningRate = parse.GetValue(_learningRate),
-            LrDecay = parse.GetValue(_lrDecay),
-            Epochs = parse.GetValue(_epochs),
-            BatchSize = parse.GetValue(_batchSize),
-            PrintEvery = parse.GetValue(_printEvery),
-        },
-    };
+            Seed = parse.GetValue(GlobalOptions.Seed),
+            NumTrain = Value(parse, _numTrain, _defaults.NumTrain),
+            Split = Value(parse, _split, _defaults.Split),
+            Hidden = IsThere(_hidden) ? parse.GetRequiredValue(_hidden).Values : _defaults.Hidden,
+            WeightScale = Value(parse, _weightScale, _defaults.WeightScale),
+            Regularization = Value(parse, _reg, _defaults.Regularization),
+            DType = !IsThere(_dtype) ? _defaults.DType : parse.GetValue(_dtype) == "float64" ? DType.Float64 : DType.Float32,
+            Workers = Value(parse, _workers, _defaults.Workers),
+            Solver = solver with
+            {
+                UpdateRule = Value(parse, _updateRule, solver.UpdateRule)!,
+                LearningRate = Value(parse, _learningRate, solver.LearningRate),
+                LrDecay = Value(parse, _lrDecay, solver.LrDecay),
+                Epochs = Value(parse, _epochs, solver.Epochs),
+                BatchSize = Value(parse, _batchSize, solver.BatchSize),
+                PrintEvery = Value(parse, _printEvery, solver.PrintEvery),
+            },
+        };
+    }
+
+    private bool IsThere(Option option) => !_leftOut.Contains(option.Name, StringComparer.Ordinal);
+
+    private TValue? Value<TValue>(ParseResult parse, Option<TValue> option, TValue byDefault) =>
+        IsThere(option) ? parse.GetValue(option) : byDefault;
 
     private static Option<string> MakeData()
     {

@@ -27,6 +27,24 @@ public static class Catalogue
         "Train the six-layer net on 1,000 images, with batch or layer normalization and without.",
         "train --batchnorm");
 
+    /// <summary>The weight-scale sweep.</summary>
+    public static CatalogueEntry SweepInit { get; } = new(
+        "sweep-init",
+        "Train the eight-layer net from 20 weight scales, with batch normalization and without.",
+        "sweep-init --points 5 --epochs 2");
+
+    /// <summary>The batch-size sweep.</summary>
+    public static CatalogueEntry SweepBatch { get; } = new(
+        "sweep-batch",
+        "Train with mini-batches of 5, 10 and 50, with batch or layer normalization.",
+        "sweep-batch --layernorm");
+
+    /// <summary>The learning-rate sweep.</summary>
+    public static CatalogueEntry SweepLr { get; } = new(
+        "sweep-lr",
+        "Train at learning rates from 1e-4 to 1, with batch normalization and without.",
+        "sweep-lr --update-rule sgd --points 5");
+
     /// <summary>Batch normalization in a convolutional net.</summary>
     public static CatalogueEntry Convnet { get; } = new(
         "convnet",
@@ -40,7 +58,7 @@ public static class Catalogue
         "regularization --seeds 2");
 
     /// <summary>All experiments, in the order of the course's notebook.</summary>
-    public static IReadOnlyList<CatalogueEntry> All { get; } = [Forward, Gradcheck, BackwardSpeed, Train, Convnet, Regularization];
+    public static IReadOnlyList<CatalogueEntry> All { get; } = [Forward, Gradcheck, BackwardSpeed, Train, SweepInit, SweepBatch, SweepLr, Convnet, Regularization];
 }
 
 /// <summary>One experiment.</summary>

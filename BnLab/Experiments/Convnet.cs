@@ -42,7 +42,7 @@ public static class Convnet
         int perEpoch = histories.Count == 0 ? 1 : histories[0].Losses.Count / options.Settings.Solver.Epochs;
         return new(
             "convnet", histories,
-            [Summary(histories, perEpoch), HistoryTables.Losses("convnet", histories), HistoryTables.Accuracies("convnet", histories)],
+            [Runs(histories, perEpoch), Summary(histories, perEpoch), HistoryTables.Losses("convnet", histories), HistoryTables.Accuracies("convnet", histories)],
             [("convnet", ConvnetFigure.Draw([.. Variants.Select(v => (v.Name, v.Label, v.Style))], histories))],
             complete ? Judge(histories, perEpoch) : [], complete);
     }
@@ -55,9 +55,8 @@ public static class Convnet
         var settings = options.Settings;
         var (train, validation) = Preprocessing.SubtractMeanImage<T>(images, settings.SplitOf(images), settings.NumTrain);
         var trainings =
-            from i in Enumerable.Range(0, options.Seeds)
+            from seed in new Seeds(settings.Seed, options.Seeds).All
             from variant in Variants
-            let seed = settings.Seed + (uint)i
             select new Func<IProgress<TrainingLine>, CancellationToken, History>((log, stop) =>
             {
                 log.Report(new HeadingLine(variant.Name, string.Create(CultureInfo.InvariantCulture, $"{variant.Label}, seed {seed}:")));
@@ -69,12 +68,22 @@ public static class Convnet
         return ParallelTrainings.Run(trainings, settings.Workers, progress, cancellation);
     }
 
-    private static Table Summary(List<History> histories, int perEpoch) => new(
+    private static Table Runs(List<History> histories, int perEpoch) => new(
         "convnet", ["net", "seed", "last_epoch_loss", "last_train_accuracy", "best_val_accuracy"],
-        [.. histories.Select(h => new object[] { h.Net, h.Seed, LastLoss(h, perEpoch), h.Epochs[^1].Train, h.BestValAccuracy })])
+        [.. histories.Select(h => new object[] { h.Net, h.Seed, LastLoss(h, perEpoch), h.Epochs[^1].Train, h.BestValAccuracy })]);
+
+    private static Table Summary(List<History> histories, int perEpoch) => new(
+        "convnet.summary", ["net", "loss in the last epoch", "training accuracy", "best validation accuracy"],
+        [.. histories.GroupBy(h => h.Net, StringComparer.Ordinal).Select(runs => new object[]
+        {
+            runs.Key, Text(runs, h => LastLoss(h, perEpoch)), Text(runs, h => h.Epochs[^1].Train), Text(runs, h => h.BestValAccuracy),
+        })])
     {
         IsPrinted = true,
+        IsWritten = false,
     };
+
+    private static string Text(IEnumerable<History> runs, Func<History, double> figure) => SpreadSeries.Text(Spread.Of([.. runs.Select(figure)]));
 
     /// <summary>The mean loss of the last epoch's mini-batches.</summary>
     private static double LastLoss(History history, int perEpoch) => history.Losses.TakeLast(perEpoch).Average();
@@ -98,12 +107,9 @@ public static class Convnet
         {
             double[] of = [.. Of(NetPlan.BatchNorm.Name)], against = [.. Of(other)];
             var apart = Spread.Of([.. of.Zip(against, (a, b) => a - b)]);
-            string sure = apart.Count > 1
-                ? string.Create(CultureInfo.InvariantCulture, $" ± {apart.HalfWidth:F3} over {apart.Count} seeds")
-                : ", one seed, which says nothing about its spread";
             return new(
                 claim,
-                string.Create(CultureInfo.InvariantCulture, $"{of.Average():F3} against {against.Average():F3}, apart by {apart.Mean:F3}{sure}"),
+                string.Create(CultureInfo.InvariantCulture, $"{of.Average():F3} against {against.Average():F3}, apart by {SpreadSeries.Sure(apart)}"),
                 limit, holds(apart.Mean));
 
             IEnumerable<double> Of(string net) => histories.Where(h => h.Net == net).Select(figure);

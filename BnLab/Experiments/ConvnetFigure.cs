@@ -2,7 +2,7 @@ using BnLab.Results;
 
 namespace BnLab.Experiments;
 
-/// <summary>The figure of <see cref="Convnet"/>: loss and accuracies, means over the seeds and between which limits they lie.</summary>
+/// <summary>The figure of <see cref="Convnet"/>: loss and accuracies, means over the seeds, of the accuracies with 95 % bands.</summary>
 internal static class ConvnetFigure
 {
     /// <summary>Draws it.</summary>
@@ -12,30 +12,28 @@ internal static class ConvnetFigure
     {
         return Figure.Stacked(
             "",
-            new Panel("Training loss", new Axis("Iteration"), new Axis("Loss"), [.. Drawn(h => h.Losses, first: 1, isCurve: false)]),
-            new Panel("Training accuracy", new Axis("Epoch") { IsWhole = true }, new Axis("Accuracy"), [.. Drawn(h => [.. h.Epochs.Select(e => e.Train)], first: 0, isCurve: true)]),
-            new Panel("Validation accuracy", new Axis("Epoch") { IsWhole = true }, new Axis("Accuracy"), [.. Drawn(h => [.. h.Epochs.Select(e => e.Validation)], first: 0, isCurve: true)]));
+            new Panel("Training loss", new Axis("Iteration") { IsWhole = true }, new Axis("Loss"), [.. Losses()]),
+            new Panel("Training accuracy", new Axis("Epoch") { IsWhole = true }, new Axis("Accuracy"), [.. Accuracies(e => e.Train)]),
+            new Panel("Validation accuracy", new Axis("Epoch") { IsWhole = true }, new Axis("Accuracy"), [.. Accuracies(e => e.Validation)]));
 
-        IEnumerable<Series> Drawn(Func<History, IReadOnlyList<double>> values, int first, bool isCurve)
-        {
-            var runs = nets.Select(net => (net, Of: histories.Where(h => h.Net == net.Name).Select(values).ToList())).Where(each => each.Of.Count > 0).ToList();
-            if (isCurve)
-            {
-                foreach (var (net, of) in runs.Where(each => each.Of.Count > 1))
-                {
-                    yield return new BandSeries("", net.Style, X(of), Over(of, seeds => seeds.Min()), Over(of, seeds => seeds.Max()));
-                }
-            }
+        IEnumerable<Series> Losses() => Finished().Select(net => new LineSeries(
+            net.Label, net.Style, Numbers(net.Runs[0].Losses.Count, first: 1), [.. Over(net.Runs, h => h.Losses).Select(s => s.Mean)], HasLine: false));
 
-            foreach (var (net, of) in runs)
-            {
-                yield return new LineSeries(net.Label, net.Style, X(of), Over(of, seeds => seeds.Average()), HasLine: isCurve);
-            }
+        IEnumerable<Series> Accuracies(Func<EpochAccuracy, double> of) => Finished().SelectMany(net => SpreadSeries.Of(
+            net.Label, net.Style, Numbers(net.Runs[0].Epochs.Count, first: 0), Over(net.Runs, h => [.. h.Epochs.Select(of)])));
 
-            double[] X(List<IReadOnlyList<double>> of) => [.. Enumerable.Range(first, of[0].Count).Select(i => (double)i)];
-        }
-
-        static double[] Over(List<IReadOnlyList<double>> runs, Func<IEnumerable<double>, double> figure) =>
-            [.. Enumerable.Range(0, runs[0].Count).Select(i => figure(runs.Select(run => run[i])))];
+        IEnumerable<(string Label, int Style, IReadOnlyList<History> Runs)> Finished() =>
+            from net in nets
+            let runs = histories.Where(h => h.Net == net.Name).ToList()
+            where runs.Count > 0
+            select (net.Label, net.Style, (IReadOnlyList<History>)runs);
     }
+
+    private static Spread[] Over(IReadOnlyList<History> runs, Func<History, IReadOnlyList<double>> values)
+    {
+        var all = runs.Select(values).ToList();
+        return [.. Enumerable.Range(0, all[0].Count).Select(i => Spread.Of([.. all.Select(run => run[i])]))];
+    }
+
+    private static double[] Numbers(int count, int first) => [.. Enumerable.Range(first, count).Select(i => (double)i)];
 }

@@ -10,8 +10,6 @@ public sealed record ConvnetOptions
     /// <summary>Images are normalized and pooled in mini-batches of at least so many: the Solver's, when it takes accuracies.</summary>
     private const int EvaluationBatch = 100;
 
-    private const int MaxSeeds = 1_000;
-
     /// <summary>
     /// Data, hidden affine layers and solver. Weights begin with a standard deviation of 0.01, as AlexNet's do: with the
     /// course's 0.001 activations would be too small for local response normalization to change them.
@@ -24,7 +22,7 @@ public sealed record ConvnetOptions
     /// <summary>Height and width of a filter: an odd number.</summary>
     public int Kernel { get; init; } = 7;
 
-    /// <summary>How many seeds the nets are trained with, from the settings' seed upwards.</summary>
+    /// <summary>How many seeds the nets are trained with, from <see cref="TrainingSettings.Seed"/> on.</summary>
     public int Seeds { get; init; } = 3;
 
     /// <summary>Refuses what cannot be run.</summary>
@@ -32,10 +30,9 @@ public sealed record ConvnetOptions
     public void Validate()
     {
         Settings.Validate();
+        new Seeds(Settings.Seed, Seeds).Validate();
         Require(Filters >= 1, "--filters", Filters, "1 or more");
         Require(Kernel >= 1 && int.IsOddInteger(Kernel), "--kernel", Kernel, "an odd number of 1 or more");
-        Require(Seeds is >= 1 and <= MaxSeeds, "--seeds", Seeds, $"1 to {MaxSeeds}");
-        Require(Settings.Seed <= uint.MaxValue - (uint)(Seeds - 1), "--seeds", Seeds, $"at most {(long)uint.MaxValue - Settings.Seed + 1} from seed {Settings.Seed} on");
     }
 
     /// <summary>Refuses what cannot be run on a data set; <see cref="Validate()"/> must have passed.</summary>

@@ -20,8 +20,8 @@ public static class Regularization
     /// <param name="progress">Told a line for each training.</param>
     /// <param name="cancellation">Interrupts the run; the trainings that were finished are in the result.</param>
     /// <returns>
-    /// Histories; the tables <c>regularization</c>, <c>regularization.accuracy</c> and, where all was finished,
-    /// <c>regularization.cells</c> and <c>regularization.gains</c> with the figure and three verdicts.
+    /// Histories; the tables <c>regularization</c> and <c>regularization.accuracy</c>; where all was finished
+    /// <c>regularization.gains</c> as well, a summary, the figure and three verdicts.
     /// </returns>
     /// <exception cref="OptionException">An option does not fit.</exception>
     public static ExperimentResult Run(
@@ -36,11 +36,11 @@ public static class Regularization
             : TrainGrid<float>(options, images, progress, cancellation);
         var runs = finished.OfType<RegularizedRun>().ToList();
         var histories = runs.Select(run => run.History).ToList();
-        Table[] tables = [RegularizationTables.Runs(runs), HistoryTables.Accuracies("regularization", histories)];
-        if (runs.Count < Cell.All.Count * options.Seeds) return new("regularization", histories, tables, [], [], Complete: false);
+        Table[] written = [RegularizationTables.Runs(runs), HistoryTables.Accuracies("regularization", histories)];
+        if (runs.Count < Cell.All.Count * options.Seeds) return new("regularization", histories, written, [], [], Complete: false);
         var grid = new Grid(runs);
         return new(
-            "regularization", histories, [RegularizationTables.Cells(grid), RegularizationTables.Gains(grid), .. tables],
+            "regularization", histories, [RegularizationTables.Summary(grid), RegularizationTables.Gains(grid), .. written],
             [("regularization", RegularizationFigure.Draw(grid, options))], [.. Cell.Regularizers.Select(each => Judge(grid, each))]);
     }
 
@@ -52,9 +52,8 @@ public static class Regularization
         var settings = options.Settings;
         var (train, validation) = Preprocessing.SubtractMeanImage<T>(images, settings.SplitOf(images), settings.NumTrain);
         var trainings =
-            from i in Enumerable.Range(0, options.Seeds)
+            from seed in new Seeds(settings.Seed, options.Seeds).All
             from cell in Cell.All
-            let seed = settings.Seed + (uint)i
             select new Func<IProgress<TrainingLine>, CancellationToken, RegularizedRun>((log, stop) =>
             {
                 var random = new NumpyRandom(seed);
@@ -86,12 +85,9 @@ public static class Regularization
     {
         Spread without = Spread.Of(grid.Gains(NetPlan.Baseline, regularizer)), with = Spread.Of(grid.Gains(NetPlan.BatchNorm, regularizer));
         var spared = Spread.Of(grid.Spared(regularizer));
-        string sure = spared.Count > 1
-            ? string.Create(CultureInfo.InvariantCulture, $" ± {spared.HalfWidth:F3} over {spared.Count} seeds")
-            : ", one seed, which says nothing about its spread";
         return new(
             $"a net with batch normalization needs less {Label(regularizer)}: it gains less validation accuracy by it than a net without",
-            string.Create(CultureInfo.InvariantCulture, $"{without.Mean:+0.000;-0.000} without, {with.Mean:+0.000;-0.000} with, apart by {spared.Mean:F3}{sure}"),
+            string.Create(CultureInfo.InvariantCulture, $"{without.Mean:+0.000;-0.000} without, {with.Mean:+0.000;-0.000} with, apart by {SpreadSeries.Sure(spared)}"),
             "above 0", spared.Mean > 0);
     }
 

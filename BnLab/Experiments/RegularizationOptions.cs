@@ -5,8 +5,6 @@ namespace BnLab.Experiments;
 /// <summary>The nets of <see cref="Regularization"/>, and how strong each regularizer is where it is on.</summary>
 public sealed record RegularizationOptions
 {
-    private const int MaxSeeds = 1_000;
-
     /// <summary>Data, nets and solver; the L2 penalty is that of the nets that have one.</summary>
     public TrainingSettings Settings { get; init; } = new() { Regularization = 1e-3, Solver = new() { Epochs = 30 } };
 
@@ -16,7 +14,7 @@ public sealed record RegularizationOptions
     /// <summary>How far images are moved at most, in pixels, where they are distorted: they are mirrored as well.</summary>
     public int Shift { get; init; } = 4;
 
-    /// <summary>How many seeds all nets are trained with, from the settings' seed upwards.</summary>
+    /// <summary>How many seeds all nets are trained with, from <see cref="TrainingSettings.Seed"/> on.</summary>
     public int Seeds { get; init; } = 3;
 
     /// <summary>Refuses what cannot be run.</summary>
@@ -24,11 +22,10 @@ public sealed record RegularizationOptions
     public void Validate()
     {
         Settings.Validate();
+        new Seeds(Settings.Seed, Seeds).Validate();
         Require(Settings.Regularization > 0, "--reg", Settings.Regularization, "a number above 0: the penalty of the nets that have one");
         Require(Keep is > 0 and < 1, "--keep", Keep, "a number above 0 and below 1: what dropout keeps in the nets that have it");
         Require(Shift >= 0, "--shift", Shift, "0 or more pixels");
-        Require(Seeds is >= 1 and <= MaxSeeds, "--seeds", Seeds, $"1 to {MaxSeeds}");
-        Require(Settings.Seed <= uint.MaxValue - (uint)(Seeds - 1), "--seeds", Seeds, $"at most {(long)uint.MaxValue - Settings.Seed + 1} from seed {Settings.Seed} on");
     }
 
     /// <summary>Refuses what cannot be run on a data set; <see cref="Validate()"/> must have passed.</summary>

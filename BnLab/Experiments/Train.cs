@@ -1,7 +1,5 @@
 using BnLab.Data;
-using BnLab.Numerics;
 using BnLab.Results;
-using BnLab.Training;
 
 namespace BnLab.Experiments;
 
@@ -24,28 +22,20 @@ public static class Train
         ArgumentNullException.ThrowIfNull(images);
         options.Validate();
         options.Validate(images);
-        var finished = options.Settings.DType == DType.Float64
-            ? TrainNets<double>(options, images, progress, cancellation)
-            : TrainNets<float>(options, images, progress, cancellation);
-        var histories = finished.OfType<History>().ToList();
+        var sequence = new TrainingSequence([new(options.Settings.Seed, [
+            [.. options.Nets.Select(net => new PlannedTraining(net, options.Settings, options.Heading(net), IsLogged: true))],
+        ])]);
+        var finished = sequence.Run(options.Settings, images, wanted: _ => true, progress, finished: null, cancellation);
+        var histories = finished.Select(training => training.History).ToList();
         return new(
             "train", histories, [HistoryTables.Losses("train", histories), HistoryTables.Accuracies("train", histories)],
             [("train", Draw(options, histories))], Verdicts: [], Complete: histories.Count == options.Nets.Count);
     }
 
-    private static IReadOnlyList<History?> TrainNets<T>(
-        TrainOptions options, ImageSet images, IProgress<TrainingLine>? progress, CancellationToken cancellation)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var settings = options.Settings;
-        var samples = Preprocessing.SubtractMeanImage<T>(images, settings.SplitOf(images), settings.NumTrain);
-        var trainings = NetPlan.Trainings(
-            options.Nets, settings, images.ClassNames.Count, samples, new NumpyRandom(settings.Seed), options.Heading);
-        return ParallelTrainings.Run(trainings, settings.Workers, progress, cancellation);
-    }
-
     private static Figure Draw(TrainOptions options, List<History> histories)
     {
+        // Losses scatter from batch to batch; their mean over about an epoch tells the nets apart.
+        int epoch = int.Max(options.Settings.NumTrain / options.Settings.Solver.BatchSize, 1);
         var plans = options.Nets.ToDictionary(plan => plan.Name, StringComparer.Ordinal);
         return Figure.Stacked(
             "",
@@ -59,6 +49,6 @@ public static class Train
             string title, string x, string y,
             Func<History, IEnumerable<double>> xs, Func<History, IEnumerable<double>> ys, bool line) =>
             new(title, new Axis(x) { IsWhole = true }, new Axis(y), [.. histories.Select(h => new LineSeries(
-                plans[h.Net].Label, plans[h.Net].Style, [.. xs(h)], [.. ys(h)], HasLine: line))]);
+                plans[h.Net].Label, plans[h.Net].Style, [.. xs(h)], [.. ys(h)], HasLine: line) { RunningMean = line || epoch < 5 || options.Settings.Solver.Epochs < 4 ? 0 : epoch })]);
     }
 }

@@ -21,19 +21,30 @@ public sealed class BuiltInRenderer(Theme? theme = null) : IFigureRenderer
     /// <inheritdoc/>
     public byte[] Png(Figure figure, FigureSize size)
     {
-        Picture picture = Arrange(figure, size);
+        Picture picture = Arrange(figure, size, _theme);
         Canvas canvas = PicturePainter.Paint(picture, size.Width, size.Height, size.Scale);
         return PngEncoder.Encode(canvas, size.DotsPerInch);
     }
 
     /// <inheritdoc/>
-    public string Svg(Figure figure, FigureSize size) => SvgWriter.Write(Arrange(figure, size));
+    public string Svg(Figure figure, FigureSize size) => SvgWriter.Write(Arrange(figure, size, _theme));
 
-    private Picture Arrange(Figure figure, FigureSize size)
+    /// <summary>The style sheet of a page with <see cref="Inline"/> figures: their colours in a light and in a dark theme.</summary>
+    public static string InlineStyle => SvgColours.Style;
+
+    /// <summary>
+    /// The figure as an svg element inside of a page that has <see cref="InlineStyle"/>: its colours follow the reader's
+    /// theme, and each point tells its values as a tooltip. It needs no script and fits the page's width.
+    /// </summary>
+    /// <param name="figure">What to draw.</param>
+    /// <param name="size">How large.</param>
+    public static string Inline(Figure figure, FigureSize size) => SvgWriter.WriteInline(Arrange(figure, size, Theme.Light));
+
+    private static Picture Arrange(Figure figure, FigureSize size, Theme theme)
     {
         ArgumentNullException.ThrowIfNull(figure);
         ArgumentNullException.ThrowIfNull(size);
         size.Validate();
-        return FigureLayout.Arrange(figure, size.Width / size.Scale, size.Height / size.Scale, _theme);
+        return FigureLayout.Arrange(figure, size.Width / size.Scale, size.Height / size.Scale, theme);
     }
 }

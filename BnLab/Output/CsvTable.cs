@@ -26,17 +26,9 @@ public static class CsvTable
 
     private static string Text(object cell) => cell switch
     {
-        double value => RoundTrip(value),
+        double value => RoundTrip.Text(value),
         bool value => value ? "true" : "false",
         IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
         _ => cell.ToString() ?? "",
     };
-
-    /// <summary>The shortest text that reads back equal; .NET 10's own is one digit short for a few powers of two.</summary>
-    private static string RoundTrip(double value)
-    {
-        string text = value.ToString("R", CultureInfo.InvariantCulture);
-        bool readsBack = double.IsNaN(value) || double.Parse(text, CultureInfo.InvariantCulture) == value;
-        return readsBack ? text : value.ToString("G17", CultureInfo.InvariantCulture);
-    }
 }

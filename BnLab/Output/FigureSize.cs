@@ -1,3 +1,4 @@
+using BnLab.Output.Drawing.Layout;
 using BnLab.Results;
 
 namespace BnLab.Output;
@@ -29,10 +30,23 @@ public sealed record FigureSize(int Width, int Height, double Scale = FigureSize
     public static FigureSize For(Figure figure)
     {
         ArgumentNullException.ThrowIfNull(figure);
+        if (figure.Rows is [[{ Series: [ImageGridSeries { Images.Count: > 0 } grid] }]]) return For(grid, figure.Title.Length > 0);
         int columns = figure.Rows.Count == 0 ? 1 : Math.Max(1, figure.Rows.Max(row => row.Count));
         int width = Math.Min(Longest, columns == 1 ? 1500 : 950 * columns);
         int height = Math.Min(Longest, Math.Max(1, figure.Rows.Count) switch { 1 => 900, 2 => 1200, int rows => 500 * rows });
         return new(width, height);
+    }
+
+    /// <summary>As high as the rows of pictures, with their captions, need.</summary>
+    private static FigureSize For(ImageGridSeries grid, bool hasTitle)
+    {
+        const int Across = 1500, Least = 160;
+        TypeSizes sizes = new(1);
+        int rows = (grid.Images.Count + Math.Max(1, grid.Columns) - 1) / Math.Max(1, grid.Columns);
+        double pictures = ImagePanelLayout.HeightFor(grid, (Across / DefaultScale) - (2 * sizes.Margin), sizes.PictureGap);
+        double titles = sizes.PanelTitle + (1.5 * sizes.Gap) + (hasTitle ? sizes.FigureTitle + (2.5 * sizes.Gap) : 0);
+        double height = pictures + (rows * sizes.Caption) + titles + (2 * sizes.Margin);
+        return new(Across, (int)Math.Clamp(Math.Ceiling(height * DefaultScale), Least, Longest));
     }
 
     /// <summary>

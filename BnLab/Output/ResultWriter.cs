@@ -18,7 +18,7 @@ public static class ResultWriter
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(renderer);
         var names = new List<string>();
-        foreach (var table in result.Tables)
+        foreach (var table in result.Tables.Where(table => table.IsWritten))
         {
             Write($"{table.Name}.csv", stream => CsvTable.Write(table, stream));
         }

@@ -24,6 +24,12 @@ public sealed record LineSeries(
     string Name, int Style, IReadOnlyList<double> X, IReadOnlyList<double> Y, bool HasLine = true, bool HasMarkers = true)
     : Series(Name, Style)
 {
+    /// <summary>
+    /// How many neighbouring points each point of a smooth line through the markers is the mean of, itself in the middle;
+    /// 0 for no such line. It tells apart clouds of points that overlap, and the panel says what it is.
+    /// </summary>
+    public int RunningMean { get; init; }
+
     /// <inheritdoc/>
     public override int Hidden(Axis x, Axis y)
     {

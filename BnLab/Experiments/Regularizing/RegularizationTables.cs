@@ -15,24 +15,22 @@ internal static class RegularizationTables
         })]);
 
     /// <summary>Every cell over the seeds: means with half the width of their 95 % intervals, and the median of the epochs.</summary>
-    public static Table Cells(Grid grid) => new(
-        "regularization.cells", ["net", "dropout", "l2", "distortion", "best_val", "±", "gap", "± ", "epochs_to_half"],
-        [.. Cell.All.Select(cell =>
+    public static Table Summary(Grid grid) => new(
+        "regularization.summary", ["net", "dropout", "L2", "distortion", "best validation accuracy", "gap", "epochs to half"],
+        [.. Cell.All.Select(cell => new object[]
         {
-            Spread best = Spread.Of(grid.Of(cell, run => run.BestVal)), gap = Spread.Of(grid.Of(cell, run => run.Gap));
-            return new object[]
-            {
-                cell.Net.Name, cell.Has(Regularizer.Dropout), cell.Has(Regularizer.L2), cell.Has(Regularizer.Distortion),
-                best.Mean, best.HalfWidth, gap.Mean, gap.HalfWidth, Grid.Median(grid.Of(cell, run => run.EpochsToHalf)),
-            };
+            cell.Net.Name, cell.Has(Regularizer.Dropout), cell.Has(Regularizer.L2), cell.Has(Regularizer.Distortion),
+            SpreadSeries.Text(Spread.Of(grid.Of(cell, run => run.BestVal))), SpreadSeries.Text(Spread.Of(grid.Of(cell, run => run.Gap))),
+            Grid.Median(grid.Of(cell, run => run.EpochsToHalf)),
         })])
     {
         IsPrinted = true,
+        IsWritten = false,
     };
 
     /// <summary>What each regularizer adds to the best validation accuracy, without and with batch normalization.</summary>
     public static Table Gains(Grid grid) => new(
-        "regularization.gains", ["regularizer", "net", "gain", "±"],
+        "regularization.gains", ["regularizer", "net", "gain", "half_width"],
         [.. from regularizer in Cell.Regularizers
             from net in Cell.Nets
             let gain = Spread.Of(grid.Gains(net, regularizer))

@@ -12,14 +12,23 @@ namespace BnLab.Output.Drawing;
 internal sealed class SvgWriter
 {
     private readonly StringBuilder _svg = new();
+    private readonly bool _isInline;
+    private readonly SvgColours _colours;
 
-    private SvgWriter()
-    {
-    }
+    private SvgWriter(bool isInline) => (_isInline, _colours) = (isInline, isInline ? SvgColours.Adaptive : SvgColours.Plain);
 
-    public static string Write(Picture picture)
+    /// <summary>A file of its own.</summary>
+    public static string Write(Picture picture) => Write(picture, isInline: false);
+
+    /// <summary>
+    /// An element of a page that has <see cref="SvgColours.Style"/>: it follows the page's light or dark theme, and points
+    /// tell their values to whoever hovers over them.
+    /// </summary>
+    public static string WriteInline(Picture picture) => Write(picture, isInline: true);
+
+    private static string Write(Picture picture, bool isInline)
     {
-        SvgWriter writer = new();
+        SvgWriter writer = new(isInline);
         writer.Document(picture);
         return writer._svg.ToString();
     }
@@ -28,11 +37,18 @@ internal sealed class SvgWriter
     {
         (string width, string height) = (Number(picture.Width), Number(picture.Height));
         string words = SvgText.Escape(picture.Description);
-        _svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" ");
-        _svg.Append($"viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{words}\">\n<title>{words}</title>\n");
-        _svg.Append($"<rect width=\"100%\" height=\"100%\" fill=\"{picture.Paper.Css}\"/>\n");
+        _svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" {(_isInline ? $"class=\"{SvgColours.Figure}\" " : "")}width=\"{width}\" height=\"{height}\" ");
+        _svg.Append($"viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{words}\">\n");
+        if (!_isInline) _svg.Append($"<title>{words}</title>\n"); // in a page it would pop up wherever no point is
+        _svg.Append($"<rect width=\"100%\" height=\"100%\"{_colours.Attributes(picture.Paper, null)}/>\n");
         _svg.Append("<g fill=\"none\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\n");
-        foreach (Shape shape in picture.Shapes) Add(shape);
+        for (int i = 0, end; i < picture.Shapes.Count; i = end)
+        {
+            for (end = i + 1; end < picture.Shapes.Count && AreAlike(picture.Shapes[i], picture.Shapes[end]);) end++;
+            if (picture.Shapes[i] is MarkerShape) AddMarkers(picture.Shapes.Skip(i).Take(end - i).Cast<MarkerShape>());
+            else Add(picture.Shapes[i]);
+        }
+
         _svg.Append("</g>\n</svg>\n");
     }
 
@@ -41,8 +57,7 @@ internal sealed class SvgWriter
         switch (shape)
         {
             case StrokeShape stroke: Add(stroke); break;
-            case FillShape fill: _svg.Append($"<path d=\"{SvgText.Polyline(fill.Points)}z\"{Fill(fill.Colour)}/>\n"); break;
-            case MarkerShape marker: Add(marker); break;
+            case FillShape fill: Add(fill); break;
             case DotsShape dots: Add(dots); break;
             case ImageShape image: Add(image); break;
             case TextShape text: Add(text); break;
@@ -51,34 +66,55 @@ internal sealed class SvgWriter
 
     private void Add(StrokeShape stroke)
     {
-        _svg.Append($"<path d=\"{SvgText.Polyline(stroke.Points)}\" stroke=\"{stroke.Colour.Css}\" stroke-width=\"{Number(stroke.Width)}\"");
-        if (stroke.Colour.Alpha < 255) _svg.Append($" stroke-opacity=\"{Opacity(stroke.Colour)}\"");
+        _svg.Append($"<path d=\"{SvgText.Polyline(stroke.Points)}\"{_colours.Attributes(null, stroke.Colour)} stroke-width=\"{Number(stroke.Width)}\"");
         if (stroke.Dash.Count > 0) _svg.Append($" stroke-dasharray=\"{string.Join(' ', stroke.Dash.Select(Number))}\"");
         if (stroke.IsRule) _svg.Append(" stroke-linecap=\"square\"");
         _svg.Append("/>\n");
     }
 
-    private void Add(MarkerShape marker)
+    private void Add(FillShape fill)
     {
-        if (marker.Kind == MarkerKind.Circle)
-            _svg.Append($"<circle cx=\"{Number(marker.Center.X)}\" cy=\"{Number(marker.Center.Y)}\" r=\"{Number(marker.Radius)}\"");
-        else
+        bool onlyTells = fill.Colour.Alpha == 0;
+        if (onlyTells && !_isInline) return;
+        _svg.Append($"<path d=\"{SvgText.Polyline(fill.Points)}z\"");
+        _svg.Append(onlyTells ? " pointer-events=\"all\"" : _colours.Attributes(fill.Colour, null));
+        Close("path", fill.Tip);
+    }
+
+    /// <summary>Whether two shapes are markers of one look: such a row of them is a group that names its look once.</summary>
+    private static bool AreAlike(Shape a, Shape b) => a is MarkerShape one && b is MarkerShape other && one.Colour == other.Colour && one.Halo == other.Halo;
+
+    private void AddMarkers(IEnumerable<MarkerShape> markers)
+    {
+        MarkerShape look = markers.First();
+        _svg.Append($"<g{_colours.Attributes(look.Colour, look.Halo)}");
+        if (look.Halo is not null) _svg.Append($" stroke-width=\"{Number(2 * MarkerShape.HaloWidth)}\" paint-order=\"stroke\"");
+        _svg.Append(">\n");
+        foreach (MarkerShape marker in markers)
         {
+            (string x, string y) = (Number(marker.Center.X), Number(marker.Center.Y));
+            if (marker.Kind == MarkerKind.Circle)
+            {
+                _svg.Append($"<circle cx=\"{x}\" cy=\"{y}\" r=\"{Number(marker.Radius)}\"");
+                Close("circle", marker.Tip);
+                continue;
+            }
+
             Point2[] corners = [.. MarkerOutline.Corners(marker.Kind).Select(corner => marker.Center + (corner * marker.Radius))];
             _svg.Append($"<path d=\"{SvgText.Polyline(corners)}z\"");
+            Close("path", marker.Tip);
         }
 
-        _svg.Append(Fill(marker.Colour));
-        if (marker.Halo is { } halo)
-            _svg.Append($" stroke=\"{halo.Css}\" stroke-width=\"{Number(2 * MarkerShape.HaloWidth)}\" paint-order=\"stroke\"");
-        _svg.Append("/>\n");
+        _svg.Append("</g>\n");
     }
+
+    /// <summary>Ends an element; inside a page with what it tells.</summary>
+    private void Close(string element, string tip) =>
+        _svg.Append(_isInline && tip.Length > 0 ? $"><title>{SvgText.Escape(tip)}</title></{element}>\n" : "/>\n");
 
     private void Add(DotsShape dots)
     {
-        _svg.Append($"<path stroke=\"{dots.Colour.Css}\" stroke-width=\"{Number(2 * dots.Radius)}\"");
-        if (dots.Colour.Alpha < 255) _svg.Append($" stroke-opacity=\"{Opacity(dots.Colour)}\"");
-        _svg.Append(" d=\"");
+        _svg.Append($"<path{_colours.Attributes(null, dots.Colour)} stroke-width=\"{Number(2 * dots.Radius)}\" d=\"");
         foreach (Point2 center in dots.Centers) _svg.Append($"M{Number(center.X)} {Number(center.Y)}h0");
         _svg.Append("\"/>\n");
     }
@@ -88,7 +124,8 @@ internal sealed class SvgWriter
         Box box = image.Box;
         _svg.Append($"<image x=\"{Number(box.Left)}\" y=\"{Number(box.Top)}\" width=\"{Number(box.Width)}\" height=\"{Number(box.Height)}\" ");
         _svg.Append("preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" ");
-        _svg.Append($"href=\"data:image/png;base64,{Convert.ToBase64String(PngEncoder.Encode(image))}\"/>\n");
+        _svg.Append($"href=\"data:image/png;base64,{Convert.ToBase64String(PngEncoder.Encode(image))}\"");
+        Close("image", image.Tip);
     }
 
     private void Add(TextShape text)
@@ -97,7 +134,7 @@ internal sealed class SvgWriter
         if (line.Glyphs.All(placed => placed.Glyph.Steps.Count == 0)) return;
         string turn = text.RunsUp ? " rotate(-90)" : "";
         string unit = (line.Size / StrokeFont.Em).ToString("0.#####", CultureInfo.InvariantCulture);
-        _svg.Append($"<g role=\"img\" aria-label=\"{SvgText.Escape(line.Plain)}\" stroke=\"{text.Colour.Css}\" ");
+        _svg.Append($"<g role=\"img\" aria-label=\"{SvgText.Escape(line.Plain)}\"{_colours.Attributes(null, text.Colour)} ");
         _svg.Append($"transform=\"translate({Number(text.Start.X)} {Number(text.Start.Y)}){turn} scale({unit})\">");
         foreach (IGrouping<double, PlacedGlyph> pen in line.Glyphs.GroupBy(placed => PicturePainter.PenWidth(line, placed)))
         {
@@ -107,11 +144,6 @@ internal sealed class SvgWriter
 
         _svg.Append("</g>\n");
     }
-
-    private static string Fill(Colour colour) =>
-        $" fill=\"{colour.Css}\"" + (colour.Alpha < 255 ? $" fill-opacity=\"{Opacity(colour)}\"" : "");
-
-    private static string Opacity(Colour colour) => Number(colour.Alpha / 255.0);
 
     private static string Number(double value) => SvgText.Number(value);
 }

@@ -1,5 +1,6 @@
 using BnLab.Output.Drawing.Axes;
 using BnLab.Output.Drawing.Lettering;
+using BnLab.Results;
 
 namespace BnLab.Output.Drawing.Layout;
 
@@ -27,10 +28,9 @@ internal sealed class AxesShapes(PlotArea area, LevelLabels level, UprightLabels
     public IEnumerable<Shape> Frame()
     {
         foreach (Shape edge in Frame(_plot, _theme)) yield return edge;
-        if (isMap) yield break;
-        foreach ((double value, double length) in Marks(level.Ticks))
+        foreach ((double value, double length) in Marks(level.Ticks, area.Panel.X))
             yield return Upright(area.X.At(value), _plot.Bottom, _plot.Bottom + length, _theme.Faint);
-        foreach ((double value, double length) in Marks(upright.Ticks))
+        foreach ((double value, double length) in Marks(upright.Ticks, area.Panel.Y))
             yield return Level(_plot.Left - length, _plot.Left, area.Y.At(value), _theme.Faint);
     }
 
@@ -84,8 +84,9 @@ internal sealed class AxesShapes(PlotArea area, LevelLabels level, UprightLabels
     public static StrokeShape Upright(double at, double top, double bottom, Colour colour) =>
         new([new Point2(at, top).Rounded(), new Point2(at, bottom).Rounded()], RuleWidth, colour) { IsRule = true };
 
-    private IEnumerable<(double Value, double Length)> Marks(AxisTicks ticks) =>
-        ticks.Major.Select(tick => (tick.Value, _sizes.TickLength))
+    /// <summary>Categories need no marks: their names stand under them.</summary>
+    private IEnumerable<(double Value, double Length)> Marks(AxisTicks ticks, Axis axis) => axis.Categories.Count > 0 ? []
+        : ticks.Major.Select(tick => (tick.Value, _sizes.TickLength))
             .Concat(ticks.Minor.Select(value => (value, _sizes.TickLength * MinorLength)));
 
     private TextShape Text(TextLine line, double left, double baseline) => new(line, new Point2(left, baseline).Rounded(), _theme.Ink);

@@ -10,32 +10,43 @@ namespace BnLab.Output.Drawing.Layout;
 internal static class FigureLayout
 {
     private const double SmallestPlot = 6; // units; what is left of a plot on a sheet that is too small
-    private const int Passes = 3; // labels depend on the plot's size, which depends on the labels
+    private const int Passes = 4; // labels depend on the plot's size, which depends on the labels
 
     /// <summary>The figure's shapes on a sheet of a given size, in units.</summary>
     public static Picture Arrange(Figure figure, double width, double height, Theme theme)
     {
+        (TextShape? title, Place[] places) = PlaceAll(figure, width, height, theme);
+        List<Shape> shapes = title is null ? [] : [title];
+        foreach (Place place in places) shapes.AddRange(place.Panel.Shapes(place.Plot, place.Room));
+        return new(width, height, theme.Paper, FigureDescription.Of(figure, places.Select(place => place.Panel.Note)), shapes);
+    }
+
+    /// <summary>The figure's title and where its panels stand, for whoever draws them.</summary>
+    public static (TextShape? Title, Place[] Panels) PlaceAll(Figure figure, double width, double height, Theme theme)
+    {
         TypeSizes sizes = TypeSizes.For(width, height);
-        List<Shape> shapes = [];
         Box sheet = new Box(0, 0, width, height).Grown(-sizes.Margin);
         TextLine title = TextLine.Fit(figure.Title, sizes.FigureTitle, Math.Max(0, sheet.Width), TextLine.Bold);
         Box body = title.Glyphs.Count == 0 ? sheet : sheet with { Top = sheet.Top + title.Ascent + (2.5 * sizes.Gap) };
 
         PanelLayout[][] rows =
             [.. figure.Rows.Where(row => row.Count > 0).Select(row => row.Select(panel => PanelLayout.Of(panel, sizes, theme)).ToArray())];
-        Place[] places = Places(rows, body, sizes);
+        SharedAxes.Apply(figure, rows);
+        Place[] places = Places(figure, rows, body, sizes);
         bool changed = false;
         foreach (Place place in places) changed |= place.Panel.MakeHeadroom(place.Plot);
-        if (changed) places = Places(rows, body, sizes);
+        if (changed)
+        {
+            SharedAxes.Apply(figure, rows);
+            places = Places(figure, rows, body, sizes);
+        }
 
-        if (title.Glyphs.Count > 0)
-            shapes.Add(new TextShape(title, new Point2(sheet.Left, sheet.Top + title.Ascent).Rounded(), theme.Ink));
-        foreach (Place place in places) shapes.AddRange(place.Panel.Shapes(place.Plot, place.Room));
-        string description = FigureDescription.Of(figure, rows.SelectMany(row => row).Select(panel => panel.Note));
-        return new(width, height, theme.Paper, description, shapes);
+
+        TextShape? heading = title.Glyphs.Count == 0 ? null : new(title, new Point2(sheet.Left, sheet.Top + title.Ascent).Rounded(), theme.Ink);
+        return (heading, places);
     }
 
-    private static Place[] Places(PanelLayout[][] rows, Box body, TypeSizes sizes)
+    private static Place[] Places(Figure figure, PanelLayout[][] rows, Box body, TypeSizes sizes)
     {
         if (rows.Length == 0) return [];
         foreach (PanelLayout[] row in rows)
@@ -46,7 +57,7 @@ internal static class FigureLayout
         Place[] places = [];
         for (int pass = 0; pass < Passes; pass++)
         {
-            places = Around(rows, body, sizes);
+            places = Around(figure, rows, body, sizes);
             if (pass + 1 < Passes)
                 foreach (Place place in places) place.Panel.Fit(place.Plot.Width, place.Plot.Height);
         }
@@ -55,11 +66,12 @@ internal static class FigureLayout
     }
 
     /// <summary>Where the panels come to stand, given what they need around them.</summary>
-    private static Place[] Around(PanelLayout[][] rows, Box body, TypeSizes sizes)
+    private static Place[] Around(Figure figure, PanelLayout[][] rows, Box body, TypeSizes sizes)
     {
+        double gapX = figure.SharesY ? sizes.SharedGap : sizes.PanelGap, gapY = figure.SharesX ? sizes.SharedGap : sizes.PanelGap;
         double[] above = [.. rows.Select(row => row.Max(panel => panel.SpaceAbove))];
         double[] below = [.. rows.Select(row => row.Max(panel => panel.SpaceBelow))];
-        double free = body.Height - above.Sum() - below.Sum() - ((rows.Length - 1) * sizes.PanelGap);
+        double free = body.Height - above.Sum() - below.Sum() - ((rows.Length - 1) * gapY);
         double plotHeight = Math.Max(SmallestPlot, free / rows.Length);
 
         List<Place> places = [];
@@ -70,7 +82,7 @@ internal static class FigureLayout
             PanelLayout[][] alike = [.. rows.Where(row => row.Length == columns)];
             double[] before = [.. Enumerable.Range(0, columns).Select(c => alike.Max(row => row[c].SpaceLeft))];
             double[] after = [.. Enumerable.Range(0, columns).Select(c => Math.Max(0, alike.Max(row => row[c].SpaceRight)))];
-            double width = (body.Width - before.Sum() - after.Sum() - ((columns - 1) * sizes.PanelGap)) / columns;
+            double width = (body.Width - before.Sum() - after.Sum() - ((columns - 1) * gapX)) / columns;
             double bottom = top + above[r] + plotHeight + below[r], left = body.Left;
             for (int c = 0; c < columns; c++)
             {
@@ -80,14 +92,12 @@ internal static class FigureLayout
                     Point2.Round(plotLeft), Point2.Round(top + above[r]),
                     Point2.Round(plotRight), Point2.Round(top + above[r] + plotHeight));
                 places.Add(new(rows[r][c], plot, room));
-                left = room.Right + sizes.PanelGap;
+                left = room.Right + gapX;
             }
 
-            top = bottom + sizes.PanelGap;
+            top = bottom + gapY;
         }
 
         return [.. places];
     }
-
-    private sealed record Place(PanelLayout Panel, Box Plot, Box Room);
 }

@@ -4,7 +4,7 @@ using BnLab.Results;
 
 namespace BnLab.Output.Drawing.Layout;
 
-/// <summary>Says what a panel had to leave out. Nothing is left out in silence.</summary>
+/// <summary>Says what a panel had to leave out, and what it added. Neither is done in silence.</summary>
 /// <param name="Full">The note in full; empty where everything is shown.</param>
 /// <param name="Short">The same where there is little room.</param>
 internal sealed record HiddenNote(string Full, string Short)
@@ -32,6 +32,13 @@ internal sealed record HiddenNote(string Full, string Short)
         {
             full.Add($"{Count(clamped, panel)} beyond the colours");
             brief.Add($"{Number(clamped)} beyond");
+        }
+
+        int[] windows = [.. panel.Series.OfType<LineSeries>().Where(line => line.RunningMean > 0).Select(RunningMean.Window).Distinct()];
+        if (windows.Length > 0)
+        {
+            full.Add($"lines: means of {(windows.Length == 1 ? Number(windows[0]) : "neighbouring")} points");
+            brief.Add("lines: running means");
         }
 
         return new(string.Join("; ", full), string.Join(", ", brief));

@@ -20,7 +20,7 @@ internal sealed class ImagePanelLayout(Panel panel, ImageGridSeries grid, TypeSi
     /// <inheritdoc/>
     public override double SpaceRight => 0;
 
-    private double CaptionHeight => grid.Images.Any(image => image.Caption.Length > 0) ? (1.15 * Sizes.TickLabel) + Sizes.Gap : 0;
+    private double CaptionHeight => grid.Images.Any(image => image.Caption.Length > 0) ? Sizes.Caption : 0;
 
     /// <inheritdoc/>
     public override void Fit(double width, double height)
@@ -32,16 +32,15 @@ internal sealed class ImagePanelLayout(Panel panel, ImageGridSeries grid, TypeSi
     public override bool MakeHeadroom(Box plot) => false;
 
     /// <inheritdoc/>
-    public override IEnumerable<Shape> Shapes(Box plot, Box room)
-    {
-        IEnumerable<Shape> inside = grid.Images.Count == 0 ? Nothing(plot) : Pictures(plot);
-        return [.. inside, .. Heading(plot)];
-    }
+    public override IEnumerable<Shape> Shapes(Box plot, Box room) => [.. Inside(plot), .. Heading(plot)];
+
+    /// <summary>The pictures and their captions.</summary>
+    public IEnumerable<Shape> Inside(Box plot) => grid.Images.Count == 0 ? Nothing(plot) : Pictures(plot);
 
     private IEnumerable<Shape> Pictures(Box plot)
     {
         int columns = Math.Clamp(grid.Columns, 1, grid.Images.Count), rows = (grid.Images.Count + columns - 1) / columns;
-        double gap = 2 * Sizes.Gap;
+        double gap = Sizes.PictureGap;
         double width = (plot.Width - ((columns - 1) * gap)) / columns;
         double height = (plot.Height - ((rows - 1) * gap)) / rows;
         double pictureHeight = height - CaptionHeight;
@@ -63,6 +62,15 @@ internal sealed class ImagePanelLayout(Panel panel, ImageGridSeries grid, TypeSi
             if (caption.Glyphs.Count > 0)
                 yield return new TextShape(caption, new Point2(left, box.Bottom + (0.5 * Sizes.Gap) + caption.Ascent).Rounded(), Theme.Ink);
         }
+    }
+
+    /// <summary>How high a plot must be for all pictures of a grid to be as large as its width allows, without captions.</summary>
+    public static double HeightFor(ImageGridSeries grid, double width, double gap)
+    {
+        int columns = Math.Clamp(grid.Columns, 1, grid.Images.Count), rows = (grid.Images.Count + columns - 1) / columns;
+        double room = (width - ((columns - 1) * gap)) / columns;
+        double scale = grid.Images.Min(image => Scale(image, room, double.PositiveInfinity));
+        return (rows * grid.Images.Max(image => image.Height * scale)) + ((rows - 1) * gap);
     }
 
     /// <summary>Units to a pixel: halves of units where that is possible, so that all pixels become equally large.</summary>

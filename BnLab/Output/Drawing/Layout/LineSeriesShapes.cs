@@ -6,6 +6,7 @@ namespace BnLab.Output.Drawing.Layout;
 internal static class LineSeriesShapes
 {
     private const byte ManyAlpha = 190; // of dots that may lie on each other
+    private const byte BehindAlpha = 105; // of dots behind their running mean
     private const int Few = 60; // points; beyond, markers have no edge of their own
     private const int Crowd = 2000; // points; beyond, single markers cannot be told apart
 
@@ -28,6 +29,13 @@ internal static class LineSeriesShapes
         bool all = series.HasMarkers || !series.HasLine;
         Spot[] seen = [.. runs.Where(run => all || run.Count == 1).SelectMany(run => run).Where(spot => area.Holds(spot.At))];
         foreach (Shape marker in Markers(seen, series, style, area)) yield return marker;
+        if (series.RunningMean == 0) yield break;
+        foreach (List<Spot> run in runs.Where(run => run.Count > 2 * (Layout.RunningMean.Window(series) / 2)))
+        {
+            Point2[] means = Layout.RunningMean.Of(run.ConvertAll(spot => spot.Index), series, area);
+            foreach (IReadOnlyList<Point2> part in PolylineClipping.Clip(means, area.Box))
+                yield return new StrokeShape(part, LineWidth(area.Sizes), style.Colour) { Dash = style.Dash };
+        }
     }
 
     /// <summary>The line, the marker or both, as they are in the panel.</summary>
@@ -35,7 +43,7 @@ internal static class LineSeriesShapes
     {
         SeriesStyle style = SeriesStyle.Of(series.Style, theme);
         double middle = Point2.Round(box.Center.Y);
-        if (series.HasLine)
+        if (series.HasLine || series.RunningMean > 0)
         {
             Point2[] ends = [new(box.Left, middle), new(box.Right, middle)];
             yield return new StrokeShape(ends, LineWidth(sizes), style.Colour) { Dash = style.Dash };
@@ -68,7 +76,7 @@ internal static class LineSeriesShapes
     {
         double radius = MarkerRadius(spots.Length, series.HasLine, area.Sizes);
         if (spots.Length > Crowd) return DotCrowd.Of([.. spots.Select(spot => spot.At)], radius, style.Colour);
-        (Colour colour, Colour? halo) = spots.Length <= Few ? (style.Colour, area.Theme.Paper) : (style.Colour.WithAlpha(ManyAlpha), (Colour?)null);
+        (Colour colour, Colour? halo) = spots.Length <= Few ? (style.Colour, area.Theme.Paper) : (style.Colour.WithAlpha(series.RunningMean > 0 ? BehindAlpha : ManyAlpha), (Colour?)null);
         return spots.Select(spot => new MarkerShape(style.Marker, spot.At, radius, colour, halo)
         {
             Tip = area.Tip(series.Name, series.X[spot.Index], series.Y[spot.Index]),

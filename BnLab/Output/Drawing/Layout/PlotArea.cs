@@ -1,5 +1,6 @@
 using System.Globalization;
 using BnLab.Output.Drawing.Axes;
+using BnLab.Output.Drawing.Lettering;
 using BnLab.Results;
 
 namespace BnLab.Output.Drawing.Layout;
@@ -20,16 +21,18 @@ internal sealed record PlotArea(Panel Panel, AxisMap X, AxisMap Y, Box Box, Type
     public string Tip(string name, double x, double y)
     {
         string values = $"{Value(Panel.X, x)}, {Value(Panel.Y, y)}";
-        return name.Length == 0 ? values : $"{name}: {values}";
+        return name.Length == 0 ? values : $"{Plain(name)}: {values}";
     }
 
     /// <summary>A heat map's cell in words: its row, its column, its value.</summary>
     public string CellTip(int row, int column, double value) =>
         $"{Value(Panel.Y, row)}, {Value(Panel.X, column)}: {Value(new(""), value)}";
 
+    private static string Plain(string label) => MarkedText.Plain(MarkedText.Parse(label));
+
     private static string Value(Axis axis, double value)
     {
         bool named = value >= 0 && value < axis.Categories.Count && double.IsInteger(value);
-        return named ? axis.Categories[(int)value] : value.ToString("G6", CultureInfo.InvariantCulture).Replace('-', '−');
+        return named ? Plain(axis.Categories[(int)value]) : value.ToString("G6", CultureInfo.InvariantCulture).Replace('-', '−');
     }
 }

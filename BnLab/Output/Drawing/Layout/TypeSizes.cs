@@ -18,6 +18,12 @@ internal sealed record TypeSizes(double Factor)
 
     public double Note => 10 * Factor;
 
+    /// <summary>What a caption takes under a picture.</summary>
+    public double Caption => (1.15 * TickLabel) + Gap;
+
+    /// <summary>Between small pictures.</summary>
+    public double PictureGap => 2 * Gap;
+
     /// <summary>Around the whole figure.</summary>
     public double Margin => 14 * Factor;
 
@@ -29,4 +35,7 @@ internal sealed record TypeSizes(double Factor)
 
     /// <summary>Between rows of panels, and between columns.</summary>
     public double PanelGap => 16 * Factor;
+
+    /// <summary>The same where only the outer panels have labels; wide enough for the labels that reach beyond a plot.</summary>
+    public double SharedGap => 11 * Factor;
 }

@@ -12,6 +12,8 @@ internal readonly record struct MarkedRune(Rune Rune, int Level);
 internal static class MarkedText
 {
     private const string Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ", RaisedPlain = "0123456789+−()n";
+    private const string Hatted = "âĉêĝĥôŝûŵŷẑ", HattedPlain = "aceghosuwyz", Barred = "āēōūȳ", BarredPlain = "aeouy";
+    private const char Hat = '\u0302', Bar = '\u0304';
     private const string Lowered = "₀₁₂₃₄₅₆₇₈₉₊₋₍₎", LoweredPlain = "0123456789+−()";
 
     public static List<MarkedRune> Parse(string text)
@@ -36,6 +38,12 @@ internal static class MarkedText
 
             Rune.DecodeFromUtf16(text.AsSpan(i), out Rune rune, out int used); // a lone surrogate becomes U+FFFD
             i += used;
+            if (rune.IsBmp && Parts((char)rune.Value) is (char letter, char accent))
+            {
+                runes.Add(new(new Rune(letter), level));
+                rune = new Rune(accent);
+            }
+
             runes.Add(Marked(rune, level));
         }
 
@@ -55,6 +63,29 @@ internal static class MarkedText
         }
 
         return text.ToString();
+    }
+
+    /// <summary>The text for fonts of others, which know no markup: raised and lowered by themselves where there are such characters.</summary>
+    public static string Unicode(IReadOnlyList<MarkedRune> runes)
+    {
+        StringBuilder text = new();
+        int level = 0;
+        foreach (MarkedRune rune in runes)
+        {
+            int at = rune.Level == 0 || !rune.Rune.IsBmp ? -1 : (rune.Level > 0 ? RaisedPlain : LoweredPlain).IndexOf((char)rune.Rune.Value, StringComparison.Ordinal);
+            if (at < 0 && rune.Level != level && rune.Level != 0) text.Append(rune.Level > 0 ? '^' : '_');
+            level = rune.Level;
+            text.Append(at < 0 ? rune.Rune.ToString() : (rune.Level > 0 ? Raised : Lowered)[at].ToString());
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The letter and the accent of a character that is both.</summary>
+    private static (char Letter, char Accent)? Parts(char both)
+    {
+        int hatted = Hatted.IndexOf(both, StringComparison.Ordinal), barred = Barred.IndexOf(both, StringComparison.Ordinal);
+        return hatted >= 0 ? (HattedPlain[hatted], Hat) : barred >= 0 ? (BarredPlain[barred], Bar) : null;
     }
 
     private static bool OpensAt(string text, int i) =>

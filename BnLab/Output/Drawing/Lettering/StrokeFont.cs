@@ -54,6 +54,9 @@ internal static class StrokeFont
         Read(DigitGlyphs.Table, DigitGlyphs.Advance);
         glyphs[0xB5] = glyphs['μ']; // the micro sign
         glyphs[0x2211] = glyphs['Σ']; // the sign of a sum
+        glyphs[0x3F5] = glyphs['ε'];
+        glyphs[0x3D5] = glyphs['φ'];
+        glyphs[0x22C5] = glyphs['·'];
         glyphs[0x2010] = glyphs[0x2011] = glyphs['-'];
         return glyphs;
 
