@@ -43,7 +43,7 @@ public static class Convnet
         return new(
             "convnet", histories,
             [Runs(histories, perEpoch), Summary(histories, perEpoch), HistoryTables.Losses("convnet", histories), HistoryTables.Accuracies("convnet", histories)],
-            [("convnet", ConvnetFigure.Draw([.. Variants.Select(v => (v.Name, v.Label, v.Style))], histories))],
+            [("convnet", ConvnetFigure.Draw([.. Variants.Select(v => (v.Name, v.Label, v.Style))], histories, perEpoch))],
             complete ? Judge(histories, perEpoch) : [], complete);
     }
 

@@ -5,10 +5,13 @@ namespace BnLab.Experiments;
 /// <summary>The figure of <see cref="Convnet"/>: loss and accuracies, means over the seeds, of the accuracies with 95 % bands.</summary>
 internal static class ConvnetFigure
 {
+    private const int FewestSmoothed = 5; // iterations in an epoch, for a mean over an epoch to show anything
+
     /// <summary>Draws it.</summary>
     /// <param name="nets">Name, label and style of each net.</param>
     /// <param name="histories">The trainings that were finished.</param>
-    public static Figure Draw(IReadOnlyList<(string Name, string Label, int Style)> nets, IReadOnlyList<History> histories)
+    /// <param name="perEpoch">Iterations in an epoch.</param>
+    public static Figure Draw(IReadOnlyList<(string Name, string Label, int Style)> nets, IReadOnlyList<History> histories, int perEpoch)
     {
         return Figure.Stacked(
             "",
@@ -17,7 +20,10 @@ internal static class ConvnetFigure
             new Panel("Validation accuracy", new Axis("Epoch") { IsWhole = true }, new Axis("Accuracy"), [.. Accuracies(e => e.Validation)]));
 
         IEnumerable<Series> Losses() => Finished().Select(net => new LineSeries(
-            net.Label, net.Style, Numbers(net.Runs[0].Losses.Count, first: 1), [.. Over(net.Runs, h => h.Losses).Select(s => s.Mean)], HasLine: false));
+            net.Label, net.Style, Numbers(net.Runs[0].Losses.Count, first: 1), [.. Over(net.Runs, h => h.Losses).Select(s => s.Mean)], HasLine: false)
+        {
+            RunningMean = perEpoch >= FewestSmoothed ? perEpoch : 0,
+        });
 
         IEnumerable<Series> Accuracies(Func<EpochAccuracy, double> of) => Finished().SelectMany(net => SpreadSeries.Of(
             net.Label, net.Style, Numbers(net.Runs[0].Epochs.Count, first: 0), Over(net.Runs, h => [.. h.Epochs.Select(of)])));
