@@ -58,6 +58,37 @@ public sealed class KernelTests
     }
 
     [Fact]
+    public void Adam_forgets_what_is_too_small_for_single_precision_alone()
+    {
+        Assert.Equal([0.0, 0.0, 0.0], State<float>(1e-20, 1e-38));
+        double[] doubles = State<double>(1e-20, 1e-38);
+        Assert.All(doubles, value => Assert.NotEqual(0.0, value));
+        double[] state = State<float>(double.NaN, 1.0);
+        Assert.True(double.IsNaN(state[0]) && double.IsNaN(state[1]));
+
+        // v of a gradient, then v and m of a state that decays without one
+        static double[] State<T>(double gradient, double old)
+            where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        {
+            Matrix<T> w = new(1, 2), g = Matrix<T>.FromRow(gradient, double.IsNaN(gradient) ? gradient : 0);
+            Matrix<T> m = Matrix<T>.FromRow(0, old), v = Matrix<T>.FromRow(0, old);
+            UpdateKernels.Adam(w, g, m, v, 1e-3, 0.9, 0.999, 1e-8, 1, 1);
+            return [double.CreateTruncating(v[0, 0]), double.CreateTruncating(v[0, 1]), double.CreateTruncating(m[0, 1])];
+        }
+    }
+
+    [Fact]
+    public void Sums_of_bytes_are_sums()
+    {
+        byte[] values = [.. Enumerable.Range(0, 101).Select(i => (byte)(i * 37))];
+        uint[] sums = [.. Enumerable.Range(0, 101).Select(i => (uint)i * 1_000_000)];
+        ByteSums.Add(values, sums);
+        ByteSums.Add(values, sums);
+        for (int i = 0; i < sums.Length; i++) Assert.Equal((uint)((i * 1_000_000) + (2 * values[i])), sums[i]);
+        Assert.Throws<ArgumentException>(() => ByteSums.Add(values, new uint[100]));
+    }
+
+    [Fact]
     public void RmsProp_momentum_and_plain_descent_are_their_formulas()
     {
         var random = new NumpyRandom(9);

@@ -68,11 +68,16 @@ internal static class CommandLine
             GradcheckCommand.Create(),
             BackwardSpeedCommand.Create(),
             TrainCommand.Create(),
+            SaturationCommand.Create(),
+            GammaBetaCommand.Create(),
+            PlacementCommand.Create(),
+            InferenceCommand.Create(),
+            MomentsCommand.Create(),
+            ConvnetCommand.Create(),
+            RegularizationCommand.Create(),
         };
         foreach (var sweep in sweeps) root.Subcommands.Add(sweep.Command);
         root.Subcommands.Add(MergeCommand.Create());
-        root.Subcommands.Add(ConvnetCommand.Create());
-        root.Subcommands.Add(RegularizationCommand.Create());
         root.Subcommands.Add(DataCommand.Create());
         foreach (var option in GlobalOptions.All) root.Options.Add(option);
         var help = new HelpWithExample();
@@ -92,10 +97,25 @@ internal static class CommandLine
         string what = withoutValue is not null
             ? $"{withoutValue.IdentifierToken?.Value ?? withoutValue.Option.Name}: expected a value."
             : parse.UnmatchedTokens.Count > 0
-            ? $"{parse.UnmatchedTokens[0]}: unknown {(parse.UnmatchedTokens[0].StartsWith('-') ? "option" : "argument")} of '{command}'."
+            ? Unknown(parse.UnmatchedTokens[0], parse.CommandResult.Command, command)
             : OneLine(parse.Errors[0].Message);
         Terminal.Tell(error, $"{what} '{command} --help' lists what there is.");
         return ExitCode.BadInput;
+    }
+
+    /// <summary>What a word is that is not known, and the known one that was perhaps meant.</summary>
+    private static string Unknown(string token, Command command, string path)
+    {
+        string typed = token.Split('=', 2)[0]; // --epoch=3
+        bool isOption = typed.StartsWith('-');
+        IEnumerable<Symbol> known = isOption ? command.Options.Concat(GlobalOptions.All) : command.Subcommands;
+        var names = known.SelectMany(symbol => symbol switch
+        {
+            Option option => option.Aliases.Prepend(option.Name),
+            _ => [symbol.Name],
+        });
+        string kind = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
+        return $"{typed}: unknown {kind} of '{path}'.{NearestName.Question(typed, names)}";
     }
 
     private static Stack<string> CommandPath(ParseResult parse)

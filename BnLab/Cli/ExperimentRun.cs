@@ -25,12 +25,14 @@ internal static class ExperimentRun
     /// <param name="parse">The command line.</param>
     /// <param name="validate">Refuses options that do not fit the images, before anything is written.</param>
     /// <param name="experiment">The experiment.</param>
+    /// <param name="preferred">The set that <c>--data auto</c> looks for; CIFAR-10 if null.</param>
     /// <returns>The exit code.</returns>
     public static Task<int> OnImagesAsync(
-        ParseResult parse, Action<ImageSet> validate, Func<ImageSet, IProgress<TrainingLine>, ExperimentResult> experiment)
+        ParseResult parse, Action<ImageSet> validate, Func<ImageSet, IProgress<TrainingLine>, ExperimentResult> experiment,
+        StoredSet? preferred = null)
     {
         var console = new Terminal(parse);
-        var (images, note) = DataSets.Open(parse.GetRequiredValue(TrainingOptions.Data));
+        var (images, note) = DataSets.Open(parse.GetRequiredValue(TrainingOptions.Data), preferred);
         if (note is not null) console.Warn(note);
         validate(images);
         return RunAsync(parse, console, () => experiment(images, console), images);
@@ -41,11 +43,12 @@ internal static class ExperimentRun
         using var folder = RunFolder.Open(parse.GetRequiredValue(GlobalOptions.Out));
 
         // On the pool, because an action that never awaits would block the handling of Ctrl-C.
+        var data = images is null ? null : Task.Run(() => Identity(images)); // beside the experiment: its checksum takes a while
         long start = Stopwatch.GetTimestamp();
         var result = await Task.Run(experiment);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
-        return Finish(parse, console, folder, result, images is null ? null : Identity(images), seconds);
+        return Finish(parse, console, folder, result, data is null ? null : await data, seconds);
     }
 
     /// <summary>What is told and written when an experiment has given its result.</summary>

@@ -14,7 +14,6 @@ internal sealed class TrainingOptions
 
     private readonly Option<Widths> _hidden;
     private readonly Option<string> _updateRule, _dtype;
-
     private readonly TrainingSettings _defaults;
     private readonly string[] _leftOut;
 
@@ -95,7 +94,7 @@ internal sealed class TrainingOptions
     private static Option<string> MakeData()
     {
         var data = ValueOption.Text(
-            "--data", DataSets.Auto, "auto (CIFAR-10 where it is found, else synthetic images), synthetic, cifar10, or the path of CIFAR-10's binary files.");
+            "--data", DataSets.Auto, "auto (real images where they are found, else synthetic ones), synthetic, cifar10, mnist, or the path of a set's files.");
         data.HelpName = "SET";
         return data;
     }

@@ -45,6 +45,36 @@ public static class Catalogue
         "Train at learning rates from 1e-4 to 1, with batch normalization and without.",
         "sweep-lr --update-rule sgd --points 5");
 
+    /// <summary>Gradients in a deep net of sigmoid units.</summary>
+    public static CatalogueEntry Saturation { get; } = new(
+        "saturation",
+        "Measure the gradients that reach each of eleven layers of sigmoid units, with batch normalization and without.",
+        "saturation --lr 0.1");
+
+    /// <summary>Learned against fixed gamma and beta.</summary>
+    public static CatalogueEntry GammaBeta { get; } = new(
+        "gamma-beta",
+        "Show what learned gamma and beta are for: sigmoid and ReLU nets with them and with gamma 1 and beta 0.",
+        "gamma-beta --seeds 3");
+
+    /// <summary>Normalization before or behind the activation.</summary>
+    public static CatalogueEntry Placement { get; } = new(
+        "placement",
+        "Compare batch normalization before and behind the activation, for ReLU and sigmoid, over several seeds.",
+        "placement --seeds 10");
+
+    /// <summary>Batch normalization in use.</summary>
+    public static CatalogueEntry Inference { get; } = new(
+        "inference",
+        "Compare what to normalize with when a net is used, take apart why it may go wrong, and fold batch normalization away.",
+        "inference");
+
+    /// <summary>Means and variances over chosen axes.</summary>
+    public static CatalogueEntry Moments { get; } = new(
+        "moments",
+        "Take means and variances over chosen axes: of a small matrix, and of images by channel in both layouts.",
+        "moments --shape 16,32,32,64");
+
     /// <summary>Batch normalization in a convolutional net.</summary>
     public static CatalogueEntry Convnet { get; } = new(
         "convnet",
@@ -57,8 +87,13 @@ public static class Catalogue
         "Train the six-layer net with dropout, L2 penalty and distorted images, with and without batch normalization.",
         "regularization --seeds 2");
 
-    /// <summary>All experiments, in the order of the course's notebook.</summary>
-    public static IReadOnlyList<CatalogueEntry> All { get; } = [Forward, Gradcheck, BackwardSpeed, Train, SweepInit, SweepBatch, SweepLr, Convnet, Regularization];
+    /// <summary>All experiments, in the order of the course's notebook; the studies follow.</summary>
+    public static IReadOnlyList<CatalogueEntry> All { get; } =
+    [
+        Forward, Gradcheck, BackwardSpeed, Train, SweepInit, SweepBatch,
+        SweepLr, Saturation, GammaBeta, Placement, Inference, Moments,
+        Convnet, Regularization,
+    ];
 }
 
 /// <summary>One experiment.</summary>

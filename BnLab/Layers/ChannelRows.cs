@@ -18,7 +18,10 @@ public static class ChannelRows
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireFit(images, volume, pixels);
-        for (int n = 0; n < images.Rows; n++) Transposition.Transpose(images.Row(n), pixels.RowRange(n * volume.Area, volume.Area));
+        for (int n = 0; n < images.Rows; n++) // an image's row is (C, HW), its pixels are (HW, C)
+        {
+            Transposition.Transpose<T>(images.Row(n), pixels.RowRange(n * volume.Area, volume.Area));
+        }
     }
 
     /// <summary>Images to pixels, in memory of their own.</summary>
@@ -43,7 +46,10 @@ public static class ChannelRows
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireFit(images, volume, pixels);
-        for (int n = 0; n < images.Rows; n++) Transposition.Transpose(pixels.RowRange(n * volume.Area, volume.Area), images.Row(n));
+        for (int n = 0; n < images.Rows; n++)
+        {
+            Transposition.Transpose(pixels.RowRange(n * volume.Area, volume.Area), images.Row(n));
+        }
     }
 
     /// <summary>Pixels to images, in memory of their own.</summary>

@@ -37,5 +37,8 @@ internal unsafe interface ILanes<TSelf, T>
     /// <summary>a where gate &gt; 0, else 0.</summary>
     static abstract TSelf Gate(TSelf a, TSelf gate);
 
+    /// <summary>a, but 0 where |a| &lt; limit. NaN stays NaN.</summary>
+    static abstract TSelf Flush(TSelf a, TSelf limit);
+
     void Store(T* target);
 }

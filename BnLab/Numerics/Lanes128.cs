@@ -35,5 +35,8 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes1
     public static Lanes128<T> Gate(Lanes128<T> a, Lanes128<T> gate) => new(
         Vector128.ConditionalSelect(Vector128.GreaterThan(gate._v, Vector128<T>.Zero), a._v, Vector128<T>.Zero));
 
+    public static Lanes128<T> Flush(Lanes128<T> a, Lanes128<T> limit) => new(
+        Vector128.ConditionalSelect(Vector128.LessThan(Vector128.Abs(a._v), limit._v), Vector128<T>.Zero, a._v));
+
     public void Store(T* target) => _v.Store(target);
 }

@@ -35,5 +35,8 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> vector) : ILanes<Lanes2
     public static Lanes256<T> Gate(Lanes256<T> a, Lanes256<T> gate) => new(
         Vector256.ConditionalSelect(Vector256.GreaterThan(gate._v, Vector256<T>.Zero), a._v, Vector256<T>.Zero));
 
+    public static Lanes256<T> Flush(Lanes256<T> a, Lanes256<T> limit) => new(
+        Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(a._v), limit._v), Vector256<T>.Zero, a._v));
+
     public void Store(T* target) => _v.Store(target);
 }

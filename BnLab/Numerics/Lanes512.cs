@@ -35,5 +35,8 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes5
     public static Lanes512<T> Gate(Lanes512<T> a, Lanes512<T> gate) => new(
         Vector512.ConditionalSelect(Vector512.GreaterThan(gate._v, Vector512<T>.Zero), a._v, Vector512<T>.Zero));
 
+    public static Lanes512<T> Flush(Lanes512<T> a, Lanes512<T> limit) => new(
+        Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(a._v), limit._v), Vector512<T>.Zero, a._v));
+
     public void Store(T* target) => _v.Store(target);
 }

@@ -23,7 +23,7 @@ public static unsafe class MatrixProduct
     /// <param name="a">(K, M).</param>
     /// <param name="b">(K, N).</param>
     /// <param name="c">(M, N), overwritten; must not overlap A or B.</param>
-    /// <param name="add">Whether the sums begin at what is in C, not at 0.</param>
+    /// <param name="add">Whether the sums begin at what stands in C, not at 0.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void MultiplyTransposedA<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, bool add = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -46,7 +46,8 @@ public static unsafe class MatrixProduct
         Multiply(a, work, c);
     }
 
-    private static void Run<T>(int rows, int depth, Matrix<T> a, nint aRow, nint aStep, Matrix<T> b, Matrix<T> start, nint startRow, Matrix<T> c)
+    private static void Run<T>(
+        int rows, int depth, Matrix<T> a, nint aRow, nint aStep, Matrix<T> b, Matrix<T> start, nint startRow, Matrix<T> c)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (c.IsEmpty) return;
