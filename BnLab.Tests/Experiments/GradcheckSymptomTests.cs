@@ -57,6 +57,22 @@ public sealed class GradcheckSymptomTests
         }
     }
 
+    [Theory]
+    [InlineData("local-response-norm-factor-2-of-the-square-forgotten", 1.0 / 2)]
+    [InlineData("local-response-norm-alpha-divided-by-n", 1.0 / 5)]
+    public void Where_a_part_of_the_way_is_given_dx_lies_there(string mutation, double part)
+    {
+        var right = Dx(Subjects.Named("local-response-norm").Draw(231));
+        var direct = Dx(Planted("local-response-norm-sum-as-constant"));
+        Close.Equal(direct + ((right - direct) * part), Dx(Planted(mutation)), 1e-14);
+
+        static Matrix<double> Dx(GradientSubject subject)
+        {
+            subject.Forward();
+            return subject.Backward(subject.Dy.Clone())["x"].Clone();
+        }
+    }
+
     [Fact]
     public void The_sentences_say_all_that_is_claimed_and_nothing_that_is_not() => Assert.All(Mutations.All, mutation =>
     {

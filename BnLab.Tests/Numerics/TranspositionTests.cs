@@ -29,4 +29,35 @@ public sealed class TranspositionTests
             for (int c = 0; c < columns; c++) Assert.Equal(x[r, c], transposed[c, r]);
         }
     }
+
+    [Theory]
+    [InlineData(3, 70)]
+    [InlineData(16, 32)]
+    [InlineData(37, 18)]
+    public void Rows_without_padding_are_transposed_likewise(int rows, int columns)
+    {
+        CheckDense<float>(rows, columns);
+        CheckDense<double>(rows, columns);
+    }
+
+    [Fact]
+    public void Shapes_that_do_not_fit_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => Transposition.Transpose(new Matrix<float>(2, 3), new Matrix<float>(2, 3)));
+        Assert.Throws<ArgumentException>(() => Transposition.Transpose(new Matrix<float>(2, 3), new float[5]));
+        Assert.Throws<ArgumentException>(() => Transposition.Transpose(new float[7], new Matrix<float>(3, 2)));
+    }
+
+    private static void CheckDense<T>(int rows, int columns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var source = Draw.Normal<T>(new NumpyRandom(26), rows, columns);
+        double[] values = source.ToArray(), expected = Transposition.Transposed(source).ToArray();
+        var dense = new T[values.Length];
+        Transposition.Transpose(source, dense);
+        Assert.Equal(expected, dense.Select(double.CreateTruncating));
+        var target = new Matrix<T>(columns, rows);
+        Transposition.Transpose(values.Select(T.CreateTruncating).ToArray(), target);
+        Assert.Equal(expected, target.ToArray());
+    }
 }

@@ -77,6 +77,8 @@ internal static class CommandLine
             ShiftCommand.Create(),
             WhitenCommand.Create(),
             ShuffleCommand.Create(),
+            ConvnetCommand.Create(),
+            RegularizationCommand.Create(),
         };
         foreach (var sweep in sweeps) root.Subcommands.Add(sweep.Command);
         root.Subcommands.Add(MergeCommand.Create());

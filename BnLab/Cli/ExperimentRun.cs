@@ -79,7 +79,7 @@ internal static class ExperimentRun
         console.Manifest(manifest);
         console.Note($"wrote {string.Join(", ", files.Append(manifestName).Select(name => Path.Combine(folder.Path, name)))}");
         if (result.Complete) return result.Verdicts.All(verdict => verdict.Passed) ? ExitCode.Done : ExitCode.ClaimFailed;
-        string nets = string.Join(", ", result.Histories.Select(h => h.Net));
+        string nets = string.Join(", ", result.Histories.Select(h => h.Net).Distinct(StringComparer.Ordinal));
         console.Warn(nets.Length == 0 ? "interrupted; what was finished is kept." : $"interrupted; what was finished is kept: {nets}.");
         return ExitCode.Interrupted;
     }

@@ -98,6 +98,17 @@ public static class Catalogue
         "shuffle",
         "Compare fixed mini-batches, reshuffled ones and samples drawn with replacement, with and without batch normalization.",
         "shuffle --seeds 10");
+    /// <summary>Batch normalization in a convolutional net.</summary>
+    public static CatalogueEntry Convnet { get; } = new(
+        "convnet",
+        "Train a convolutional net without normalization, with batch and with local response normalization.",
+        "convnet --seeds 1");
+
+    /// <summary>What batch normalization leaves for other regularizers to do.</summary>
+    public static CatalogueEntry Regularization { get; } = new(
+        "regularization",
+        "Train the six-layer net with dropout, L2 penalty and distorted images, with and without batch normalization.",
+        "regularization --seeds 2");
 
     /// <summary>All experiments, in the order of the course's notebook; the studies follow.</summary>
     public static IReadOnlyList<CatalogueEntry> All { get; } =
@@ -105,6 +116,7 @@ public static class Catalogue
         Forward, Gradcheck, BackwardSpeed, Train, SweepInit, SweepBatch,
         SweepLr, Saturation, GammaBeta, Placement, Inference, Moments,
         Regression, Shift, Whiten, Shuffle,
+        Convnet, Regularization,
     ];
 }
 

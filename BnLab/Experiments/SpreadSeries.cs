@@ -29,6 +29,12 @@ internal static class SpreadSeries
         return spread.Count == 1 ? mean : $"{mean} ± {Number(spread.HalfWidth, format)}";
     }
 
+    /// <summary>The same, and from how many seeds: a single one says nothing about the spread.</summary>
+    /// <param name="spread">What was measured.</param>
+    public static string Sure(Spread spread) => spread.Count == 1
+        ? $"{Text(spread)}, one seed, which says nothing about its spread"
+        : string.Create(CultureInfo.InvariantCulture, $"{Text(spread)}, {spread.Count} seeds");
+
     /// <summary>A place on a grid, for people: three digits.</summary>
     public static string Short(double place) => place.ToString("G3", CultureInfo.InvariantCulture);
 

@@ -55,6 +55,14 @@ internal static class NetMutations
         Penalty(
             "net-beta-regularized", "net-shifted-reg", "beta", Reg,
             "Only the betas fail, by reg · beta, but as long as they are still 0, as in the notebook, it passes."),
+        new(
+            "convnet-filters-not-regularized", "convnet-batchnorm",
+            new("{only} fails: the gradient of the filters lacks reg · W1, and with reg = 0 it passes.") { Only = "W1" },
+            s => s.WithGradient("W1", right => right - (s.Value("W1") * Reg))),
+        new(
+            "convnet-lrn-pool-backward-forgotten", "convnet-lrn",
+            new("W1 and b1 fail: their gradients are those of the penalty alone, and all behind the pool is right."),
+            s => s.WithGradient("W1", _ => s.Value("W1") * Reg).WithGradient("b1", right => right * 0.0)),
     ];
 
     private static Mutation Scaled(string name, string layer, Symptom symptom, double factor) => new(
