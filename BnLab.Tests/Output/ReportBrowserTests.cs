@@ -44,7 +44,7 @@ public sealed class ReportBrowserTests : IAsyncLifetime, IDisposable
         var page = await OpenAsync(1400, 900);
         var tip = page.Locator(".tip");
         Assert.Equal("", await tip.TextContentAsync());
-        var point = page.Locator("figure svg circle[r]").First;
+        var point = page.Locator("figure svg circle[r]").Nth(1);
         await point.ScrollIntoViewIfNeededAsync();
         var box = await point.BoundingBoxAsync();
         await page.Mouse.MoveAsync(box!.X + (box.Width / 2) + 2, box.Y + (box.Height / 2) + 2);

@@ -145,9 +145,12 @@ public sealed class ScottPlotRenderer(Theme? theme = null) : IFigureRenderer
     {
         private static readonly Dictionary<MarkerKind, SP.MarkerShape> Shapes = new()
         {
-            [MarkerKind.Circle] = SP.MarkerShape.FilledCircle, [MarkerKind.Square] = SP.MarkerShape.FilledSquare,
-            [MarkerKind.TriangleUp] = SP.MarkerShape.FilledTriangleUp, [MarkerKind.TriangleDown] = SP.MarkerShape.FilledTriangleDown,
-            [MarkerKind.Diamond] = SP.MarkerShape.FilledDiamond, [MarkerKind.Cross] = SP.MarkerShape.Cross,
+            [MarkerKind.Circle] = SP.MarkerShape.FilledCircle,
+            [MarkerKind.Square] = SP.MarkerShape.FilledSquare,
+            [MarkerKind.TriangleUp] = SP.MarkerShape.FilledTriangleUp,
+            [MarkerKind.TriangleDown] = SP.MarkerShape.FilledTriangleDown,
+            [MarkerKind.Diamond] = SP.MarkerShape.FilledDiamond,
+            [MarkerKind.Cross] = SP.MarkerShape.Cross,
         };
 
         private static readonly SP.LinePattern Dashed = new([3.6f, 3.4f], 0, "rule");

@@ -22,7 +22,11 @@
 
   const show = (point, svg) => {
     if (!point.centre) point.centre = centre(point.element);
-    const at = new DOMPoint(point.centre.x, point.centre.y).matrixTransform(svg.getScreenCTM());
+    const sheet = svg.parentNode.getBoundingClientRect();
+    const place = () => new DOMPoint(point.centre.x, point.centre.y).matrixTransform(svg.getScreenCTM());
+    const beside = place().x;
+    if (beside < sheet.left || beside > sheet.right) svg.parentNode.scrollLeft += beside - (sheet.left + sheet.right) / 2;
+    const at = place();
     if (shown) shown.remove();
     shown = document.createElementNS(svg.namespaceURI, 'circle');
     shown.setAttribute('class', 'ring');
@@ -89,9 +93,7 @@
         default: return null;
       }
     };
-    sheet.tabIndex = 0;
-    sheet.setAttribute('role', 'group');
-    sheet.setAttribute('aria-label', 'Figure with points: the arrow keys tell their values');
+    sheet.setAttribute('aria-label', `${sheet.getAttribute('aria-label')}: the arrow keys tell the values of its points`);
     sheet.addEventListener('focus', () => {
       if (!sheet.matches(':focus-visible')) return;
       current = Math.max(current, 0);
