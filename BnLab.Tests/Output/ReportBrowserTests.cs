@@ -59,6 +59,11 @@ public sealed class ReportBrowserTests : IAsyncLifetime, IDisposable
         string? second = await tip.TextContentAsync();
         Assert.StartsWith(ReportSamples.SeriesName, first, StringComparison.Ordinal);
         Assert.NotEqual(first, second);
+        await page.EvaluateAsync("scrollBy({ top: 40, behavior: 'instant' })");
+        await page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        var (ring, beside) = (await page.Locator(".ring").BoundingBoxAsync(), await tip.BoundingBoxAsync());
+        Assert.InRange(beside!.X + (beside.Width / 2) - ring!.X - (ring.Width / 2), -60, 60);
+        Assert.InRange(ring.Y - beside.Y, 0, 60);
         await page.Keyboard.PressAsync("Escape");
         Assert.Equal("", await tip.TextContentAsync());
         Assert.Empty(_complaints);

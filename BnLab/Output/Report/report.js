@@ -8,11 +8,13 @@
   tip.setAttribute('role', 'status');
   document.body.append(tip);
   let shown = null;
+  let place = null; // puts the tip to its point again when the page has scrolled
 
   const hide = () => {
     tip.textContent = '';
     if (shown) shown.remove();
     shown = null;
+    place = null;
   };
 
   const centre = element => {
@@ -23,10 +25,9 @@
   const show = (point, svg) => {
     if (!point.centre) point.centre = centre(point.element);
     const sheet = svg.parentNode.getBoundingClientRect();
-    const place = () => new DOMPoint(point.centre.x, point.centre.y).matrixTransform(svg.getScreenCTM());
-    const beside = place().x;
+    const where = () => new DOMPoint(point.centre.x, point.centre.y).matrixTransform(svg.getScreenCTM());
+    const beside = where().x;
     if (beside < sheet.left || beside > sheet.right) svg.parentNode.scrollLeft += beside - (sheet.left + sheet.right) / 2;
-    const at = place();
     if (shown) shown.remove();
     shown = document.createElementNS(svg.namespaceURI, 'circle');
     shown.setAttribute('class', 'ring');
@@ -35,9 +36,13 @@
     shown.setAttribute('r', 6);
     svg.append(shown);
     tip.textContent = point.text;
-    const left = Math.min(Math.max(8, at.x - tip.offsetWidth / 2), document.documentElement.clientWidth - tip.offsetWidth - 8);
-    const top = at.y - tip.offsetHeight - 12;
-    tip.style.transform = `translate(${Math.round(left)}px, ${Math.round(top > 0 ? top : at.y + 12)}px)`;
+    place = () => {
+      const at = where();
+      const left = Math.min(Math.max(8, at.x - tip.offsetWidth / 2), document.documentElement.clientWidth - tip.offsetWidth - 8);
+      const top = at.y - tip.offsetHeight - 12;
+      tip.style.transform = `translate(${Math.round(left)}px, ${Math.round(top > 0 ? top : at.y + 12)}px)`;
+    };
+    place();
   };
 
   for (const sheet of document.querySelectorAll('.sheet')) {
@@ -110,5 +115,5 @@
     });
   }
 
-  addEventListener('scroll', hide, { passive: true });
+  addEventListener('scroll', () => place?.(), { passive: true, capture: true });
 })();
