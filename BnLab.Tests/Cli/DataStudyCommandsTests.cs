@@ -8,10 +8,10 @@ public sealed class DataStudyCommandsTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Theory]
-    [InlineData("regression --seeds 2", "regression.csv regression.errors.csv regression.fit.csv regression.fit.png regression.fit.svg regression.json regression.png regression.svg")]
-    [InlineData("shift " + SmallNet, "shift.csv shift.distributions.csv shift.distributions.png shift.distributions.svg shift.drift.csv shift.drift.png shift.drift.svg shift.json shift.percentiles.csv shift.png shift.svg")]
-    [InlineData("whiten --shrink 8 " + SmallNet, "whiten.accuracy.csv whiten.csv whiten.hyperplanes.csv whiten.images.png whiten.images.svg whiten.json whiten.loss.csv whiten.plane.csv whiten.png whiten.svg whiten.training.png whiten.training.svg")]
-    [InlineData("shuffle --seeds 2 " + SmallNet, "shuffle.accuracy.csv shuffle.csv shuffle.json shuffle.png shuffle.svg")]
+    [InlineData("regression --seeds 2", "regression.csv regression.errors.csv regression.figure.csv regression.fit.csv regression.fit.figure.csv regression.fit.png regression.fit.svg regression.json regression.png regression.svg")]
+    [InlineData("shift " + SmallNet, "shift.csv shift.distributions.csv shift.distributions.figure.csv shift.distributions.png shift.distributions.svg shift.drift.csv shift.drift.figure.csv shift.drift.png shift.drift.svg shift.figure.csv shift.json shift.percentiles.csv shift.png shift.svg")]
+    [InlineData("whiten --shrink 8 " + SmallNet, "whiten.accuracy.csv whiten.csv whiten.figure.csv whiten.hyperplanes.csv whiten.images.figure.csv whiten.images.png whiten.images.svg whiten.json whiten.loss.csv whiten.plane.csv whiten.png whiten.svg whiten.training.figure.csv whiten.training.png whiten.training.svg")]
+    [InlineData("shuffle --seeds 2 " + SmallNet, "shuffle.accuracy.csv shuffle.csv shuffle.figure.csv shuffle.json shuffle.png shuffle.svg")]
     public async Task A_study_writes_its_files_and_its_exit_code_is_its_verdict(string arguments, string files)
     {
         var run = await Run(arguments);

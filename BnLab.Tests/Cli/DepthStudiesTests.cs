@@ -11,9 +11,9 @@ public sealed class DepthStudiesTests : IDisposable
     public DepthStudiesTests() => MnistFiles.Write(_folder.File("digits"), 300);
 
     [Theory]
-    [InlineData("saturation --epochs 5", "saturation.accuracy.csv saturation.csv saturation.gradients.csv saturation.json saturation.loss.csv saturation.png saturation.svg")]
-    [InlineData("gamma-beta --seeds 2 --epochs 2", "gamma-beta.accuracy.csv gamma-beta.csv gamma-beta.json gamma-beta.layers.csv gamma-beta.png gamma-beta.relu.csv gamma-beta.sigmoid.csv gamma-beta.svg gamma-beta.units.csv")]
-    [InlineData("placement --seeds 2 --epochs 2", "placement.accuracy.csv placement.csv placement.differences.csv placement.json placement.loss.csv placement.png placement.svg")]
+    [InlineData("saturation --epochs 5", "saturation.accuracy.csv saturation.csv saturation.figure.csv saturation.gradients.csv saturation.json saturation.loss.csv saturation.png saturation.svg")]
+    [InlineData("gamma-beta --seeds 2 --epochs 2", "gamma-beta.accuracy.csv gamma-beta.csv gamma-beta.figure.csv gamma-beta.json gamma-beta.layers.csv gamma-beta.png gamma-beta.relu.csv gamma-beta.sigmoid.csv gamma-beta.svg gamma-beta.units.csv")]
+    [InlineData("placement --seeds 2 --epochs 2", "placement.accuracy.csv placement.csv placement.differences.csv placement.figure.csv placement.json placement.loss.csv placement.png placement.svg")]
     public async Task Files_are_the_same_bytes_whatever_the_workers(string command, string files)
     {
         await Run("out1", command, "--workers", "1");

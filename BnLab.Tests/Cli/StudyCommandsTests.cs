@@ -19,7 +19,7 @@ public sealed class StudyCommandsTests : IDisposable
         Assert.Equal(expected, run.Output.ReplaceLineEndings("\n").Split('\n')[..expected.Length]);
         Assert.Matches(@"NCHW\s+231\s+by channel\s+\(3, 2, 4, 5\)\s+\(0, 2, 3\)\s+2\s+60\s", run.Output);
         Assert.Contains("ok      both layouts give the same 2 means and variances", run.Output, StringComparison.Ordinal);
-        Assert.Equal(["moments.channels.csv", "moments.csv", "moments.json", "moments.png", "moments.svg"], Files());
+        Assert.Equal(["moments.channels.csv", "moments.csv", "moments.figure.csv", "moments.json", "moments.png", "moments.svg"], Files());
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class StudyCommandsTests : IDisposable
         Assert.All(run.Output.Split('\n').Where(line => !line.StartsWith("ok", StringComparison.Ordinal) && !line.StartsWith("FAILED", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 100));
         string[] tables = ["batches", "causes", "chain", "folding"], figures = ["inference", "inference.causes", "inference.chain", "inference.momentum"];
         Assert.Equal(
-            [.. tables.Select(t => $"inference.{t}.csv").Concat(figures.SelectMany(f => new[] { $"{f}.png", $"{f}.svg" })).Append("inference.json").Order(StringComparer.Ordinal)],
+            [.. tables.Select(t => $"inference.{t}.csv").Concat(figures.SelectMany(f => new[] { $"{f}.figure.csv", $"{f}.png", $"{f}.svg" })).Append("inference.json").Order(StringComparer.Ordinal)],
             Files());
         Assert.Equal("statistics,seed,batch,accuracy,changed,difference", (await File.ReadAllLinesAsync(_folder.File("inference.batches.csv")))[0]);
     }

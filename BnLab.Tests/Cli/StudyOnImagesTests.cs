@@ -11,10 +11,10 @@ public sealed class StudyOnImagesTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Theory]
-    [InlineData("convnet --filters 2 --kernel 3 --seeds 2", "convnet.accuracy.csv convnet.csv convnet.json convnet.loss.csv convnet.png convnet.svg", 3)]
+    [InlineData("convnet --filters 2 --kernel 3 --seeds 2", "convnet.accuracy.csv convnet.csv convnet.figure.csv convnet.json convnet.loss.csv convnet.png convnet.svg", 3)]
     [InlineData(
         "regularization --seeds 1",
-        "regularization.accuracy.csv regularization.csv regularization.gains.csv regularization.json regularization.png regularization.svg", 3)]
+        "regularization.accuracy.csv regularization.csv regularization.figure.csv regularization.gains.csv regularization.json regularization.png regularization.svg", 3)]
     public async Task It_writes_its_files_and_its_exit_code_is_that_of_its_verdicts(string command, string files, int verdicts)
     {
         var run = await CommandLineRun.Of([.. command.Split(' '), .. Common, "--out", _folder.Path]);

@@ -65,7 +65,7 @@ public sealed class FigureOverlayTests
     [Fact]
     public void Figures_that_do_not_fit_are_refused_by_name()
     {
-        Assert.Equal("b: expected the panels that a has, but there is no 'Validation accuracy'.", Refused(SampleFigures.Training(), SampleFigures.Sweep()));
+        Assert.Equal("b: expected the panels that a has, but there is no 'Training loss'.", Refused(SampleFigures.Training(), SampleFigures.Sweep()));
         Assert.Equal("b: expected a Linear axis in the panel 'panel', as a has.", Refused(SampleFigures.Single([1], [1]), SampleFigures.Single([1], [1], AxisScale.Log)));
         Assert.StartsWith("b: expected the categories Normalization of kind 0", Refused(Figure.Stacked("", SampleKinds.Bars(3)), Figure.Stacked("", SampleKinds.Bars(4))), StringComparison.Ordinal);
 

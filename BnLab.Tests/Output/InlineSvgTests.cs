@@ -57,7 +57,20 @@ public sealed class InlineSvgTests
     {
         double[] x = SampleFigures.Steps(400);
         Panel panel = new("Loss", new("Iteration"), new("Loss"), [new LineSeries("Batch normalization", 0, x, [.. x.Select(Math.Sin)], HasLine: false)]);
-        Assert.InRange(BuiltInRenderer.Inline(Figure.Stacked("", panel, panel, panel), new(1500, 1500)).Length, 1000, 160_000);
+        Assert.InRange(BuiltInRenderer.Inline(Figure.Stacked("", panel, panel, panel), new(1500, 1500)).Length, 1000, 145_000);
+    }
+
+    [Fact]
+    public void Its_glyphs_are_those_of_the_page()
+    {
+        XDocument glyphs = XDocument.Parse(BuiltInRenderer.InlineGlyphs);
+        string[] names = [.. glyphs.Descendants(Ns + "path").Select(path => (string)path.Attribute("id")!)];
+        Assert.Equal(names.Distinct(), names);
+        XDocument svg = Parse(SampleFigures.Single([1e-4, 1], [1, 2], AxisScale.Log, "σ_{i} ☃"));
+        string[] used = [.. svg.Descendants(Ns + "use").Select(use => ((string)use.Attribute("href")!)[1..])];
+        Assert.Superset(used.ToHashSet(), names.ToHashSet());
+        string words = string.Concat(svg.Descendants(Ns + "g").Where(g => g.Attribute("role") is not null).Select(g => (string)g.Attribute("aria-label")!));
+        Assert.Equal(words.Count(c => c is not (' ' or '_')), used.Length);
     }
 
     [Fact]

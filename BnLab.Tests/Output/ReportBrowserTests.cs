@@ -44,7 +44,7 @@ public sealed class ReportBrowserTests : IAsyncLifetime, IDisposable
         var page = await OpenAsync(1400, 900);
         var tip = page.Locator(".tip");
         Assert.Equal("", await tip.TextContentAsync());
-        var point = page.Locator("figure svg circle[r]").First;
+        var point = page.Locator("figure svg circle[r]").Nth(1);
         await point.ScrollIntoViewIfNeededAsync();
         var box = await point.BoundingBoxAsync();
         await page.Mouse.MoveAsync(box!.X + (box.Width / 2) + 2, box.Y + (box.Height / 2) + 2);
@@ -59,6 +59,11 @@ public sealed class ReportBrowserTests : IAsyncLifetime, IDisposable
         string? second = await tip.TextContentAsync();
         Assert.StartsWith(ReportSamples.SeriesName, first, StringComparison.Ordinal);
         Assert.NotEqual(first, second);
+        await page.EvaluateAsync("scrollBy({ top: 40, behavior: 'instant' })");
+        await page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        var (ring, beside) = (await page.Locator(".ring").BoundingBoxAsync(), await tip.BoundingBoxAsync());
+        Assert.InRange(beside!.X + (beside.Width / 2) - ring!.X - (ring.Width / 2), -60, 60);
+        Assert.InRange(ring.Y - beside.Y, 0, 60);
         await page.Keyboard.PressAsync("Escape");
         Assert.Equal("", await tip.TextContentAsync());
         Assert.Empty(_complaints);

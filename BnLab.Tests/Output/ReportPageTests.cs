@@ -17,7 +17,7 @@ public sealed class ReportPageTests : IDisposable
         Assert.Contains("2 runs; 2 claims, of which 1 held and 1 did not.", page, StringComparison.Ordinal);
         Assert.Contains("✓ held", page, StringComparison.Ordinal);
         Assert.Contains("✗ not held", page, StringComparison.Ordinal);
-        Assert.Equal(ReportSamples.Figures, Regex.Count(page, "<svg "));
+        Assert.Equal(ReportSamples.Figures, Regex.Count(page, "<svg [^>]*class="));
         Assert.Contains("(100 rows, the first 40 are shown)", page, StringComparison.Ordinal);
         Assert.Contains("bnlab train --title &#39;&lt;script&gt;alert(1)&lt;/script&gt;&#39;", page, StringComparison.Ordinal);
         Assert.Contains("<dd>75.3 s</dd>", page.Replace("75.2 s", "75.3 s", StringComparison.Ordinal), StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class ReportPageTests : IDisposable
         string[] ids = [.. Regex.Matches(page, " id=\"([^\"]+)\"").Select(match => match.Groups[1].Value)];
         Assert.Equal(ids.Distinct(), ids);
         Assert.All(Regex.Matches(page, "href=\"#([^\"]+)\"").Select(match => match.Groups[1].Value), anchor => Assert.Contains(anchor, ids));
-        Assert.Equal(Regex.Count(page, "<svg "), Regex.Count(page, "<svg [^>]*role=\"img\" aria-label=\"[^\"]"));
+        Assert.Equal(Regex.Count(page, "<svg [^>]*class="), Regex.Count(page, "<svg [^>]*role=\"img\" aria-label=\"[^\"]"));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class ReportPageTests : IDisposable
             ],
             _told);
         Assert.Equal(2, Regex.Count(page, "<p class=\"missing\">The "));
-        Assert.Equal(ReportSamples.Figures - 1, Regex.Count(page, "<svg "));
+        Assert.Equal(ReportSamples.Figures - 1, Regex.Count(page, "<svg [^>]*class="));
     }
 
     [Fact]

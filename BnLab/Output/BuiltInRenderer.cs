@@ -32,8 +32,11 @@ public sealed class BuiltInRenderer(Theme? theme = null) : IFigureRenderer
     /// <summary>The style sheet of a page with <see cref="Inline"/> figures: their colours in a light and in a dark theme.</summary>
     public static string InlineStyle => SvgColours.Style;
 
+    /// <summary>What a page with <see cref="Inline"/> figures has once, before them: the glyphs of their texts.</summary>
+    public static string InlineGlyphs => SvgGlyphs.Sheet;
+
     /// <summary>
-    /// The figure as an svg element inside of a page that has <see cref="InlineStyle"/>: its colours follow the reader's
+    /// The figure as an svg element inside of a page that has <see cref="InlineStyle"/> and <see cref="InlineGlyphs"/>: its colours follow the reader's
     /// theme, and each point tells its values as a tooltip. It needs no script and fits the page's width.
     /// </summary>
     /// <param name="figure">What to draw.</param>

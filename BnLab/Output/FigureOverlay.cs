@@ -36,16 +36,19 @@ public static class FigureOverlay
         return first with { Rows = rows };
     }
 
-    /// <summary>The panel of another figure that belongs to the first's: with its title, or else in its place.</summary>
+    /// <summary>
+    /// The panel of another figure that belongs to the first's: with its title, in its place if several have it; or, where
+    /// options are part of the titles, the one in its place that measures the same.
+    /// </summary>
     private static Panel Counterpart(Figure first, int r, int c, Figure other, string source, string firstSource)
     {
         var panel = first.Rows[r][c];
-        var titled = Titled(other);
-        if (panel.Title.Length > 0 && Titled(first).Count == 1 && titled.Count == 1) return titled[0];
-        if (r < other.Rows.Count && c < other.Rows[r].Count) return other.Rows[r][c];
+        var inPlace = r < other.Rows.Count && c < other.Rows[r].Count ? other.Rows[r][c] : null;
+        if (inPlace?.Title == panel.Title) return inPlace;
+        var titled = other.Rows.SelectMany(row => row).Where(candidate => candidate.Title == panel.Title).ToList();
+        if (titled.Count == 1) return titled[0];
+        if (inPlace is not null && inPlace.X.Label == panel.X.Label && inPlace.Y.Label == panel.Y.Label) return inPlace;
         throw new InvalidDataException($"{source}: expected the panels that {firstSource} has, but there is no '{panel.Title}'.");
-
-        List<Panel> Titled(Figure figure) => [.. figure.Rows.SelectMany(row => row).Where(candidate => candidate.Title == panel.Title)];
     }
 
     private static Panel Merge(List<(string Label, string Source, Panel Panel)> runs, OverlayStyles styles, string firstSource)

@@ -21,7 +21,7 @@ internal sealed class SvgWriter
     public static string Write(Picture picture) => Write(picture, isInline: false);
 
     /// <summary>
-    /// An element of a page that has <see cref="SvgColours.Style"/>: it follows the page's light or dark theme, and points
+    /// An element of a page that has <see cref="SvgColours.Style"/> and <see cref="SvgGlyphs.Sheet"/>: it follows the page's light or dark theme, and points
     /// tell their values to whoever hovers over them.
     /// </summary>
     public static string WriteInline(Picture picture) => Write(picture, isInline: true);
@@ -138,6 +138,12 @@ internal sealed class SvgWriter
         _svg.Append($"transform=\"translate({Number(text.Start.X)} {Number(text.Start.Y)}){turn} scale({unit})\">");
         foreach (IGrouping<double, PlacedGlyph> pen in line.Glyphs.GroupBy(placed => PicturePainter.PenWidth(line, placed)))
         {
+            if (_isInline)
+            {
+                _svg.Append(SvgGlyphs.Uses([.. pen], pen.Key));
+                continue;
+            }
+
             string path = SvgText.Glyphs(pen);
             if (path.Length > 0) _svg.Append($"<path stroke-width=\"{Number(pen.Key)}\" d=\"{path}\"/>");
         }

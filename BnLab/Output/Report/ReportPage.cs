@@ -20,18 +20,8 @@ public static class ReportPage
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(tell);
         var html = new Html();
-        html.AddRaw("""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
-            <link rel="icon" href="data:,">
-            <title>Batch normalization: runs and results</title>
-            """);
-        html.AddRaw($"<style>\n{BuiltInRenderer.InlineStyle}{Resource("report.css")}</style>\n</head>\n<body>");
+        html.AddRaw($"{Resource("report.head.html")}<style>\n{BuiltInRenderer.InlineStyle}{Resource("report.css")}</style>\n</head>\n<body>");
+        html.AddRaw(BuiltInRenderer.InlineGlyphs);
         html.AddRaw("<a class=\"skip\" href=\"#runs\">Skip to the runs</a>");
         Header(html, folder);
         html.AddRaw("<main>");

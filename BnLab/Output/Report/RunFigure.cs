@@ -18,8 +18,10 @@ internal static class RunFigure
             return;
         }
 
-        html.AddRaw("<figure>\n<div class=\"sheet\">");
-        html.AddRaw(BuiltInRenderer.Inline(figure, FigureSize.For(figure)));
-        html.Add($"</div>\n<figcaption>{name}</figcaption>\n</figure>");
+        // On a phone a figure keeps a width at which its lettering can be read, and the sheet scrolls: hence the focus.
+        var size = FigureSize.For(figure);
+        html.Add($"<figure>\n<div class=\"sheet\" tabindex=\"0\" role=\"group\" aria-label=\"Figure {name}\" style=\"--natural:{(int)(size.Width / size.Scale)}px\">");
+        html.AddRaw(BuiltInRenderer.Inline(figure, size));
+        html.Add($"</div>\n<figcaption>Data: {name}{FigureCsv.Extension}</figcaption>\n</figure>");
     }
 }

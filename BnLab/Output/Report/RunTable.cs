@@ -5,7 +5,7 @@ namespace BnLab.Output.Report;
 /// <summary>A table on the page, from its CSV. Long ones are shortened, and say so.</summary>
 internal static class RunTable
 {
-    private const int ShownRows = 40, OpenRows = 12, LongestCell = 300;
+    private const int ShownRows = 40, OpenRows = 12, LongestCell = 300, WideCell = 40;
 
     public static void Add(Html html, ReportRun run, string file, Action<string> tell)
     {
@@ -37,15 +37,15 @@ internal static class RunTable
 
     private static void AddRows(Html html, string file, IReadOnlyList<string> columns, List<IReadOnlyList<string>> rows)
     {
-        bool[] isNumber = [.. columns.Select((_, c) => rows.TrueForAll(row => row[c].Length == 0 || IsNumber(row[c])))];
+        Html.Attribute[] classes = [.. columns.Select((_, c) => Class(rows.ConvertAll(row => row[c])))];
         html.Add($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table {file}\"><table>");
         html.AddRaw("<thead><tr>");
-        for (int c = 0; c < columns.Count; c++) html.Add($"<th scope=\"col\"{Class(isNumber[c])}>{columns[c].Replace('_', ' ')}</th>");
+        for (int c = 0; c < columns.Count; c++) html.Add($"<th scope=\"col\"{classes[c]}>{columns[c].Replace('_', ' ')}</th>");
         html.AddRaw("</tr></thead>\n<tbody>");
         foreach (var row in rows)
         {
             html.AddRaw("<tr>");
-            for (int c = 0; c < row.Count; c++) html.Add($"<td{Class(isNumber[c])}>{Shown(row[c])}</td>");
+            for (int c = 0; c < row.Count; c++) html.Add($"<td{classes[c]}>{Shown(row[c])}</td>");
             html.AddRaw("</tr>");
         }
 
@@ -54,7 +54,9 @@ internal static class RunTable
 
     private static bool IsNumber(string cell) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
-    private static Html.Attribute Class(bool isNumber) => new(isNumber ? " class=\"n\"" : "");
+    /// <summary>Numbers stand to the right; long texts are wrapped.</summary>
+    private static Html.Attribute Class(List<string> cells) => new(
+        cells.TrueForAll(cell => cell.Length == 0 || IsNumber(cell)) ? " class=\"n\"" : cells.Exists(cell => cell.Length > WideCell) ? " class=\"wide\"" : "");
 
     /// <summary>Numbers with six digits, as the terminal has them: the file has them all.</summary>
     private static string Shown(string cell)

@@ -9,7 +9,6 @@ internal static class VerdictTable
         <h2 id="verdicts">Verdicts</h2>
         <table class="verdicts" role="table">
         <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Experiment</th><th role="columnheader" scope="col">Claim</th><th role="columnheader" scope="col">Measured</th><th role="columnheader" scope="col">Limit</th><th role="columnheader" scope="col">Outcome</th></tr></thead>
-        <tbody role="rowgroup">
         """;
 
     public static void Add(Html html, IReadOnlyList<ReportRun> runs)
@@ -17,22 +16,19 @@ internal static class VerdictTable
         html.AddRaw(Head);
         for (int i = 0; i < runs.Count; i++)
         {
-            var run = runs[i];
-            foreach (var verdict in run.Manifest.Verdicts)
+            var verdicts = runs[i].Manifest.Verdicts;
+            html.Add($"<tbody role=\"rowgroup\">\n<tr role=\"row\"><th role=\"rowheader\" scope=\"rowgroup\" rowspan=\"{Math.Max(1, verdicts.Count)}\"><a href=\"#{ReportPage.Id(i)}\">{runs[i].Name}</a></th>");
+            if (verdicts.Count == 0) html.AddRaw("<td role=\"cell\" class=\"none\" colspan=\"4\">no claim in this run</td></tr>");
+            for (int v = 0; v < verdicts.Count; v++)
             {
-                Experiment(html, run, i);
-                html.Add($"<td role=\"cell\" class=\"claim\">{verdict.Claim}</td><td role=\"cell\" data-label=\"Measured\">{verdict.Measured}</td><td role=\"cell\" data-label=\"Limit\">{verdict.Limit}</td>");
-                html.AddRaw(verdict.Passed ? "<td role=\"cell\" class=\"held\">✓ held</td></tr>" : "<td role=\"cell\" class=\"failed\">✗ not held</td></tr>");
+                if (v > 0) html.AddRaw("<tr role=\"row\">");
+                html.Add($"<td role=\"cell\">{verdicts[v].Claim}</td><td role=\"cell\" data-label=\"Measured\">{verdicts[v].Measured}</td><td role=\"cell\" data-label=\"Limit\">{verdicts[v].Limit}</td>");
+                html.AddRaw(verdicts[v].Passed ? "<td role=\"cell\" class=\"held\">✓ held</td></tr>" : "<td role=\"cell\" class=\"failed\">✗ not held</td></tr>");
             }
 
-            if (run.Manifest.Verdicts.Count > 0) continue;
-            Experiment(html, run, i);
-            html.AddRaw("<td role=\"cell\" class=\"none\" colspan=\"4\">no claim in this run</td></tr>");
+            html.AddRaw("</tbody>");
         }
 
-        html.AddRaw("</tbody></table>\n</section>");
+        html.AddRaw("</table>\n</section>");
     }
-
-    private static void Experiment(Html html, ReportRun run, int index) =>
-        html.Add($"<tr role=\"row\"><th role=\"rowheader\" scope=\"row\"><a href=\"#{ReportPage.Id(index)}\">{run.Name}</a></th>");
 }

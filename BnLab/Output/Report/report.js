@@ -8,11 +8,13 @@
   tip.setAttribute('role', 'status');
   document.body.append(tip);
   let shown = null;
+  let place = null; // puts the tip to its point again when the page has scrolled
 
   const hide = () => {
     tip.textContent = '';
     if (shown) shown.remove();
     shown = null;
+    place = null;
   };
 
   const centre = element => {
@@ -22,7 +24,10 @@
 
   const show = (point, svg) => {
     if (!point.centre) point.centre = centre(point.element);
-    const at = new DOMPoint(point.centre.x, point.centre.y).matrixTransform(svg.getScreenCTM());
+    const sheet = svg.parentNode.getBoundingClientRect();
+    const where = () => new DOMPoint(point.centre.x, point.centre.y).matrixTransform(svg.getScreenCTM());
+    const beside = where().x;
+    if (beside < sheet.left || beside > sheet.right) svg.parentNode.scrollLeft += beside - (sheet.left + sheet.right) / 2;
     if (shown) shown.remove();
     shown = document.createElementNS(svg.namespaceURI, 'circle');
     shown.setAttribute('class', 'ring');
@@ -31,9 +36,13 @@
     shown.setAttribute('r', 6);
     svg.append(shown);
     tip.textContent = point.text;
-    const left = Math.min(Math.max(8, at.x - tip.offsetWidth / 2), document.documentElement.clientWidth - tip.offsetWidth - 8);
-    const top = at.y - tip.offsetHeight - 12;
-    tip.style.transform = `translate(${Math.round(left)}px, ${Math.round(top > 0 ? top : at.y + 12)}px)`;
+    place = () => {
+      const at = where();
+      const left = Math.min(Math.max(8, at.x - tip.offsetWidth / 2), document.documentElement.clientWidth - tip.offsetWidth - 8);
+      const top = at.y - tip.offsetHeight - 12;
+      tip.style.transform = `translate(${Math.round(left)}px, ${Math.round(top > 0 ? top : at.y + 12)}px)`;
+    };
+    place();
   };
 
   for (const sheet of document.querySelectorAll('.sheet')) {
@@ -89,9 +98,7 @@
         default: return null;
       }
     };
-    sheet.tabIndex = 0;
-    sheet.setAttribute('role', 'group');
-    sheet.setAttribute('aria-label', 'Figure with points: the arrow keys tell their values');
+    sheet.setAttribute('aria-label', `${sheet.getAttribute('aria-label')}: the arrow keys tell the values of its points`);
     sheet.addEventListener('focus', () => {
       if (!sheet.matches(':focus-visible')) return;
       current = Math.max(current, 0);
@@ -108,5 +115,5 @@
     });
   }
 
-  addEventListener('scroll', hide, { passive: true });
+  addEventListener('scroll', () => place?.(), { passive: true, capture: true });
 })();

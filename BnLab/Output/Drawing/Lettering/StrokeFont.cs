@@ -21,6 +21,9 @@ internal static class StrokeFont
     // For what is not covered. A reader sees that something is missing, and where.
     private static readonly Glyph Missing = GlyphReader.Read("s", "s", "m 0 0 l 0 64 l 34 64 l 34 0 z", null);
 
+    /// <summary>All glyphs, that of missing characters included; some several times, where characters look alike.</summary>
+    public static IEnumerable<Glyph> All => Glyphs.Values.Append(Missing);
+
     /// <summary>Whether the character has a glyph of its own.</summary>
     public static bool Covers(Rune rune) => Glyphs.ContainsKey(rune.Value);
 
