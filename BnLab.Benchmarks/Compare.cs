@@ -1,44 +1,40 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using BnLab.Data;
-using BnLab.Experiments;
-using BnLab.Numerics;
-using BnLab.Results;
 
 namespace BnLab.Benchmarks;
 
 /// <summary>
-/// The six-layer pair, trained by bnlab on one core and by the NumPy peer with one thread, in turn, on the same
-/// data: seconds in the training loops, as medians, and their ratio. Both draw the same numbers; in float64 the last
-/// losses show that they did the same work, in float32 rounding lets them part on the way.
+/// bnlab and its peers on the same work and the same data, in turn: seconds in the training loops as medians with their
+/// spread, and ratios. All draw the same numbers, and beside each time stands one result of the work, to show that it was
+/// the same: equal in float64, alike in float32, where rounding lets trajectories part.
 /// </summary>
 internal static class Compare
 {
-    private const string Usage = "usage: compare [--data SET] [--repeats N] [--dtype float32|float64] [--python PATH]";
+    private const string Usage =
+        "usage: compare train|sweep [--data SET] [--repeats N] [--dtype float32|float64] [--peers numpy,torch] [--points N] [--workers N] [--python PATH]";
+
+    private static readonly Dictionary<string, string> Defaults = new(StringComparer.Ordinal)
+    {
+        ["--data"] = DataSets.Auto,
+        ["--repeats"] = "5",
+        ["--dtype"] = "float32",
+        ["--peers"] = "numpy,torch",
+        ["--points"] = "20",
+        ["--workers"] = "2",
+        ["--python"] = "python3",
+    };
 
     public static int Run(string[] arguments)
     {
-        var options = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["--data"] = DataSets.Auto,
-            ["--repeats"] = "5",
-            ["--dtype"] = "float32",
-            ["--python"] = "python3",
-        };
-        for (int i = 0; i < arguments.Length; i += 2)
-        {
-            if (i + 1 == arguments.Length || !options.ContainsKey(arguments[i])) return Fail(Usage);
-            options[arguments[i]] = arguments[i + 1];
-        }
-
+        if (arguments is not [("train" or "sweep") and var work, .. var rest] || Parse(rest) is not { } options) return Fail(Usage);
         if (!int.TryParse(options["--repeats"], NumberStyles.None, CultureInfo.InvariantCulture, out int repeats) || repeats < 1) return Fail(Usage);
         var (images, _) = DataSets.Open(options["--data"]);
         string file = Path.GetTempFileName();
         try
         {
             WriteRecords(images, file);
-            Report(images, file, repeats, options["--dtype"], options["--python"]);
+            var contestants = work == "train" ? Contestants.OfTraining(images, file, options) : Contestants.OfSweep(images, file, options);
+            Report($"{work}, {images.Name}, {options["--dtype"]}", contestants, repeats);
         }
         catch (InvalidOperationException e)
         {
@@ -52,65 +48,54 @@ internal static class Compare
         return 0;
     }
 
+    private static Dictionary<string, string>? Parse(string[] arguments)
+    {
+        var options = new Dictionary<string, string>(Defaults, StringComparer.Ordinal);
+        for (int i = 0; i < arguments.Length; i += 2)
+        {
+            if (i + 1 == arguments.Length || !options.ContainsKey(arguments[i])) return null;
+            options[arguments[i]] = arguments[i + 1];
+        }
+
+        return options;
+    }
+
     private static int Fail(string message)
     {
         Console.Error.WriteLine(message);
         return 1;
     }
 
-    private static void Report(ImageSet images, string file, int repeats, string dtype, string python)
+    private static void Report(string what, IReadOnlyList<Contestant> contestants, int repeats)
     {
-        List<double> ours = [], theirs = [];
+        var seconds = contestants.Select(_ => new List<double>()).ToList();
         for (int i = 0; i <= repeats; i++)
         {
-            var (seconds, loss) = dtype == "float64" ? TrainPair<double>(images) : TrainPair<float>(images);
-            var (peerSeconds, peerLoss) = RunPeer(file, dtype, python);
-            string note = i == 0 ? " (warm-up, not counted)" : "";
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"bnlab {seconds:F3} s, last loss {loss:F4}; NumPy {peerSeconds:F3} s, last loss {peerLoss:F4}{note}"));
-            if (i == 0) continue;
-            ours.Add(seconds);
-            theirs.Add(peerSeconds);
+            var parts = new List<string>();
+            foreach (var (contestant, times) in contestants.Zip(seconds))
+            {
+                var (taken, result) = contestant.Run();
+                if (i > 0) times.Add(taken);
+                parts.Add(string.Create(CultureInfo.InvariantCulture, $"{contestant.Name} {taken:F3} s, {contestant.Result} {result:F4}"));
+            }
+
+            Console.WriteLine(string.Join("; ", parts) + (i == 0 ? " (warm-up, not counted)" : ""));
         }
 
-        ours.Sort();
-        theirs.Sort();
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{images.Name}, {dtype}: bnlab {Median(ours):F3} s ({ours[0]:F3}-{ours[^1]:F3}), NumPy {Median(theirs):F3} s ({theirs[0]:F3}-{theirs[^1]:F3}), ratio {Median(theirs) / Median(ours):F2}"));
-    }
-
-    private static double Median(List<double> sorted) => (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
-
-    private static (double Seconds, double LastLoss) TrainPair<T>(ImageSet images)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
-    {
-        var settings = new TrainingSettings();
-        var samples = Preprocessing.SubtractMeanImage<T>(images, settings.SplitOf(images), settings.NumTrain);
-        var trainings = NetPlan.Trainings(
-            [NetPlan.BatchNorm, NetPlan.Baseline], settings, images.ClassNames.Count, samples, new NumpyRandom(settings.Seed), _ => "");
-        long start = Stopwatch.GetTimestamp();
-        var histories = trainings.Select(train => train(new Progress<TrainingLine>(), CancellationToken.None)).ToList();
-        return (Stopwatch.GetElapsedTime(start).TotalSeconds, histories[^1].Losses[^1]);
-    }
-
-    private static (double Seconds, double LastLoss) RunPeer(string file, string dtype, string python)
-    {
-        string script = Path.Combine(AppContext.BaseDirectory, "peers", "train_numpy.py");
-        var start = new ProcessStartInfo(python, [script, "--data", file, "--dtype", dtype, "--json"])
+        Console.WriteLine(what);
+        double ours = Median(seconds[0]);
+        foreach (var (contestant, times) in contestants.Zip(seconds))
         {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        };
-        foreach (string name in new[] { "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS" }) start.Environment[name] = "1";
-        using var process = Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{python} could not run the peer; it needs NumPy (see peers/README.md).");
-        using var json = JsonDocument.Parse(output);
-        double seconds = json.RootElement.EnumerateObject().Sum(net => net.Value.GetProperty("seconds").GetDouble());
-        return (seconds, json.RootElement.GetProperty("baseline").GetProperty("loss_history").EnumerateArray().Last().GetDouble());
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{contestant.Name,-24} {Median(times),8:F3} s ({times.Min():F3}-{times.Max():F3}), {Median(times) / ours:F2} of bnlab's"));
+        }
+    }
+
+    private static double Median(List<double> times)
+    {
+        double[] sorted = [.. times.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
     private static void WriteRecords(ImageSet images, string file)

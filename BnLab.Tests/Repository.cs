@@ -10,6 +10,8 @@ internal static class Repository
 
     public static string SharedImages { get; } = Path.Combine(Shared, "data", "cifar-10-batches-bin");
 
+    public static string SharedDigits { get; } = Path.Combine(Shared, "data", "mnist");
+
     public static IEnumerable<(string Path, string[] Lines)> Sources(string project) =>
         Directory.EnumerateFiles(Path.Combine(Root, project), "*.cs", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
@@ -31,5 +33,14 @@ internal sealed class RealImagesFactAttribute : FactAttribute
     public RealImagesFactAttribute()
     {
         if (!Directory.Exists(Repository.SharedImages)) Skip = $"needs real CIFAR-10 images in {Repository.SharedImages}";
+    }
+}
+
+/// <summary>A test on real digits: skipped, and said so, where they are not there.</summary>
+internal sealed class RealDigitsFactAttribute : FactAttribute
+{
+    public RealDigitsFactAttribute()
+    {
+        if (!Directory.Exists(Repository.SharedDigits)) Skip = $"needs MNIST in {Repository.SharedDigits}";
     }
 }

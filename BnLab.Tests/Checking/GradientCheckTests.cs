@@ -70,6 +70,27 @@ public sealed class GradientCheckTests
         Assert.False(GradientCheck.Run(subject.WithGradient("b", _ => 1e-8))[1].Passed);
     }
 
+    [Theory]
+    [InlineData(1e-5, 0.99e-9, 0.0, true)]
+    [InlineData(1e-5, 1.01e-9, 0.0, false)]
+    [InlineData(1e-5, 0.0, 0.99e-9, true)]
+    [InlineData(1e-5, 0.0, 1.01e-9, false)]
+    [InlineData(1e-5, 0.0, -1.01e-9, false)]
+    [InlineData(5e-6, 0.0, 1.99e-9, true)] // half the step, twice the noise
+    [InlineData(5e-6, 0.0, 2.01e-9, false)]
+    [InlineData(1e-4, 0.0, 0.99e-9, true)]
+    [InlineData(1e-4, 0.0, 1.01e-9, false)]
+    public void The_absolute_limit_holds_for_both_gradients(double h, double numerical, double analytical, bool passes)
+    {
+        var x = Matrix<double>.FromRow(0.0);
+        var subject = new GradientSubject(
+            "line", [new("x", x, 1e-8) { IsZero = true }], 1.0, () => x * numerical,
+            _ => new Dictionary<string, Matrix<double>>(StringComparer.Ordinal) { ["x"] = analytical });
+        var finding = Assert.Single(GradientCheck.Run(subject, h));
+        Assert.Equal(passes, finding.Passed);
+        Assert.Equal(Math.Max(numerical, Math.Abs(analytical)), finding.Largest!.Value, 1e-15);
+    }
+
     [Fact]
     public void A_kink_within_the_step_is_no_mistake()
     {
@@ -81,8 +102,8 @@ public sealed class GradientCheckTests
         var finding = Assert.Single(GradientCheck.Run(subject));
         Assert.True(finding.Passed);
         Assert.InRange(finding.Error, 0.1, 1.0);
-        Assert.InRange(finding.Unexplained!.Value, 0.0, 1e-8);
-        Assert.EndsWith("agree with a smaller one: 1", finding.Note, StringComparison.Ordinal);
+        Assert.InRange(finding.ErrorLeft, 0.0, 1e-8);
+        Assert.EndsWith("agree where that is kept out: 1", finding.Note, StringComparison.Ordinal);
         Assert.False(Assert.Single(GradientCheck.Run(subject.WithGradient("x", right => right * 1.00001))).Passed);
     }
 

@@ -36,7 +36,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--no-baseline", "bnlab: --no-baseline: expected --batchnorm or --layernorm beside it, or no net is left to train.")]
     [InlineData("--epochs --reg 1", "bnlab: --epochs: expected a value. 'bnlab train --help' lists what there is.")]
     [InlineData("--data ", "bnlab: --data : expected a name, not nothing. 'bnlab train --help' lists what there is.")]
-    [InlineData("--data nowhere", "bnlab: nowhere: no such folder or file; expected the CIFAR-10 binary files.")]
+    [InlineData("--data nowhere", "bnlab: nowhere: no such folder or file; expected the files of CIFAR-10 (binary version) or MNIST.")]
     public async Task One_line_and_no_file(string arguments, string message)
     {
         string output = _folder.File("out");

@@ -64,6 +64,22 @@ public sealed class CheckCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Values_and_a_layer_do_not_go_together()
+    {
+        var run = await Run("forward", "--values", "1;2", "--layer", "layernorm");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("bnlab: --layer layernorm: expected no --values beside it, which are normalized as batch normalization does it.", run.Error.TrimEnd());
+    }
+
+    [Fact]
+    public async Task Values_that_are_too_large_are_refused()
+    {
+        var run = await Run("forward", "--values", "1,1e200;2,3");
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Equal("bnlab: --values 1,1E+200;2,3: expected numbers from -1e+150 to 1e+150, whose squares can be added up.", run.Error.TrimEnd());
+    }
+
+    [Fact]
     public async Task Another_seed_gives_other_numbers() => Assert.DoesNotContain(
         "-13.18038246", (await Run("forward", "--seed", "232")).Output, StringComparison.Ordinal);
 
@@ -76,6 +92,7 @@ public sealed class CheckCommandsTests : IDisposable
         Assert.Matches(@"^dx difference:  \d(\.\d+)?e-1[2-9]$", lines[0].TrimEnd());
         Assert.Equal(("dgamma difference:  0.0", "dbeta difference:  0.0"), (lines[1].TrimEnd(), lines[2].TrimEnd()));
         Assert.Matches(@"^speedup: \d+\.\d\dx", lines[3]);
+        Assert.All(lines, line => Assert.InRange(line.TrimEnd().Length, 0, 100));
         Assert.True(Regex.IsMatch(run.Output, @"^ok +\(100, 500\): both passes", RegexOptions.Multiline), run.Output);
         Assert.True(File.Exists(_folder.File("backward-speed.png")));
     }

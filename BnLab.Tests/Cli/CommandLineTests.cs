@@ -12,8 +12,15 @@ public sealed class CommandLineTests
     [InlineData("data")]
     [InlineData("forward --help")]
     [InlineData("backward-speed --help")]
+    [InlineData("inference --help")]
+    [InlineData("moments --help")]
+    [InlineData("saturation --help")]
+    [InlineData("gamma-beta --help")]
+    [InlineData("placement --help")]
     [InlineData("data list -h")]
     [InlineData("data info --help")]
+    [InlineData("convnet --help")]
+    [InlineData("regularization --help")]
     public async Task Help_fits_100_columns_and_ends_with_an_example_that_parses(string arguments)
     {
         var run = await CommandLineRun.Of(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -34,16 +41,45 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task Data_list_names_both_sets()
+    public async Task Data_list_names_all_sets()
     {
         var run = await CommandLineRun.Of("data", "list");
-        Assert.Equal(["cifar10", "synthetic"], run.Output.TrimEnd().Split('\n').Select(line => line.Split(' ')[0]));
+        Assert.Equal(["cifar10", "mnist", "synthetic"], run.Output.TrimEnd().Split('\n').Select(line => line.Split(' ')[0]));
     }
 
-    [Fact]
-    public async Task Data_info_describes_a_set()
+    [Theory]
+    [InlineData("forwrd", "bnlab: forwrd: unknown command of 'bnlab'. Did you mean 'forward'? 'bnlab --help' lists what there is.")]
+    [InlineData("xyz", "bnlab: xyz: unknown command of 'bnlab'. 'bnlab --help' lists what there is.")]
+    [InlineData("data inof", "bnlab: inof: unknown command of 'bnlab data'. Did you mean 'info'? 'bnlab data --help' lists what there is.")]
+    [InlineData("train --epoch 3", "bnlab: --epoch: unknown option of 'bnlab train'. Did you mean '--epochs'? 'bnlab train --help' lists what there is.")]
+    [InlineData("train --epoch=3", "bnlab: --epoch: unknown option of 'bnlab train'. Did you mean '--epochs'? 'bnlab train --help' lists what there is.")]
+    [InlineData("gradcheck --sed 3", "bnlab: --sed: unknown option of 'bnlab gradcheck'. Did you mean '--seed'? 'bnlab gradcheck --help' lists what there is.")]
+    [InlineData("train --learningrate 1", "bnlab: --learningrate: unknown option of 'bnlab train'. Did you mean '--learning-rate'? 'bnlab train --help' lists what there is.")]
+    [InlineData("forward extra", "bnlab: extra: unknown argument of 'bnlab forward'. 'bnlab forward --help' lists what there is.")]
+    public async Task What_is_not_known_is_called_by_its_kind_and_the_nearest_name_is_offered(string arguments, string message)
     {
-        var run = await CommandLineRun.Of("data", "info", "--data", "synthetic");
+        var run = await CommandLineRun.Of(arguments.Split(' '));
+        Assert.Equal((1, "", message), (run.ExitCode, run.Output, run.Error.TrimEnd()));
+    }
+
+    [Theory]
+    [InlineData("data info synthetic --data cifar10", "bnlab: --data cifar10: expected no other set beside it, but 'synthetic' is named as well.")]
+    [InlineData("data info nowhere", "bnlab: nowhere: no such folder or file; expected the files of CIFAR-10 (binary version) or MNIST.")]
+    [InlineData("data info ", "bnlab: SET: expected a name, not nothing.")]
+    [InlineData("data info synthetic more", "bnlab: more: unknown argument of 'bnlab data info'. 'bnlab data info --help' lists what there is.")]
+    public async Task Data_info_takes_one_set_that_is_there(string arguments, string message)
+    {
+        var run = await CommandLineRun.Of(arguments.Split(' '));
+        Assert.Equal((1, "", message), (run.ExitCode, run.Output, run.Error.TrimEnd()));
+    }
+
+    [Theory]
+    [InlineData("--data")]
+    [InlineData(null)]
+    public async Task Data_info_describes_a_set(string? option)
+    {
+        string[] before = option is null ? [] : [option];
+        var run = await CommandLineRun.Of(["data", "info", .. before, "synthetic"]);
         Assert.Contains("images     10,000 of 3 × 32 × 32 bytes", run.Output, StringComparison.Ordinal);
         Assert.Equal(10, Regex.Count(run.Output, @"^class \d +class \d +1,000\s*$", RegexOptions.Multiline));
         Assert.Matches(@"sha256     [0-9a-f]{64}", run.Output);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BnLab.Cli;
+using BnLab.Tests.Data;
 
 namespace BnLab.Tests.Cli;
 
@@ -27,6 +28,20 @@ public sealed class ExitCodeTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("Initial loss of the batchnorm net with reg = 0:  2.2611955101340957", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("FAILED", run.Output, StringComparison.Ordinal);
+        Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 100));
+        Assert.DoesNotMatch(@"\dE[+-]\d", run.Output); // one style of numbers
+    }
+
+    [Fact]
+    public async Task A_run_with_other_options_leaves_no_files_of_the_one_before()
+    {
+        var mutated = await CommandLineRun.Of("gradcheck", "--layer", "relu", "--mutate", "--out", _folder.Path);
+        Assert.All(mutated.Output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 100));
+        Assert.True(File.Exists(_folder.File("gradcheck.mutations.csv")));
+        await CommandLineRun.Of("gradcheck", "--layer", "relu", "--out", _folder.Path);
+        Assert.Equal(
+            ["gradcheck.csv", "gradcheck.json", "gradcheck.png", "gradcheck.svg"],
+            Directory.EnumerateFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -51,17 +66,33 @@ public sealed class ExitCodeTests : IDisposable
     public async Task The_environment_names_the_folder_of_the_data()
     {
         File.WriteAllBytes(_folder.File("data_batch_1.bin"), new byte[3073 * 20]);
-        Assert.Contains($"found in {_folder.Path}", (await List(_folder.Path)).Output, StringComparison.Ordinal);
-        var (output, exitCode) = await List("/nowhere");
-        Assert.Equal(0, exitCode);
-        Assert.Contains("BNLAB_DATA=/nowhere: no CIFAR-10", output, StringComparison.Ordinal);
+        string[] lines = await List(_folder.Path);
+        Assert.EndsWith($": found in {_folder.Path}", lines[0], StringComparison.Ordinal);
+        Assert.Contains(": not found in ", lines[1], StringComparison.Ordinal); // naming one set is no mistake
+        lines = await List("/nowhere");
+        Assert.All(lines[..2], line => Assert.EndsWith("BNLAB_DATA=/nowhere: no CIFAR-10 (binary version) or MNIST in this folder.", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_environment_may_name_a_folder_that_holds_the_sets()
+    {
+        MnistFiles.Write(_folder.File("mnist"), 20, compressed: true);
+        Directory.CreateDirectory(_folder.File("cifar-10-batches-bin"));
+        File.WriteAllBytes(_folder.File("cifar-10-batches-bin/data_batch_1.bin"), new byte[3073 * 20]);
+        string[] lines = await List(_folder.Path);
+        Assert.All(lines[..2], line => Assert.EndsWith($": found in {_folder.Path}", line, StringComparison.Ordinal));
+        Assert.Equal(["cifar10", "mnist"], lines[..2].Select(line => line.Split(' ')[0]));
+        Assert.Contains("source     " + _folder.Path, string.Join('\n', await Data(_folder.Path, "info", "--data", "mnist")), StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private static async Task<(string Output, int ExitCode)> List(string data)
+    private static Task<string[]> List(string data) => Data(data, "list");
+
+    /// <summary>The lines of a data command that must succeed.</summary>
+    private static async Task<string[]> Data(string data, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["exec", typeof(CommandLine).Assembly.Location, "data", "list"])
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["exec", typeof(CommandLine).Assembly.Location, "data", .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -70,7 +101,8 @@ public sealed class ExitCodeTests : IDisposable
         using var process = Process.Start(start)!;
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return (output, process.ExitCode);
+        Assert.Equal(0, process.ExitCode);
+        return output.ReplaceLineEndings("\n").TrimEnd().Split('\n');
     }
 
     private sealed class BrokenStream : MemoryStream

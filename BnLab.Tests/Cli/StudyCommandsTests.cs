@@ -1,45 +1,62 @@
 namespace BnLab.Tests.Cli;
 
-/// <summary>The commands regression, shift, whiten and shuffle: their files, their verdicts as exit codes, their options.</summary>
+/// <summary>The studies on the command line: what they print and write, and what they refuse.</summary>
 public sealed class StudyCommandsTests : IDisposable
 {
-    private const string SmallNet = "--data synthetic --num-train 100 --hidden 10 --epochs 4 --batch-size 20";
-
     private readonly TemporaryFolder _folder = new();
 
-    [Theory]
-    [InlineData("regression --seeds 2", "regression.csv regression.errors.csv regression.fit.csv regression.fit.png regression.fit.svg regression.json regression.png regression.svg")]
-    [InlineData("shift " + SmallNet, "shift.csv shift.distributions.csv shift.distributions.png shift.distributions.svg shift.drift.csv shift.drift.png shift.drift.svg shift.json shift.percentiles.csv shift.png shift.svg")]
-    [InlineData("whiten --shrink 8 " + SmallNet, "whiten.accuracy.csv whiten.csv whiten.hyperplanes.csv whiten.images.png whiten.images.svg whiten.json whiten.loss.csv whiten.plane.csv whiten.png whiten.svg whiten.training.png whiten.training.svg")]
-    [InlineData("shuffle --seeds 2 " + SmallNet, "shuffle.accuracy.csv shuffle.csv shuffle.json shuffle.png shuffle.svg")]
-    public async Task A_study_writes_its_files_and_its_exit_code_is_its_verdict(string arguments, string files)
+    [Fact]
+    public async Task Moments_are_printed_as_NumPy_prints_them()
     {
-        var run = await Run(arguments);
-        string[] verdicts = [.. run.Output.Split('\n').Where(line => line.StartsWith("ok  ", StringComparison.Ordinal) || line.StartsWith("FAILED", StringComparison.Ordinal))];
-        Assert.NotEmpty(verdicts);
-        Assert.Equal(verdicts.All(line => line.StartsWith("ok", StringComparison.Ordinal)) ? 0 : 2, run.ExitCode);
-        Assert.All(run.Output.Split('\n').Except(verdicts), line => Assert.True(line.Length <= 100, line));
-        Assert.Equal(files.Split(' '), Directory.EnumerateFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var run = await Run("moments", "--shape", "3,4,5,2", "--repeats", "1");
+        Assert.Equal(0, run.ExitCode);
+        string[] expected =
+        [
+            "x, of shape (2, 3):", "[[1. 2. 3.]", " [4. 5. 6.]]",
+            "Over axis 0, one for each column:", "  means:     [2.5 3.5 4.5]", "  variances: [2.25 2.25 2.25]",
+            "Over axis 1, one for each row:", "  means:     [2. 5.]", "  variances: [0.66666667 0.66666667]",
+        ];
+        Assert.Equal(expected, run.Output.ReplaceLineEndings("\n").Split('\n')[..expected.Length]);
+        Assert.Matches(@"NCHW\s+231\s+by channel\s+\(3, 2, 4, 5\)\s+\(0, 2, 3\)\s+2\s+60\s", run.Output);
+        Assert.Contains("ok      both layouts give the same 2 means and variances", run.Output, StringComparison.Ordinal);
+        Assert.Equal(["moments.channels.csv", "moments.csv", "moments.json", "moments.png", "moments.svg"], Files());
+    }
+
+    [Fact]
+    public async Task Inference_writes_a_table_for_each_question()
+    {
+        var run = await Run("inference", "--data", "synthetic", "--num-train", "60", "--split", "60,25", "--hidden", "8,8", "--epochs", "1", "--batch-size", "10", "--repeats", "1");
+        Assert.InRange(run.ExitCode, 0, 2); // so small a net need not keep every claim
+        Assert.NotEqual(1, run.ExitCode);
+        Assert.All(run.Output.Split('\n').Where(line => !line.StartsWith("ok", StringComparison.Ordinal) && !line.StartsWith("FAILED", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 100));
+        string[] tables = ["batches", "causes", "chain", "folding"], figures = ["inference", "inference.causes", "inference.chain", "inference.momentum"];
+        Assert.Equal(
+            [.. tables.Select(t => $"inference.{t}.csv").Concat(figures.SelectMany(f => new[] { $"{f}.png", $"{f}.svg" })).Append("inference.json").Order(StringComparer.Ordinal)],
+            Files());
+        Assert.Equal("statistics,seed,batch,accuracy,changed,difference", (await File.ReadAllLinesAsync(_folder.File("inference.batches.csv")))[0]);
     }
 
     [Theory]
-    [InlineData("regression --data synthetic", "bnlab: --data: unknown option of 'bnlab regression'.")]
-    [InlineData("regression --seeds 0", "bnlab: --seeds 0: expected 1 to 1000.")]
-    [InlineData("regression --hidden 0", "bnlab: --hidden 0: expected widths of 1 or more.")]
-    [InlineData("shift --hidden none", "bnlab: --hidden none: expected at least one hidden layer")]
-    [InlineData("whiten --weight-scale 1", "bnlab: --weight-scale: unknown option of 'bnlab whiten'.")]
-    [InlineData("whiten --shrink 5 --data synthetic", "bnlab: --shrink 5: expected a divisor of height and width")]
-    [InlineData("shuffle --seeds 1", "bnlab: --seeds 1: expected 2 to 1000.")]
-    [InlineData("shuffle --num-train 10", "bnlab: --batch-size 50: expected at most 10")]
-    public async Task Bad_options_give_one_line_and_no_file(string arguments, string message)
+    [InlineData("inference --hidden none", "bnlab: --hidden none: expected one hidden layer or more: without any there is nothing to normalize.")]
+    [InlineData("inference --batch-size 1", "bnlab: --batch-size 1: expected 2 or more: a single image has no variance.")]
+    [InlineData("inference --num-train 1", "bnlab: --num-train 1: expected 2 or more: a single image has no variance.")]
+    [InlineData("inference --repeats 0", "bnlab: --repeats 0: expected 1 or more.")]
+    [InlineData("inference --repeats x", "bnlab: --repeats x: expected a whole number of at most 2147483647. 'bnlab inference --help' lists what there is.")]
+    [InlineData("moments --shape 3,4,5", "bnlab: --shape 3,4,5: expected four lengths of 1 or more: images, rows, columns and channels.")]
+    [InlineData("moments --shape 3,4,5,-1", "bnlab: --shape 3,4,5,-1: expected four lengths of 1 or more: images, rows, columns and channels.")]
+    [InlineData("moments --shape 1000,1000,1000,1000", "bnlab: --shape 1000,1000,1000,1000: expected at most 67108864 values in all.")]
+    [InlineData("moments --shape none", "bnlab: --shape: expected four lengths of 1 or more: images, rows, columns and channels.")]
+    public async Task One_line_and_no_file(string arguments, string message)
     {
-        var run = await Run(arguments);
-        Assert.StartsWith(message, Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        var run = await Run(arguments.Split(' '));
+        Assert.Equal(message, Assert.Single(run.Error.TrimEnd().Split('\n')).TrimEnd());
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+        Assert.Empty(Files());
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private Task<CommandLineRun> Run(string arguments) => CommandLineRun.Of([.. arguments.Split(' '), "--out", _folder.Path]);
+    private string[] Files() => [.. Directory.EnumerateFiles(_folder.Path).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    private Task<CommandLineRun> Run(params string[] arguments) => CommandLineRun.Of([.. arguments, "--out", _folder.Path]);
 }

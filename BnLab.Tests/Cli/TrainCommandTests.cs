@@ -22,7 +22,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(2 * (1 + 3 + 3), lines.Length); // heading, losses 1, 6 and 11, epochs 0, 1 and 2
         Assert.Equal("Solver without batch norm:", lines[7]);
         Assert.Equal(
-            ["train.accuracy.csv", "train.json", "train.loss.csv", "train.png", "train.svg"],
+            ["train.accuracy.csv", "train.figure.csv", "train.json", "train.loss.csv", "train.png", "train.svg"],
             Directory.EnumerateFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
@@ -103,7 +103,7 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public async Task Without_real_images_auto_says_that_it_uses_synthetic_ones()
     {
-        if (BnLab.Data.DataSets.FindCifar10() is not null) return; // then there is nothing to say
+        if (BnLab.Data.StoredSet.Cifar10.Find() is not null) return; // then there is nothing to say
         var run = await Run("train", "--num-train", "20", "--epochs", "1", "--hidden", "5");
         Assert.Contains("using synthetic images", run.Error, StringComparison.Ordinal);
     }

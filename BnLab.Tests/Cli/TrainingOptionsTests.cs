@@ -39,9 +39,19 @@ public sealed class TrainingOptionsTests
         Assert.Contains("hidden=none", manifest, StringComparison.Ordinal);
     }
 
-    private static (TrainingSettings Settings, string Manifest) Read(string arguments)
+    [Fact]
+    public void Options_that_an_experiment_does_without_keep_its_settings()
     {
-        var training = new TrainingOptions(new TrainingSettings());
+        var defaults = new TrainingSettings { WeightScale = 7, Solver = new() { PrintEvery = 3, Epochs = 4 } };
+        var (settings, manifest) = Read("--reg 1.5", defaults, "--weight-scale", "--print-every");
+        Assert.Equal((7, 3, 4, 1.5), (settings.WeightScale, settings.Solver.PrintEvery, settings.Solver.Epochs, settings.Regularization));
+        Assert.DoesNotContain("weight-scale", manifest, StringComparison.Ordinal);
+        Assert.DoesNotContain("print-every", manifest, StringComparison.Ordinal);
+    }
+
+    private static (TrainingSettings Settings, string Manifest) Read(string arguments, TrainingSettings? defaults = null, params string[] without)
+    {
+        var training = new TrainingOptions(defaults ?? new TrainingSettings(), without);
         var command = new Command("train");
         training.AddTo(command);
         foreach (var option in GlobalOptions.All) command.Options.Add(option);

@@ -35,6 +35,15 @@ public sealed class PreprocessingTests
         Assert.All(train.X.ToArray(), value => Assert.Equal(0, value));
     }
 
+    [Fact]
+    public void What_is_left_can_be_scaled()
+    {
+        var images = new ImageSet("tiny", "here", new(1, 1, 2), ["a", "b"], [0, 10, 3, 20, 6, 30, 100, 200], [0, 1, 0, 1]);
+        var (train, validation) = Preprocessing.SubtractMeanImage<double>(images, new Split(3, 1), numTrain: 2, scale: 0.5);
+        Assert.Equal([-1.5, -5, 0, 0], train.X.ToArray());
+        Assert.Equal([48.5, 90], validation.X.ToArray());
+    }
+
     [Theory]
     [InlineData(60_000, 49_000, 1_000)]
     [InlineData(50_000, 49_000, 1_000)]

@@ -12,7 +12,7 @@ public sealed class AllocationTests
     public static TheoryData<string> Names =>
     [
         "affine", "relu", "sigmoid", "tanh", "dropout", "batch-norm", "layer-norm", "spatial-batch-norm", "group-norm",
-        "convolution", "max-pool",
+        "convolution", "max-pool", "local-response-norm",
     ];
 
     [Theory]
@@ -77,6 +77,7 @@ public sealed class AllocationTests
             "group-norm" => new GroupNormLayer<T>(New(1, 4), New(1, 4), Image, 2),
             "convolution" => new Convolution<T>(New(5, 4 * 9), New(1, 5), Image, 3, 1, 1),
             "max-pool" => new MaxPool<T>(Image, 2, 2),
+            "local-response-norm" => new LocalResponseNorm<T>(Image),
             _ => throw new ArgumentException(name, nameof(name)),
         };
 

@@ -6,7 +6,7 @@ namespace BnLab.Tests.Layers;
 /// <summary>A backward pass that does not follow its forward pass fails, and never reads what it should not.</summary>
 public sealed class BackwardOrderTests
 {
-    public static TheoryData<string> Layers => ["affine", "relu", "sigmoid", "tanh", "batchnorm", "layernorm", "dropout", "max-pool"];
+    public static TheoryData<string> Layers => ["affine", "relu", "sigmoid", "tanh", "batchnorm", "layernorm", "dropout", "max-pool", "local-response-norm", "convolution"];
 
     [Theory]
     [MemberData(nameof(Layers))]
@@ -62,6 +62,8 @@ public sealed class BackwardOrderTests
         "batchnorm" => new BatchNormLayer<double>(Learned<double>.From(new Matrix<double>(1, 3)), Learned<double>.From(new Matrix<double>(1, 3)), relu: true),
         "dropout" => new Dropout<double>(3, 0.5, new NumpyRandom(1)),
         "max-pool" => new MaxPool<double>(new Volume(3, 1, 1), 1, 1),
+        "convolution" => new Convolution<double>(Learned<double>.From(new(3, 3)), Learned<double>.From(new(1, 3)), new Volume(3, 1, 1), 1, 1, 0),
+        "local-response-norm" => new LocalResponseNorm<double>(new Volume(3, 1, 1)),
         _ => new LayerNormLayer<double>(Learned<double>.From(new Matrix<double>(1, 3)), Learned<double>.From(new Matrix<double>(1, 3))),
     };
 }

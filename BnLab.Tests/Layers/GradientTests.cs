@@ -76,6 +76,16 @@ public sealed class GradientTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void Local_response_norm(int neighbours)
+    {
+        var volume = new Volume(6, 3, 4);
+        var layer = new LocalResponseNorm<double>(volume, neighbours, alpha: 0.1);
+        Check(layer, Draw.Normal(_random, 2, volume.Count, 2), volume.Count, 1e-7);
+    }
+
+    [Theory]
     [InlineData(3, 1, 1)]
     [InlineData(3, 2, 1)]
     [InlineData(1, 2, 0)]

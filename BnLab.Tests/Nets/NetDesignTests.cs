@@ -80,6 +80,13 @@ public sealed class NetDesignTests
         Assert.InRange(weights.Average(), -0.01 * bound, 0.01 * bound);
     }
 
+    [Theory]
+    [InlineData(Activation.Tanh, 1.0)]
+    [InlineData(Activation.Sigmoid, 4.0)]
+    [InlineData(Activation.Relu, 1.4142135623730951)]
+    public void Every_activation_has_its_customary_gain(Activation activation, double gain) =>
+        Assert.Equal(gain, UniformInitialization.For(activation).Gain);
+
     [Fact]
     public void Weight_count_is_what_initialization_draws() =>
         Assert.Equal((6 * 5) + (5 * 4) + (4 * 3), new NetDesign(6, [5, 4], 3).WeightCount);

@@ -57,6 +57,37 @@ public sealed class KernelTests
         Close.Equal(start - g.Map(x => 0.1 * x / (Math.Abs(x) + 1e-8)), w, 1e-12); // the first step has length 0.1
     }
 
+    /// <summary>Only in single precision, and without a trace in the weights.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1e-25)]
+    [InlineData(1e-20)]
+    [InlineData(-1e-12)]
+    [InlineData(1e-3)]
+    public void Adam_keeps_squares_above_the_numbers_that_are_slow(double gradient)
+    {
+        const float SmallestNormal = 1.17549435e-38f;
+        Matrix<float> w = Matrix<float>.FromRow(1e-4), g = Matrix<float>.FromRow(gradient), m = new(1, 1), v = new(1, 1);
+        Matrix<double> wide = Matrix<double>.FromRow(w[0, 0]), wideG = Matrix<double>.FromRow(g[0, 0]), wideM = new(1, 1), wideV = new(1, 1);
+        UpdateKernels.Adam(w, g, m, v, 1e-3, 0.9, 0.999, 1e-8, 10, 1000);
+        UpdateKernels.Adam(wide, wideG, wideM, wideV, 1e-3, 0.9, 0.999, 1e-8, 10, 1000);
+        Assert.True(v[0, 0] >= SmallestNormal);
+        double square = wideG[0, 0] * wideG[0, 0] * (1 - 0.999);
+        Assert.Equal(square, wideV[0, 0], 1e-12 * square);
+        Close.Equal(wide.ToArray(), w.ToArray(), 1e-6);
+    }
+
+    [Fact]
+    public void Sums_of_bytes_are_sums()
+    {
+        byte[] values = [.. Enumerable.Range(0, 101).Select(i => (byte)(i * 37))];
+        uint[] sums = [.. Enumerable.Range(0, 101).Select(i => (uint)i * 1_000_000)];
+        ByteSums.Add(values, sums);
+        ByteSums.Add(values, sums);
+        for (int i = 0; i < sums.Length; i++) Assert.Equal((uint)((i * 1_000_000) + (2 * values[i])), sums[i]);
+        Assert.Throws<ArgumentException>(() => ByteSums.Add(values, new uint[100]));
+    }
+
     [Fact]
     public void RmsProp_momentum_and_plain_descent_are_their_formulas()
     {

@@ -63,11 +63,48 @@ public sealed class MatrixProductTests
         Assert.Equal(wide.ToArray(), narrow.ToArray());
     }
 
+    /// <summary>With so many rows, the columns beyond the last whole vector are computed by themselves.</summary>
+    [Theory]
+    [InlineData(64, 50, 50)]
+    [InlineData(131, 7, 19)]
+    [InlineData(70, 130, 4)]
+    [InlineData(64, 3, 33)]
+    public void Few_columns_beyond_whole_vectors_agree_with_the_definition_at_every_width(int m, int k, int n)
+    {
+        var random = new NumpyRandom(4);
+        var (a, b) = (Draw.Normal(random, m, k), Draw.Normal(random, k, n));
+        var c = new Matrix<double>(m, n);
+        MatrixProduct.MultiplyTransposedA(Transposed(a), b, c);
+        Close.Equal(Plain(a, b), c, 1e-13);
+
+        var (columns, floats) = (Draw.Normal<float>(random, k, m), Draw.Normal<float>(random, k, n));
+        var (wide, middle, narrow, rows) = (new Matrix<float>(m, n), new Matrix<float>(m, n), new Matrix<float>(m, n), new Matrix<float>(m, n));
+        TransposedKernel(columns, floats, wide).Run<Lanes512<float>, Lanes256<float>>();
+        TransposedKernel(columns, floats, middle).Run<Lanes256<float>, Lanes128<float>>();
+        TransposedKernel(columns, floats, narrow).Run<Lanes128<float>, Lanes128<float>>();
+        MatrixProduct.Multiply(Transposed(columns), floats, rows);
+        Assert.Equal(rows.ToArray(), wide.ToArray());
+        Assert.Equal(rows.ToArray(), middle.ToArray());
+        Assert.Equal(rows.ToArray(), narrow.ToArray());
+    }
+
+    [Fact]
+    public void A_product_can_be_added_to_what_is_there()
+    {
+        var random = new NumpyRandom(5);
+        var (a, b, c) = (Draw.Normal(random, 70, 66), Draw.Normal(random, 70, 50), Draw.Normal(random, 66, 50));
+        var expected = Plain(Transposed(a), b) + c;
+        MatrixProduct.MultiplyTransposedA(a, b, c, add: true);
+        Close.Equal(expected, c, 1e-13);
+    }
+
     [Fact]
     public void A_product_over_nothing_is_the_bias()
     {
         var c = Matrix<double>.Constant(2, 2, 9);
         MatrixProduct.Multiply(new Matrix<double>(2, 0), new Matrix<double>(0, 2), c, Matrix<double>.FromRow(1, 2));
+        Assert.Equal([1, 2, 1, 2], c.ToArray());
+        MatrixProduct.MultiplyTransposedA(new Matrix<double>(0, 2), new Matrix<double>(0, 2), c, add: true);
         Assert.Equal([1, 2, 1, 2], c.ToArray());
     }
 
@@ -83,6 +120,9 @@ public sealed class MatrixProductTests
 
     private static unsafe ProductKernel<float> Kernel(Matrix<float> a, Matrix<float> b, Matrix<float> c) => new(
         a.Rows, a.Columns, c.Columns, a.Pointer, a.Stride, 1, b.Pointer, b.Stride, null, 0, c.Pointer, c.Stride);
+
+    private static unsafe ProductKernel<float> TransposedKernel(Matrix<float> a, Matrix<float> b, Matrix<float> c) => new(
+        a.Columns, a.Rows, c.Columns, a.Pointer, 1, a.Stride, b.Pointer, b.Stride, null, 0, c.Pointer, c.Stride);
 
     private static Matrix<T> Plain<T>(Matrix<T> a, Matrix<T> b)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,4 +1,5 @@
 using BnLab.Output;
+using BnLab.Results;
 
 namespace BnLab.Tests.Output;
 
@@ -43,7 +44,58 @@ public sealed class RunFolderTests : IDisposable
         Assert.True(Directory.Exists(_folder.Path));
     }
 
+    [Fact]
+    public void What_the_older_run_wrote_and_this_one_does_not_is_taken_away()
+    {
+        Run("check", "check.mutations.csv", "check.csv");
+        Run("train", "train.csv");
+        Write(("check.mine.csv", 1));
+        Run("check", "check.csv", "check.loss.csv");
+        Assert.Equal(["check.csv", "check.json", "check.loss.csv", "check.mine.csv", "train.csv", "train.json"], Names());
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("""{"experiment": "check"}""")]
+    [InlineData("""{"experiment": "check", "files": "check.old.csv"}""")]
+    [InlineData("""{"experiment": 1, "files": ["check.old.csv"]}""")]
+    [InlineData("""{"experiment": "train", "files": ["check.old.csv"]}""")]
+    [InlineData("""{"experiment": "check", "files": ["check.old.csv", 1]}""")]
+    [InlineData("""{"experiment": "check", "files": ["check.old.csv", "mine.csv"]}""")]
+    [InlineData("""{"experiment": "check", "files": ["check.old.csv", "../check.old.csv"]}""")]
+    [InlineData("""{"experiment": "check", "files": ["check.old.csv", "check./../mine.csv"]}""")]
+    [InlineData("""{"experiment": "check", "files": ["check.old.csv", "/etc/passwd"]}""")]
+    public void A_file_that_is_no_manifest_of_the_experiment_takes_nothing_away(string manifest)
+    {
+        Write(("check.old.csv", 1), ("mine.csv", 1));
+        File.WriteAllText(_folder.File("check.json"), manifest);
+        Run("check", "check.csv");
+        Assert.Equal(["check.csv", "check.json", "check.old.csv", "mine.csv"], Names());
+    }
+
+    [Fact]
+    public void A_run_that_is_not_published_takes_nothing_away()
+    {
+        Run("check", "check.old.csv");
+        using (var folder = RunFolder.Open(_folder.Path)) folder.Write("check.json", stream => stream.WriteByte(1));
+        Assert.Equal(["check.json", "check.old.csv"], Names());
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private IEnumerable<string?> Names() => Directory.EnumerateFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+
+    /// <summary>Writes files and their manifest, as a run does.</summary>
+    private void Run(string experiment, params string[] files)
+    {
+        using var folder = RunFolder.Open(_folder.Path);
+        foreach (string name in files) folder.Write(name, stream => stream.WriteByte(1));
+        var machine = new MachineIdentity("1", "10", "system", "processor", 1, 256);
+        ResultWriter.Write(new RunManifest(experiment, [], [], null, machine, 0, Complete: true, [], files), folder);
+        folder.Publish();
+    }
 
     private void Write(params (string Name, byte Content)[] files)
     {

@@ -5,7 +5,10 @@ namespace BnLab.Checking;
 /// <summary>Compares the analytical gradients of a subject with numerical ones.</summary>
 public static class GradientCheck
 {
-    /// <summary>A gradient that is zero by construction may be as large as this: rounding noise of a loss, divided by 2h.</summary>
+    /// <summary>
+    /// A gradient that is zero by construction may be as large as this with the course's step: rounding noise of a loss,
+    /// divided by 2h.
+    /// </summary>
     public const double ZeroLimit = 1e-9;
 
     /// <summary>Checks all inputs of a subject.</summary>
@@ -35,10 +38,15 @@ public static class GradientCheck
         var numerical = NumericalGradient.OfLayer(value, subject.Forward, subject.Dy, h);
         double error = RelativeError.Max(numerical, analytical);
         var finding = new GradientFinding(
-            subject.Layer, input.Name, (value.Rows, value.Columns), error, input.Limit, error <= input.Limit, input.Note);
+            subject.Layer, input.Name, (value.Rows, value.Columns), error, input.Limit, error <= input.Limit, input.Note)
+        {
+            CourseLimit = input.CourseLimit,
+        };
         if (input.IsZero)
         {
-            return finding with { IsZero = true, Passed = Largest(numerical) <= ZeroLimit && Largest(analytical) <= ZeroLimit };
+            double largest = Math.Max(Largest(numerical), Largest(analytical));
+            double zeroLimit = ZeroLimit * Math.Max(1.0, NumericalGradient.DefaultStep / h); // a smaller step has more noise
+            return finding with { Largest = largest, ZeroLimit = zeroLimit, Passed = largest <= zeroLimit };
         }
 
         if (!(error > input.Limit)) return finding; // passed, or NaN
@@ -46,7 +54,7 @@ public static class GradientCheck
         return finding with
         {
             Passed = look.Error <= input.Limit,
-            Unexplained = look.Error,
+            ErrorLeft = look.Error,
             Note = finding.Note.Length == 0 ? look.Note : $"{finding.Note}; {look.Note}",
         };
     }
@@ -54,7 +62,8 @@ public static class GradientCheck
     private static GradientFinding Misfit(GradientSubject subject, CheckedInput input, string note) =>
         new(subject.Layer, input.Name, (input.Value.Rows, input.Value.Columns), double.NaN, input.Limit, Passed: false, note)
         {
-            IsZero = input.IsZero,
+            CourseLimit = input.CourseLimit,
+            Largest = input.IsZero ? double.NaN : null,
         };
 
     /// <summary>The largest magnitude; NaN where one of the elements is.</summary>
@@ -77,11 +86,24 @@ public static class GradientCheck
 public sealed record GradientFinding(
     string Layer, string Input, (int Rows, int Columns) Shape, double Error, double Limit, bool Passed, string Note)
 {
-    /// <summary>True where the gradient is zero by construction: then the relative error did not decide.</summary>
-    public bool IsZero { get; init; }
+    /// <summary>The relative error that the course's notebook allows.</summary>
+    public double CourseLimit { get; init; } = Limit;
 
     /// <summary>
-    /// The relative error that is left after <see cref="SecondLook">a second look</see>; null where none was needed.
+    /// The relative error that decided: what is left after <see cref="SecondLook">a second look</see>, or
+    /// <see cref="Error"/> where none was needed.
     /// </summary>
-    public double? Unexplained { get; init; }
+    public double ErrorLeft { get; init; } = Error;
+
+    /// <summary>
+    /// Where the gradient is zero by construction, what decided in place of a relative error: the largest magnitude in
+    /// both gradients; NaN where the gradient is missing or has another shape. Else null.
+    /// </summary>
+    public double? Largest { get; init; }
+
+    /// <summary>What <see cref="Largest"/> may be.</summary>
+    public double ZeroLimit { get; init; } = GradientCheck.ZeroLimit;
+
+    /// <summary>True where the gradient is zero by construction: then the relative error did not decide.</summary>
+    public bool IsZero => Largest is not null;
 }

@@ -54,6 +54,9 @@ public sealed record CheckedInput(string Name, Matrix<double> Value, double Limi
     /// </summary>
     public bool IsZero { get; init; }
 
+    /// <summary>The relative error that the course's notebook allows, where its check does not tell rounding from mistakes.</summary>
+    public double CourseLimit { get; init; } = Limit;
+
     /// <summary>Why the error is as large as it is, where there is a reason to know; else empty.</summary>
     public string Note { get; init; } = "";
 }

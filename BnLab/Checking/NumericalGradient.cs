@@ -44,6 +44,7 @@ public static class NumericalGradient
     /// <param name="outputs">The layer's outputs, computed anew at every call.</param>
     /// <param name="dy">The upstream gradient, of the outputs' shape.</param>
     /// <param name="h">How far each element is moved to either side.</param>
+    /// <exception cref="ArgumentException">The outputs have another shape than <paramref name="dy"/>.</exception>
     public static Matrix<double> OfLayer(
         Matrix<double> x, Func<Matrix<double>> outputs, Matrix<double> dy, double h = DefaultStep)
     {
@@ -75,8 +76,11 @@ public static class NumericalGradient
     }
 
     /// <summary>Σ (above - below) · dy.</summary>
-    private static double WeightedDifference(Matrix<double> above, Matrix<double> below, Matrix<double> dy)
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    internal static double WeightedDifference(Matrix<double> above, Matrix<double> below, Matrix<double> dy)
     {
+        bool fit = (above.Rows, above.Columns) == (dy.Rows, dy.Columns) && (below.Rows, below.Columns) == (dy.Rows, dy.Columns);
+        if (!fit) throw new ArgumentException($"Outputs of {above} and {below} have no gradient of {dy}.", nameof(dy));
         double sum = 0.0;
         for (int r = 0; r < above.Rows; r++)
         {

@@ -12,13 +12,13 @@ internal static class CommandLine
     private const string TraceVariable = "BNLAB_TRACE";
 
     // A run that was interrupted still writes what was finished; after this long it is ended all the same.
-    private static readonly TimeSpan InterruptedGrace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan InterruptedGrace = TimeSpan.FromSeconds(10);
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
     {
         try
         {
-            var parse = CreateRoot().Parse(arguments);
+            var parse = Parse(arguments, out _);
             if (parse.Action is ParseErrorAction) return Complain(parse, error);
             return await parse.InvokeAsync(new InvocationConfiguration
             {
@@ -51,7 +51,16 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand CreateRoot()
+    /// <summary>Understands arguments without doing what they ask for.</summary>
+    /// <param name="arguments">As the shell hands them over.</param>
+    /// <param name="sweeps">The sweeps among the commands.</param>
+    public static ParseResult Parse(IReadOnlyList<string> arguments, out IReadOnlyList<SweepCommand> sweeps)
+    {
+        sweeps = SweepCommand.All();
+        return CreateRoot(sweeps).Parse(arguments);
+    }
+
+    private static RootCommand CreateRoot(IReadOnlyList<SweepCommand> sweeps)
     {
         var root = new RootCommand("Batch normalization from scratch: train it, check it, measure it.")
         {
@@ -59,12 +68,24 @@ internal static class CommandLine
             GradcheckCommand.Create(),
             BackwardSpeedCommand.Create(),
             TrainCommand.Create(),
+            SaturationCommand.Create(),
+            GammaBetaCommand.Create(),
+            PlacementCommand.Create(),
+            InferenceCommand.Create(),
+            MomentsCommand.Create(),
             RegressionCommand.Create(),
             ShiftCommand.Create(),
             WhitenCommand.Create(),
             ShuffleCommand.Create(),
-            DataCommand.Create(),
+            ConvnetCommand.Create(),
+            RegularizationCommand.Create(),
         };
+        foreach (var sweep in sweeps) root.Subcommands.Add(sweep.Command);
+        root.Subcommands.Add(MergeCommand.Create());
+        root.Subcommands.Add(DataCommand.Create());
+        root.Subcommands.Add(ReproduceCommand.Create());
+        root.Subcommands.Add(PlotCommand.Create());
+        root.Subcommands.Add(ReportCommand.Create());
         foreach (var option in GlobalOptions.All) root.Options.Add(option);
         var help = new HelpWithExample();
         root.Options.OfType<HelpOption>().Single().Action = help;
@@ -83,10 +104,25 @@ internal static class CommandLine
         string what = withoutValue is not null
             ? $"{withoutValue.IdentifierToken?.Value ?? withoutValue.Option.Name}: expected a value."
             : parse.UnmatchedTokens.Count > 0
-            ? $"{parse.UnmatchedTokens[0]}: unknown {(parse.UnmatchedTokens[0].StartsWith('-') ? "option" : "argument")} of '{command}'."
+            ? Unknown(parse.UnmatchedTokens[0], parse.CommandResult.Command, command)
             : OneLine(parse.Errors[0].Message);
         Terminal.Tell(error, $"{what} '{command} --help' lists what there is.");
         return ExitCode.BadInput;
+    }
+
+    /// <summary>What a word is that is not known, and the known one that was perhaps meant.</summary>
+    private static string Unknown(string token, Command command, string path)
+    {
+        string typed = token.Split('=', 2)[0]; // --epoch=3
+        bool isOption = typed.StartsWith('-');
+        IEnumerable<Symbol> known = isOption ? command.Options.Concat(GlobalOptions.All) : command.Subcommands;
+        var names = known.SelectMany(symbol => symbol switch
+        {
+            Option option => option.Aliases.Prepend(option.Name),
+            _ => [symbol.Name],
+        });
+        string kind = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
+        return $"{typed}: unknown {kind} of '{path}'.{NearestName.Question(typed, names)}";
     }
 
     private static Stack<string> CommandPath(ParseResult parse)

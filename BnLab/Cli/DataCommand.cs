@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using BnLab.Data;
+using BnLab.Experiments;
 
 namespace BnLab.Cli;
 
@@ -13,31 +14,41 @@ internal static class DataCommand
     {
         var list = new ExampleCommand("list", "List the data sets that bnlab knows, and where each was found.", "data list");
         list.SetAction(parse => List(new Terminal(parse)));
-        var info = new ExampleCommand("info", "Read a data set and describe it: images, split, pixels, classes, checksum.", "data info --data synthetic");
+        var info = new ExampleCommand("info", "Read a data set and describe it: images, split, pixels, classes, checksum.", "data info synthetic");
+        var set = new Argument<string?>("SET") { Arity = ArgumentArity.ZeroOrOne, Description = "The same as --data SET." };
+        info.Arguments.Add(set);
         info.Options.Add(TrainingOptions.Data);
-        info.SetAction(parse => Info(new Terminal(parse), parse.GetRequiredValue(TrainingOptions.Data)));
+        info.SetAction(parse => Info(new Terminal(parse), Choice(parse, parse.GetValue(set))));
         var data = new ExampleCommand("data", "Look at the data sets.", "data list") { list, info };
         data.SetAction(new HelpWithExample().Invoke);
         return data;
+    }
+
+    /// <summary>The set, which may be named with --data or without.</summary>
+    private static string Choice(ParseResult parse, string? named)
+    {
+        string option = parse.GetRequiredValue(TrainingOptions.Data);
+        if (named is null) return option;
+        if (named.Length == 0) throw new OptionException("SET", named, "a name, not nothing");
+        bool isNamedTwice = parse.GetResult(TrainingOptions.Data) is { Implicit: false };
+        return isNamedTwice ? throw new OptionException("--data", option, $"no other set beside it, but '{named}' is named as well") : named;
     }
 
     private static int List(Terminal console)
     {
         console.Print(
         [
-            new(DataSets.Cifar, $"photographs of 10 classes, 3 × 32 × 32 bytes, 50,000 in the original: {WhereCifar10Is()}"),
+            .. StoredSet.All.Select(set => new KeyValuePair<string, string>(set.Name, $"{set.Description}: {WhereIs(set)}")),
             new(DataSets.Synthetic, string.Create(Culture, $"made images of 10 classes, 3 × 32 × 32 bytes, {SyntheticImages.DefaultCount:N0}: always there")),
         ]);
         return ExitCode.Done;
     }
 
-    private static string WhereCifar10Is()
+    private static string WhereIs(StoredSet set)
     {
         try
         {
-            return DataSets.FindCifar10() is { } path
-                ? $"found in {path}"
-                : $"not found in {DataSets.DefaultPlace}, and ${DataSets.Variable} is not set; data/README.md says how to get it";
+            return set.Find() is { } path ? $"found in {path}" : $"not found in {set.Places}; data/README.md says how to get it";
         }
         catch (FileNotFoundException e)
         {

@@ -25,12 +25,14 @@ internal static class ExperimentRun
     /// <param name="parse">The command line.</param>
     /// <param name="validate">Refuses options that do not fit the images, before anything is written.</param>
     /// <param name="experiment">The experiment.</param>
+    /// <param name="preferred">The set that <c>--data auto</c> looks for; CIFAR-10 if null.</param>
     /// <returns>The exit code.</returns>
     public static Task<int> OnImagesAsync(
-        ParseResult parse, Action<ImageSet> validate, Func<ImageSet, IProgress<TrainingLine>, ExperimentResult> experiment)
+        ParseResult parse, Action<ImageSet> validate, Func<ImageSet, IProgress<TrainingLine>, ExperimentResult> experiment,
+        StoredSet? preferred = null)
     {
         var console = new Terminal(parse);
-        var (images, note) = DataSets.Open(parse.GetRequiredValue(TrainingOptions.Data));
+        var (images, note) = DataSets.Open(parse.GetRequiredValue(TrainingOptions.Data), preferred);
         if (note is not null) console.Warn(note);
         validate(images);
         return RunAsync(parse, console, () => experiment(images, console), images);
@@ -41,10 +43,25 @@ internal static class ExperimentRun
         using var folder = RunFolder.Open(parse.GetRequiredValue(GlobalOptions.Out));
 
         // On the pool, because an action that never awaits would block the handling of Ctrl-C.
+        var data = images is null ? null : Task.Run(() => Identity(images)); // beside the experiment: its checksum takes a while
         long start = Stopwatch.GetTimestamp();
         var result = await Task.Run(experiment);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
+        return Finish(parse, console, folder, result, data is null ? null : await data, seconds);
+    }
+
+    /// <summary>What is told and written when an experiment has given its result.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="console">Who is told.</param>
+    /// <param name="folder">Where to write.</param>
+    /// <param name="result">What the experiment gave.</param>
+    /// <param name="data">What it was made on.</param>
+    /// <param name="seconds">How long it took.</param>
+    /// <returns>The exit code.</returns>
+    public static int Finish(
+        ParseResult parse, Terminal console, RunFolder folder, ExperimentResult result, DataSetIdentity? data, double seconds)
+    {
         console.Print(result);
         foreach (var history in result.Histories) WarnOfNotFinite(console, history);
         if (!result.Complete && result.Tables.All(table => table.Rows.Count == 0))
@@ -53,20 +70,22 @@ internal static class ExperimentRun
             return ExitCode.Interrupted;
         }
 
-        var files = ResultWriter.Write(result, folder, new BuiltInRenderer());
+        var files = ResultWriter.Write(result, folder, FigureRenderers.Create(FigureRenderers.Names[0], console.Warn));
         var manifest = new RunManifest(
             result.Name, [.. parse.Tokens.Select(token => token.Value)], OptionText.Effective(parse),
-            images is null ? null : new(images.Name, images.Source, images.Count, images.Sha256()),
-            Machine.Describe(Engine.VectorBits), seconds, result.Complete, result.Verdicts, files);
+            data, Machine.Describe(Engine.VectorBits), seconds, result.Complete, result.Verdicts, files);
         string manifestName = ResultWriter.Write(manifest, folder);
         folder.Publish();
         console.Manifest(manifest);
         console.Note($"wrote {string.Join(", ", files.Append(manifestName).Select(name => Path.Combine(folder.Path, name)))}");
         if (result.Complete) return result.Verdicts.All(verdict => verdict.Passed) ? ExitCode.Done : ExitCode.ClaimFailed;
-        string nets = string.Join(", ", result.Histories.Select(h => h.Net));
+        string nets = string.Join(", ", result.Histories.Select(h => h.Net).Distinct(StringComparer.Ordinal));
         console.Warn(nets.Length == 0 ? "interrupted; what was finished is kept." : $"interrupted; what was finished is kept: {nets}.");
         return ExitCode.Interrupted;
     }
+
+    /// <summary>Which data a run was made on.</summary>
+    public static DataSetIdentity Identity(ImageSet images) => new(images.Name, images.Source, images.Count, images.Sha256());
 
     private static void WarnOfNotFinite(Terminal console, History history)
     {

@@ -20,7 +20,7 @@ internal static class ForwardCommand
         {
             var options = new ForwardOptions
             {
-                Layer = parse.GetRequiredValue(layer),
+                Layer = parse.GetResult(layer) is { Implicit: false } ? parse.GetValue(layer) : null,
                 Values = parse.GetValue(values)?.Values,
                 Seed = parse.GetValue(GlobalOptions.Seed),
             };

@@ -27,6 +27,8 @@ internal static class OptionText
         Option<string> text => parse.GetValue(text),
         Option<Widths> widths => parse.GetValue(widths)?.ToString(),
         Option<Data.Split?> split => parse.GetValue(split)?.ToString(),
+        Option<IReadOnlyList<string>> names => string.Join(',', parse.GetRequiredValue(names)),
+        Option<Shard> shard => parse.GetRequiredValue(shard).ToString(),
         Option<MatrixRows?> rows => parse.GetValue(rows)?.ToString(),
         _ => null, // --help
     };

@@ -11,7 +11,7 @@ internal static class RegressionCommand
         var defaults = new RegressionOptions();
         var seeds = ValueOption.Integer("--seeds", defaults.Seeds, "Trainings of each net on each range, with seeds from --seed on.");
         seeds.HelpName = "N";
-        var training = new TrainingOptions(defaults.Settings, without: ["--data", "--num-train", "--split", "--print-every"]);
+        var training = new TrainingOptions(defaults.Settings, leftOut: ["--data", "--num-train", "--split", "--print-every"]);
         var command = ExperimentRun.Command(Catalogue.Regression);
         command.Options.Add(seeds);
         training.AddTo(command);

@@ -8,7 +8,7 @@ internal static class ShiftCommand
 {
     public static Command Create()
     {
-        var training = new TrainingOptions(new ShiftOptions().Settings, without: "--print-every");
+        var training = new TrainingOptions(new ShiftOptions().Settings, leftOut: "--print-every");
         var command = ExperimentRun.Command(Catalogue.Shift);
         training.AddTo(command);
         command.SetAction((parse, cancellation) =>

@@ -11,7 +11,7 @@ internal static class ShuffleCommand
         var defaults = new ShuffleOptions();
         var seeds = ValueOption.Integer("--seeds", defaults.Seeds, "Trainings of each kind, with seeds from --seed on.");
         seeds.HelpName = "N";
-        var training = new TrainingOptions(defaults.Settings, without: "--print-every");
+        var training = new TrainingOptions(defaults.Settings, leftOut: "--print-every");
         var command = ExperimentRun.Command(Catalogue.Shuffle);
         command.Options.Add(seeds);
         training.AddTo(command);

@@ -14,6 +14,9 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
     private readonly bool _json = parse.GetValue(GlobalOptions.Json);
     private readonly bool _quiet = parse.GetValue(GlobalOptions.Quiet);
 
+    /// <summary>Whether stderr is a terminal, on which a progress bar can be drawn, and one is wanted.</summary>
+    public bool HasBar => !_quiet && ReferenceEquals(_error, Console.Error) && !Console.IsErrorRedirected;
+
     /// <summary>A line of results.</summary>
     public void Print(string line)
     {
@@ -35,12 +38,23 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
 
         foreach (var verdict in result.Verdicts)
         {
-            string line = $"{verdict.Claim}: {verdict.Measured} (limit {verdict.Limit})";
-            if (verdict.Passed) Print($"ok      {line}");
-            else if (_quiet || _json) Warn($"FAILED  {line}");
-            else Print($"FAILED  {line}");
+            if (!verdict.Passed && (_quiet || _json)) Warn($"FAILED  {verdict.Claim}: {Measured(verdict)}");
+            else foreach (string line in VerdictLines(verdict)) Print(line);
         }
     }
+
+    /// <summary>One line where it fits the terminal; else the claim and, below it, what was measured.</summary>
+    private static IEnumerable<string> VerdictLines(Verdict verdict)
+    {
+        const string Indent = "        ";
+        string mark = verdict.Passed ? "ok      " : "FAILED  ";
+        string line = $"{verdict.Claim}: {Measured(verdict)}";
+        return mark.Length + line.Length <= WrappedText.Width
+            ? [mark + line]
+            : [.. WrappedText.Lines($"{verdict.Claim}:", mark, Indent), .. WrappedText.Lines(Measured(verdict), Indent, Indent)];
+    }
+
+    private static string Measured(Verdict verdict) => $"{verdict.Measured} (limit {verdict.Limit})";
 
     /// <summary>Facts: as aligned lines, or as an object with <c>--json</c>. They are all that their command is for, so never quiet.</summary>
     public void Print(IReadOnlyList<KeyValuePair<string, string>> facts)

@@ -15,14 +15,14 @@ internal sealed class TrainingOptions
     private readonly Option<Widths> _hidden;
     private readonly Option<string> _updateRule, _dtype;
     private readonly TrainingSettings _defaults;
-    private readonly string[] _without;
+    private readonly string[] _leftOut;
 
     /// <summary>Options whose defaults are those of an experiment.</summary>
     /// <param name="defaults">The experiment's settings where nothing is said.</param>
-    /// <param name="without">Names of options that mean nothing to the experiment: it keeps its defaults there.</param>
-    public TrainingOptions(TrainingSettings defaults, params string[] without)
+    /// <param name="leftOut">Options that the experiment does not have, because it varies what they set.</param>
+    public TrainingOptions(TrainingSettings defaults, params string[] leftOut)
     {
-        (_defaults, _without) = (defaults, without);
+        (_defaults, _leftOut) = (defaults, leftOut);
         var solver = defaults.Solver;
         _numTrain = ValueOption.Integer("--num-train", defaults.NumTrain, "Training images that are trained on.");
         _hidden = ValueOption.Widths("--hidden", defaults.Hidden, "Width of each hidden layer.");
@@ -56,41 +56,45 @@ internal sealed class TrainingOptions
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
     {
-        foreach (var option in All.Where(Has)) command.Options.Add(option);
+        foreach (var option in All.Where(IsThere)) command.Options.Add(option);
     }
 
     /// <summary>The settings that a command line asks for. They are not validated.</summary>
     /// <param name="parse">The parsed command line.</param>
-    public TrainingSettings Read(ParseResult parse) => new()
+    public TrainingSettings Read(ParseResult parse)
     {
-        Seed = parse.GetValue(GlobalOptions.Seed),
-        NumTrain = Value(parse, _numTrain, _defaults.NumTrain),
-        Split = Value(parse, _split, _defaults.Split),
-        Hidden = Value(parse, _hidden, new(_defaults.Hidden)).Values,
-        WeightScale = Value(parse, _weightScale, _defaults.WeightScale),
-        Regularization = Value(parse, _reg, _defaults.Regularization),
-        DType = Has(_dtype) ? parse.GetValue(_dtype) == "float64" ? DType.Float64 : DType.Float32 : _defaults.DType,
-        Workers = Value(parse, _workers, _defaults.Workers),
-        Solver = _defaults.Solver with
+        var solver = _defaults.Solver;
+        return _defaults with
         {
-            UpdateRule = Value(parse, _updateRule, _defaults.Solver.UpdateRule),
-            LearningRate = Value(parse, _learningRate, _defaults.Solver.LearningRate),
-            LrDecay = Value(parse, _lrDecay, _defaults.Solver.LrDecay),
-            Epochs = Value(parse, _epochs, _defaults.Solver.Epochs),
-            BatchSize = Value(parse, _batchSize, _defaults.Solver.BatchSize),
-            PrintEvery = Value(parse, _printEvery, _defaults.Solver.PrintEvery),
-        },
-    };
+            Seed = parse.GetValue(GlobalOptions.Seed),
+            NumTrain = Value(parse, _numTrain, _defaults.NumTrain),
+            Split = Value(parse, _split, _defaults.Split),
+            Hidden = IsThere(_hidden) ? parse.GetRequiredValue(_hidden).Values : _defaults.Hidden,
+            WeightScale = Value(parse, _weightScale, _defaults.WeightScale),
+            Regularization = Value(parse, _reg, _defaults.Regularization),
+            DType = !IsThere(_dtype) ? _defaults.DType : parse.GetValue(_dtype) == "float64" ? DType.Float64 : DType.Float32,
+            Workers = Value(parse, _workers, _defaults.Workers),
+            Solver = solver with
+            {
+                UpdateRule = Value(parse, _updateRule, solver.UpdateRule)!,
+                LearningRate = Value(parse, _learningRate, solver.LearningRate),
+                LrDecay = Value(parse, _lrDecay, solver.LrDecay),
+                Epochs = Value(parse, _epochs, solver.Epochs),
+                BatchSize = Value(parse, _batchSize, solver.BatchSize),
+                PrintEvery = Value(parse, _printEvery, solver.PrintEvery),
+            },
+        };
+    }
 
-    private bool Has(Option option) => !_without.Contains(option.Name, StringComparer.Ordinal);
+    private bool IsThere(Option option) => !_leftOut.Contains(option.Name, StringComparer.Ordinal);
 
-    private TValue Value<TValue>(ParseResult parse, Option<TValue> option, TValue byDefault) =>
-        Has(option) ? parse.GetValue(option)! : byDefault;
+    private TValue? Value<TValue>(ParseResult parse, Option<TValue> option, TValue byDefault) =>
+        IsThere(option) ? parse.GetValue(option) : byDefault;
 
     private static Option<string> MakeData()
     {
         var data = ValueOption.Text(
-            "--data", DataSets.Auto, "auto (CIFAR-10 where it is found, else synthetic images), synthetic, cifar10, or the path of CIFAR-10's binary files.");
+            "--data", DataSets.Auto, "auto (real images where they are found, else synthetic ones), synthetic, cifar10, mnist, or the path of a set's files.");
         data.HelpName = "SET";
         return data;
     }

@@ -30,6 +30,34 @@ internal static class ValueOption
             return choices.Contains(text, StringComparer.Ordinal);
         });
 
+    /// <summary>Some of several names: the option may be repeated, and names may be joined by commas. Each counts once.</summary>
+    public static Option<IReadOnlyList<string>> Choices(string name, IReadOnlyList<string> byDefault, IReadOnlyList<string> choices, string description) => new(name)
+    {
+        Description = description,
+        Arity = ArgumentArity.OneOrMore,
+        DefaultValueFactory = _ => byDefault,
+        CustomParser = result =>
+        {
+            string[] chosen = [.. result.Tokens.SelectMany(token => token.Value.Split(','))];
+            if (chosen.FirstOrDefault(choice => !choices.Contains(choice, StringComparer.Ordinal)) is not { } wrong)
+                return [.. choices.Where(choice => chosen.Contains(choice, StringComparer.Ordinal))];
+            result.AddError($"{name} {wrong}: expected one of {string.Join(", ", choices)}.");
+            return [];
+        },
+    };
+
+    public static Option<Shard> Shard(string name, string description)
+    {
+        var option = Create(name, Cli.Shard.Whole, description, [], "a part and how many there are, like 1/3", (string text, out Shard value) =>
+        {
+            var shard = Cli.Shard.Parse(text);
+            value = shard ?? Cli.Shard.Whole;
+            return shard is not null;
+        });
+        option.DefaultValueFactory = _ => Cli.Shard.Whole;
+        return option;
+    }
+
     public static Option<string> Text(string name, string byDefault, string description) =>
         Create(name, byDefault, description, [], "a name, not nothing", (string text, out string value) =>
         {

@@ -12,7 +12,7 @@ internal static class WhitenCommand
         var shrink = ValueOption.Integer("--shrink", defaults.Shrink, "Blocks of so many pixels, squared, become one: fewer features to whiten.");
         var seeds = ValueOption.Integer("--seeds", defaults.Seeds, "Trainings on each kind of inputs, with seeds from --seed on.");
         (shrink.HelpName, seeds.HelpName) = ("N", "N");
-        var training = new TrainingOptions(defaults.Settings, without: ["--weight-scale", "--print-every"]);
+        var training = new TrainingOptions(defaults.Settings, leftOut: ["--weight-scale", "--print-every"]);
         var command = ExperimentRun.Command(Catalogue.Whiten);
         command.Options.Add(shrink);
         command.Options.Add(seeds);

@@ -1,6 +1,6 @@
 namespace BnLab.Data;
 
-/// <summary>Finds and opens data sets by what a user calls them.</summary>
+/// <summary>Opens data sets by what a user calls them.</summary>
 public static class DataSets
 {
     /// <summary>Real images where they are found, else synthetic ones.</summary>
@@ -9,55 +9,47 @@ public static class DataSets
     /// <summary>The images that are made, not read.</summary>
     public const string Synthetic = "synthetic";
 
-    /// <summary>CIFAR-10, which must be found.</summary>
-    public const string Cifar = "cifar10";
-
-    /// <summary>The environment variable that names a folder with data sets.</summary>
+    /// <summary>The environment variable that names the folder of a data set, or a folder that holds such folders.</summary>
     public const string Variable = "BNLAB_DATA";
 
-    /// <summary>Where CIFAR-10 is looked for when no path is given.</summary>
-    public static string DefaultPlace { get; } = Path.Combine("data", Cifar10.FolderName);
-
     /// <summary>Opens a data set.</summary>
-    /// <param name="choice"><c>auto</c>, <c>synthetic</c>, <c>cifar10</c>, or the path of CIFAR-10's binary files.</param>
+    /// <param name="choice"><c>auto</c>, <c>synthetic</c>, <c>cifar10</c>, <c>mnist</c>, or the path of a set's files.</param>
+    /// <param name="preferred">
+    /// The set that <c>auto</c> looks for, and that is read from a folder which holds several; CIFAR-10 if null.
+    /// </param>
     /// <returns>The images, and a word to the user where <c>auto</c> found no real ones.</returns>
     /// <exception cref="FileNotFoundException">It is not there; the message says where it was looked for.</exception>
-    /// <exception cref="InvalidDataException">A file is damaged; the message names file and record.</exception>
-    public static (ImageSet Images, string? Note) Open(string choice)
+    /// <exception cref="InvalidDataException">A file is damaged; the message names the file and what is wrong with it.</exception>
+    public static (ImageSet Images, string? Note) Open(string choice, StoredSet? preferred = null)
     {
-        switch (choice)
+        preferred ??= StoredSet.Cifar10;
+        if (choice == Synthetic) return (MakeSynthetic(), null);
+        if (choice == Auto)
         {
-            case Synthetic:
-                return (MakeSynthetic(), null);
-            case Auto when FindCifar10() is { } path:
-                return (Cifar10.Read(path), null);
-            case Auto:
-                return (MakeSynthetic(), $"no CIFAR-10 in {Places}: using synthetic images. data/README.md says how to get the real ones.");
-            case Cifar:
-                return FindCifar10() is { } place
-                    ? (Cifar10.Read(place), null)
-                    : throw new FileNotFoundException($"--data {choice}: no CIFAR-10 (binary version) in {Places}.");
-            default:
-                return (Cifar10.Read(choice), null);
-        }
-    }
-
-    /// <summary>Where CIFAR-10 is, if it is anywhere: in the folder that the environment names, else in its usual place.</summary>
-    /// <exception cref="FileNotFoundException">The environment names a folder that does not hold it.</exception>
-    public static string? FindCifar10()
-    {
-        string? named = Environment.GetEnvironmentVariable(Variable);
-        if (!string.IsNullOrEmpty(named))
-        {
-            return Cifar10.IsAt(named)
-                ? named
-                : throw new FileNotFoundException($"{Variable}={named}: no CIFAR-10 (binary version) in this folder.");
+            return preferred.Find() is { } found
+                ? (preferred.Read(found), null)
+                : (MakeSynthetic(), $"no {preferred.Title} in {preferred.Places}: using synthetic images. data/README.md says how to get the real ones.");
         }
 
-        return Cifar10.IsAt(DefaultPlace) ? DefaultPlace : null;
+        if (StoredSet.All.FirstOrDefault(set => set.Name == choice) is { } named)
+        {
+            return named.Find() is { } found
+                ? (named.Read(found), null)
+                : throw new FileNotFoundException($"--data {choice}: no {named.Title} in {named.Places}.");
+        }
+
+        return (ReadPath(choice, preferred), null);
     }
 
-    private static string Places => $"{DefaultPlace} or ${Variable}";
+    private static ImageSet ReadPath(string path, StoredSet preferred)
+    {
+        string sets = string.Join(" or ", StoredSet.All.Select(set => set.Title));
+        if (!Path.Exists(path)) throw new FileNotFoundException($"{path}: no such folder or file; expected the files of {sets}.", path);
+        var recognized = StoredSet.All.Prepend(preferred).FirstOrDefault(set => set.IsAt(path));
+
+        // What is not recognized is read as CIFAR-10, whose files may have any name: it says best what is missing.
+        return (recognized ?? StoredSet.Cifar10).Read(path);
+    }
 
     private static ImageSet MakeSynthetic()
     {

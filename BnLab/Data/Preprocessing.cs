@@ -6,21 +6,23 @@ namespace BnLab.Data;
 public static class Preprocessing
 {
     /// <summary>
-    /// The course's preparation: the mean image of the training split is subtracted from all images; nothing is scaled.
+    /// The course's preparation: the mean image of the training split is subtracted from all images; the course scales nothing.
     /// </summary>
     /// <param name="images">The data set.</param>
     /// <param name="split">Its division; it must fit.</param>
     /// <param name="numTrain">How many of the training split's first images are trained on; the mean is over all of them.</param>
+    /// <param name="scale">Factor on what is left: 1/255 puts all values between -1 and 1.</param>
     /// <returns>Training samples (numTrain, D) and validation samples (split.Validation, D).</returns>
     /// <exception cref="ArgumentException">The split is larger than the set, or numTrain larger than the training split.</exception>
-    public static (Samples<T> Train, Samples<T> Validation) SubtractMeanImage<T>(ImageSet images, Split split, int numTrain)
+    public static (Samples<T> Train, Samples<T> Validation) SubtractMeanImage<T>(
+        ImageSet images, Split split, int numTrain, double scale = 1.0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(images);
         if ((long)split.Train + split.Validation > images.Count) throw new ArgumentException($"The split {split} does not fit {images.Count} images.", nameof(split));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(numTrain, split.Train);
         double[] mean = MeanImage(images, split.Train);
-        return (Centre<T>(images, mean, 0, numTrain), Centre<T>(images, mean, split.Train, split.Validation));
+        return (Centre<T>(images, mean, 0, numTrain, scale), Centre<T>(images, mean, split.Train, split.Validation, scale));
     }
 
     /// <summary>
@@ -54,17 +56,12 @@ public static class Preprocessing
     /// <summary>The mean of the first images, exact up to one division: the sums are integers.</summary>
     private static double[] MeanImage(ImageSet images, int count)
     {
-        var sums = new int[images.Shape.Length]; // 255 · 8 million images fit
-        for (int i = 0; i < count; i++) AddBytes(images.Image(i), sums);
+        var sums = new uint[images.Shape.Length]; // 255 · 16 million images fit
+        for (int i = 0; i < count; i++) ByteSums.Add(images.Image(i), sums);
         return [.. sums.Select(sum => (double)sum / count)];
     }
 
-    private static void AddBytes(ReadOnlySpan<byte> bytes, Span<int> sums)
-    {
-        for (int j = 0; j < sums.Length; j++) sums[j] += bytes[j];
-    }
-
-    private static Samples<T> Centre<T>(ImageSet images, double[] mean, int first, int count)
+    private static Samples<T> Centre<T>(ImageSet images, double[] mean, int first, int count, double scale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var x = new Matrix<T>(count, images.Shape.Length); // (N, D)
@@ -73,7 +70,7 @@ public static class Preprocessing
         {
             ReadOnlySpan<byte> image = images.Image(first + i);
             Span<T> row = x.Row(i);
-            for (int j = 0; j < row.Length; j++) row[j] = T.CreateTruncating(image[j] - mean[j]);
+            for (int j = 0; j < row.Length; j++) row[j] = T.CreateTruncating(scale * (image[j] - mean[j]));
             labels[i] = images.Labels[first + i];
         }
 

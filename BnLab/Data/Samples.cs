@@ -20,6 +20,24 @@ public sealed record Samples<T>(Matrix<T> X, int[] Labels)
     /// <summary>Whether these are samples of a regression.</summary>
     public bool HasTargets => Targets.Columns > 0;
 
+    /// <summary>Samples in one of the blocks of <see cref="Columns"/>: four of the widest vectors of float.</summary>
+    private const int BlockLength = 64;
+
+    private readonly Lazy<IReadOnlyList<Matrix<T>>> _columns = new(() => InColumns(X));
+
+    /// <summary>What <c>with</c> starts from: other samples have other columns.</summary>
+    private Samples(Samples<T> other)
+    {
+        (X, Labels, Targets) = (other.X, other.Labels, other.Targets);
+        _columns = new(() => InColumns(X));
+    }
+
+    /// <summary>
+    /// The samples once more, one a column, in blocks of (D, 64), the last one narrower: the layout that a net is tested on
+    /// fastest. Made when it is first asked for, once for all nets that share the samples.
+    /// </summary>
+    public IReadOnlyList<Matrix<T>> Columns => _columns.Value;
+
     /// <summary>Number of samples.</summary>
     public int Count => Labels.Length;
 
@@ -41,4 +59,15 @@ public sealed record Samples<T>(Matrix<T> X, int[] Labels)
     public Samples<T> Room(int count) => HasTargets
         ? new(new Matrix<T>(count, X.Columns), new Matrix<T>(count, Targets.Columns)) // (count, D), (count, M)
         : new(new Matrix<T>(count, X.Columns), new int[count]);                       // (count, D)
+
+    private static List<Matrix<T>> InColumns(Matrix<T> x)
+    {
+        var blocks = new List<Matrix<T>>();
+        for (int first = 0; first < x.Rows; first += BlockLength)
+        {
+            blocks.Add(Transposition.Transposed(x.RowRange(first, int.Min(BlockLength, x.Rows - first)))); // (D, n)
+        }
+
+        return blocks;
+    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using BnLab.Checking;
 using BnLab.Layers;
 using BnLab.Numerics;
 using BnLab.Results;
@@ -13,8 +12,6 @@ namespace BnLab.Experiments;
 /// <remarks>cs231n, BatchNormalization notebook, "Batch normalization: alternative backward".</remarks>
 public static class BackwardSpeed
 {
-    private const double Limit = 1e-10;
-
     /// <summary>The notebook's size first, then from smaller to larger.</summary>
     private static readonly (int N, int D)[] Sizes = [(100, 500), (10, 10), (50, 100), (100, 100), (200, 1000), (1000, 1000)];
 
@@ -23,22 +20,28 @@ public static class BackwardSpeed
     /// <param name="seconds">A clock: seconds since some moment.</param>
     /// <param name="cancellation">Ends the run.</param>
     /// <exception cref="OperationCanceledException">The run was ended.</exception>
-    public static ExperimentResult Run(BackwardSpeedOptions options, Func<double> seconds, CancellationToken cancellation = default)
+    public static ExperimentResult Run(BackwardSpeedOptions options, Func<double> seconds, CancellationToken cancellation = default) =>
+        Run(options, seconds, Sizes, BatchNorm.BackwardClosedForm, cancellation);
+
+    /// <summary>The same with mini-batches of other sizes and another closed form, which may be mistaken.</summary>
+    internal static ExperimentResult Run(
+        BackwardSpeedOptions options, Func<double> seconds, IReadOnlyList<(int N, int D)> sizes, ClosedForm closedForm, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(seconds);
         options.Validate();
         var results = new List<Comparison>();
-        foreach (var (n, d) in Sizes)
+        foreach (var (n, d) in sizes)
         {
             cancellation.ThrowIfCancellationRequested();
-            results.Add(Compare(n, d, options, seconds, cancellation));
+            results.Add(Compare(n, d, options, seconds, closedForm, cancellation));
         }
 
         var notebook = results[0];
         var table = new Table(
-            "backward-speed", ["n", "d", "dx_difference", "dgamma_difference", "dbeta_difference", "step_by_step_us", "closed_form_us", "speed_up", "fused_us"],
-            [.. results.Select(r => new object[] { r.N, r.D, r.Dx, r.Dgamma, r.Dbeta, r.Steps * 1e6, r.Closed * 1e6, r.Steps / r.Closed, r.Fused * 1e6 })])
+            "backward-speed",
+            ["n", "d", "dx_error", "dx_apart", "dx_limit", "dgamma", "dbeta", "steps_us", "closed_us", "speed_up", "fused_us"],
+            [.. results.Select(Row)])
         {
             IsPrinted = true,
         };
@@ -46,56 +49,45 @@ public static class BackwardSpeed
         {
             Printed =
             [
-                new("dx difference: ", notebook.Dx),
-                new("dgamma difference: ", notebook.Dgamma),
-                new("dbeta difference: ", notebook.Dbeta),
+                new("dx difference: ", notebook.Difference.DxError),
+                new("dgamma difference: ", notebook.Difference.Dgamma),
+                new("dbeta difference: ", notebook.Difference.Dbeta),
                 new(string.Create(CultureInfo.InvariantCulture, $"speedup: {notebook.Steps / notebook.Closed:F2}x")),
                 new(),
             ],
         };
     }
 
-    private static Comparison Compare(int n, int d, BackwardSpeedOptions options, Func<double> seconds, CancellationToken cancellation)
+    private static Comparison Compare(
+        int n, int d, BackwardSpeedOptions options, Func<double> seconds, ClosedForm closedForm, CancellationToken cancellation)
     {
         var random = new NumpyRandom(options.Seed);
         var (x, gamma, beta, dy) = (random.Normal(n, d, 5, 12), random.Normal(1, d), random.Normal(1, d), random.Normal(n, d));
         var pass = BatchNorm.Forward(x, gamma, beta);
-        var (steps, closed) = (BatchNorm.BackwardStepByStep(dy, pass), BatchNorm.BackwardClosedForm(dy, pass));
+        var difference = BackwardSpeedDifference.Between(x, dy, pass, BatchNorm.BackwardStepByStep(dy, pass), closedForm(dy, pass));
         var layer = new BatchNormLayer<double>(Learned<double>.From(gamma), Learned<double>.From(beta));
         layer.Forward(x, Mode.Train);
-        double[] times = Medians(
+        double[] times = MedianTimes.Of(
             options.Repeats, seconds, cancellation,
-            () => BatchNorm.BackwardStepByStep(dy, pass), () => BatchNorm.BackwardClosedForm(dy, pass), () => layer.Backward(dy));
-        return new(
-            n, d, RelativeError.Max(steps.Dx, closed.Dx), RelativeError.Max(steps.Dgamma, closed.Dgamma),
-            RelativeError.Max(steps.Dbeta, closed.Dbeta), times[0], times[1], times[2]);
+            () => BatchNorm.BackwardStepByStep(dy, pass), () => closedForm(dy, pass), () => layer.Backward(dy));
+        return new(n, d, difference, times[0], times[1], times[2]);
     }
 
-    /// <summary>The median time of each action; they take turns, so that a busy moment meets all alike.</summary>
-    private static double[] Medians(int repeats, Func<double> seconds, CancellationToken cancellation, params Action[] actions)
+    private static object[] Row(Comparison r) =>
+    [
+        r.N, r.D, r.Difference.DxError, r.Difference.DxApart, r.Difference.DxLimit, r.Difference.Dgamma, r.Difference.Dbeta,
+        r.Steps * 1e6, r.Closed * 1e6, r.Steps / r.Closed, r.Fused * 1e6,
+    ];
+
+    private static Verdict Judge(Comparison r)
     {
-        var times = actions.Select(_ => new double[repeats]).ToArray();
-        foreach (var action in actions) action(); // compiled now, not timed
-        for (int i = 0; i < repeats; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            for (int a = 0; a < actions.Length; a++)
-            {
-                double start = seconds();
-                actions[a]();
-                times[a][i] = seconds() - start;
-            }
-        }
-
-        foreach (double[] t in times) Array.Sort(t);
-        return [.. times.Select(t => (t[(repeats - 1) / 2] + t[repeats / 2]) / 2)];
+        var (_, dx, limit, dgamma, dbeta) = r.Difference;
+        return new(
+            $"({r.N}, {r.D}): both passes give the same gradients",
+            $"dx apart by {ShortNumber.Text(dx)} of the largest |dx|, dgamma by {ShortNumber.Text(dgamma)}, dbeta by {ShortNumber.Text(dbeta)}",
+            $"{ShortNumber.Text(limit)}, 0, 0",
+            r.Difference.IsRounding);
     }
-
-    private static Verdict Judge(Comparison r) => new(
-        $"({r.N}, {r.D}): both passes give the same gradients",
-        string.Create(CultureInfo.InvariantCulture, $"dx apart by {r.Dx:0.0e+00}, dgamma {r.Dgamma:0.0e+00}, dbeta {r.Dbeta:0.0e+00}"),
-        "1e-10, 0, 0",
-        r.Dx <= Limit && r.Dgamma == 0 && r.Dbeta == 0);
 
     private static Figure Draw(List<Comparison> results)
     {
@@ -111,5 +103,8 @@ public static class BackwardSpeed
             ]));
     }
 
-    private sealed record Comparison(int N, int D, double Dx, double Dgamma, double Dbeta, double Steps, double Closed, double Fused);
+    /// <summary>A backward pass: the gradients from dy and the forward pass.</summary>
+    internal delegate BatchNorm.Gradients<double> ClosedForm(Matrix<double> dy, BatchNorm.Pass<double> pass);
+
+    private sealed record Comparison(int N, int D, BackwardSpeedDifference Difference, double Steps, double Closed, double Fused);
 }

@@ -27,6 +27,54 @@ public static class Catalogue
         "Train the six-layer net on 1,000 images, with batch or layer normalization and without.",
         "train --batchnorm");
 
+    /// <summary>The weight-scale sweep.</summary>
+    public static CatalogueEntry SweepInit { get; } = new(
+        "sweep-init",
+        "Train the eight-layer net from 20 weight scales, with batch normalization and without.",
+        "sweep-init --points 5 --epochs 2");
+
+    /// <summary>The batch-size sweep.</summary>
+    public static CatalogueEntry SweepBatch { get; } = new(
+        "sweep-batch",
+        "Train with mini-batches of 5, 10 and 50, with batch or layer normalization.",
+        "sweep-batch --layernorm");
+
+    /// <summary>The learning-rate sweep.</summary>
+    public static CatalogueEntry SweepLr { get; } = new(
+        "sweep-lr",
+        "Train at learning rates from 1e-4 to 1, with batch normalization and without.",
+        "sweep-lr --update-rule sgd --points 5");
+
+    /// <summary>Gradients in a deep net of sigmoid units.</summary>
+    public static CatalogueEntry Saturation { get; } = new(
+        "saturation",
+        "Measure the gradients that reach each of eleven layers of sigmoid units, with batch normalization and without.",
+        "saturation --lr 0.1");
+
+    /// <summary>Learned against fixed gamma and beta.</summary>
+    public static CatalogueEntry GammaBeta { get; } = new(
+        "gamma-beta",
+        "Show what learned gamma and beta are for: sigmoid and ReLU nets with them and with gamma 1 and beta 0.",
+        "gamma-beta --seeds 3");
+
+    /// <summary>Normalization before or behind the activation.</summary>
+    public static CatalogueEntry Placement { get; } = new(
+        "placement",
+        "Compare batch normalization before and behind the activation, for ReLU and sigmoid, over several seeds.",
+        "placement --seeds 10");
+
+    /// <summary>Batch normalization in use.</summary>
+    public static CatalogueEntry Inference { get; } = new(
+        "inference",
+        "Compare what to normalize with when a net is used, take apart why it may go wrong, and fold batch normalization away.",
+        "inference");
+
+    /// <summary>Means and variances over chosen axes.</summary>
+    public static CatalogueEntry Moments { get; } = new(
+        "moments",
+        "Take means and variances over chosen axes: of a small matrix, and of images by channel in both layouts.",
+        "moments --shape 16,32,32,64");
+
     /// <summary>A net that predicts a curve.</summary>
     public static CatalogueEntry Regression { get; } = new(
         "regression",
@@ -50,9 +98,26 @@ public static class Catalogue
         "shuffle",
         "Compare fixed mini-batches, reshuffled ones and samples drawn with replacement, with and without batch normalization.",
         "shuffle --seeds 10");
+    /// <summary>Batch normalization in a convolutional net.</summary>
+    public static CatalogueEntry Convnet { get; } = new(
+        "convnet",
+        "Train a convolutional net without normalization, with batch and with local response normalization.",
+        "convnet --seeds 1");
 
-    /// <summary>All experiments, in the order of the course's notebook.</summary>
-    public static IReadOnlyList<CatalogueEntry> All { get; } = [Forward, Gradcheck, BackwardSpeed, Train, Regression, Shift, Whiten, Shuffle];
+    /// <summary>What batch normalization leaves for other regularizers to do.</summary>
+    public static CatalogueEntry Regularization { get; } = new(
+        "regularization",
+        "Train the six-layer net with dropout, L2 penalty and distorted images, with and without batch normalization.",
+        "regularization --seeds 2");
+
+    /// <summary>All experiments, in the order of the course's notebook; the studies follow.</summary>
+    public static IReadOnlyList<CatalogueEntry> All { get; } =
+    [
+        Forward, Gradcheck, BackwardSpeed, Train, SweepInit, SweepBatch,
+        SweepLr, Saturation, GammaBeta, Placement, Inference, Moments,
+        Regression, Shift, Whiten, Shuffle,
+        Convnet, Regularization,
+    ];
 }
 
 /// <summary>One experiment.</summary>

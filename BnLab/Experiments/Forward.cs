@@ -21,8 +21,9 @@ public static class Forward
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         if (options.Values is { } values) return ForwardConventions.Run(values);
-        var report = new ForwardReport(options.Layer);
-        switch (options.Layer)
+        string layer = options.Layer ?? ForwardOptions.Layers[0];
+        var report = new ForwardReport(layer);
+        switch (layer)
         {
             case "batchnorm":
                 BatchNormTrain(options.Seed, report);
@@ -47,14 +48,17 @@ public static class Forward
     {
         var a = TwoLayers(new NumpyRandom(seed), 200, 50, 60, 3); // (N, 3)
         report.Print("Before batch normalization:");
-        report.Add("before", a, shift: null);
+        var before = report.Add("before", a);
         report.Print("After batch normalization (gamma=1, beta=0)");
         Check("train, gamma 1, beta 0", [1, 1, 1], [0, 0, 0]);
         report.Print("After batch normalization (gamma=", new double[] { 1, 2, 3 }, ", beta=", new double[] { 11, 12, 13 }, ")");
         Check("train, gamma 1 2 3, beta 11 12 13", [1, 2, 3], [11, 12, 13]);
 
-        void Check(string stage, double[] gamma, double[] beta) => report.Add(
-            stage, BatchNorm.Forward(a, Matrix<double>.FromRow(gamma), Matrix<double>.FromRow(beta)).Y, beta, gamma, ForwardReport.TrainLimit);
+        void Check(string stage, double[] gamma, double[] beta)
+        {
+            var y = BatchNorm.Forward(a, Matrix<double>.FromRow(gamma), Matrix<double>.FromRow(beta)).Y;
+            report.JudgeTraining(before, report.Add(stage, y), gamma, beta);
+        }
     }
 
     private static void BatchNormTest(uint seed, ForwardReport report)
@@ -65,14 +69,14 @@ public static class Forward
         for (int t = 0; t < WarmUpBatches; t++) layer.Forward(TwoLayers(random, 200, w1, w2), Mode.Train);
         var y = layer.Forward(TwoLayers(random, 200, w1, w2), Mode.Test);
         report.Print("After batch normalization (test-time):");
-        report.Add("test", y, [0, 0, 0], [1, 1, 1], ForwardReport.TestLimit);
+        report.JudgeUse(report.Add("test", y), y.Rows);
     }
 
     private static void LayerNormTrain(uint seed, ForwardReport report)
     {
         var a = TwoLayers(new NumpyRandom(seed), 4, 50, 60, 3); // (4, 3): statistics are of each row
         report.Print("Before layer normalization:");
-        report.Add("before", Transposition.Transposed(a), shift: null);
+        var before = report.Add("before", Transposition.Transposed(a));
         report.Print("After layer normalization (gamma=1, beta=0)");
         Check("train, gamma 1, beta 0", 1, 0);
         report.Print("After layer normalization (gamma=", new double[] { 3, 3, 3 }, ", beta=", new double[] { 5, 5, 5 }, ")");
@@ -81,7 +85,7 @@ public static class Forward
         void Check(string stage, double gamma, double beta)
         {
             var y = LayerNorm.Forward(a, Matrix<double>.Constant(1, 3, gamma), Matrix<double>.Constant(1, 3, beta)).Y;
-            report.Add(stage, Transposition.Transposed(y), [beta, beta, beta, beta], [gamma, gamma, gamma, gamma], ForwardReport.TrainLimit);
+            report.JudgeTraining(before, report.Add(stage, Transposition.Transposed(y)), [gamma, gamma, gamma, gamma], [beta, beta, beta, beta]);
         }
     }
 
@@ -89,18 +93,21 @@ public static class Forward
     {
         var volume = new Volume(3, 4, 5);
         var x = new NumpyRandom(seed).Normal(2, volume.Count, 4, 10);
-        Show("Before spatial batch normalization:", "before", x, null, null);
+        var before = Show("Before spatial batch normalization:", "before", x);
         Check("After spatial batch normalization:", "train, gamma 1, beta 0", [1, 1, 1], [0, 0, 0]);
         Check("After spatial batch normalization (nontrivial gamma, beta):", "train, gamma 3 4 5, beta 6 7 8", [3, 4, 5], [6, 7, 8]);
 
-        void Check(string heading, string stage, double[] gamma, double[] beta) => Show(
-            heading, stage, SpatialBatchNorm.Forward(x, volume, Matrix<double>.FromRow(gamma), Matrix<double>.FromRow(beta)).Y, gamma, beta);
+        void Check(string heading, string stage, double[] gamma, double[] beta)
+        {
+            var y = SpatialBatchNorm.Forward(x, volume, Matrix<double>.FromRow(gamma), Matrix<double>.FromRow(beta)).Y;
+            report.JudgeTraining(before, Show(heading, stage, y), gamma, beta);
+        }
 
-        void Show(string heading, string stage, Matrix<double> y, double[]? gamma, double[]? beta)
+        ForwardStage Show(string heading, string stage, Matrix<double> y)
         {
             report.Print(heading);
             report.Print("  Shape: ", "(2, 3, 4, 5)");
-            report.Add(stage, ChannelRows.FromImages(y, volume), beta, gamma, ForwardReport.TrainLimit, ForwardReport.Images);
+            return report.Add(stage, ChannelRows.FromImages(y, volume), ForwardReport.Images);
         }
     }
 
@@ -112,7 +119,7 @@ public static class Forward
         for (int t = 0; t < WarmUpBatches; t++) layer.Forward(random.Normal(10, volume.Count, 2.3, 13), Mode.Train);
         var y = layer.Forward(random.Normal(10, volume.Count, 2.3, 13), Mode.Test);
         report.Print("After spatial batch normalization (test-time):");
-        report.Add("test", ChannelRows.FromImages(y, volume), [0, 0, 0, 0], [1, 1, 1, 1], ForwardReport.TestLimit, ForwardReport.ImagesInUse);
+        report.JudgeUse(report.Add("test", ChannelRows.FromImages(y, volume), ForwardReport.ImagesInUse), y.Rows * volume.Area);
     }
 
     private static void GroupTrain(uint seed, ForwardReport report)
@@ -121,15 +128,15 @@ public static class Forward
         var volume = new Volume(6, 4, 5);
         var x = new NumpyRandom(seed).Normal(2, volume.Count, 4, 10);
         var y = GroupNorm.Forward(x, volume, Groups, Ones(6).Value, Zeros(6).Value).Y;
-        Show("Before spatial group normalization:", "before", x, null, null);
-        Show("After spatial group normalization:", "gamma 1, beta 0", y, [1, 1, 1, 1], [0, 0, 0, 0]);
+        var before = Show("Before spatial group normalization:", "before", x);
+        report.JudgeTraining(before, Show("After spatial group normalization:", "gamma 1, beta 0", y), [1, 1, 1, 1], [0, 0, 0, 0]);
 
-        void Show(string heading, string stage, Matrix<double> of, double[]? gamma, double[]? beta)
+        ForwardStage Show(string heading, string stage, Matrix<double> of)
         {
             report.Print(heading);
             report.Print("  Shape: ", "(2, 6, 4, 5)");
             var groups = of.Reshape(of.Rows * Groups); // (NG, CHW / G): statistics are of each row
-            report.Add(stage, Transposition.Transposed(groups), beta, gamma, ForwardReport.TrainLimit, ForwardReport.Images);
+            return report.Add(stage, Transposition.Transposed(groups), ForwardReport.Images);
         }
     }
 

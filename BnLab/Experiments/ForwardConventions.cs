@@ -55,11 +55,21 @@ internal static class ForwardConventions
     }
 
     /// <summary>What each convention would use a net with after this one mini-batch.</summary>
+    /// <remarks>
+    /// TensorFlow's is that of Keras' BatchNormalization on a matrix: momentum 0.99, biased variances, a start at 1. Its
+    /// fused kernel for images keeps unbiased ones.
+    /// </remarks>
     private static List<object[]> Running(Matrix<double> x)
     {
         const double Keep = 0.9;
         var rows = new List<object[]>();
-        foreach (var (name, conventions) in new[] { ("course", BatchNormConventions.Course), ("pytorch", BatchNormConventions.PyTorch()) })
+        (string Name, BatchNormConventions Conventions)[] libraries =
+        [
+            ("course", BatchNormConventions.Course),
+            ("pytorch", BatchNormConventions.PyTorch()),
+            ("tensorflow", new(TensorFlowEps, Momentum: 0.99, InitialRunningVariance: 1.0)),
+        ];
+        foreach (var (name, conventions) in libraries)
         {
             var layer = new BatchNormLayer<double>(
                 Learned<double>.From(Matrix<double>.Constant(1, x.Columns, 1)), Learned<double>.From(new Matrix<double>(1, x.Columns)), conventions);

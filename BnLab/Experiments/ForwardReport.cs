@@ -1,4 +1,5 @@
 using System.Globalization;
+using BnLab.Layers;
 using BnLab.Numerics;
 using BnLab.Results;
 using static BnLab.Numerics.ColumnStatistics;
@@ -9,11 +10,12 @@ namespace BnLab.Experiments;
 /// <param name="layer">The layer that is looked at.</param>
 internal sealed class ForwardReport(string layer)
 {
-    /// <summary>In training, means are beta and standard deviations gamma but for the eps under the root.</summary>
-    public const double TrainLimit = 1e-6;
-
-    /// <summary>In use, they are as near as running statistics of 50 batches are to those of one more.</summary>
-    public const double TestLimit = 0.2;
+    /// <summary>
+    /// In training, how far means may be from beta and standard deviations, relative to them, from gamma · √(variance /
+    /// (variance + eps)). That is exact, so what is left is rounding: about N · 1e-16, times the mean before the layer
+    /// over its standard deviation. The limit leaves room for a standard deviation that is a ten-thousandth of the mean.
+    /// </summary>
+    public const double TrainLimit = 1e-10;
 
     /// <summary>How the BatchNormalization notebook labels its statistics.</summary>
     public static readonly (string Means, string Stds, bool Blank) Features = ("  means: ", "  stds:  ", true);
@@ -25,44 +27,92 @@ internal sealed class ForwardReport(string layer)
     public static readonly (string Means, string Stds, bool Blank) ImagesInUse = ("  means: ", "  stds: ", false);
 
     private readonly List<PrintedLine> _printed = [];
-    private readonly List<IReadOnlyList<object>> _rows = [];
+    private readonly List<ForwardStage> _stages = [];
     private readonly List<Verdict> _verdicts = [];
+
+    /// <summary>What was judged so far.</summary>
+    public IReadOnlyList<Verdict> Verdicts => _verdicts;
 
     /// <summary>A line of the notebook that is no statistics.</summary>
     public void Print(params object[] parts) => _printed.Add(new PrintedLine(parts));
 
-    /// <summary>Prints and records the statistics of each column; compares them with beta and gamma where those are given.</summary>
+    /// <summary>Prints and records the statistics of each column.</summary>
     /// <param name="stage">Which forward pass.</param>
     /// <param name="y">(values, D).</param>
-    /// <param name="shift">D means that are expected; null for none.</param>
-    /// <param name="scale">D standard deviations that are expected.</param>
-    /// <param name="limit">How far from beta a mean may be, and how far from gamma, relative to it, a standard deviation.</param>
     /// <param name="labels">How the notebook labels them; <see cref="Features"/> if null.</param>
-    public void Add(
-        string stage, Matrix<double> y, double[]? shift, double[]? scale = null, double limit = 0, (string Means, string Stds, bool Blank)? labels = null)
+    public ForwardStage Add(string stage, Matrix<double> y, (string Means, string Stds, bool Blank)? labels = null)
     {
-        var mean = ColumnMean(y);                                          // (1, D)
-        double[] means = mean.ToArray();
-        double[] stds = Sqrt(ColumnMean((y - mean) * (y - mean))).ToArray(); // biased, as NumPy's std
-        var (meansLabel, stdsLabel, blank) = labels ?? Features;
-        Print(meansLabel, means);
-        Print(stdsLabel, stds);
+        var mean = ColumnMean(y);                                // (1, D)
+        var variance = ColumnMean((y - mean) * (y - mean));      // (1, D)  biased, as NumPy's
+        var statistics = new ForwardStage(stage, mean.ToArray(), Sqrt(variance).ToArray());
+        var (means, stds, blank) = labels ?? Features;
+        Print(means, statistics.Means);
+        Print(stds, statistics.Stds);
         if (blank) Print();
-        for (int j = 0; j < means.Length; j++) _rows.Add([layer, stage, j, means[j], stds[j]]);
-        if (shift is null || scale is null) return;
+        _stages.Add(statistics);
+        return statistics;
+    }
 
-        double meanError = means.Zip(shift, (a, b) => Math.Abs(a - b)).Max();
-        double stdError = stds.Zip(scale, (a, b) => Math.Abs((a / b) - 1)).Max();
-        _verdicts.Add(new(
-            $"{layer}, {stage}: means are beta, standard deviations are gamma",
-            string.Create(CultureInfo.InvariantCulture, $"apart by {meanError:0.0e+00} and {stdError:0.0e+00} of gamma"),
-            string.Create(CultureInfo.InvariantCulture, $"{limit:0.######}"),
-            meanError <= limit && stdError <= limit));
+    /// <summary>Holds the statistics behind a layer in training against those before it.</summary>
+    /// <param name="before">The statistics of what was normalized.</param>
+    /// <param name="after">Those of the result.</param>
+    /// <param name="gamma">D scales.</param>
+    /// <param name="beta">D shifts.</param>
+    public void JudgeTraining(ForwardStage before, ForwardStage after, double[] gamma, double[] beta)
+    {
+        double[] expected = [.. before.Stds.Zip(gamma, (std, scale) =>
+            Math.Abs(scale) * std / Math.Sqrt((std * std) + BatchNorm.DefaultEps))];
+        Judge(after, "means are beta, standard deviations gamma but for eps", beta, expected, TrainLimit, TrainLimit);
+    }
+
+    /// <summary>Holds the statistics behind a layer in use, with gamma 1 and beta 0, against chance.</summary>
+    /// <param name="after">The statistics of one more mini-batch, normalized by the running ones.</param>
+    /// <param name="values">N: how many values each feature has in a mini-batch.</param>
+    /// <remarks>
+    /// The mean of N values has the standard error 1 / √N, their standard deviation 1 / √(2N), if they are normal. The
+    /// running statistics have a tenth of each new mini-batch, and so a nineteenth of the error's square; of their start at
+    /// 0, half a percent is left after 50 mini-batches. Five such errors are passed once in a million draws.
+    /// </remarks>
+    public void JudgeUse(ForwardStage after, int values)
+    {
+        const double StandardErrors = 5.0;
+        double error = Math.Sqrt((1.0 + (1.0 / 19.0)) / values);
+        Judge(
+            after, "means are near beta, standard deviations near gamma",
+            [.. after.Means.Select(_ => 0.0)], [.. after.Means.Select(_ => 1.0)], StandardErrors * error, StandardErrors * error / Math.Sqrt(2.0));
     }
 
     public ExperimentResult ToResult() => new(
-        "forward", [], [new("forward", ["layer", "stage", "feature", "mean", "std"], _rows)], [], _verdicts)
+        "forward", [],
+        [new("forward", ["layer", "stage", "feature", "mean", "std"], [.. _stages.SelectMany(Rows)])],
+        [("forward", ForwardFigure.Draw(layer, _stages))], _verdicts)
     {
         Printed = _printed[^1].Parts.Count == 0 ? _printed : [.. _printed, new PrintedLine()],
     };
+
+    private void Judge(ForwardStage after, string claim, double[] means, double[] stds, double meanLimit, double stdLimit)
+    {
+        double meanError = Largest(after.Means.Zip(means, (a, b) => a - b));
+        double stdError = Largest(after.Stds.Zip(stds, (a, b) => (a / b) - 1));
+        _verdicts.Add(new(
+            $"{layer}, {after.Name}: {claim}",
+            $"means apart by {ShortNumber.Text(meanError)}, standard deviations by {ShortNumber.Text(stdError)} of themselves",
+            meanLimit == stdLimit ? ShortNumber.Text(meanLimit) : $"{Digits(meanLimit)} and {Digits(stdLimit)}",
+            meanError <= meanLimit && stdError <= stdLimit));
+
+        static string Digits(double limit) => limit.ToString("0.##", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The largest magnitude; NaN where one of the differences is.</summary>
+    private static double Largest(IEnumerable<double> differences) =>
+        differences.Aggregate(0.0, (largest, difference) => Math.Max(largest, Math.Abs(difference)));
+
+    private IEnumerable<object[]> Rows(ForwardStage stage) =>
+        stage.Means.Select((mean, feature) => (object[])[layer, stage.Name, feature, mean, stage.Stds[feature]]);
 }
+
+/// <summary>The statistics of each feature at one moment.</summary>
+/// <param name="Name">Which: <c>before</c>, <c>train, gamma 1, beta 0</c>, <c>test</c>.</param>
+/// <param name="Means">D means.</param>
+/// <param name="Stds">D standard deviations, biased (divided by the number of values).</param>
+internal sealed record ForwardStage(string Name, double[] Means, double[] Stds);

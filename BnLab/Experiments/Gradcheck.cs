@@ -32,9 +32,6 @@ public static class Gradcheck
         return options.Mutate ? MutationCheck.Run(options, Gradients.Mutations.All, cancellation) : Check(options, cancellation);
     }
 
-    /// <summary>An error for people: <c>1.70E-09 (x)</c>.</summary>
-    private static string Text(double error) => error.ToString("0.00E+00", CultureInfo.InvariantCulture);
-
     private static ExperimentResult Check(GradcheckOptions options, CancellationToken cancellation)
     {
         var planted = options.Plant is null ? null : Gradients.Mutations.Named(options.Plant);
@@ -55,11 +52,11 @@ public static class Gradcheck
         }
 
         List<Table> tables = [new(
-            "gradcheck", ["layer", "parameter", "shape", "relative_error", "limit", "passed", "note"],
+            "gradcheck", ["layer", "parameter", "shape", "relative_error", "error_left", "limit", "course_limit", "passed", "note"],
             [.. findings.SelectMany(layer => layer).Select(Row)]) { IsPrinted = true }];
         if (losses.Count > 0) tables.Add(new("gradcheck.loss", ["net", "reg", "loss"], losses));
         return new(
-            "gradcheck", Histories: [], tables, Figures: [], [.. findings.Select(layer => Judge(layer, planted))],
+            "gradcheck", Histories: [], tables, GradcheckFigure.Of(findings), [.. findings.Select(layer => Judge(layer, planted))],
             Complete: findings.Count == entries.Count)
         {
             Printed =
@@ -70,11 +67,13 @@ public static class Gradcheck
         };
     }
 
-    /// <summary>Where a gradient is zero by construction no relative limit applies, and its cell is empty.</summary>
+    /// <summary>Where a gradient is zero by construction no relative limit applies, and those cells are empty.</summary>
     private static object[] Row(GradientFinding finding) =>
     [
         finding.Layer, finding.Input, $"({finding.Shape.Rows}, {finding.Shape.Columns})", finding.Error,
-        finding.IsZero ? "" : finding.Limit, finding.Passed, finding.Note,
+        .. finding.IsZero ? (object[])["", "", ""] : [finding.ErrorLeft, finding.Limit, finding.CourseLimit],
+        finding.Passed,
+        finding.Largest is { } largest ? $"{finding.Note} and need only be below {ShortNumber.Text(finding.ZeroLimit)}; the largest is {ShortNumber.Text(largest)}" : finding.Note,
     ];
 
     /// <summary>A layer's verdict shows the gradient that comes closest to its limit, or passes it furthest.</summary>
@@ -86,17 +85,22 @@ public static class Gradcheck
         return new(
             $"the gradients of {worst.Layer}{with} agree with numerical ones",
             Measured(worst),
-            worst.IsZero ? $"{GradientCheck.ZeroLimit:0E+0}, absolute" : worst.Limit.ToString("0E+0", CultureInfo.InvariantCulture),
+            worst.IsZero ? $"{ShortNumber.Text(worst.ZeroLimit)}, absolute" : ShortNumber.Text(worst.Limit),
             layer.All(finding => finding.Passed));
 
-        static string Measured(GradientFinding finding) => finding is { Passed: true, Unexplained: { } left }
-            ? $"{Text(finding.Error)} ({finding.Input}), {Text(left)} but for step and rounding"
-            : $"{Text(finding.Error)} ({finding.Input})";
+        static string Measured(GradientFinding finding) => finding switch
+        {
+            { Largest: { } largest } => $"an element of {ShortNumber.Text(largest)} where all should be 0 ({finding.Input})",
+            { Passed: true } when finding.ErrorLeft != finding.Error =>
+                $"{ShortNumber.Text(finding.Error)} ({finding.Input}), {ShortNumber.Text(finding.ErrorLeft)} but for step and rounding",
+            _ => $"{ShortNumber.Text(finding.Error)} ({finding.Input})",
+        };
 
         static double Excess(GradientFinding? finding) => finding switch
         {
             null => double.NegativeInfinity,
             { Error: double.NaN } => double.PositiveInfinity,
+            { Largest: { } largest } => largest / finding.ZeroLimit,
             _ => finding.Error / finding.Limit,
         };
     }

@@ -1,10 +1,20 @@
 using BnLab.Checking;
+using BnLab.Results;
 
 namespace BnLab.Experiments;
 
 /// <summary>What <see cref="Gradcheck"/> checks, and with which step.</summary>
 public sealed record GradcheckOptions
 {
+    /// <summary>
+    /// The smallest step: rounding, up to 3 · 2e-16 · 20 / h where the outputs are largest, is then still below 1e-8, which the
+    /// relative error takes for zero.
+    /// </summary>
+    public const double SmallestStep = 2e-6;
+
+    /// <summary>The largest step: the chord's error, which grows with its square, can still be taken out.</summary>
+    public const double LargestStep = 1e-4;
+
     /// <summary>The only layer to check, one of <see cref="Gradcheck.Layers"/>; null for all.</summary>
     public string? Layer { get; init; }
 
@@ -24,20 +34,25 @@ public sealed record GradcheckOptions
     /// <exception cref="OptionException">Names the first option that is out of range.</exception>
     public void Validate()
     {
-        if (!(double.IsFinite(H) && H > 0)) throw new OptionException("--h", H, "a number above 0");
-        RequireKnown("--layer", Layer, Gradcheck.Layers);
-        RequireKnown("--plant", Plant, Gradcheck.Mutations);
+        if (!(H >= SmallestStep && H <= LargestStep))
+        {
+            throw new OptionException(
+                "--h", ShortNumber.Text(H), $"a step from {ShortNumber.Text(SmallestStep)}, below which rounding drowns the gradients, to {ShortNumber.Text(LargestStep)}, above which functions bend too much");
+        }
+
+        RequireKnown("--layer", Layer, Gradcheck.Layers, "a layer, loss or net", "--help");
+        RequireKnown("--plant", Plant, Gradcheck.Mutations, "the name of a mistake", "--mutate");
         if (Plant is null) return;
         if (Mutate) throw new OptionException("--plant", Plant, "no --mutate beside it, which plants them all");
         string layer = Gradients.Mutations.Named(Plant).Layer;
         if (Layer is not null && Layer != layer) throw new OptionException("--layer", Layer, $"{layer}, which {Plant} is planted into");
     }
 
-    private static void RequireKnown(string option, string? value, IReadOnlyList<string> known)
+    private static void RequireKnown(string option, string? value, IReadOnlyList<string> known, string what, string list)
     {
-        if (value is not null && !known.Contains(value, StringComparer.Ordinal))
-        {
-            throw new OptionException(option, value, "one of " + string.Join(", ", known));
-        }
+        if (value is null || known.Contains(value, StringComparer.Ordinal)) return;
+        var near = NearestName.Of(value, known);
+        string like = near.Count == 0 ? "" : $" such as {string.Join(" or ", near)}";
+        throw new OptionException(option, value, $"{what}{like}; 'bnlab gradcheck {list}' lists them all");
     }
 }

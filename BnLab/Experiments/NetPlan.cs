@@ -1,8 +1,4 @@
-using BnLab.Data;
 using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Results;
-using BnLab.Training;
 
 namespace BnLab.Experiments;
 
@@ -22,43 +18,20 @@ public sealed record NetPlan(string Name, string Label, int Style, Normalization
     /// <summary>Layer normalization after every hidden affine layer.</summary>
     public static NetPlan LayerNorm { get; } = new("layernorm", "Layer normalization", 2, Normalization.Layer);
 
-    /// <summary>
-    /// The trainings of several nets on the same samples, each with the random numbers that it draws in the notebook:
-    /// all weights first, in the order of the nets, then one training after the other.
-    /// </summary>
-    /// <param name="plans">The nets.</param>
-    /// <param name="settings">How they are built and trained.</param>
-    /// <param name="classes">Number of classes.</param>
-    /// <param name="samples">Training and validation samples.</param>
-    /// <param name="random">The state at the start; afterwards, the state behind the last training.</param>
-    /// <param name="heading">What the log of each net is headed by.</param>
-    internal static List<Func<IProgress<TrainingLine>, CancellationToken, History>> Trainings<T>(
-        IReadOnlyList<NetPlan> plans, TrainingSettings settings, int classes,
-        (Samples<T> Train, Samples<T> Validation) samples, NumpyRandom random, Func<NetPlan, string> heading)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>What the net is made of.</summary>
+    /// <param name="inputs">D, the number of features of a sample.</param>
+    /// <param name="classes">C, the number of classes.</param>
+    /// <param name="settings">Widths and regularization.</param>
+    internal NetDesign Design(int inputs, int classes, TrainingSettings settings) => new(inputs, settings.Hidden, classes)
     {
-        var nets = new List<Network<T>>();
-        foreach (var plan in plans)
-        {
-            var net = new FullyConnectedNet<T>(
-                samples.Train.X.Columns, settings.Hidden, classes, plan.Normalization, settings.Regularization);
-            net.Initialize(random, settings.WeightScale);
-            nets.Add(net);
-        }
+        Normalization = Normalization,
+        Regularization = settings.Regularization,
+    };
 
-        var trainings = new List<Func<IProgress<TrainingLine>, CancellationToken, History>>();
-        foreach (var (plan, net) in plans.Zip(nets))
-        {
-            var draws = random.Clone();
-            new Schedule(samples.Train.Count, settings.Solver).SkipDraws(random);
-            trainings.Add((log, cancellation) =>
-            {
-                log.Report(new HeadingLine(plan.Name, heading(plan)));
-                var solver = new Solver<T>(net, samples.Train, samples.Validation, settings.Solver, draws);
-                return solver.Train(plan.Name, settings.Seed, log, cancellation);
-            });
-        }
+    /// <summary>All of them, in the notebook's order: the baseline comes last.</summary>
+    public static IReadOnlyList<NetPlan> All { get; } = [BatchNorm, LayerNorm, Baseline];
 
-        return trainings;
-    }
+    /// <summary>A net by its name.</summary>
+    /// <param name="name">One of the names of <see cref="All"/>.</param>
+    public static NetPlan Named(string name) => All.Single(plan => plan.Name == name);
 }

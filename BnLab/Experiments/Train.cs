@@ -1,7 +1,5 @@
 using BnLab.Data;
-using BnLab.Numerics;
 using BnLab.Results;
-using BnLab.Training;
 
 namespace BnLab.Experiments;
 
@@ -24,33 +22,15 @@ public static class Train
         ArgumentNullException.ThrowIfNull(images);
         options.Validate();
         options.Validate(images);
-        var finished = options.Settings.DType == DType.Float64
-            ? TrainNets<double>(options, images, progress, cancellation)
-            : TrainNets<float>(options, images, progress, cancellation);
-        var histories = finished.OfType<History>().ToList();
+        var sequence = new TrainingSequence([new(options.Settings.Seed, [
+            [.. options.Nets.Select(net => new PlannedTraining(net, options.Settings, options.Heading(net), IsLogged: true))],
+        ])]);
+        var finished = sequence.Run(options.Settings, images, wanted: _ => true, progress, finished: null, cancellation);
+        var histories = finished.Select(training => training.History).ToList();
         return new(
-            "train", histories, [LossTable(histories), AccuracyTable(histories)],
+            "train", histories, [HistoryTables.Losses("train", histories), HistoryTables.Accuracies("train", histories)],
             [("train", Draw(options, histories))], Verdicts: [], Complete: histories.Count == options.Nets.Count);
     }
-
-    private static IReadOnlyList<History?> TrainNets<T>(
-        TrainOptions options, ImageSet images, IProgress<TrainingLine>? progress, CancellationToken cancellation)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var settings = options.Settings;
-        var samples = Preprocessing.SubtractMeanImage<T>(images, settings.SplitOf(images), settings.NumTrain);
-        var trainings = NetPlan.Trainings(
-            options.Nets, settings, images.ClassNames.Count, samples, new NumpyRandom(settings.Seed), options.Heading);
-        return ParallelTrainings.Run(trainings, settings.Workers, progress, cancellation);
-    }
-
-    private static Table LossTable(List<History> histories) => new(
-        "train.loss", ["net", "seed", "iteration", "loss"],
-        [.. histories.SelectMany(h => h.Losses.Select((loss, t) => new object[] { h.Net, h.Seed, t + 1, loss }))]);
-
-    private static Table AccuracyTable(List<History> histories) => new(
-        "train.accuracy", ["net", "seed", "epoch", "train_accuracy", "val_accuracy"],
-        [.. histories.SelectMany(h => h.Epochs.Select(e => new object[] { h.Net, h.Seed, e.Epoch, e.Train, e.Validation }))]);
 
     private static Figure Draw(TrainOptions options, List<History> histories)
     {

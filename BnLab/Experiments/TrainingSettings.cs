@@ -6,7 +6,7 @@ namespace BnLab.Experiments;
 /// <summary>What all experiments that train nets on images have in common, with the course's defaults.</summary>
 public sealed record TrainingSettings
 {
-    private const long MaxValues = 1 << 28;
+    internal const long MaxValues = 1 << 28;
     private const int MaxWorkers = 1_024;
     private const long NarrowestRow = 16; // rows are padded: a layer of one unit takes as much memory as one of 16
 

@@ -33,6 +33,22 @@ public static class BatchNorm
         return new(gamma, mu, xMu, variance, std, xHat, y);
     }
 
+    /// <summary>The transform in use: by statistics that do not depend on what is normalized.</summary>
+    /// <param name="x">(N, D).</param>
+    /// <param name="gamma">(1, D): learned scale.</param>
+    /// <param name="beta">(1, D): learned shift.</param>
+    /// <param name="mean">(1, D): the mean of each feature, running or of the population.</param>
+    /// <param name="variance">(1, D): its variance.</param>
+    /// <param name="eps">Added to the variance under the root.</param>
+    /// <returns>(N, D).</returns>
+    public static Matrix<T> Use<T>(
+        Matrix<T> x, Matrix<T> gamma, Matrix<T> beta, Matrix<T> mean, Matrix<T> variance, double eps = DefaultEps)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var xHat = (x - mean) / Sqrt(variance + eps); // (N, D)
+        return (gamma * xHat) + beta;                 // (N, D)
+    }
+
     /// <summary>The backward pass step by step: each line of the forward pass, in reverse, by the chain rule.</summary>
     /// <param name="dy">(N, D): gradient of the loss with respect to y.</param>
     /// <param name="pass">The forward pass.</param>

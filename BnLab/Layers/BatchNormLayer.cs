@@ -7,7 +7,7 @@ namespace BnLab.Layers;
 /// behind it in the same pass where there is one.
 /// </summary>
 /// <remarks>cs231n, <c>batchnorm_forward</c> and <c>batchnorm_backward_alt</c>.</remarks>
-public sealed class BatchNormLayer<T> : ILayer<T>
+public sealed class BatchNormLayer<T> : IBatchNormalization<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Learned<T> _gamma; // (1, D)
@@ -35,30 +35,35 @@ public sealed class BatchNormLayer<T> : ILayer<T>
         (_xHat, _y, _dx) = (new(features), new(features), new(features));
     }
 
-    /// <summary>(1, D): the mean that the layer subtracts when it is used.</summary>
+    /// <inheritdoc/>
     public Matrix<T> RunningMean { get; }
 
-    /// <summary>(1, D): the variance that the layer divides by when it is used.</summary>
+    /// <inheritdoc/>
     public Matrix<T> RunningVariance { get; }
+
+    /// <inheritdoc/>
+    public AxisMoments Moments(Matrix<T> x)
+    {
+        x.RequireColumns(_mu.Columns);
+        return AxisMoments.OfColumns(x);
+    }
 
     /// <inheritdoc/>
     public Matrix<T> Forward(Matrix<T> x, Mode mode)
     {
         x.RequireColumns(_mu.Columns);
         var y = _y.Rows(x.Rows, mode); // (N, D)
-        if (mode == Mode.Train)
+        if (mode == Mode.Test)
         {
-            BatchNormKernels.Forward(
-                x, _gamma.Value, _beta.Value, T.CreateTruncating(_conventions.Eps), _relu,
-                _mu, _variance, _inverseStd, _xHat.Rows(x.Rows, mode), y);
-            UpdateRunningStatistics(x.Rows);
-        }
-        else
-        {
-            PrepareScaleAndShift();
-            BatchNormKernels.ScaleAndShift(x, _scale, _shift, _relu, y);
+            var (scale, shift) = ScaleAndShift(); // (1, D)
+            BatchNormKernels.ScaleAndShift(x, scale, shift, _relu, y);
+            return y;
         }
 
+        BatchNormKernels.Forward(
+            x, _gamma.Value, _beta.Value, T.CreateTruncating(_conventions.Eps), _relu,
+            _mu, _variance, _inverseStd, _xHat.Rows(x.Rows, mode), y);
+        if (mode == Mode.Train) UpdateRunningStatistics(x.Rows);
         return y;
     }
 
@@ -72,6 +77,28 @@ public sealed class BatchNormLayer<T> : ILayer<T>
         return dx;
     }
 
+    /// <summary>
+    /// What the layer is in use: y = gamma · (x - mean) / √(variance + eps) + beta is one multiplication and one addition,
+    /// y = scale · x + shift.
+    /// </summary>
+    /// <returns>
+    /// (1, D) each: gamma / √(variance + eps), and beta - mean · scale; valid until something that they are made of changes.
+    /// </returns>
+    public (Matrix<T> Scale, Matrix<T> Shift) ScaleAndShift()
+    {
+        T eps = T.CreateTruncating(_conventions.Eps);
+        Span<T> scale = _scale.Row(0), shift = _shift.Row(0);
+        ReadOnlySpan<T> gamma = _gamma.Value.Row(0), beta = _beta.Value.Row(0);
+        ReadOnlySpan<T> mean = RunningMean.Row(0), variance = RunningVariance.Row(0);
+        for (int j = 0; j < scale.Length; j++)
+        {
+            scale[j] = gamma[j] / T.Sqrt(variance[j] + eps);
+            shift[j] = beta[j] - (mean[j] * scale[j]);
+        }
+
+        return (_scale, _shift);
+    }
+
     private void UpdateRunningStatistics(int n)
     {
         T keep = T.CreateTruncating(_conventions.Momentum);
@@ -83,20 +110,6 @@ public sealed class BatchNormLayer<T> : ILayer<T>
         {
             mean[j] = (keep * mean[j]) + (take * batchMean[j]);
             variance[j] = (keep * variance[j]) + (take * correction * batchVariance[j]);
-        }
-    }
-
-    /// <summary>y = gamma · (x - mean) / √(variance + eps) + beta is one multiplication and one addition per element.</summary>
-    private void PrepareScaleAndShift()
-    {
-        T eps = T.CreateTruncating(_conventions.Eps);
-        Span<T> scale = _scale.Row(0), shift = _shift.Row(0);
-        ReadOnlySpan<T> gamma = _gamma.Value.Row(0), beta = _beta.Value.Row(0);
-        ReadOnlySpan<T> mean = RunningMean.Row(0), variance = RunningVariance.Row(0);
-        for (int j = 0; j < scale.Length; j++)
-        {
-            scale[j] = gamma[j] / T.Sqrt(variance[j] + eps);
-            shift[j] = beta[j] - (mean[j] * scale[j]);
         }
     }
 }

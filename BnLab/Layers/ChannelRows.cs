@@ -18,15 +18,9 @@ public static class ChannelRows
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireFit(images, volume, pixels);
-        int area = volume.Area;
-        for (int n = 0; n < images.Rows; n++)
+        for (int n = 0; n < images.Rows; n++) // an image's row is (C, HW), its pixels are (HW, C)
         {
-            ReadOnlySpan<T> image = images.Row(n);
-            for (int i = 0; i < area; i++)
-            {
-                Span<T> pixel = pixels.Row((n * area) + i);
-                for (int c = 0; c < pixel.Length; c++) pixel[c] = image[(c * area) + i];
-            }
+            Transposition.Transpose<T>(images.Row(n), pixels.RowRange(n * volume.Area, volume.Area));
         }
     }
 
@@ -52,15 +46,9 @@ public static class ChannelRows
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireFit(images, volume, pixels);
-        int area = volume.Area;
         for (int n = 0; n < images.Rows; n++)
         {
-            Span<T> image = images.Row(n);
-            for (int i = 0; i < area; i++)
-            {
-                ReadOnlySpan<T> pixel = pixels.Row((n * area) + i);
-                for (int c = 0; c < pixel.Length; c++) image[(c * area) + i] = pixel[c];
-            }
+            Transposition.Transpose(pixels.RowRange(n * volume.Area, volume.Area), images.Row(n));
         }
     }
 

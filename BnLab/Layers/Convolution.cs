@@ -4,7 +4,7 @@ namespace BnLab.Layers;
 
 /// <summary>
 /// The convolutional layer (in truth a cross-correlation, as everywhere): each filter slides over the image and gives
-/// its product with what it sees at each place, plus a bias. All places of all images are one matrix product.
+/// its product with what it sees at each place, plus a bias. All places of an image are one matrix product.
 /// </summary>
 /// <remarks>cs231n, <c>conv_forward_naive</c> and <c>conv_backward_naive</c>; <c>conv_forward_im2col</c>.</remarks>
 public sealed class Convolution<T> : ILayer<T>
@@ -13,13 +13,15 @@ public sealed class Convolution<T> : ILayer<T>
     private readonly Learned<T> _w; // (F, CKK)
     private readonly Learned<T> _b; // (1, F)
     private readonly Volume _input;
-    private readonly SlidingWindow _window;
     private readonly Volume _output;
+    private readonly Patches<T> _patches;
     private readonly Matrix<T> _wTransposed;               // (CKK, F)
-    private readonly Workspace<T> _patches, _dPatches;     // (NPQ, CKK)
-    private readonly Workspace<T> _yPlaces, _dyPlaces;     // (NPQ, F)
+    private readonly Matrix<T> _seen, _dSeen;              // (PQ, CKK), of one image
+    private readonly Matrix<T> _places;                    // (PQ, F), of one image
     private readonly Workspace<T> _y;                      // (N, FPQ)
     private readonly Workspace<T> _dx;                     // (N, CHW)
+    private readonly Workspace<T> _db;                     // (N, F)
+    private Matrix<T> _x;
 
     /// <summary>A layer for images of one extent.</summary>
     /// <param name="w">(F, CKK): F filters, each channel by channel and row by row: <c>w.reshape(F, -1)</c>.</param>
@@ -33,16 +35,17 @@ public sealed class Convolution<T> : ILayer<T>
     /// </exception>
     public Convolution(Learned<T> w, Learned<T> b, Volume input, int kernel, int stride, int pad)
     {
-        (_w, _b, _input, _window) = (w, b, input, new(kernel, stride, pad));
-        _output = _window.Places(input, w.Value.Rows);
+        var window = new SlidingWindow(kernel, stride, pad);
+        (_w, _b, _input, _output) = (w, b, input, window.Places(input, w.Value.Rows));
         _output.RequireChannels(b.Value.Columns);
         int seen = input.Channels * kernel * kernel;
         w.Value.RequireColumns(seen);
 
-        _wTransposed = new(seen, _output.Channels);
-        (_patches, _dPatches) = (new(seen), new(seen));
-        (_yPlaces, _dyPlaces) = (new(_output.Channels), new(_output.Channels));
-        (_y, _dx) = (new(_output.Count), new(input.Count));
+        _patches = new(input, window, _output);
+        _wTransposed = new(seen, _output.Channels);                          // (CKK, F)
+        (_seen, _dSeen) = (new(_output.Area, seen), new(_output.Area, seen)); // (PQ, CKK)
+        _places = new(_output.Area, _output.Channels);                       // (PQ, F)
+        (_y, _dx, _db) = (new(_output.Count), new(input.Count), new(_output.Channels));
     }
 
     /// <summary>The extent of the result: F, P = 1 + (H + 2 · pad - K) / stride, and Q likewise across.</summary>
@@ -53,14 +56,16 @@ public sealed class Convolution<T> : ILayer<T>
     public Matrix<T> Forward(Matrix<T> x, Mode mode)
     {
         x.RequireColumns(_input.Count);
-        int places = x.Rows * _output.Area;
-        var patches = _patches.Rows(places, mode); // (NPQ, CKK)
-        Patches.Gather(x, _input, _window, _output, patches);
+        _x = x;
         Transposition.Transpose(_w.Value, _wTransposed);
-        var yPlaces = _yPlaces.Rows(places); // (NPQ, F)
-        MatrixProduct.Multiply(patches, _wTransposed, yPlaces, _b.Value); // (NPQ, CKK) · (CKK, F) + (1, F) = (NPQ, F)
-        var y = _y.Rows(x.Rows);             // (N, FPQ)
-        ChannelRows.ToImages(yPlaces, _output, y);
+        var y = _y.Rows(x.Rows, mode); // (N, FPQ)
+        for (int n = 0; n < x.Rows; n++)
+        {
+            _patches.Gather(x.Row(n), _seen);
+            MatrixProduct.Multiply(_seen, _wTransposed, _places, _b.Value); // (PQ, CKK) · (CKK, F) + (1, F) = (PQ, F)
+            Transposition.Transpose(_places, y.Row(n));
+        }
+
         return y;
     }
 
@@ -69,18 +74,22 @@ public sealed class Convolution<T> : ILayer<T>
     public Matrix<T> Backward(Matrix<T> dy, bool inputGradient = true)
     {
         dy.RequireColumns(_output.Count);
-        int places = dy.Rows * _output.Area;
-        var dyPlaces = _dyPlaces.Rows(places); // (NPQ, F)
-        ChannelRows.FromImages(dy, _output, dyPlaces);
-        var patches = _patches.Last(places);   // (NPQ, CKK)
-        MatrixProduct.MultiplyTransposedA(dyPlaces, patches, _w.Gradient); // (F, NPQ) · (NPQ, CKK) = (F, CKK)
-        ColumnStatistics.ColumnSum(dyPlaces, _b.Gradient);                 // (1, F)
-        if (!inputGradient) return default;
+        _y.Last(dy.Rows); // fails where no forward pass has seen these images
+        var dx = inputGradient ? _dx.Rows(dy.Rows) : default; // (N, CHW)
+        var db = _db.Rows(dy.Rows);                           // (N, F)
+        _w.Gradient.Fill(T.Zero);
+        for (int n = 0; n < dy.Rows; n++)
+        {
+            _patches.Gather(_x.Row(n), _seen); // once more: to keep those of all images would take their time in memory
+            Transposition.Transpose(dy.Row(n), _places);
+            MatrixProduct.MultiplyTransposedA(_places, _seen, _w.Gradient, add: true); // (F, PQ) · (PQ, CKK) = (F, CKK)
+            ColumnStatistics.ColumnSum(_places, db.RowRange(n, 1));                    // (1, F)
+            if (!inputGradient) continue;
+            MatrixProduct.Multiply(_places, _w.Value, _dSeen);                         // (PQ, F) · (F, CKK) = (PQ, CKK)
+            _patches.Scatter(_dSeen, dx.Row(n));
+        }
 
-        var dPatches = _dPatches.Rows(places);                    // (NPQ, CKK)
-        MatrixProduct.Multiply(dyPlaces, _w.Value, dPatches);     // (NPQ, F) · (F, CKK) = (NPQ, CKK)
-        var dx = _dx.Rows(dy.Rows);                               // (N, CHW)
-        Patches.Scatter(dPatches, _input, _window, _output, dx);
+        ColumnStatistics.ColumnSum(db, _b.Gradient); // (1, F)
         return dx;
     }
 }

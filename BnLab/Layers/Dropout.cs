@@ -43,7 +43,7 @@ public sealed class Dropout<T> : ILayer<T>
     {
         x.RequireColumns(_features);
         var y = _y.Rows(x.Rows, mode); // (N, D)
-        if (mode == Mode.Test) return x;
+        if (mode != Mode.Train) return x;
         if (!Frozen || x.Rows != _drawn) DrawMask(x.Rows);
         Mask(x, y);
         return y;

@@ -34,4 +34,10 @@ public enum Mode
 
     /// <summary>Use: batch normalization uses the running statistics and leaves them as they are; no backward pass can follow.</summary>
     Test,
+
+    /// <summary>
+    /// Use, but batch normalization uses the statistics of the batch that it is given, as in training; the running ones
+    /// are left as they are, and no backward pass can follow.
+    /// </summary>
+    TestOnBatch,
 }

@@ -44,10 +44,24 @@ public sealed class MaxPool<T> : ILayer<T>
             ReadOnlySpan<T> image = x.Row(n);
             Span<T> result = y.Row(n);
             Span<int> winners = _winners.AsSpan(n * _output.Count, _output.Count);
-            for (int i = 0; i < result.Length; i++)
+            int i = 0;
+            for (int plane = 0; plane < _input.Count; plane += _input.Area)
             {
-                winners[i] = Winner(image, i);
-                result[i] = image[winners[i]];
+                for (int row = 0; row < _output.Height; row++)
+                {
+                    int first = plane + (row * _window.Stride * _input.Width);
+                    for (int column = 0; column < _output.Width; column++, i++, first += _window.Stride)
+                    {
+                        if (mode == Mode.Test)
+                        {
+                            result[i] = Largest(image, first);
+                            continue;
+                        }
+
+                        winners[i] = Winner(image, first);
+                        result[i] = image[winners[i]];
+                    }
+                }
             }
         }
 
@@ -74,22 +88,33 @@ public sealed class MaxPool<T> : ILayer<T>
         return dx;
     }
 
-    /// <summary>The column of the largest value in the window of one result: the first of equals, or the first NaN.</summary>
-    private int Winner(ReadOnlySpan<T> image, int result)
+    /// <summary>The column of the largest value in the window that begins there: the first of equals, or the first NaN.</summary>
+    private int Winner(ReadOnlySpan<T> image, int first)
     {
-        var (c, place) = Math.DivRem(result, _output.Area);
-        var (row, column) = Math.DivRem(place, _output.Width);
-        int first = (((c * _input.Height) + (row * _window.Stride)) * _input.Width) + (column * _window.Stride);
         int best = first;
-        for (int h = 0; h < _window.Size; h++)
+        T largest = image[first];
+        for (int h = 0; h < _window.Size; h++, first += _input.Width)
         {
-            for (int w = 0; w < _window.Size; w++)
+            for (int candidate = first; candidate < first + _window.Size; candidate++)
             {
-                int candidate = first + (h * _input.Width) + w;
-                if (!T.IsNaN(image[best]) && !(image[candidate] <= image[best])) best = candidate;
+                T value = image[candidate];
+                if (value <= largest || T.IsNaN(largest)) continue;
+                (best, largest) = (candidate, value);
             }
         }
 
         return best;
+    }
+
+    /// <summary>The largest value in the window that begins there; NaN if there is one.</summary>
+    private T Largest(ReadOnlySpan<T> image, int first)
+    {
+        T largest = image[first];
+        for (int h = 0; h < _window.Size; h++, first += _input.Width)
+        {
+            foreach (T value in image.Slice(first, _window.Size)) largest = T.Max(largest, value);
+        }
+
+        return largest;
     }
 }

@@ -7,7 +7,7 @@ namespace BnLab.Layers;
 /// changes of layout.
 /// </summary>
 /// <remarks>cs231n, <c>spatial_batchnorm_forward</c> and <c>spatial_batchnorm_backward</c>.</remarks>
-public sealed class SpatialBatchNormLayer<T> : ILayer<T>
+public sealed class SpatialBatchNormLayer<T> : IBatchNormalization<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Volume _volume;
@@ -32,11 +32,15 @@ public sealed class SpatialBatchNormLayer<T> : ILayer<T>
         (_y, _dx) = (new(volume.Count), new(volume.Count));
     }
 
-    /// <summary>(1, C): the mean that the layer subtracts when it is used.</summary>
+    /// <inheritdoc/>
     public Matrix<T> RunningMean => _channels.RunningMean;
 
-    /// <summary>(1, C): the variance that the layer divides by when it is used.</summary>
+    /// <inheritdoc/>
     public Matrix<T> RunningVariance => _channels.RunningVariance;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">x is no mini-batch of such images.</exception>
+    public AxisMoments Moments(Matrix<T> x) => _channels.Moments(ChannelRows.FromImages(x, _volume));
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">x is no mini-batch of such images.</exception>

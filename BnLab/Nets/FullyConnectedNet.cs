@@ -12,7 +12,6 @@ public sealed class FullyConnectedNet<T> : Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly List<ILayer<T>> _layers = [];
-    private readonly NetDesign _design;
 
     /// <summary>The course's net, of zeros; <see cref="Network{T}.Initialize(NumpyRandom, double)"/> draws its weights.</summary>
     /// <param name="inputs">D, the number of features of a sample.</param>
@@ -34,7 +33,7 @@ public sealed class FullyConnectedNet<T> : Network<T>
     public FullyConnectedNet(NetDesign design, NumpyRandom? masks = null)
         : base(Shapes(design), design.Regularization)
     {
-        _design = design;
+        Design = design;
         for (int i = 0; i < design.Hidden.Count; i++)
         {
             _layers.Add(new Affine<T>(Parameters[$"W{i + 1}"], Parameters[$"b{i + 1}"]));
@@ -47,19 +46,22 @@ public sealed class FullyConnectedNet<T> : Network<T>
         _layers.Add(new Affine<T>(Parameters[$"W{design.Hidden.Count + 1}"], Parameters[$"b{design.Hidden.Count + 1}"]));
     }
 
+    /// <summary>What the net is made of.</summary>
+    public NetDesign Design { get; }
+
     /// <inheritdoc/>
     public override IReadOnlyList<ILayer<T>> Layers => _layers;
 
     private void AddNonlinearity(int i)
     {
-        bool after = _design.NormalizesAfterActivation;
-        bool fused = _design is { Normalization: Normalization.Batch, Activation: Activation.Relu } && !after;
+        bool after = Design.NormalizesAfterActivation;
+        bool fused = Design is { Normalization: Normalization.Batch, Activation: Activation.Relu } && !after;
         if (after) _layers.Add(MakeActivation(i));
-        if (_design.Normalization == Normalization.Batch)
+        if (Design.Normalization == Normalization.Batch)
         {
-            _layers.Add(new BatchNormLayer<T>(Scale(i), Shift(i), _design.Conventions, relu: fused));
+            _layers.Add(new BatchNormLayer<T>(Scale(i), Shift(i), Design.Conventions, relu: fused));
         }
-        else if (_design.Normalization == Normalization.Layer)
+        else if (Design.Normalization == Normalization.Layer)
         {
             _layers.Add(new LayerNormLayer<T>(Scale(i), Shift(i)));
         }
@@ -67,20 +69,20 @@ public sealed class FullyConnectedNet<T> : Network<T>
         if (!after && !fused) _layers.Add(MakeActivation(i));
     }
 
-    private ILayer<T> MakeActivation(int i) => _design.Activation switch
+    private ILayer<T> MakeActivation(int i) => Design.Activation switch
     {
-        Activation.Relu => new Relu<T>(_design.Hidden[i]),
-        Activation.Sigmoid => new Sigmoid<T>(_design.Hidden[i]),
-        _ => new Tanh<T>(_design.Hidden[i]),
+        Activation.Relu => new Relu<T>(Design.Hidden[i]),
+        Activation.Sigmoid => new Sigmoid<T>(Design.Hidden[i]),
+        _ => new Tanh<T>(Design.Hidden[i]),
     };
 
-    private Learned<T> Scale(int i) => _design.LearnsScaleAndShift
+    private Learned<T> Scale(int i) => Design.LearnsScaleAndShift
         ? Parameters[$"gamma{i + 1}"]
-        : Learned<T>.From(Matrix<T>.Constant(1, _design.Hidden[i], 1.0)); // (1, M)
+        : Learned<T>.From(Matrix<T>.Constant(1, Design.Hidden[i], 1.0)); // (1, M)
 
-    private Learned<T> Shift(int i) => _design.LearnsScaleAndShift
+    private Learned<T> Shift(int i) => Design.LearnsScaleAndShift
         ? Parameters[$"beta{i + 1}"]
-        : Learned<T>.From(new Matrix<T>(1, _design.Hidden[i])); // (1, M)
+        : Learned<T>.From(new Matrix<T>(1, Design.Hidden[i])); // (1, M)
 
     private static List<ParameterShape> Shapes(NetDesign design)
     {

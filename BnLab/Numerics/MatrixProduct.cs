@@ -16,19 +16,20 @@ public static unsafe class MatrixProduct
     {
         if (a.Columns != b.Rows || c.Rows != a.Rows || c.Columns != b.Columns) throw Misfit("A · B", a, b, c);
         if (!bias.IsEmpty && (bias.Rows != 1 || bias.Columns != c.Columns)) throw Misfit("A · B + bias", c, bias, c);
-        Run(a.Rows, a.Columns, a, a.Stride, 1, b, bias, c);
+        Run(a.Rows, a.Columns, a, a.Stride, 1, b, bias, 0, c);
     }
 
     /// <summary>C = Aᵀ · B: the gradient of weights, xᵀ · dy.</summary>
     /// <param name="a">(K, M).</param>
     /// <param name="b">(K, N).</param>
     /// <param name="c">(M, N), overwritten; must not overlap A or B.</param>
+    /// <param name="add">Whether the sums begin at what stands in C, not at 0.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static void MultiplyTransposedA<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c)
+    public static void MultiplyTransposedA<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, bool add = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (a.Rows != b.Rows || c.Rows != a.Columns || c.Columns != b.Columns) throw Misfit("Aᵀ · B", a, b, c);
-        Run(a.Columns, a.Rows, a, 1, a.Stride, b, default, c);
+        Run(a.Columns, a.Rows, a, 1, a.Stride, b, add ? c : default, c.Stride, c);
     }
 
     /// <summary>C = A · Bᵀ: the gradient of inputs, dy · wᵀ. B is transposed first, into <paramref name="work"/>.</summary>
@@ -45,7 +46,8 @@ public static unsafe class MatrixProduct
         Multiply(a, work, c);
     }
 
-    private static void Run<T>(int rows, int depth, Matrix<T> a, nint aRow, nint aStep, Matrix<T> b, Matrix<T> start, Matrix<T> c)
+    private static void Run<T>(
+        int rows, int depth, Matrix<T> a, nint aRow, nint aStep, Matrix<T> b, Matrix<T> start, nint startRow, Matrix<T> c)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (c.IsEmpty) return;
@@ -54,14 +56,14 @@ public static unsafe class MatrixProduct
             for (int r = 0; r < rows; r++)
             {
                 if (start.IsEmpty) c.Row(r).Clear();
-                else start.Row(0).CopyTo(c.Row(r));
+                else start.Row(startRow == 0 ? 0 : r).CopyTo(c.Row(r));
             }
 
             return;
         }
 
         var kernel = new ProductKernel<T>(
-            rows, depth, c.Columns, a.Pointer, aRow, aStep, b.Pointer, b.Stride, start.IsEmpty ? null : start.Pointer, 0, c.Pointer, c.Stride);
+            rows, depth, c.Columns, a.Pointer, aRow, aStep, b.Pointer, b.Stride, start.IsEmpty ? null : start.Pointer, startRow, c.Pointer, c.Stride);
         if (Vector512.IsHardwareAccelerated) kernel.Run<Lanes512<T>, Lanes256<T>>();
         else if (Vector256.IsHardwareAccelerated) kernel.Run<Lanes256<T>, Lanes128<T>>();
         else kernel.Run<Lanes128<T>, Lanes128<T>>();

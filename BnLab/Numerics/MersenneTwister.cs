@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BnLab.Numerics;
 
 /// <summary>MT19937, the generator of 32-bit words under NumPy's legacy random numbers.</summary>
@@ -35,6 +37,7 @@ internal sealed class MersenneTwister
     public MersenneTwister Clone() => new(this);
 
     /// <summary>The next 32 random bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // a method without a loop starts out unoptimized
     public uint NextWord()
     {
         if (_next == Size) Refill();
@@ -47,12 +50,17 @@ internal sealed class MersenneTwister
 
     private void Refill()
     {
-        for (int i = 0; i < Size; i++)
-        {
-            uint y = (_state[i] & UpperBit) | (_state[(i + 1) % Size] & LowerBits);
-            _state[i] = _state[(i + Middle) % Size] ^ (y >> 1) ^ ((y & 1) == 0 ? 0 : Twist);
-        }
-
+        Span<uint> state = _state;
+        for (int i = 0; i < Size - Middle; i++) state[i] = state[i + Middle] ^ Twisted(state[i], state[i + 1]);
+        for (int i = Size - Middle; i < Size - 1; i++) state[i] = state[i + Middle - Size] ^ Twisted(state[i], state[i + 1]);
+        state[Size - 1] = state[Middle - 1] ^ Twisted(state[Size - 1], state[0]);
         _next = 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Twisted(uint upper, uint lower)
+    {
+        uint y = (upper & UpperBit) | (lower & LowerBits);
+        return (y >> 1) ^ ((0 - (y & 1)) & Twist);
     }
 }

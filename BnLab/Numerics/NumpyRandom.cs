@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BnLab.Numerics;
 
 /// <summary>
@@ -26,6 +28,7 @@ public sealed class NumpyRandom
     public NumpyRandom Clone() => new(this);
 
     /// <summary>A uniform double in [0, 1) of 53 random bits: <c>np.random.random_sample()</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double NextDouble()
     {
         uint high = _words.NextWord() >> 5;

@@ -14,7 +14,8 @@ namespace BnLab.Numerics;
 /// <para>
 /// Columns go in panels of equal width as far as possible (7 vectors are 3 + 4, not 4 + 3 × 1), k in blocks of 128,
 /// so a panel's block of B stays in the first-level cache. Where the last columns fill no more than half a vector,
-/// half a register does (100 floats are 6½ vectors, not 7). Every element of C is one chain of fused multiply-adds
+/// half a register does (100 floats are 6½ vectors, not 7); the last few columns of Aᵀ · B go to
+/// <see cref="NarrowProductKernel{T}"/>. Every element of C is one chain of fused multiply-adds
 /// in the order of k: its bits depend on neither vector width nor tile.
 /// </para>
 /// </remarks>
@@ -45,9 +46,16 @@ internal readonly unsafe struct ProductKernel<T>(
         where V : unmanaged, ILanes<V, T>
         where H : unmanaged, ILanes<H, T>
     {
-        int rest = columns % V.Count;
+        int rest = columns % V.Count, wide = columns;
+        if (aRow == 1 && start == null && NarrowProductKernel<T>.Suits<V>(rows, rest))
+        {
+            wide -= rest;
+            new NarrowProductKernel<T>(rows, depth, rest, a, aStep, b + wide, bRow, c + wide, cRow).Run<V>();
+            rest = 0;
+        }
+
         bool half = rest > 0 && rest <= H.Count && H.Count < V.Count;
-        int vectors = (columns + V.Count - 1) / V.Count; // the half one counts
+        int vectors = (wide + V.Count - 1) / V.Count; // the half one counts
         int panels = (vectors + TileVectors - 1) / TileVectors;
         for (int k = 0; k < depth; k += DepthBlock)
         {

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace BnLab.Numerics;
 
-/// <summary>Transposes a matrix in blocks of 4 × 4; blocks of floats stay in registers.</summary>
+/// <summary>Transposes a matrix in square blocks; blocks of floats stay in registers.</summary>
 internal static unsafe class Transposition
 {
     private const int Block = 4;
@@ -22,27 +22,29 @@ internal static unsafe class Transposition
             throw new ArgumentException($"A {source} transposed is not a {target}.", nameof(target));
         }
 
-        int wholeRows = source.Rows / Block * Block;
-        int wholeColumns = source.Columns / Block * Block;
-        for (int r = 0; r < wholeRows; r += Block)
-        {
-            for (int c = 0; c < wholeColumns; c += Block)
-            {
-                T* from = source.Pointer + ((nint)r * source.Stride) + c;
-                T* to = target.Pointer + ((nint)c * target.Stride) + r;
-                if (typeof(T) == typeof(float)) TransposeFloats((float*)from, source.Stride, (float*)to, target.Stride);
-                else TransposeScalars(from, source.Stride, to, target.Stride);
-            }
-        }
+        Transpose(source.Pointer, source.Stride, source.Rows, source.Columns, target.Pointer, target.Stride);
+    }
 
-        for (int r = 0; r < source.Rows; r++)
-        {
-            T* from = source.Pointer + ((nint)r * source.Stride);
-            for (int c = r < wholeRows ? wholeColumns : 0; c < source.Columns; c++)
-            {
-                target.Pointer[((nint)c * target.Stride) + r] = from[c];
-            }
-        }
+    /// <summary>target = sourceᵀ for a source whose rows follow one another without padding.</summary>
+    /// <param name="source">(M, N), row by row.</param>
+    /// <param name="target">(N, M), overwritten; must not overlap the source.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void Transpose<T>(ReadOnlySpan<T> source, Matrix<T> target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RequireLength(source.Length, target);
+        fixed (T* from = source) Transpose(from, target.Rows, target.Columns, target.Rows, target.Pointer, target.Stride);
+    }
+
+    /// <summary>target = sourceᵀ for a target whose rows follow one another without padding.</summary>
+    /// <param name="source">(M, N).</param>
+    /// <param name="target">(N, M), row by row, overwritten; must not overlap the source.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void Transpose<T>(Matrix<T> source, Span<T> target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RequireLength(target.Length, source);
+        fixed (T* to = target) Transpose(source.Pointer, source.Stride, source.Rows, source.Columns, to, source.Rows);
     }
 
     /// <summary>sourceᵀ in memory of its own.</summary>
@@ -56,6 +58,41 @@ internal static unsafe class Transposition
         return target;
     }
 
+    private static void RequireLength<T>(int length, Matrix<T> matrix)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (length != matrix.Count) throw new ArgumentException($"{length} values transposed are not a {matrix}.", nameof(length));
+    }
+
+    private static void Transpose<T>(T* source, nint sourceStride, int rows, int columns, T* target, nint targetStride)
+        where T : unmanaged
+    {
+        bool wide = typeof(T) == typeof(float) && Avx.IsSupported;
+        int block = wide ? 2 * Block : Block;
+        int wholeRows = rows / block * block;
+        int wholeColumns = columns / block * block;
+        for (int r = 0; r < wholeRows; r += block)
+        {
+            for (int c = 0; c < wholeColumns; c += block)
+            {
+                T* from = source + ((nint)r * sourceStride) + c;
+                T* to = target + ((nint)c * targetStride) + r;
+                if (wide) TransposeEight((float*)from, sourceStride, (float*)to, targetStride);
+                else if (typeof(T) == typeof(float)) TransposeFour((float*)from, sourceStride, (float*)to, targetStride);
+                else TransposeScalars(from, sourceStride, to, targetStride);
+            }
+        }
+
+        for (int r = 0; r < rows; r++)
+        {
+            T* from = source + ((nint)r * sourceStride);
+            for (int c = r < wholeRows ? wholeColumns : 0; c < columns; c++)
+            {
+                target[((nint)c * targetStride) + r] = from[c];
+            }
+        }
+    }
+
     private static void TransposeScalars<T>(T* from, nint fromStride, T* to, nint toStride)
         where T : unmanaged
     {
@@ -65,7 +102,38 @@ internal static unsafe class Transposition
         }
     }
 
-    private static void TransposeFloats(float* from, nint fromStride, float* to, nint toStride)
+    // A method without a loop would at first be compiled without optimization, unless it becomes part of its caller.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TransposeEight(float* from, nint fromStride, float* to, nint toStride)
+    {
+        // Pairs of rows 4 apart side by side, so that all further steps stay within halves of a register.
+        var r0 = Vector256.Create(Vector128.Load(from), Vector128.Load(from + (4 * fromStride)));
+        var r1 = Vector256.Create(Vector128.Load(from + fromStride), Vector128.Load(from + (5 * fromStride)));
+        var r2 = Vector256.Create(Vector128.Load(from + (2 * fromStride)), Vector128.Load(from + (6 * fromStride)));
+        var r3 = Vector256.Create(Vector128.Load(from + (3 * fromStride)), Vector128.Load(from + (7 * fromStride)));
+        StoreFour(r0, r1, r2, r3, to, toStride);
+        from += 4;
+        r0 = Vector256.Create(Vector128.Load(from), Vector128.Load(from + (4 * fromStride)));
+        r1 = Vector256.Create(Vector128.Load(from + fromStride), Vector128.Load(from + (5 * fromStride)));
+        r2 = Vector256.Create(Vector128.Load(from + (2 * fromStride)), Vector128.Load(from + (6 * fromStride)));
+        r3 = Vector256.Create(Vector128.Load(from + (3 * fromStride)), Vector128.Load(from + (7 * fromStride)));
+        StoreFour(r0, r1, r2, r3, to + (4 * toStride), toStride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreFour(
+        Vector256<float> r0, Vector256<float> r1, Vector256<float> r2, Vector256<float> r3, float* to, nint toStride)
+    {
+        var (low02, high02) = (Avx.UnpackLow(r0, r2), Avx.UnpackHigh(r0, r2));
+        var (low13, high13) = (Avx.UnpackLow(r1, r3), Avx.UnpackHigh(r1, r3));
+        Avx.UnpackLow(low02, low13).Store(to);
+        Avx.UnpackHigh(low02, low13).Store(to + toStride);
+        Avx.UnpackLow(high02, high13).Store(to + (2 * toStride));
+        Avx.UnpackHigh(high02, high13).Store(to + (3 * toStride));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TransposeFour(float* from, nint fromStride, float* to, nint toStride)
     {
         var r0 = Vector128.Load(from);
         var r1 = Vector128.Load(from + fromStride);

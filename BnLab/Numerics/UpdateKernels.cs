@@ -6,6 +6,8 @@ namespace BnLab.Numerics;
 /// </summary>
 internal static unsafe class UpdateKernels
 {
+    private const double LeastSquareOfFloat = 1.2e-38;
+
     /// <summary>w -= rate · g.</summary>
     public static void Sgd<T>(Matrix<T> w, Matrix<T> g, double rate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -34,6 +36,11 @@ internal static unsafe class UpdateKernels
     /// m = beta1 · m + (1 - beta1) · g; v = beta2 · v + (1 - beta2) · g²; w -= rate · m · scaleM / (√(v · scaleV) + eps),
     /// where the scales undo the bias of m and v towards their start at zero.
     /// </summary>
+    /// <remarks>
+    /// In single precision 1.2e-38 is added to v in each step, so that v is never below the smallest normal number,
+    /// where processors compute slowly: small initial weights make gradients whose squares are that small. Next to eps it
+    /// changes a step by a last bit at most, and it costs nothing: it is the third operand of a multiply-add.
+    /// </remarks>
     public static void Adam<T>(
         Matrix<T> w, Matrix<T> g, Matrix<T> m, Matrix<T> v,
         double rate, double beta1, double beta2, double eps, double scaleM, double scaleV)
@@ -114,11 +121,12 @@ internal static unsafe class UpdateKernels
             V keepV = V.Broadcast(T.CreateTruncating(beta2)), takeV = V.Broadcast(T.CreateTruncating(1.0 - beta2));
             V step = V.Broadcast(T.CreateTruncating(rate * scaleM)), correct = V.Broadcast(T.CreateTruncating(scaleV));
             V small = V.Broadcast(T.CreateTruncating(eps));
+            V least = V.Broadcast(typeof(T) == typeof(float) ? T.CreateTruncating(LeastSquareOfFloat) : T.Zero);
             for (nint i = 0; i < w.Stride; i += V.Count)
             {
                 V d = V.Load(g.Pointer + i);
                 V m = V.MultiplyAdd(keepM, V.Load(means.Pointer + i), takeM * d);
-                V v = V.MultiplyAdd(keepV, V.Load(squares.Pointer + i), takeV * d * d);
+                V v = V.MultiplyAdd(keepV, V.Load(squares.Pointer + i), V.MultiplyAdd(takeV * d, d, least));
                 m.Store(means.Pointer + i);
                 v.Store(squares.Pointer + i);
                 (V.Load(w.Pointer + i) - (step * m / (V.Sqrt(v * correct) + small))).Store(w.Pointer + i);

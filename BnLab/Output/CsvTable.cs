@@ -7,7 +7,15 @@ namespace BnLab.Output;
 /// <summary>Tables as CSV: a header, commas, line feeds, UTF-8, quotes where needed.</summary>
 public static class CsvTable
 {
-    private static readonly CsvWriterOptions Options = new() { NewLine = "\n", FormatProvider = CultureInfo.InvariantCulture };
+    private static readonly CsvWriterOptions Writing = new() { NewLine = "\n", FormatProvider = CultureInfo.InvariantCulture };
+
+    private static readonly CsvReaderOptions Reading = new()
+    {
+        HasHeader = false, // it is read as any line is, so that what is wrong with it can be told
+        TrackLineNumbers = true,
+        MalformedData = CsvMalformedDataHandling.Throw,
+        FormatProvider = CultureInfo.InvariantCulture,
+    };
 
     /// <summary>Writes a table. Doubles are written with as many digits as they need to read back equal.</summary>
     /// <param name="table">Its cells are strings, integers, doubles and bools; NaN and infinities are legal.</param>
@@ -15,28 +23,66 @@ public static class CsvTable
     public static void Write(Table table, Stream target)
     {
         ArgumentNullException.ThrowIfNull(table);
-        using var csv = CsvWriter.Create(target, Options, leaveOpen: true);
-        csv.WriteHeader(table.Columns.ToArray());
-        foreach (var row in table.Rows)
+        Write(table.Columns, table.Rows, target);
+    }
+
+    /// <summary>Writes rows one after the other.</summary>
+    /// <param name="columns">The header.</param>
+    /// <param name="rows">Each with one cell a column: strings, integers, doubles and bools.</param>
+    /// <param name="target">Left open.</param>
+    public static void Write(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object>> rows, Stream target)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        using var csv = CsvWriter.Create(target, Writing, leaveOpen: true);
+        csv.WriteHeader(columns.ToArray());
+        foreach (var row in rows)
         {
             foreach (object cell in row) csv.WriteField(Text(cell));
             csv.EndRecord();
         }
     }
 
+    /// <summary>Reads a file line by line. The first line is the header; all others have as many cells.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="source">Its content; left open.</param>
+    /// <exception cref="InvalidDataException">It is no such file; the message names file and line.</exception>
+    public static IEnumerable<CsvRecord> Read(string path, Stream source)
+    {
+        using var csv = CsvReader.Create(source, Reading, leaveOpen: true);
+        if (!Next(csv, path)) throw new InvalidDataException($"{path}: expected a header, but the file is empty.");
+        string[] columns = Cells(csv);
+        while (Next(csv, path))
+        {
+            if (csv.FieldCount != columns.Length)
+                throw new InvalidDataException($"{path}: line {csv.LineNumber}: expected {columns.Length} cells, as the header has, but there are {csv.FieldCount}.");
+            yield return new(path, csv.LineNumber, columns, Cells(csv));
+        }
+    }
+
+    private static bool Next(CsvReader csv, string path)
+    {
+        try
+        {
+            return csv.Read();
+        }
+        catch (CsvFormatException e)
+        {
+            throw new InvalidDataException($"{path}: line {e.LineNumber}: expected CSV, but quotes are not in pairs there.", e);
+        }
+    }
+
+    private static string[] Cells(CsvReader csv)
+    {
+        string[] cells = new string[csv.FieldCount];
+        for (int i = 0; i < cells.Length; i++) cells[i] = csv.GetString(i);
+        return cells;
+    }
+
     private static string Text(object cell) => cell switch
     {
-        double value => RoundTrip(value),
+        double value => RoundTrip.Text(value),
         bool value => value ? "true" : "false",
         IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
         _ => cell.ToString() ?? "",
     };
-
-    /// <summary>The shortest text that reads back equal; .NET 10's own is one digit short for a few powers of two.</summary>
-    private static string RoundTrip(double value)
-    {
-        string text = value.ToString("R", CultureInfo.InvariantCulture);
-        bool readsBack = double.IsNaN(value) || double.Parse(text, CultureInfo.InvariantCulture) == value;
-        return readsBack ? text : value.ToString("G17", CultureInfo.InvariantCulture);
-    }
 }

@@ -42,6 +42,31 @@ public static class ManifestJson
         target.WriteByte((byte)'\n');
     }
 
+    /// <summary>The files that a manifest lists.</summary>
+    /// <param name="manifest">Its text.</param>
+    /// <param name="experiment">Whose manifest it has to be.</param>
+    /// <returns>
+    /// Names as a run of the experiment gives them, <c>NAME.…</c>, without a folder; none at all where the text is no
+    /// manifest of the experiment or lists anything else.
+    /// </returns>
+    internal static IReadOnlyList<string> Files(ReadOnlyMemory<byte> manifest, string experiment)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(manifest);
+            if (json.RootElement.GetProperty("experiment").GetString() != experiment) return [];
+            string[] names = [.. json.RootElement.GetProperty("files").EnumerateArray().Select(name => name.GetString() ?? "")];
+            return names.All(IsOfExperiment) ? names : [];
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            return []; // it was written by somebody else, or damaged: then nothing is known of any file
+        }
+
+        bool IsOfExperiment(string name) =>
+            name.StartsWith($"{experiment}.", StringComparison.Ordinal) && name.AsSpan().IndexOfAny('/', '\\', '\0') < 0;
+    }
+
     private static void WriteStrings(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
     {
         json.WriteStartArray(name);

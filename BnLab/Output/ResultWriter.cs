@@ -3,7 +3,7 @@ using BnLab.Results;
 
 namespace BnLab.Output;
 
-/// <summary>Writes all that an experiment has given back: tables as CSV, figures as PNG and SVG, the manifest as JSON.</summary>
+/// <summary>Writes all that an experiment has given back: tables as CSV, figures as PNG, SVG and the data they show, the manifest as JSON.</summary>
 public static class ResultWriter
 {
     /// <summary>Writes tables and figures.</summary>
@@ -18,7 +18,7 @@ public static class ResultWriter
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(renderer);
         var names = new List<string>();
-        foreach (var table in result.Tables)
+        foreach (var table in result.Tables.Where(table => table.IsWritten))
         {
             Write($"{table.Name}.csv", stream => CsvTable.Write(table, stream));
         }
@@ -28,6 +28,7 @@ public static class ResultWriter
             var size = FigureSize.For(figure);
             Write($"{name}.png", stream => stream.Write(renderer.Png(figure, size)));
             Write($"{name}.svg", stream => stream.Write(Encoding.UTF8.GetBytes(renderer.Svg(figure, size))));
+            Write(name + FigureCsv.Extension, stream => FigureCsv.Write(figure, stream));
         }
 
         return names;

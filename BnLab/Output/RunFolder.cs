@@ -52,7 +52,10 @@ public sealed class RunFolder : IDisposable
         stream.Flush(flushToDisk: true);
     }
 
-    /// <summary>Gives all files that were written their names, in their order; older files of those names are replaced.</summary>
+    /// <summary>
+    /// Gives all files that were written their names, in their order; older files of those names are replaced. Files that
+    /// an older manifest lists and this run does not write are taken away: beside the new manifest they would pass for its.
+    /// </summary>
     /// <exception cref="IOException">A name is taken by a folder.</exception>
     public void Publish()
     {
@@ -61,8 +64,23 @@ public sealed class RunFolder : IDisposable
             if (Directory.Exists(target)) throw new IOException($"{target}: expected a file or nothing, but this is a folder.");
         }
 
+        string[] stale = [.. Stale()];
         foreach (var (temporary, target) in _waiting) File.Move(temporary, target, overwrite: true);
         _waiting.Clear();
+        foreach (string file in stale) File.Delete(file);
+    }
+
+    /// <summary>The files that only the manifests list which are about to be replaced.</summary>
+    private IEnumerable<string> Stale()
+    {
+        var written = _waiting.Select(file => file.Target).ToHashSet(StringComparer.Ordinal);
+        return from manifest in written
+               where manifest.EndsWith(".json", StringComparison.Ordinal) && File.Exists(manifest)
+               let experiment = System.IO.Path.GetFileNameWithoutExtension(manifest)
+               from name in ManifestJson.Files(File.ReadAllBytes(manifest), experiment)
+               let file = System.IO.Path.Combine(Path, name)
+               where !written.Contains(file) && File.Exists(file)
+               select file;
     }
 
     /// <summary>Takes away what was not published, and the folder if this run made it and left nothing in it.</summary>

@@ -13,6 +13,9 @@ public sealed record History(string Net, uint Seed, IReadOnlyList<double> Losses
     /// <summary>The highest validation accuracy of all epochs.</summary>
     public double BestValAccuracy => Epochs.Max(e => e.Validation);
 
+    /// <summary>The mean of the last 100 losses, or of all if there are fewer: the sweep's measure of the final training loss.</summary>
+    public double FinalTrainLoss => Losses.Skip(Losses.Count - 100).Average();
+
     /// <summary>The first iteration, from 1, whose loss is NaN or infinite; null if there is none.</summary>
     public int? FirstNotFinite
     {

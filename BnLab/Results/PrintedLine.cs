@@ -1,5 +1,5 @@
 namespace BnLab.Results;
 
 /// <summary>One call of Python's <c>print</c> in the course's notebook.</summary>
-/// <param name="Parts">Its arguments: strings, doubles and arrays of doubles.</param>
+/// <param name="Parts">Its arguments: strings, doubles, and arrays of doubles with one axis or two.</param>
 public sealed record PrintedLine(params IReadOnlyList<object> Parts);

@@ -8,4 +8,7 @@ public sealed record Table(string Name, IReadOnlyList<string> Columns, IReadOnly
 {
     /// <summary>Whether it is short enough to be printed as well as written.</summary>
     public bool IsPrinted { get; init; }
+
+    /// <summary>Whether it becomes a file; if not it is only printed, as a summary of one that does.</summary>
+    public bool IsWritten { get; init; } = true;
 }

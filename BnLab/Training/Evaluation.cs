@@ -6,9 +6,13 @@ using BnLab.Numerics;
 namespace BnLab.Training;
 
 /// <summary>
-/// How good a net is on samples, in batches of 100: the share that it classifies rightly, or in a regression the mean
-/// squared error of its predictions.
+/// How good a net is on samples: the share that it classifies rightly, or in a regression the mean squared error of its
+/// predictions.
 /// </summary>
+/// <remarks>
+/// The course goes through them in batches of 100; in test mode each sample is scored by itself, so the size of a batch
+/// changes no digit.
+/// </remarks>
 /// <param name="net">The net, used as it is.</param>
 /// <param name="samples">What it is tested on.</param>
 internal sealed class Evaluation<T>(Network<T> net, Samples<T> samples)
@@ -26,7 +30,18 @@ internal sealed class Evaluation<T>(Network<T> net, Samples<T> samples)
     public bool IsBetter(double measure, double than) => samples.HasTargets ? measure < than : measure > than;
 
     /// <summary>Accuracy or error on all samples.</summary>
-    public double Measure() => Measure(samples);
+    public double Measure()
+    {
+        if (samples.HasTargets || !net.TakesColumns) return Measure(samples);
+        int right = 0, first = 0;
+        foreach (var block in samples.Columns) // (D, n)
+        {
+            right += Right(net.ScoresOfColumns(block), samples.Labels.AsSpan(first, block.Columns));
+            first += block.Columns;
+        }
+
+        return (double)right / samples.Count;
+    }
 
     /// <summary>Accuracy or error on chosen samples.</summary>
     /// <param name="indices">Which samples; one may come twice.</param>

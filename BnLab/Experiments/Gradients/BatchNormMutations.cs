@@ -16,19 +16,19 @@ internal static class BatchNormMutations
     [
         Dx(
             "batchnorm-mean-term-forgotten",
-            "Only dx fails: it differs from the numerical gradient by the same amount in every row of a column, so that its columns no longer sum to 0.",
+            new("{only} fails: it differs from the numerical gradient by the same amount in every row of a column, so that its {columns}.") { Only = "x", ColumnsSumToZero = false },
             t => t.Gamma / t.Std * (t.Dy - (t.XHat * t.Dgamma / t.N))),
         Dx(
             "batchnorm-variance-term-forgotten",
-            "Only dx fails: its columns sum to 0, but they differ from the numerical gradient by a multiple of xHat and are not orthogonal to it.",
+            new("{only} fails: its {columns}, but they differ from the numerical gradient by a multiple of xHat and are not orthogonal to it.") { Only = "x", ColumnsSumToZero = true },
             t => t.Gamma / t.Std * (t.Dy - (t.Dbeta / t.N))),
         Dx(
             "batchnorm-statistics-as-constants",
-            "Only dx fails: in each column it is dy times one number, gamma / std, and its columns do not sum to 0.",
+            new("{only} fails: in each column it is dy times one number, gamma / std, and its {columns}.") { Only = "x", ColumnsSumToZero = false },
             t => t.Gamma / t.Std * t.Dy),
         Dx(
             "batchnorm-n-minus-1-for-n",
-            "Only dx fails: its columns sum to 0, and it differs from the numerical gradient by a multiple of xHat that shrinks as the mini-batch grows.",
+            new("{only} fails: its {columns}, and it differs from the numerical gradient by a multiple of xHat that shrinks as the mini-batch grows.") { Only = "x", ColumnsSumToZero = true },
             t => t.Gamma / t.Std * (t.Dy - (t.Dbeta / t.N) - (t.XHat * t.Dgamma / (t.N - 1.0)))),
         Dx(
             "batchnorm-eps-outside-the-root",
@@ -40,11 +40,11 @@ internal static class BatchNormMutations
             t => t.Gamma / Sqrt(t.Variance) * t.Centred),
         Dx(
             "batchnorm-gamma-left-out",
-            "In each column the ratio of numerical to analytical dx is gamma, and with the initial gamma of 1 it passes.",
+            new("In each column the ratio of numerical to analytical dx is gamma, and {gamma}.") { HiddenByInitialGamma = true },
             t => t.Centred / t.Std),
         Dx(
             "batchnorm-gamma-twice",
-            "In each column the ratio of analytical to numerical dx is gamma, and with the initial gamma of 1 it passes.",
+            new("In each column the ratio of analytical to numerical dx is gamma, and {gamma}.") { HiddenByInitialGamma = true },
             t => t.Gamma * t.Gamma / t.Std * t.Centred),
         Dx(
             "batchnorm-variance-for-std",
@@ -56,11 +56,11 @@ internal static class BatchNormMutations
             t => t.Gamma * t.Centred),
         Dx(
             "batchnorm-mean-term-with-wrong-sign",
-            "Only dx fails: it differs from the numerical gradient by the same amount in every row of a column, twice what a forgotten mean term would give.",
+            new("{only} fails: it differs from the numerical gradient by the same amount in every row of a column, twice what a forgotten mean term would give.") { Only = "x" },
             t => t.Gamma / t.Std * (t.Dy + (t.Dbeta / t.N) - (t.XHat * t.Dgamma / t.N))),
         Dx(
             "batchnorm-dx-means-over-the-wrong-axis",
-            "Only dx fails: broadcasting gives it the right shape, but its columns do not sum to 0.",
+            new("{only} fails: broadcasting gives it the right shape, but its {columns}.") { Only = "x", ColumnsSumToZero = false },
             t => t.Gamma / t.Std * (t.Dy - RowMean(t.Dy) - (t.XHat * RowMean(t.Dy * t.XHat)))),
         new(
             "batchnorm-gradient-through-the-running-statistics", "batchnorm",
@@ -68,19 +68,19 @@ internal static class BatchNormMutations
             ThroughRunningStatistics),
         Change(
             "batchnorm-dgamma-with-x-for-x-hat", "gamma",
-            "Only dgamma fails, and it changes when a constant is added to x, to which batch normalization is blind.",
+            new("{only} fails, and it changes when a constant is added to x, to which batch normalization is blind.") { Only = "gamma" },
             t => ColumnSum(t.Dy * t.X)),
         Change(
             "batchnorm-dgamma-with-y-for-x-hat", "gamma",
-            "Only dgamma fails, and with the initial gamma of 1 and beta of 0 it passes, because y is xHat then.",
+            new("{only} fails, and {gamma}, because y is xHat as long as beta is 0.") { Only = "gamma", HiddenByInitialGamma = true },
             t => ColumnSum(t.Dy * t.Pass.Y)),
         Change(
             "batchnorm-dgamma-as-mean", "gamma",
-            "Only dgamma fails: it is exactly N = 4 times too small, so that every error is 3/5 = 0.6.",
+            new("{only} fails: it is exactly N = 4 times too small, so that every error is {error}.") { Only = "gamma", Error = (3, 5) },
             t => t.Dgamma / t.N),
         Change(
             "batchnorm-dgamma-after-dy-times-gamma", "gamma",
-            "Only dgamma fails: the ratio of analytical to numerical is gamma, and with the initial gamma of 1 it passes.",
+            new("{only} fails: the ratio of analytical to numerical is gamma, and {gamma}.") { Only = "gamma", HiddenByInitialGamma = true },
             t => ColumnSum(t.Dy * t.Gamma * t.XHat)),
         Change(
             "batchnorm-dgamma-over-the-wrong-axis", "gamma",
@@ -88,7 +88,7 @@ internal static class BatchNormMutations
             t => RowSum(t.Dy * t.XHat)),
         Change(
             "batchnorm-dbeta-as-mean", "beta",
-            "Only dbeta fails: it is exactly N = 4 times too small, so that every error is 3/5 = 0.6.",
+            new("{only} fails: it is exactly N = 4 times too small, so that every error is {error}.") { Only = "beta", Error = (3, 5) },
             t => t.Dbeta / t.N),
         Change(
             "batchnorm-dbeta-not-summed", "beta",
@@ -96,9 +96,9 @@ internal static class BatchNormMutations
             t => t.Dy),
     ];
 
-    private static Mutation Dx(string name, string symptom, Func<BatchNormTerms, Matrix<double>> wrong) => Change(name, "x", symptom, wrong);
+    private static Mutation Dx(string name, Symptom symptom, Func<BatchNormTerms, Matrix<double>> wrong) => Change(name, "x", symptom, wrong);
 
-    private static Mutation Change(string name, string input, string symptom, Func<BatchNormTerms, Matrix<double>> wrong) => new(
+    private static Mutation Change(string name, string input, Symptom symptom, Func<BatchNormTerms, Matrix<double>> wrong) => new(
         name, "batchnorm", symptom,
         subject => subject.WithGradient(input, _ => wrong(BatchNormTerms.Of(subject))));
 

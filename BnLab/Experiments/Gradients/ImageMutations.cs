@@ -16,31 +16,31 @@ internal static class ImageMutations
     [
         new(
             "convolution-db-of-the-first-image", "convolution",
-            "Only b fails, without a pattern, and with a single image it passes.",
+            new("{only} fails, without a pattern, and with a single image it passes.") { Only = "b" },
             s => s.WithGradient("b", _ => ColumnSum(ChannelRows.FromImages(s.Dy.RowRange(0, 1), Images with { Channels = 2 })))),
         new(
             "convolution-db-as-mean-over-the-places", "convolution",
-            "Only b fails: its gradient is exactly 25 times too small, the number of places, so that every error is 24/26 = 0.92.",
+            new("{only} fails: its gradient is exactly 25 times too small, the number of places, so that every error is {error}.") { Only = "b", Error = (24, 26) },
             s => s.WithGradient("b", right => right / Images.Area)),
         new(
             "convolution-pad-ignored-in-dx", "convolution",
-            "Only dx fails, and its numbers are right but stand one row lower and one column further right than the numerical ones.",
+            new("{only} fails, and its numbers are right but stand one row lower and one column further right than the numerical ones.") { Only = "x" },
             s => s.WithGradient("x", _ => UncroppedDx(s))),
         new(
             "convolution-kernel-not-turned", "convolution",
-            "Only dx fails, and with a kernel that half a turn leaves as it is, such as a constant one, it passes.",
+            new("{only} fails, and with a kernel that half a turn leaves as it is, such as a constant one, it passes.") { Only = "x" },
             s => s.WithGradient("x", _ => NotTurnedDx(s))),
         new(
             "convolution-dw-of-the-last-image", "convolution",
-            "Only w fails, in all its elements and without a pattern, and with a single image it passes.",
+            new("{only} fails, in all its elements and without a pattern, and with a single image it passes.") { Only = "w" },
             s => s.WithGradient("w", _ => LastImageDw(s))),
         new(
             "convolution-strided-stride-ignored-in-dx", "convolution-strided",
-            "Only dx fails: the last row and the last column of each image are 0, where the numerical gradient is not.",
+            new("{only} fails: the last row and the last column of each image are 0, where the numerical gradient is not.") { Only = "x" },
             s => s.WithGradient("x", _ => StridedDx(s, stride: 1, lastWindowOnly: false))),
         new(
             "convolution-strided-overlaps-overwritten", "convolution-strided",
-            "Only dx fails, and it is right at every pixel that a single window sees: in even rows and columns, counted from 0.",
+            new("{only} fails, and it is right at every pixel that a single window sees: in even rows and columns, counted from 0.") { Only = "x" },
             s => s.WithGradient("x", _ => StridedDx(s, ImageSubjects.Stride, lastWindowOnly: true))),
         Pooled(
             "gradient-to-the-whole-window",
@@ -109,7 +109,7 @@ internal static class ImageMutations
     }
 
     /// <summary>A wrong derivative of the maximum of windows that do not overlap, from x, and y and dy of its window.</summary>
-    private static Mutation Pooled(string name, string symptom, Func<double, double, double, double> wrong) => new(
+    private static Mutation Pooled(string name, Symptom symptom, Func<double, double, double, double> wrong) => new(
         $"max-pool-{name}", "max-pool", symptom, s => s.WithGradient("x", _ =>
         {
             Matrix<double> x = s.Value("x"), y = s.Forward(), dx = new(x.Rows, x.Columns);

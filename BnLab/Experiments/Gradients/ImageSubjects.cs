@@ -6,7 +6,10 @@ using static BnLab.Experiments.Gradients.Subjects;
 
 namespace BnLab.Experiments.Gradients;
 
-/// <summary>Convolution and max-pool, with the draws of the course's ConvolutionalNetworks notebook.</summary>
+/// <summary>
+/// Convolution and max-pool, with the draws of the course's ConvolutionalNetworks notebook, and local response
+/// normalization, with draws of the same kind.
+/// </summary>
 internal static class ImageSubjects
 {
     /// <summary>Height and width of the convolution's window.</summary>
@@ -18,12 +21,22 @@ internal static class ImageSubjects
     /// <summary>Height and width of the maximum's window, and its step.</summary>
     public const int Pool = 2;
 
+    /// <summary>How many channels local response normalization sums over.</summary>
+    public const int Neighbours = 5;
+
+    /// <summary>
+    /// The factor on its sum: a thousand times AlexNet's, whose activations are some ten to a hundred times as large as
+    /// these draws, so that the neighbours weigh about as much as there.
+    /// </summary>
+    public const double Alpha = 0.1;
+
     /// <summary>The subjects.</summary>
     public static IReadOnlyList<SubjectEntry> All { get; } =
     [
         new("convolution", seed => Convolution("convolution", seed, stride: 1)),
         new("convolution-strided", seed => Convolution("convolution-strided", seed, Stride)),
         new("max-pool", MaxPool),
+        new("local-response-norm", LocalResponse),
     ];
 
     /// <summary>The step of the strided convolution.</summary>
@@ -34,6 +47,9 @@ internal static class ImageSubjects
 
     /// <summary>The images whose maxima are taken.</summary>
     public static Volume PoolVolume { get; } = new(2, 8, 8);
+
+    /// <summary>The images that are normalized over neighbouring channels.</summary>
+    public static Volume LocalResponseVolume { get; } = new(7, 3, 4);
 
     private static GradientSubject Convolution(string name, uint seed, int stride)
     {
@@ -51,5 +67,13 @@ internal static class ImageSubjects
         var layer = new MaxPool<double>(PoolVolume, Pool, Pool);
         var x = new CheckedInput("x", random.Normal(3, PoolVolume.Count), LayerLimit);
         return Of("max-pool", layer, x, random.Normal(3, layer.Output.Count));
+    }
+
+    private static GradientSubject LocalResponse(uint seed)
+    {
+        var random = new NumpyRandom(seed);
+        var layer = new LocalResponseNorm<double>(LocalResponseVolume, Neighbours, alpha: Alpha);
+        var x = new CheckedInput("x", random.Normal(2, LocalResponseVolume.Count, 2.0), LayerLimit);
+        return Of("local-response-norm", layer, x, random.Normal(2, LocalResponseVolume.Count));
     }
 }

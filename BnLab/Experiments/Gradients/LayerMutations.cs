@@ -11,7 +11,7 @@ internal static class LayerMutations
     [
         Change(
             "affine", "db-as-mean", "b",
-            "Only b fails: its gradient is exactly N = 10 times too small, so that every error is 9/11 = 0.82.",
+            new("{only} fails: its gradient is exactly N = 10 times too small, so that every error is {error}.") { Only = "b", Error = (9, 11) },
             s => ColumnStatistics.ColumnMean(s.Dy)),
         Change(
             "affine", "db-not-summed", "b",
@@ -19,7 +19,7 @@ internal static class LayerMutations
             s => s.Dy),
         new(
             "affine-dw-divided-by-n", "affine",
-            "Only W fails: its gradient is exactly N = 10 times too small, so that every error is 9/11 = 0.82.",
+            new("{only} fails: its gradient is exactly N = 10 times too small, so that every error is {error}.") { Only = "W", Error = (9, 11) },
             s => s.WithGradient("W", right => right / s.Dy.Rows)),
         Change(
             "affine", "dw-transposed", "W",
@@ -27,7 +27,7 @@ internal static class LayerMutations
             s => Product(Transposition.Transposed(s.Dy), s.Value("x"))),
         Change(
             "affine", "dw-of-the-last-sample", "W",
-            "Only W fails, in all its elements and without a pattern, but with a mini-batch of one sample it passes.",
+            new("{only} fails, in all its elements and without a pattern, but with a mini-batch of one sample it passes.") { Only = "W" },
             s => Product(Transposition.Transposed(s.Value("x").RowRange(9, 1)), s.Dy.RowRange(9, 1))),
 
         Dx(
@@ -60,7 +60,7 @@ internal static class LayerMutations
             (x, _, dy) => dy * (1.0 - (x * x))),
         Dx(
             "dropout", "scale-forgotten",
-            "The zeros of dx are right, and all that was kept is 1 / keep = 5 times too small, with an error of 4/6 = 0.67.",
+            new("The zeros of dx are right, and all that was kept is 1 / keep = 5 times too small, with an error of {error}.") { Error = (4, 6) },
             (_, y, dy) => y == 0.0 ? 0.0 : dy),
         Dx(
             "dropout", "mask-forgotten",
@@ -72,11 +72,11 @@ internal static class LayerMutations
             s => s.WithGradient("x", _ => s.Dy * AnotherMask(s.Dy))),
     ];
 
-    private static Mutation Change(string layer, string name, string input, string symptom, Func<GradientSubject, Matrix<double>> wrong) =>
+    private static Mutation Change(string layer, string name, string input, Symptom symptom, Func<GradientSubject, Matrix<double>> wrong) =>
         new($"{layer}-{name}", layer, symptom, s => s.WithGradient(input, _ => wrong(s)));
 
     /// <summary>A wrong derivative of a layer that takes each element for itself, from x, y and dy.</summary>
-    private static Mutation Dx(string layer, string name, string symptom, Func<double, double, double, double> wrong) =>
+    private static Mutation Dx(string layer, string name, Symptom symptom, Func<double, double, double, double> wrong) =>
         Change(layer, name, "x", symptom, s =>
         {
             Matrix<double> x = s.Value("x"), y = s.Forward(), dx = new(x.Rows, x.Columns);

@@ -11,7 +11,7 @@ internal static class LossMutations
     [
         Change(
             "softmax-loss", "not-divided-by-n",
-            "All of dx is exactly N = 50 times too large, so that every error is 49/51 = 0.96.",
+            new("All of dx is exactly N = 50 times too large, so that every error is {error}.") { Error = (49, 51) },
             (right, n) => right * n),
         Change(
             "softmax-loss", "true-class-not-subtracted",
@@ -27,11 +27,11 @@ internal static class LossMutations
             (right, _) => -right),
         Change(
             "svm-loss", "not-divided-by-n",
-            "The zeros of dx are right, and all else is exactly N = 50 times too large, with an error of 49/51 = 0.96.",
+            new("The zeros of dx are right, and all else is exactly N = 50 times too large, with an error of {error}.") { Error = (49, 51) },
             (right, n) => right * n),
         Change(
             "svm-loss", "true-class-forgotten",
-            "At most one element in each row is wrong, the true class, which is 0 and should be negative, and the rows of dx do not sum to 0.",
+            new("At most one element in each row is wrong, the true class, which is 0 and should be negative, and in dx the {rows}.") { RowsSumToZero = false },
             (right, _) => right.Map(d => Math.Max(d, 0.0))),
         Change(
             "svm-loss", "true-class-counted-once",
@@ -43,11 +43,11 @@ internal static class LossMutations
             (right, n) => right.Map(d => d < 0 ? -(right.Columns - 1.0) / n : 1.0 / n)),
         Change(
             "squared-loss", "factor-2-forgotten",
-            "All of dx is exactly half the numerical gradient, so that every error is 1/3.",
+            new("All of dx is exactly half the numerical gradient, so that every error is {error}.") { Error = (1, 3) },
             (right, _) => right / 2.0),
         Change(
             "squared-loss", "divided-by-n-only",
-            "All of dx is exactly M = 3 times too large, the number of columns, so that every error is 1/2.",
+            new("All of dx is exactly M = 3 times too large, the number of columns, so that every error is {error}.") { Error = (1, 2) },
             (right, _) => right * right.Columns),
         Change(
             "squared-loss", "wrong-sign",
@@ -55,6 +55,6 @@ internal static class LossMutations
             (right, _) => -right),
     ];
 
-    private static Mutation Change(string layer, string name, string symptom, Func<Matrix<double>, double, Matrix<double>> wrong) => new(
+    private static Mutation Change(string layer, string name, Symptom symptom, Func<Matrix<double>, double, Matrix<double>> wrong) => new(
         $"{layer}-{name}", layer, symptom, s => s.WithGradient("x", right => wrong(right, right.Rows)));
 }

@@ -23,7 +23,7 @@ internal static class MutationCheck
         }
 
         var table = new Table(
-            "gradcheck.mutations", ["mutation", "layer", "caught", "parameter", "relative_error", "symptom"],
+            "gradcheck.mutations", ["mutation", "caught", "relative_error", "layer", "parameter", "symptom"],
             [.. tried.Select(each => Row(each.Mutation, each.Failed))])
         { IsPrinted = true };
         return new(
@@ -33,8 +33,9 @@ internal static class MutationCheck
     /// <summary>The gradients that gave a mistake away, and the largest of their errors: NaN if one has another shape.</summary>
     private static object[] Row(Mutation mutation, List<GradientFinding> failed) =>
     [
-        mutation.Name, mutation.Layer, failed.Count > 0, string.Join(' ', failed.Select(finding => finding.Input)),
-        failed.Count == 0 ? 0.0 : failed.Aggregate(0.0, (worst, finding) => Math.Max(worst, finding.Error)), mutation.Symptom,
+        mutation.Name, failed.Count > 0,
+        failed.Count == 0 ? 0.0 : failed.Aggregate(0.0, (worst, finding) => Math.Max(worst, finding.Error)),
+        mutation.Layer, string.Join(' ', failed.Select(finding => finding.Input)), mutation.Symptom.Text,
     ];
 
     private static List<Verdict> Judge(List<(Mutation Mutation, List<GradientFinding> Failed)> tried)

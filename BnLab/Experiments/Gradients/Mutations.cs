@@ -12,6 +12,7 @@ internal static class Mutations
         .. BatchNormMutations.All,
         .. NormalizationMutations.All,
         .. ImageMutations.All,
+        .. LocalResponseMutations.All,
         .. NetMutations.All,
     ];
 

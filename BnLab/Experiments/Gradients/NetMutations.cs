@@ -12,7 +12,7 @@ internal static class NetMutations
     [
         Scaled(
             "net-loss-gradient-not-divided-by-n", "net-baseline",
-            "Every gradient of every layer is exactly N = 2 times too large, so that all errors are 1/3.",
+            new("Every gradient of every layer is exactly N = 2 times too large, so that all errors are {error}.") { Error = (1, 3) },
             2.0),
         new(
             "net-first-layer-forgotten", "net-baseline",
@@ -20,7 +20,7 @@ internal static class NetMutations
             s => s.WithGradient("W1", right => right * 0.0).WithGradient("b1", right => right * 0.0)),
         Scaled(
             "net-gradients-of-the-last-step-added", "net-baseline-reg",
-            "Every gradient is exactly twice the numerical one, the penalty included, so that all errors are 1/3, and more at each further call.",
+            new("Every gradient is exactly twice the numerical one, the penalty included, so that all errors are {error}, and more at each further call.") { Error = (1, 3) },
             2.0),
         Penalty(
             "net-regularization-twice", "net-baseline-reg", "W", Reg,
@@ -55,13 +55,21 @@ internal static class NetMutations
         Penalty(
             "net-beta-regularized", "net-shifted-reg", "beta", Reg,
             "Only the betas fail, by reg · beta, but as long as they are still 0, as in the notebook, it passes."),
+        new(
+            "convnet-filters-not-regularized", "convnet-batchnorm",
+            new("{only} fails: the gradient of the filters lacks reg · W1, and with reg = 0 it passes.") { Only = "W1" },
+            s => s.WithGradient("W1", right => right - (s.Value("W1") * Reg))),
+        new(
+            "convnet-lrn-pool-backward-forgotten", "convnet-lrn",
+            new("W1 and b1 fail: their gradients are those of the penalty alone, and all behind the pool is right."),
+            s => s.WithGradient("W1", _ => s.Value("W1") * Reg).WithGradient("b1", right => right * 0.0)),
     ];
 
-    private static Mutation Scaled(string name, string layer, string symptom, double factor) => new(
+    private static Mutation Scaled(string name, string layer, Symptom symptom, double factor) => new(
         name, layer, symptom, s => s.WithGradients((_, right) => right * factor));
 
     /// <summary>Adds a multiple of the values to the gradients of all parameters of a kind: W, b, gamma or beta.</summary>
-    private static Mutation Penalty(string name, string layer, string kind, double strength, string symptom) => new(
+    private static Mutation Penalty(string name, string layer, string kind, double strength, Symptom symptom) => new(
         name, layer, symptom,
         s => s.WithGradients((input, right) => input.TrimEnd('1', '2', '3') == kind ? right + (s.Value(input) * strength) : right));
 

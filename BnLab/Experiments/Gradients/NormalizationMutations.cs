@@ -20,24 +20,24 @@ internal static class NormalizationMutations
             SandwichWithoutMask),
         new(
             "sandwich-bias-gradient-from-behind-batchnorm", "affine-batchnorm-relu",
-            "Only b fails: its gradient should be 0 but for rounding, and it equals the gradient of beta.",
+            new("{only} fails: its gradient should be 0 but for rounding, and it equals the gradient of beta.") { Only = "b" },
             s => s.WithGradient("b", _ => s.Backward(s.Dy)["beta"])),
 
         Layer(
             "batch-axis-for-feature-axis", "x",
-            "Only dx fails, and its rows do not sum to 0 as they must when each sample is normalized by itself.",
+            new("{only} fails, and its {rows} as they must when each sample is normalized by itself.") { Only = "x", RowsSumToZero = false },
             (t, dy) => ((dy * t.Gamma) - ColumnMean(dy * t.Gamma) - (t.XHat * ColumnMean(dy * t.Gamma * t.XHat))) / t.Std),
         Layer(
             "gamma-outside-the-means", "x",
-            "Only dx fails, its rows do not sum to 0, and with a gamma that is equal for all features, as the initial 1, it passes.",
+            new("{only} fails, its {rows}, and {gamma}, as with any gamma that is equal for all features.") { Only = "x", HiddenByInitialGamma = true, RowsSumToZero = false },
             (t, dy) => t.Gamma / t.Std * (dy - RowMean(dy) - (t.XHat * RowMean(dy * t.XHat)))),
         Layer(
             "mean-term-forgotten", "x",
-            "Only dx fails: it differs from the numerical gradient by the same amount in all of a row, so that its rows no longer sum to 0.",
+            new("{only} fails: it differs from the numerical gradient by the same amount in all of a row, so that its {rows}.") { Only = "x", RowsSumToZero = false },
             (t, dy) => ((dy * t.Gamma) - (t.XHat * RowMean(dy * t.Gamma * t.XHat))) / t.Std),
         Layer(
             "n-for-d", "x",
-            "Only dx fails: both terms are D / N = 5/4 times too large, and with as many samples as features it passes.",
+            new("{only} fails: both terms are D / N = 5/4 times too large, and with as many samples as features it passes.") { Only = "x" },
             (t, dy) => ((dy * t.Gamma) - (RowSum(dy * t.Gamma) / dy.Rows) - (t.XHat * RowSum(dy * t.Gamma * t.XHat) / dy.Rows)) / t.Std),
         Layer(
             "dgamma-over-the-features", "gamma",
@@ -46,11 +46,11 @@ internal static class NormalizationMutations
 
         new(
             "spatial-n-for-n-h-w", "spatial-batchnorm",
-            "Only dx fails: both terms are H · W = 20 times too large, so that dx does not sum to 0 over a channel.",
+            new("{only} fails: both terms are H · W = 20 times too large, so that dx does not sum to 0 over a channel.") { Only = "x" },
             s => s.WithGradient("x", _ => SpatialDx(s, s.Dy.Rows))),
         new(
             "spatial-dgamma-of-the-first-image", "spatial-batchnorm",
-            "Only dgamma fails, without a pattern, and with a single image it passes.",
+            new("{only} fails, without a pattern, and with a single image it passes.") { Only = "gamma" },
             s => s.WithGradient("gamma", _ => ColumnSum(
             ChannelRows.FromImages(s.Dy, Spatial).RowRange(0, Spatial.Area) * SpatialPass(s).Pixels.XHat.RowRange(0, Spatial.Area)))),
         new(
@@ -60,24 +60,24 @@ internal static class NormalizationMutations
 
         new(
             "groupnorm-statistics-over-all-channels", "groupnorm",
-            "Only dx fails: it is the dx of a single group, so that it does not sum to 0 over each group of channels.",
+            new("{only} fails: it is the dx of a single group, so that it does not sum to 0 over each group of channels.") { Only = "x" },
             s => s.WithGradient("x", _ => GroupNorm.Backward(s.Dy, GroupPass(s, 1)).Dx)),
         new(
             "groupnorm-statistics-of-each-channel", "groupnorm",
-            "Only dx fails: it is the dx of instance normalization, so that it sums to 0 over every single channel.",
+            new("{only} fails: it is the dx of instance normalization, so that it sums to 0 over every single channel.") { Only = "x" },
             s => s.WithGradient("x", _ => GroupNorm.Backward(s.Dy, GroupPass(s, Group.Channels)).Dx)),
         new(
             "groupnorm-gamma-outside-the-means", "groupnorm",
-            "Only dx fails, and with a gamma that is equal for all channels of a group, as the initial 1, it passes.",
+            new("{only} fails, and {gamma}, as with any gamma that is equal for all channels of a group.") { Only = "x", HiddenByInitialGamma = true },
             s => s.WithGradient("x", _ => GroupGammaOutside(s))),
         new(
             "groupnorm-dgamma-as-mean", "groupnorm",
-            "Only dgamma fails: it is exactly N · H · W = 40 times too small, so that every error is 39/41 = 0.95.",
+            new("{only} fails: it is exactly N · H · W = 40 times too small, so that every error is {error}.") { Only = "gamma", Error = (39, 41) },
             s => s.WithGradient("gamma", right => right / (s.Dy.Rows * Group.Area))),
     ];
 
     private static Mutation Layer(
-        string name, string input, string symptom, Func<LayerNorm.Pass<double>, Matrix<double>, Matrix<double>> wrong) => new(
+        string name, string input, Symptom symptom, Func<LayerNorm.Pass<double>, Matrix<double>, Matrix<double>> wrong) => new(
             $"layernorm-{name}", "layernorm", symptom,
             s => s.WithGradient(input, _ => wrong(LayerNorm.Forward(s.Value("x"), s.Value("gamma"), s.Value("beta")), s.Dy)));
 

@@ -21,9 +21,9 @@ internal static class NormalizationSubjects
         new("affine-batchnorm-relu", Sandwich),
         new("layernorm", seed => Layer("layernorm", seed, 4, 5, (gamma, beta) => new LayerNormLayer<double>(gamma, beta))),
         new("spatial-batchnorm", seed => Layer(
-            "spatial-batchnorm", seed, 2, 3, (gamma, beta) => new SpatialBatchNormLayer<double>(gamma, beta, SpatialVolume), SpatialVolume.Area, limit: 1e-6)),
+            "spatial-batchnorm", seed, 2, 3, (gamma, beta) => new SpatialBatchNormLayer<double>(gamma, beta, SpatialVolume), SpatialVolume.Area, courseLimit: 1e-6)),
         new("groupnorm", seed => Layer(
-            "groupnorm", seed, 2, 6, (gamma, beta) => new GroupNormLayer<double>(gamma, beta, GroupVolume, Groups), GroupVolume.Area, limit: 1e-7)),
+            "groupnorm", seed, 2, 6, (gamma, beta) => new GroupNormLayer<double>(gamma, beta, GroupVolume, Groups), GroupVolume.Area, courseLimit: 1e-7)),
     ];
 
     /// <summary>The images of spatial batch normalization.</summary>
@@ -54,11 +54,11 @@ internal static class NormalizationSubjects
 
     private static GradientSubject Layer(
         string name, uint seed, int samples, int features, Func<Learned<double>, Learned<double>, ILayer<double>> build,
-        int area = 1, double limit = LayerLimit)
+        int area = 1, double courseLimit = LayerLimit)
     {
         var (x, g, b, dy) = Draw(seed, samples, features, area);
         var (gamma, beta) = (Learned<double>.From(g), Learned<double>.From(b));
-        return Of(name, build(gamma, beta), new("x", x, limit), dy, Checked("gamma", gamma), Checked("beta", beta));
+        return Of(name, build(gamma, beta), new("x", x, LayerLimit) { CourseLimit = courseLimit }, dy, Checked("gamma", gamma), Checked("beta", beta));
     }
 
     private static (Matrix<double> X, Matrix<double> Gamma, Matrix<double> Beta, Matrix<double> Dy) Draw(

@@ -16,6 +16,7 @@ internal static class Subjects
         .. NormalizationSubjects.All,
         .. ImageSubjects.All,
         .. NetSubjects.All,
+        .. ConvNetSubjects.All,
     ];
 
     /// <summary>A subject by its name.</summary>

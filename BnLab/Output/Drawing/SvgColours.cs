@@ -47,7 +47,7 @@ internal abstract class SvgColours
         public static string Sheet()
         {
             StringBuilder css = new($"svg.{Figure}{{max-width:100%;height:auto;{Variables(Theme.Light)}}}\n");
-            css.Append($"@media (prefers-color-scheme:dark){{svg.{Figure}{{{Variables(Theme.Dark)}}}}}\n");
+            css.Append($"@media screen and (prefers-color-scheme:dark){{svg.{Figure}{{{Variables(Theme.Dark)}}}}}\n");
             foreach (string role in Named(Theme.Light).Select(named => named.Role))
                 css.Append($".{Figure} .f-{role}{{fill:var(--{role})}}.{Figure} .s-{role}{{stroke:var(--{role})}}\n");
             return css.ToString();

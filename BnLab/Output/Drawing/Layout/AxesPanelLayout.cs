@@ -11,8 +11,6 @@ internal sealed class AxesPanelLayout : PanelLayout
 
     private readonly ColourBar? _colourBar;
     private bool _isXLabelled = true, _isYLabelled = true;
-    private LevelLabels _level;
-    private UprightLabels _upright = UprightLabels.Empty;
     private HiddenNote? _note;
     private double _width;
     private (double Width, double Height)? _room;
@@ -23,7 +21,6 @@ internal sealed class AxesPanelLayout : PanelLayout
         PanelRanges ranges = PanelRanges.Of(panel);
         (XRange, YRange, HasData) = (ranges.X, ranges.Y, ranges.HasData);
         (XAxis, YAxis) = (panel.X, panel.Y);
-        _level = LevelLabels.None(AxisTicks.None);
         if (panel.Series.OfType<HeatMapSeries>().FirstOrDefault() is not { } map) return;
         _colourBar = new(map, sizes, theme);
 
@@ -46,12 +43,24 @@ internal sealed class AxesPanelLayout : PanelLayout
     /// <summary>From where to where the vertical axis goes.</summary>
     public AxisRange YRange { get; private set; }
 
+    /// <summary>The ticks and tick labels of the horizontal axis.</summary>
+    public LevelLabels Level { get; private set; } = LevelLabels.None(AxisTicks.None);
+
+    /// <summary>The ticks and tick labels of the vertical axis.</summary>
+    public UprightLabels Upright { get; private set; } = UprightLabels.Empty;
+
+    /// <summary>The label of the horizontal axis; empty where another panel has it.</summary>
+    public string Across => _isXLabelled ? Level.Ticks.Labelled(Panel.X.Label) : "";
+
+    /// <summary>The label of the vertical axis; empty where another panel has it.</summary>
+    public string Along => _isYLabelled ? Upright.Ticks.Labelled(Panel.Y.Label) : "";
+
     /// <inheritdoc/>
     public override HiddenNote Note => _note ??= HiddenNote.For(Panel, XRange, YRange);
 
     /// <inheritdoc/>
     public override double SpaceBelow =>
-        _isXLabelled ? Sizes.TickLength + Sizes.Gap + _level.Height + (Across.Length > 0 ? Sizes.Gap + Sizes.AxisLabel : 0) : Sizes.TickLength;
+        _isXLabelled ? Sizes.TickLength + Sizes.Gap + Level.Height + (Across.Length > 0 ? Sizes.Gap + Sizes.AxisLabel : 0) : Sizes.TickLength;
 
     /// <inheritdoc/>
     public override double SpaceLeft
@@ -60,28 +69,24 @@ internal sealed class AxesPanelLayout : PanelLayout
         {
             if (!_isYLabelled) return Math.Max(Sizes.TickLength, Overhang.Left);
             double label = Along.Length > 0 ? Sizes.AxisLabel + (1.5 * Sizes.Gap) : 0;
-            return Math.Max(label + _upright.Width + Sizes.Gap + Sizes.TickLength, Overhang.Left);
+            return Math.Max(label + Upright.Width + Sizes.Gap + Sizes.TickLength, Overhang.Left);
         }
     }
 
     /// <inheritdoc/>
     public override double SpaceRight => Math.Max(_colourBar?.Width ?? 0, Overhang.Right - (0.7 * Sizes.Margin)); // labels may reach into the margin
 
-    private string Across => _isXLabelled ? _level.Ticks.Labelled(Panel.X.Label) : "";
-
-    private string Along => _isYLabelled ? _upright.Ticks.Labelled(Panel.Y.Label) : "";
-
-    private (double Left, double Right) Overhang => _level.Overhang(new(XRange, XAxis.Scale, 0, _width), _width);
+    private (double Left, double Right) Overhang => Level.Overhang(new(XRange, XAxis.Scale, 0, _width), _width);
 
     /// <inheritdoc/>
     public override void Fit(double width, double height)
     {
         _width = width;
         _room ??= (width, height); // what names may take must not depend on what they took before
-        _level = LevelLabels.For(XAxis, XRange, width, MostNames * _room.Value.Height, Sizes.TickLabel);
-        _upright = UprightLabels.For(YAxis, YRange, height, MostNames * _room.Value.Width, Sizes.TickLabel);
-        if (!_isXLabelled) _level = LevelLabels.None(_level.Ticks);
-        if (!_isYLabelled) _upright = UprightLabels.None(_upright.Ticks);
+        Level = LevelLabels.For(XAxis, XRange, width, MostNames * _room.Value.Height, Sizes.TickLabel);
+        Upright = UprightLabels.For(YAxis, YRange, height, MostNames * _room.Value.Width, Sizes.TickLabel);
+        if (!_isXLabelled) Level = LevelLabels.None(Level.Ticks);
+        if (!_isYLabelled) Upright = UprightLabels.None(Upright.Ticks);
         _colourBar?.Fit(height);
     }
 
@@ -107,7 +112,7 @@ internal sealed class AxesPanelLayout : PanelLayout
     public override IEnumerable<Shape> Shapes(Box plot, Box room)
     {
         PlotArea area = Area(plot);
-        AxesShapes axes = new(area, _level, _upright, isMap: _colourBar is not null);
+        AxesShapes axes = new(area, Level, Upright, isMap: _colourBar is not null);
         List<Shape> data = [.. SeriesShapes.Of(Panel, area)], beyond = [.. BeyondMarks.Of(area)];
         IEnumerable<Shape> inside = !HasData ? Nothing(plot)
             : _colourBar is null ? new Legend(Panel, plot, Sizes, Theme).Shapes([.. data, .. beyond]) : _colourBar.Shapes(plot);
@@ -115,7 +120,8 @@ internal sealed class AxesPanelLayout : PanelLayout
         return [.. axes.Grid(), .. framed, .. beyond, .. inside, .. axes.Labels(Across, Along, room), .. Heading(plot)];
     }
 
-    private PlotArea Area(Box plot)
+    /// <summary>Where values lie in a plot.</summary>
+    public PlotArea Area(Box plot)
     {
         AxisMap x = new(XRange, XAxis.Scale, plot.Left, plot.Right);
         bool fromTop = _colourBar is not null; // the first row of a matrix

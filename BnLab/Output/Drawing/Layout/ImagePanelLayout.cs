@@ -32,11 +32,10 @@ internal sealed class ImagePanelLayout(Panel panel, ImageGridSeries grid, TypeSi
     public override bool MakeHeadroom(Box plot) => false;
 
     /// <inheritdoc/>
-    public override IEnumerable<Shape> Shapes(Box plot, Box room)
-    {
-        IEnumerable<Shape> inside = grid.Images.Count == 0 ? Nothing(plot) : Pictures(plot);
-        return [.. inside, .. Heading(plot)];
-    }
+    public override IEnumerable<Shape> Shapes(Box plot, Box room) => [.. Inside(plot), .. Heading(plot)];
+
+    /// <summary>The pictures and their captions.</summary>
+    public IEnumerable<Shape> Inside(Box plot) => grid.Images.Count == 0 ? Nothing(plot) : Pictures(plot);
 
     private IEnumerable<Shape> Pictures(Box plot)
     {

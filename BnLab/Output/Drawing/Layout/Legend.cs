@@ -69,10 +69,20 @@ internal sealed class Legend
     /// <summary>How much data the legend hides at its best place.</summary>
     public double Cost(IReadOnlyList<Shape> data) => IsEmpty ? 0 : Places().Min(place => Covered(place.Box, data));
 
+    /// <summary>The place that hides least, and how many columns the entries have there. Not for an empty legend.</summary>
+    public (Box Box, int Columns) Best(IReadOnlyList<Shape> data) => Places().MinBy(place => Covered(place.Box, data));
+
+    /// <summary>The corner of the best place, for who sets the legend otherwise.</summary>
+    public (bool IsRight, bool IsLow) Corner(IReadOnlyList<Shape> data)
+    {
+        Box box = Best(data).Box;
+        return (box.Left - _plot.Left > _plot.Right - box.Right, box.Top - _plot.Top > _plot.Bottom - box.Bottom);
+    }
+
     public IEnumerable<Shape> Shapes(IReadOnlyList<Shape> data)
     {
         if (IsEmpty) yield break;
-        (Box box, int columns) = Places().MinBy(place => Covered(place.Box, data));
+        (Box box, int columns) = Best(data);
         yield return FillShape.Of(box, _theme.Paper.WithAlpha(Veil));
         Point2[] corners = [.. FillShape.Of(box, _theme.Paper).Points];
         yield return new StrokeShape([.. corners, corners[0]], AxesShapes.RuleWidth, _theme.Faint.WithAlpha(Border));

@@ -22,7 +22,8 @@ internal abstract class PanelLayout(Panel panel, TypeSizes sizes, Theme theme)
     /// <summary>Right of the plot: what labels reach beyond it, or a colour bar.</summary>
     public abstract double SpaceRight { get; }
 
-    protected Panel Panel => panel;
+    /// <summary>What is laid out.</summary>
+    public Panel Panel => panel;
 
     protected TypeSizes Sizes => sizes;
 
@@ -44,7 +45,8 @@ internal abstract class PanelLayout(Panel panel, TypeSizes sizes, Theme theme)
     /// <param name="room">What the panel has in all.</param>
     public abstract IEnumerable<Shape> Shapes(Box plot, Box room);
 
-    protected IEnumerable<Shape> Heading(Box plot)
+    /// <summary>The title and the note above the plot.</summary>
+    public IEnumerable<Shape> Heading(Box plot)
     {
         double baseline = Point2.Round(plot.Top - (1.6 * Sizes.Gap)), room = plot.Width;
         if (Note.Full.Length > 0)

@@ -65,6 +65,22 @@ internal static class MarkedText
         return text.ToString();
     }
 
+    /// <summary>The text for fonts of others, which know no markup: raised and lowered by themselves where there are such characters.</summary>
+    public static string Unicode(IReadOnlyList<MarkedRune> runes)
+    {
+        StringBuilder text = new();
+        int level = 0;
+        foreach (MarkedRune rune in runes)
+        {
+            int at = rune.Level == 0 || !rune.Rune.IsBmp ? -1 : (rune.Level > 0 ? RaisedPlain : LoweredPlain).IndexOf((char)rune.Rune.Value, StringComparison.Ordinal);
+            if (at < 0 && rune.Level != level && rune.Level != 0) text.Append(rune.Level > 0 ? '^' : '_');
+            level = rune.Level;
+            text.Append(at < 0 ? rune.Rune.ToString() : (rune.Level > 0 ? Raised : Lowered)[at].ToString());
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>The letter and the accent of a character that is both.</summary>
     private static (char Letter, char Accent)? Parts(char both)
     {

@@ -16,13 +16,16 @@ internal sealed class TextLine
 
     private const double RaisedScale = 0.68, RaisedBy = -30, LoweredBy = 10;
 
-    private TextLine(List<PlacedGlyph> glyphs, double advance, string plain, double size, double weight)
+    private TextLine(List<PlacedGlyph> glyphs, double advance, IReadOnlyList<MarkedRune> runes, double size, double weight)
     {
-        (Glyphs, Plain, Size, Weight) = (glyphs, plain, size, weight);
+        (Glyphs, Runes, Plain, Size, Weight) = (glyphs, runes, MarkedText.Plain(runes), size, weight);
         Width = advance * size / StrokeFont.Em;
     }
 
     public IReadOnlyList<PlacedGlyph> Glyphs { get; }
+
+    /// <summary>The characters, raised, lowered or on the line.</summary>
+    public IReadOnlyList<MarkedRune> Runes { get; }
 
     /// <summary>The same for readers who cannot see it.</summary>
     public string Plain { get; }
@@ -69,7 +72,7 @@ internal sealed class TextLine
             x += (glyph.Advance * scale) + ((weight - Regular) / 2); // a thicker pen eats into the space between letters
         }
 
-        return new(glyphs, x, MarkedText.Plain(runes), size, weight);
+        return new(glyphs, x, runes, size, weight);
     }
 
     /// <summary>The text in a given width: as it is, or set a little smaller, or cut with an ellipsis.</summary>

@@ -1,6 +1,6 @@
 namespace BnLab.Output.Drawing.Raster;
 
-/// <summary>The check sum of a PNG's chunks.</summary>
+/// <summary>The check sum of a PNG's chunks and of a journal's lines.</summary>
 internal static class Crc32
 {
     private const uint Polynomial = 0xEDB88320;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BnLab.Output.Drawing.Raster;
 
 /// <summary>
@@ -101,6 +103,7 @@ internal sealed class Rasterizer(Canvas canvas)
     }
 
     /// <summary>From x on to the right there is one line's worth more (or less) of coverage.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // a method without a loop starts out unoptimized
     private void Step(long x, int sign)
     {
         int at = (int)Math.Clamp(x >> FractionBits, 0, canvas.Width * One);

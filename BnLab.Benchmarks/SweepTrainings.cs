@@ -1,0 +1,35 @@
+using System.Numerics;
+using BnLab.Data;
+using BnLab.Experiments;
+using BnLab.Results;
+
+namespace BnLab.Benchmarks;
+
+/// <summary>bnlab's side of the comparisons as trainings that are ready to run, with the notebook's draws.</summary>
+internal static class SweepTrainings
+{
+    /// <summary>The six-layer pair.</summary>
+    public static List<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> CreatePair<T>(ImageSet images)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var settings = new TrainingSettings();
+        return Create<T>(images, settings, new([new(settings.Seed, [[new(NetPlan.BatchNorm, settings), new(NetPlan.Baseline, settings)]])]));
+    }
+
+    /// <summary>The weight-scale sweep, with so many points.</summary>
+    public static List<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> Create<T>(ImageSet images, int points)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var options = new SweepInitOptions();
+        var sweep = SweepInit.Define(options with { Scales = options.Scales with { Points = points } });
+        return Create<T>(images, sweep.Settings, sweep.Trainings);
+    }
+
+    private static List<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> Create<T>(
+        ImageSet images, TrainingSettings settings, TrainingSequence sequence)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var samples = Preprocessing.SubtractMeanImage<T>(images, settings.SplitOf(images), settings.NumTrain);
+        return [.. sequence.Queue(samples, images.ClassNames.Count, wanted: _ => true)];
+    }
+}

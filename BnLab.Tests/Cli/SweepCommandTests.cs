@@ -1,0 +1,245 @@
+using System.Diagnostics;
+using BnLab.Cli;
+
+namespace BnLab.Tests.Cli;
+
+/// <summary>The journal of a sweep: whatever happens on the way, the end is the same bytes.</summary>
+public sealed class SweepCommandTests : IDisposable
+{
+    private static readonly string[] Small =
+    [
+        "sweep-init", "--data", "synthetic", "--num-train", "60", "--split", "60,40", "--hidden", "8,8", "--epochs", "2", "--batch-size", "20",
+        "--points", "3", "--seeds", "2",
+    ];
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("5")]
+    public async Task The_number_of_workers_changes_no_byte(string workers)
+    {
+        var expected = await Expected();
+        await Run("again", [.. Small, "--workers", workers]);
+        Assert.Equal(expected, Results("again"));
+    }
+
+    [Fact]
+    public async Task A_journal_that_was_cut_off_anywhere_leads_to_the_same_bytes()
+    {
+        var expected = await Expected();
+        byte[] journal = await File.ReadAllBytesAsync(await JournalOfAllTrainings());
+        foreach (double part in new[] { 0, 0.0001, 0.1, 0.3, 0.5, 0.77, 0.9999, 1 })
+        {
+            Directory.CreateDirectory(At("cut"));
+            await File.WriteAllBytesAsync(At("cut", "sweep-init.journal"), journal[..(int)(part * journal.Length)]);
+            var run = await Run("cut", [.. Small, "--resume"]);
+            Assert.Equal((0, ""), (run.ExitCode, string.Concat(run.Error.Split('\n').Where(line => line.Contains("damaged", StringComparison.Ordinal)))));
+            Assert.Equal(expected, Results("cut"));
+            Assert.False(File.Exists(At("cut", "sweep-init.journal")));
+            Directory.Delete(At("cut"), recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(6)]
+    [InlineData(8)]
+    [InlineData(10)]
+    public async Task A_killed_run_goes_on_to_the_same_bytes(int finished)
+    {
+        string[] slower = With("--num-train", "1000", "--split", "1000,40", "--hidden", "50", "--workers", "2");
+        await Run("expected", slower);
+        using (var process = Start([.. slower, "--out", At("killed")]))
+        {
+            await Until(process.StandardError, $"bnlab: {finished} of 12 trainings");
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        var run = await Run("killed", [.. slower, "--resume"]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(Results("expected"), Results("killed"));
+        Assert.Matches("bnlab: [0-9]+ of 12 trainings are done; going on with the others.", run.Error);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_keeps_the_journal_and_says_how_to_go_on()
+    {
+        if (OperatingSystem.IsWindows()) return; // there is no signal to send there from a test
+        using var process = Start([.. With("--hidden", "200,200", "--epochs", "20000"), "--out", At("stopped")]);
+        await Until(process.StandardOutput, "Running weight scale 1 / 3");
+        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"])) await kill.WaitForExitAsync();
+        string error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal(130, process.ExitCode);
+        Assert.Contains($"interrupted; 0 of 12 trainings are in {At("stopped", "sweep-init.journal")}: --resume goes on with the others.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Parts_merge_into_what_one_machine_would_have_written()
+    {
+        var expected = await Expected();
+        var parts = await Parts();
+        var merged = await Run("merged", ["merge", parts[2], parts[0], parts[1]]);
+        Assert.Equal(0, merged.ExitCode);
+        Assert.Equal(expected, Results("merged"));
+        Assert.Contains("weight scale", merged.Output, StringComparison.Ordinal);
+        Assert.All(parts, part => Assert.True(File.Exists(part)));
+    }
+
+    [Fact]
+    public async Task Files_that_do_not_belong_together_are_not_merged()
+    {
+        var parts = await Parts();
+        await Run("other", With("--shard", "1/3", "--epochs", "1"));
+        await Run("halves", [.. Small, "--shard", "1/2"]);
+        string[] lines = await File.ReadAllLinesAsync(parts[0]);
+        await File.WriteAllTextAsync(At("short"), string.Join('\n', lines[..^1]) + "\n");
+        await File.WriteAllTextAsync(At("empty"), "");
+        await File.WriteAllTextAsync(At("foreign"), "weight_scale,net\n");
+        await Refused($"part 2 of 3 is not among the files: sweep-init --shard 2/3 makes it.", parts[0], parts[2]);
+        await Refused($"{parts[0]}: this is part 1 of 3, and {parts[0]} is as well; each part is wanted once.", parts[0], parts[0], parts[1]);
+        await Refused(
+            $"{At("other", "sweep-init.1-of-3.journal")}: expected a part of the sweep that {parts[1]} is of, with --epochs 2, but this one is of a sweep with --epochs 1.",
+            parts[1], At("other", "sweep-init.1-of-3.journal"));
+        await Refused($"{At("halves", "sweep-init.1-of-2.journal")}: expected one of 3 parts, as {parts[1]} is, but this is one of 2.", parts[1], At("halves", "sweep-init.1-of-2.journal"));
+        await Refused($"{At("short")}: expected all 4 trainings of part 1, but 3 are finished: the same command with --resume goes on.", At("short"), parts[1], parts[2]);
+        await Refused($"{At("empty")}: expected the journal of a sweep, but it is empty.", At("empty"));
+        await Refused($"{At("foreign")}: expected the journal of a sweep, but its first line is none.", At("foreign"));
+        await Refused($"{At("nowhere")}: expected the journal of a sweep, but there is no such file.", At("nowhere"));
+
+        async Task Refused(string message, params string[] files)
+        {
+            var run = await Run("refused", ["merge", .. files]);
+            Assert.Equal((1, $"bnlab: {message}"), (run.ExitCode, run.Error.TrimEnd()));
+            Assert.False(Directory.Exists(At("refused")));
+        }
+    }
+
+    [Fact]
+    public async Task A_journal_of_other_options_is_refused_and_stays()
+    {
+        string journal = await JournalOfAllTrainings();
+        byte[] before = await File.ReadAllBytesAsync(journal);
+        var run = await Run("blocked", [.. With("--epochs", "3"), "--resume"]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(
+            $"bnlab: {journal}: expected the journal of a run with --epochs 3, but this one is of a run with --epochs 2. Without --resume a new one is begun.",
+            run.Error.TrimEnd());
+        Assert.Equal(before, await File.ReadAllBytesAsync(journal));
+    }
+
+    [Fact]
+    public async Task A_damaged_line_is_named()
+    {
+        string journal = await JournalOfAllTrainings();
+        string text = await File.ReadAllTextAsync(journal);
+        int at = text.IndexOf("first_loss", StringComparison.Ordinal) + 15;
+        await File.WriteAllTextAsync(journal, text[..at] + (text[at] == '7' ? '8' : '7') + text[(at + 1)..]);
+        var run = await Run("blocked", [.. Small, "--resume"]);
+        Assert.Equal((1, $"bnlab: {journal}: line 2 is damaged. Without --resume the sweep begins anew."), (run.ExitCode, run.Error.TrimEnd()));
+    }
+
+    [Fact]
+    public async Task Beginning_anew_keeps_what_an_earlier_run_had_finished()
+    {
+        string journal = await JournalOfAllTrainings();
+        byte[] before = await File.ReadAllBytesAsync(journal);
+        var run = await Run("blocked", With("--points", "1"));
+        Assert.Contains($"beginning anew; what an earlier run had finished is now {journal}.old.", run.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(journal + ".old"));
+    }
+
+    [Fact]
+    public async Task Two_runs_do_not_write_the_same_journal()
+    {
+        string journal = await JournalOfAllTrainings();
+        await using var other = new FileStream(journal, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        foreach (string[] arguments in new string[][] { [.. Small, "--resume"], Small, ["merge", journal] })
+        {
+            var run = await Run("blocked", arguments);
+            Assert.Equal(1, run.ExitCode);
+            Assert.StartsWith($"bnlab: {journal}: expected a journal that ", run.Error, StringComparison.Ordinal);
+            Assert.Single(run.Error.TrimEnd().Split('\n'));
+        }
+    }
+
+    [Theory]
+    [InlineData("--shard 4/3", "--shard 4/3: expected a part and how many there are, like 1/3.")]
+    [InlineData("--shard 1/13", "--shard 1/13: expected at most 12 parts, one for each training.")]
+    [InlineData("--net dropout", "--net dropout: expected one of batchnorm, layernorm, baseline.")]
+    [InlineData("--points 0", "--points 0: expected 1 to 10000.")]
+    [InlineData("--scale-min 0", "--scale-min 0: expected a finite number above 0.")]
+    [InlineData("--scale-max 1e-9", "--scale-max 1E-09: expected a finite number of at least --scale-min.")]
+    [InlineData("--seeds 0", "--seeds 0: expected 1 to 10000.")]
+    [InlineData("--seeds 2 --seed 4294967295", "--seed 4294967295: expected one with 1 seeds after it.")]
+    public async Task Bad_options_are_one_line(string options, string message)
+    {
+        var run = await Run("bad", With(options.Split(' ')));
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"bnlab: {message}", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(At("bad")));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>The small sweep with some options otherwise.</summary>
+    private static string[] With(params string[] options)
+    {
+        var arguments = Small.ToList();
+        for (int i = 0; i < options.Length; i += 2)
+        {
+            int at = arguments.IndexOf(options[i]);
+            if (at < 0) arguments.AddRange(options[i], options[i + 1]);
+            else arguments[at + 1] = options[i + 1];
+        }
+
+        return [.. arguments];
+    }
+
+    private static async Task Until(StreamReader lines, string start)
+    {
+        while (await lines.ReadLineAsync() is { } line && !line.StartsWith(start, StringComparison.Ordinal))
+        {
+            // Not yet.
+        }
+    }
+
+    private static Process Start(string[] arguments) => Process.Start(new ProcessStartInfo(
+        Environment.ProcessPath!, ["exec", typeof(CommandLine).Assembly.Location, .. arguments])
+    {
+        UseShellExecute = false,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+
+    private string At(params string[] names) => Path.Combine([_folder.Path, .. names]);
+
+    private Task<CommandLineRun> Run(string folder, string[] arguments) => CommandLineRun.Of([.. arguments, "--out", At(folder)]);
+
+    private async Task<List<byte[]>> Expected()
+    {
+        await Run("expected", Small);
+        return Results("expected");
+    }
+
+    private List<byte[]> Results(string folder) =>
+        [.. new[] { "sweep-init.csv", "sweep-init.png", "sweep-init.svg" }.Select(name => File.ReadAllBytes(At(folder, name)))];
+
+    /// <summary>The journal that is left where all is trained and the results cannot be written.</summary>
+    private async Task<string> JournalOfAllTrainings()
+    {
+        Directory.CreateDirectory(At("blocked", "sweep-init.svg"));
+        Assert.Equal(1, (await Run("blocked", Small)).ExitCode);
+        Directory.Delete(At("blocked", "sweep-init.svg"));
+        return At("blocked", "sweep-init.journal");
+    }
+
+    private async Task<List<string>> Parts()
+    {
+        foreach (string part in new[] { "1/3", "2/3", "3/3" }) Assert.Equal(0, (await Run("parts", [.. Small, "--shard", part])).ExitCode);
+        return [.. Enumerable.Range(1, 3).Select(i => At("parts", $"sweep-init.{i}-of-3.journal"))];
+    }
+}

@@ -1,0 +1,50 @@
+using BnLab.Data;
+
+namespace BnLab.Tests.Data;
+
+/// <summary>What a path is taken for; the environment variable is tested on a process of its own, in ExitCodeTests.</summary>
+public sealed class DataSetsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void A_path_is_recognized_by_its_files()
+    {
+        MnistFiles.Write(_folder.File("digits"), 2);
+        WriteCifar("photographs");
+        Assert.Equal("mnist", NameOf(_folder.File("digits")));
+        Assert.Equal("mnist", NameOf(_folder.File("digits/train-images-idx3-ubyte")));
+        Assert.Equal("cifar10", NameOf(_folder.File("photographs")));
+        Assert.Equal("cifar10", NameOf(_folder.File("photographs/data_batch_1.bin")));
+    }
+
+    [Fact]
+    public void A_folder_of_several_sets_gives_the_preferred_one()
+    {
+        MnistFiles.Write(_folder.File(Mnist.FolderName), 2);
+        WriteCifar(Cifar10.FolderName);
+        Assert.Equal("cifar10", NameOf(_folder.Path));
+        Assert.Equal("mnist", NameOf(_folder.Path, StoredSet.Mnist));
+        Directory.Delete(_folder.File(Cifar10.FolderName), recursive: true);
+        Assert.Equal("mnist", NameOf(_folder.Path, StoredSet.Cifar10));
+    }
+
+    [Fact]
+    public void A_path_that_is_nowhere_or_holds_nothing_is_refused()
+    {
+        Assert.Equal(
+            "nowhere: no such folder or file; expected the files of CIFAR-10 (binary version) or MNIST.",
+            Assert.Throws<FileNotFoundException>(() => DataSets.Open("nowhere")).Message);
+        Assert.Throws<FileNotFoundException>(() => DataSets.Open(_folder.Path, StoredSet.Mnist));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string NameOf(string path, StoredSet? preferred = null) => DataSets.Open(path, preferred).Images.Name;
+
+    private void WriteCifar(string folder)
+    {
+        Directory.CreateDirectory(_folder.File(folder));
+        File.WriteAllBytes(Path.Combine(_folder.File(folder), "data_batch_1.bin"), new byte[3073]);
+    }
+}

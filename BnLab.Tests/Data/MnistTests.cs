@@ -1,0 +1,172 @@
+using BnLab.Data;
+
+namespace BnLab.Tests.Data;
+
+public sealed class MnistTests : IDisposable
+{
+    private const string ImagesName = "train-images-idx3-ubyte", LabelsName = "train-labels-idx1-ubyte";
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(1, true)]
+    [InlineData(3_000, false)] // more than the memory that reading begins with
+    [InlineData(3_000, true)]
+    public void Images_and_labels_are_read_in_order(int count, bool compressed)
+    {
+        MnistFiles.Write(_folder.Path, count, compressed);
+        var images = Mnist.Read(_folder.Path);
+        Assert.Equal(("mnist", count, new ImageShape(1, 28, 28)), (images.Name, images.Count, images.Shape));
+        Assert.Equal(Enumerable.Range(0, count).Select(i => (byte)(i % 10)), images.Labels);
+        Assert.Equal(count * 784, images.Pixels.Length);
+        Assert.Equal(MnistFiles.Pixel(count - 1, 783), images.Image(count - 1)[^1]);
+        Assert.Equal(MnistFiles.Pixel(0, 1), images.Image(0)[1]);
+        Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], images.ClassNames);
+    }
+
+    [Fact]
+    public void Compression_is_seen_from_the_content_whatever_the_name()
+    {
+        File.WriteAllBytes(_folder.File($"{ImagesName}.gz"), MnistFiles.Images(2)); // unpacked by a browser on the way
+        File.WriteAllBytes(_folder.File("train-labels.idx1-ubyte"), MnistFiles.Compress(MnistFiles.Labels(2)));
+        Assert.Equal(2, Mnist.Read(_folder.Path).Count);
+    }
+
+    [Fact]
+    public void A_folder_in_the_named_one_or_a_file_of_images_will_do()
+    {
+        MnistFiles.Write(_folder.File(Mnist.FolderName), 2);
+        MnistFiles.Write(_folder.File(Mnist.FolderName), 3, compressed: true, part: "t10k");
+        Assert.True(Mnist.IsAt(_folder.Path));
+        Assert.Equal(2, Mnist.Read(_folder.Path).Count);
+        string test = Path.Combine(_folder.File(Mnist.FolderName), "t10k-images-idx3-ubyte.gz");
+        Assert.True(Mnist.IsAt(test));
+        Assert.Equal(3, Mnist.Read(test).Count);
+    }
+
+    [Fact]
+    public void A_wrong_magic_number_is_refused()
+    {
+        RefusesImages(MnistFiles.Labels(2), "the magic number is 2049; expected 2051, that of IDX images.");
+        RefusesLabels(MnistFiles.Images(2), "the magic number is 2051; expected 2049, that of IDX labels.");
+    }
+
+    [Fact]
+    public void Images_of_another_size_are_refused() => RefusesImages(
+        MnistFiles.Header(2051, 1, 32, 31), "the images are of 32 × 31; expected 28 × 28.");
+
+    [Fact]
+    public void A_header_without_images_is_refused() => RefusesImages(MnistFiles.Header(2051, 0, 28, 28), "the header announces no images.");
+
+    [Fact]
+    public void A_cut_header_is_refused()
+    {
+        RefusesImages([], "the data end within the header.");
+        RefusesImages(MnistFiles.Images(2)[..15], "the data end within the header.");
+        RefusesLabels(MnistFiles.Labels(2)[..7], "the data end within the header.");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(784)]
+    [InlineData(785)]
+    public void A_cut_file_is_refused(int missing)
+    {
+        byte[] cut = MnistFiles.Images(3)[..^missing];
+        string message = $"the data end after {(missing > 784 ? 1 : 2)} of the 3 images that the header announces.";
+        RefusesImages(cut, message);
+        RefusesImages(MnistFiles.Compress(cut), message);
+    }
+
+    [Fact]
+    public void Gzip_data_that_are_cut_anywhere_are_refused()
+    {
+        byte[] whole = MnistFiles.Compress(MnistFiles.Images(2));
+        for (int length = 2; length < whole.Length; length++)
+        {
+            string message = Refused<InvalidDataException>(whole[..length], MnistFiles.Labels(2));
+            Assert.True(
+                message.Contains("gzip data are cut or damaged", StringComparison.Ordinal) || message.Contains("the data end ", StringComparison.Ordinal),
+                $"{length}: {message}");
+        }
+    }
+
+    [Theory]
+    [InlineData(30)] // within the data
+    [InlineData(-6)] // in the checksum
+    [InlineData(-2)] // in the length
+    public void Damaged_gzip_data_are_refused(int place)
+    {
+        byte[] damaged = MnistFiles.Compress(MnistFiles.Images(2));
+        damaged[place < 0 ? damaged.Length + place : place] ^= 0x55;
+        Assert.Contains($"{ImagesName}: the gzip data are cut or damaged (", Refused<InvalidDataException>(damaged, MnistFiles.Labels(2)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Data_behind_the_end_are_refused()
+    {
+        const string Message = "there are more data behind the 2 images that the header announces.";
+        RefusesImages([.. MnistFiles.Images(2), 0], Message);
+        RefusesImages(MnistFiles.Compress([.. MnistFiles.Images(2), 0]), Message);
+        RefusesLabels([.. MnistFiles.Labels(2), 0], "there are more data behind the 2 labels that the header announces.");
+    }
+
+    [Fact]
+    public void A_label_that_is_none_is_refused_with_its_place()
+    {
+        byte[] labels = MnistFiles.Labels(3);
+        labels[^1] = 10;
+        RefusesLabels(labels, "label 2 (counted from 0) is 10; expected 0 to 9.");
+    }
+
+    [Fact]
+    public void Labels_and_images_of_different_number_are_refused() => RefusesLabels(
+        MnistFiles.Labels(3), $"3 labels for the 2 images of {ImagesName}; expected as many.");
+
+    [Theory]
+    [InlineData(2_000_000u, false)] // 1.6 GB: as much as an array can have
+    [InlineData(2_000_000u, true)]
+    public void A_header_that_lies_takes_no_memory(uint count, bool compressed)
+    {
+        byte[] bytes = [.. MnistFiles.Header(2051, count, 28, 28), .. new byte[784]];
+        File.WriteAllBytes(_folder.File(LabelsName), MnistFiles.Labels(2));
+        File.WriteAllBytes(_folder.File(ImagesName), compressed ? MnistFiles.Compress(bytes) : bytes);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        string message = Assert.Throws<InvalidDataException>(() => Mnist.Read(_folder.Path)).Message;
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
+        Assert.EndsWith($"the data end after 1 of the {count} images that the header announces.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_images_than_an_array_holds_are_refused() => RefusesImages(
+        MnistFiles.Header(2051, 2_000_000_000, 28, 28), $"the header announces 2000000000 images, more than can be read at once ({Array.MaxLength / 784}).");
+
+    [Theory]
+    [InlineData(ImagesName, LabelsName)]
+    [InlineData(LabelsName, ImagesName)]
+    public void A_file_without_the_other_is_refused(string there, string missing)
+    {
+        File.WriteAllBytes(_folder.File(there), there == ImagesName ? MnistFiles.Images(1) : MnistFiles.Labels(1));
+        Assert.True(Mnist.IsAt(_folder.Path));
+        Assert.Equal(
+            $"{_folder.File(missing)}: this file of MNIST is not there, with .gz or without.",
+            Assert.Throws<FileNotFoundException>(() => Mnist.Read(_folder.Path)).Message);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void RefusesImages(byte[] images, string message) =>
+        Assert.Equal($"{_folder.File(ImagesName)}: {message}", Refused<InvalidDataException>(images, MnistFiles.Labels(2)));
+
+    private void RefusesLabels(byte[] labels, string message) =>
+        Assert.Equal($"{_folder.File(LabelsName)}: {message}", Refused<InvalidDataException>(MnistFiles.Images(2), labels));
+
+    private string Refused<TException>(byte[] images, byte[] labels)
+        where TException : Exception
+    {
+        File.WriteAllBytes(_folder.File(ImagesName), images);
+        File.WriteAllBytes(_folder.File(LabelsName), labels);
+        return Assert.Throws<TException>(() => Mnist.Read(_folder.Path)).Message;
+    }
+}

@@ -1,0 +1,86 @@
+using BnLab.Experiments;
+using BnLab.Layers;
+using BnLab.Nets;
+using BnLab.Numerics;
+
+namespace BnLab.Tests.Experiments;
+
+public sealed class ActivationProbeTests
+{
+    [Fact]
+    public void An_activity_tells_ends_share_of_the_near_linear_range_and_zeros_of_each_unit()
+    {
+        var y = new Matrix<double>(4, 2);
+        double[,] values = { { 0.05, 0 }, { 0.1, 0 }, { 0.9, 0.5 }, { 0.95, 0 } };
+        for (int n = 0; n < 4; n++)
+        {
+            for (int j = 0; j < 2; j++) y[n, j] = values[n, j];
+        }
+
+        var activity = LayerActivity.Of(y);
+        Assert.Equal((0.0, 0.95, 3 / 8.0), (activity.Min, activity.Max, activity.NearLinear));
+        Assert.Equal([0.0, 0.75], activity.Zeros);
+        Assert.Equal((0.375, 0.375), (activity.ZerosMean, activity.ZerosDeviation));
+    }
+
+    [Theory]
+    [InlineData(Activation.Sigmoid, false)]
+    [InlineData(Activation.Relu, false)]
+    [InlineData(Activation.Relu, true)]
+    public void It_sees_what_the_next_affine_layer_gets(Activation activation, bool after)
+    {
+        var (net, x) = Net(activation, after);
+        var outputs = new List<Matrix<double>>();
+        net.Walk(x, Mode.TestOnBatch, (i, y) => outputs.Add(y.Clone()));
+        var inputs = Enumerable.Range(1, net.Layers.Count - 1).Where(i => net.Layers[i] is Affine<double>).Select(i => LayerActivity.Of(outputs[i - 1]));
+        var seen = new ActivationProbe<double>(net, x).Look();
+        Assert.Equal(2, seen.Count);
+        Assert.Equivalent(inputs, seen);
+    }
+
+    [Fact]
+    public void It_sees_the_samples_normalized_by_their_own_statistics_as_in_training()
+    {
+        var (net, x) = Net(Activation.Sigmoid, after: false);
+        var seen = new ActivationProbe<double>(net, x).Look();
+        Assert.Equal(LayerActivity.Of(Last(Mode.Train)).Max, seen[^1].Max);
+        Assert.NotEqual(LayerActivity.Of(Last(Mode.Test)).Max, seen[^1].Max);
+
+        Matrix<double> Last(Mode mode)
+        {
+            var last = default(Matrix<double>);
+            net.Walk(x, mode, (i, y) => last = i == net.Layers.Count - 2 ? y.Clone() : last);
+            return last;
+        }
+    }
+
+    [Fact]
+    public void A_look_leaves_no_trace()
+    {
+        var (watched, x) = Net(Activation.Sigmoid, after: false);
+        var (other, _) = Net(Activation.Sigmoid, after: false);
+        var probe = new ActivationProbe<double>(watched, x);
+        int[] labels = [0, 1, 2, 0, 1, 2, 0, 1];
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal(other.Loss(x, labels), watched.Loss(x, labels));
+            probe.Look();
+        }
+
+        Assert.Equal(other.Scores(x).ToArray(), watched.Scores(x).ToArray()); // in use: by the running statistics
+        Assert.Equal(other.Parameters.Gradients.ToArray(), watched.Parameters.Gradients.ToArray());
+    }
+
+    private static (FullyConnectedNet<double> Net, Matrix<double> X) Net(Activation activation, bool after)
+    {
+        var random = new NumpyRandom(7);
+        var net = new FullyConnectedNet<double>(new NetDesign(6, [5, 4], 3)
+        {
+            Activation = activation,
+            Normalization = Normalization.Batch,
+            NormalizesAfterActivation = after,
+        });
+        net.Initialize(random, 1.0);
+        return (net, Draw.Normal(random, 8, 6));
+    }
+}

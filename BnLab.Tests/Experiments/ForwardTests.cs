@@ -1,0 +1,86 @@
+using BnLab.Experiments;
+using BnLab.Results;
+
+namespace BnLab.Tests.Experiments;
+
+/// <summary>The verdicts on means and standard deviations, and the conventions of libraries.</summary>
+public sealed class ForwardTests
+{
+    [Theory]
+    [InlineData("batchnorm", 0u)]
+    [InlineData("batchnorm", 14u)]
+    [InlineData("layernorm", 57u)] // a sample whose variance is so small that eps takes 1e-6 of its standard deviation
+    [InlineData("layernorm", 231u)]
+    [InlineData("spatial-batchnorm", 57u)]
+    [InlineData("groupnorm", 57u)]
+    public void Layers_keep_their_promise(string layer, uint seed) => Assert.All(
+        Forward.Run(new() { Layer = layer, Seed = seed }).Verdicts, verdict => Assert.True(verdict.Passed, verdict.ToString()));
+
+    [Theory]
+    [InlineData(0.0, 1.0, true)]
+    [InlineData(1e-8, 1.0, false)]
+    [InlineData(-1e-8, 1.0, false)]
+    [InlineData(0.0, 1.0 + 1e-8, false)]
+    [InlineData(0.0, 1.0 - 1e-8, false)]
+    public void Means_and_standard_deviations_are_held_to_beta_and_gamma_but_for_eps(double shift, double scale, bool passes)
+    {
+        double[] stds = [2.0 * 3.0 / Math.Sqrt(9.0 + 1e-5), 0.5 * 0.01 / Math.Sqrt(1e-4 + 1e-5)];
+        var report = new ForwardReport("layer");
+        report.JudgeTraining(
+            new("before", [7.0, 8.0], [3.0, 0.01]), new("after", [4.0, 5.0 + shift], [stds[0], stds[1] * scale]),
+            gamma: [-2.0, 0.5], beta: [4.0, 5.0]);
+        Assert.Equal(passes, Assert.Single(report.Verdicts).Passed);
+    }
+
+    [Theory]
+    [InlineData(0.35, 1.0, true)]   // 5 / √200 is 0.354, and a nineteenth more under the root 0.363
+    [InlineData(-0.37, 1.0, false)]
+    [InlineData(0.0, 1.25, true)]   // and over √2 0.257
+    [InlineData(0.0, 1.26, false)]
+    [InlineData(0.0, 0.74, false)]
+    public void In_use_they_are_held_to_five_standard_errors(double mean, double std, bool passes)
+    {
+        var report = new ForwardReport("layer");
+        report.JudgeUse(new("test", [0.0, mean], [1.0, std]), values: 200);
+        Assert.Equal(passes, Assert.Single(report.Verdicts).Passed);
+    }
+
+    [Fact]
+    public void The_figure_has_all_stages_feature_by_feature()
+    {
+        var result = Forward.Run(new());
+        var panels = Assert.Single(result.Figures).Figure.Rows.Select(row => Assert.Single(row)).ToList();
+        Assert.Equal(2, panels.Count);
+        Assert.All(panels.Zip([3, 4]), pair => Assert.Equal(
+            result.Tables[0].Rows.Select(row => (double)row[pair.Second]), pair.First.Series.Cast<LineSeries>().SelectMany(series => series.Y)));
+        Assert.Equal(["Before", "Train, gamma 1, beta 0", "Train, gamma 1 2 3, beta 11 12 13", "Test"], panels[0].Series.Select(series => series.Name));
+    }
+
+    [Fact]
+    public void Early_Keras_has_eps_under_the_root_and_beside_it()
+    {
+        var rows = Forward.Run(new() { Values = [[0.0], [2e-6]] }).Tables[0].Rows;
+        double std = Math.Sqrt(1e-12 + 1e-6);
+        Assert.Equal(1e-6 / (std + 1e-6), (double)rows[1][6], 1e-12);
+        Assert.Equal(1e-6 / Math.Sqrt(1e-12 + 1e-3), (double)rows[1][5], 1e-12); // TensorFlow: 1e-3, once
+    }
+
+    [Fact]
+    public void Each_library_keeps_statistics_of_its_own()
+    {
+        var running = Forward.Run(new() { Values = [[1.0], [5.0]] }).Tables[1].Rows; // mean 3, variance 4, unbiased 8
+        Assert.Equal(["course", "pytorch", "tensorflow", "early_keras"], running.Select(row => row[0]));
+        Close.Equal([0.3, 0.3, 0.03, 0.3], [.. running.Select(row => (double)row[2])], 1e-15);
+        Close.Equal([0.4, 0.9 + 0.8, 0.99 + 0.04, 0.1 * Math.Sqrt(4.000001)], [.. running.Select(row => (double)row[4])], 1e-15);
+    }
+
+    [Theory]
+    [InlineData(1e150, true)]
+    [InlineData(-1.1e150, false)]
+    public void Values_whose_squares_overflow_are_refused(double value, bool fits)
+    {
+        var options = new ForwardOptions { Values = [[value], [-value]] };
+        if (fits) Assert.All(Forward.Run(options).Tables.SelectMany(table => table.Rows).SelectMany(row => row.OfType<double>()), v => Assert.True(double.IsFinite(v)));
+        else Assert.Contains("expected numbers from -1e+150 to 1e+150", Assert.Throws<OptionException>(options.Validate).Message, StringComparison.Ordinal);
+    }
+}

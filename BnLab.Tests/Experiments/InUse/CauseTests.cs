@@ -1,0 +1,40 @@
+using BnLab.Experiments.InUse;
+
+namespace BnLab.Tests.Experiments.InUse;
+
+/// <summary>A verdict on cures follows from the numbers.</summary>
+public sealed class CauseTests
+{
+    [Theory]
+    [InlineData(0.10, 0.25, 0.24, true)]
+    [InlineData(0.10, 0.25, 0.19, false)] // with one of the cures, more than half of what was lost is lost still
+    [InlineData(0.10, 0.19, 0.30, false)]
+    [InlineData(0.28, 0.30, 0.31, false)] // so little may have been lost by chance: there is nothing to cure
+    [InlineData(0.35, 0.30, 0.30, false)]
+    [InlineData(0.10, double.NaN, 0.30, false)]
+    public void By_accuracy_each_cure_brings_back_the_greater_part_of_a_real_loss(double fault, double first, double second, bool holds)
+    {
+        var cause = new Cause("name", "Title", Harm.LostAccuracy, Chance: 0.03,
+        [
+            new("reference", Role.Reference, 0.30, 0), new("fault", Role.Fault, fault, 9), new("another", Role.Fault, 0.29, 9),
+            new("first", Role.Cure, first, 8), new("second", Role.Cure, second, 8),
+        ]);
+        Assert.Equal(holds, cause.Judge().Passed);
+    }
+
+    [Theory]
+    [InlineData(2.0, 0.9, 0.1, true)]
+    [InlineData(2.0, 0.1, 1.0, false)]
+    [InlineData(2.0, 0.1, double.NaN, false)]
+    [InlineData(double.NaN, 0.1, 0.1, false)]
+    public void By_difference_each_cure_leaves_less_than_half(double fault, double first, double second, bool holds)
+    {
+        var cause = new Cause("name", "Title", Harm.OtherScores, Chance: 0.03,
+        [
+            new("first", Role.Cure, 0.1, first), new("second", Role.Cure, 0.1, second), new("fault", Role.Fault, 0.1, fault), new("reference", Role.Reference, 0.3, 0),
+        ]);
+        var verdict = cause.Judge();
+        Assert.Equal(holds, verdict.Passed);
+        if (holds) Assert.Equal("difference of the scores 2.000 with fault, at most 0.900 with first", verdict.Measured);
+    }
+}

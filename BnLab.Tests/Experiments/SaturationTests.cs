@@ -1,0 +1,109 @@
+using System.Globalization;
+using BnLab.Data;
+using BnLab.Experiments;
+using BnLab.Results;
+using BnLab.Tests.Data;
+
+namespace BnLab.Tests.Experiments;
+
+public sealed class SaturationTests
+{
+    private static readonly SaturationOptions Small = new()
+    {
+        Settings = new()
+        {
+            NumTrain = 100,
+            Hidden = [8, 8, 8],
+            DType = DType.Float64,
+            Solver = new() { UpdateRule = "sgd-momentum", LearningRate = 0.5, BatchSize = 20 },
+        },
+    };
+
+    /// <summary>A NumPy script trained the same nets on the same draws; these are its norms, and its share of saturated outputs.</summary>
+    [Theory]
+    [InlineData("baseline", 10, new[] { 0.042357114564515366, 0.06887219305731816, 0.06574842999884119, 0.14084599212507706 })]
+    [InlineData("baseline", 50, new[] { 0.0011271772984701555, 0.00450467369494931, 0.007926557756042242, 0.0030865258237935426, 0.6541666666666667 })]
+    [InlineData("batchnorm", 10, new[] { 0.03477925245330591, 0.04718604034865171, 0.043159338953707035, 0.2231467553386664 })]
+    [InlineData("batchnorm", 50, new[] { 0.025916459823275277, 0.015551198833519452, 0.008287179045885442, 0.025172146622648207, 0.3604166666666666 })]
+    public void Gradients_and_saturation_meet_NumPy(string net, int iteration, double[] expected)
+    {
+        var row = Assert.Single(Table(Saturation.Run(Small, TinyImages.Make()), "saturation.gradients").Rows, row =>
+            (string)row[0] == net && (double)row[2] == 0.5 && (int)row[3] == iteration);
+        Assert.All(expected.Index(), item => Assert.Equal(item.Item, (double)row[4 + item.Index], 1e-9 * item.Item));
+    }
+
+    [Fact]
+    public void Both_nets_are_trained_at_the_asked_and_at_the_compared_learning_rates()
+    {
+        var result = Saturation.Run(Small, TinyImages.Make());
+        Assert.Equal(
+            ["baseline 0.5", "batchnorm 0.5", "baseline 1", "batchnorm 1", "baseline 0.1", "batchnorm 0.1", "baseline 0.01", "batchnorm 0.01"],
+            Table(result, "saturation").Rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row[0]} {row[2]}")));
+        Assert.Equal(["baseline", "batchnorm"], result.Histories.Select(h => h.Net));
+        Assert.True(result.Complete);
+    }
+
+    /// <summary>The worst of the recorded iterations counts.</summary>
+    [Fact]
+    public void Ratios_are_those_of_the_least_favourable_iteration()
+    {
+        var run = new SaturationRun(NetPlan.Baseline, 1, new("baseline", 1, [], []), [new(10, [1, 0.5, 100], 0), new(20, [2, 300, 20], 0)]);
+        Assert.Equal((10, 200), (run.LastOverFirst, run.LargestFactor));
+    }
+
+    [Theory]
+    [InlineData(0.01, false)] // small steps: the first layer's gradient is not that much smaller, and it is said so
+    [InlineData(1, true)]
+    public void The_verdicts_follow_from_the_numbers(double learningRate, bool vanishes)
+    {
+        var options = Small with
+        {
+            Settings = Small.Settings with
+            {
+                Hidden = [.. Enumerable.Repeat(20, vanishes ? 20 : 3)],
+                Solver = Small.Settings.Solver with { LearningRate = learningRate },
+            },
+        };
+        var result = Saturation.Run(options, TinyImages.Make());
+        var summary = Table(result, "saturation");
+        Assert.Equal((double)summary.Rows[0][3] >= 1e4, result.Verdicts[0].Passed);
+        Assert.Equal((double)summary.Rows[1][4] <= 20, result.Verdicts[1].Passed);
+        Assert.Equal(vanishes, result.Verdicts[0].Passed);
+        Assert.Equal(("10000", "20"), (result.Verdicts[0].Limit, result.Verdicts[1].Limit));
+    }
+
+    [Fact]
+    public void The_figure_has_a_line_of_all_layers_for_each_recorded_iteration()
+    {
+        var figure = Assert.Single(Saturation.Run(Small, TinyImages.Make()).Figures).Figure;
+        Assert.All(figure.Rows[0], panel =>
+        {
+            Assert.Equal(AxisScale.Log, panel.Y.Scale);
+            Assert.Equal(["Iteration 10", "Iteration 20", "Iteration 30", "Iteration 40", "Iteration 50"], panel.Series.Select(s => s.Name));
+            Assert.All(panel.Series, s => Assert.Equal([1.0, 2, 3, 4], ((LineSeries)s).X));
+        });
+        Assert.Equal((figure.Rows[0][0].Y.Min, figure.Rows[0][0].Y.Max), (figure.Rows[0][1].Y.Min, figure.Rows[0][1].Y.Max));
+    }
+
+    [Fact]
+    public void An_interrupted_run_is_not_complete()
+    {
+        var result = Saturation.Run(Small, TinyImages.Make(), new CancellationToken(canceled: true));
+        Assert.False(result.Complete);
+        Assert.Empty(result.Verdicts);
+        Assert.All(result.Tables, table => Assert.Empty(table.Rows));
+    }
+
+    /// <summary>The claim on the digits that it was made on, in as many iterations as it speaks of.</summary>
+    [RealDigitsFact]
+    public void It_holds_on_real_digits()
+    {
+        var defaults = new SaturationOptions().Settings;
+        var options = new SaturationOptions { Settings = defaults with { Solver = defaults.Solver with { Epochs = 2 } } };
+        var result = Saturation.Run(options, Mnist.Read(Repository.SharedDigits));
+        Assert.All(result.Verdicts, verdict => Assert.True(verdict.Passed, verdict.Measured));
+        Assert.Equal(11, result.Figures[0].Figure.Rows[0][0].Series.Cast<LineSeries>().First().X.Count);
+    }
+
+    private static Table Table(ExperimentResult result, string name) => result.Tables.Single(table => table.Name == name);
+}

@@ -1,0 +1,103 @@
+using BnLab.Data;
+using BnLab.Experiments;
+using BnLab.Results;
+using BnLab.Tests.Golden;
+
+namespace BnLab.Tests.Experiments;
+
+public sealed class SweepInitTests
+{
+    private static readonly SweepInitOptions Small = new()
+    {
+        Scales = new(1e-3, 1e-1, 3),
+        Settings = new() { NumTrain = 60, Split = new(60, 40), Hidden = [8, 8], Solver = new() { Epochs = 2, BatchSize = 20 } },
+    };
+
+    private static ImageSet Synthetic => DataSets.Open(DataSets.Synthetic).Images;
+
+    [Fact]
+    public void Meets_NumPy_on_synthetic_images() => Meets("sweep-synthetic-3.json", DataSets.Synthetic);
+
+    [RealImagesFact]
+    public void Meets_NumPy_on_real_images() => Meets("sweep-cifar-3.json", Repository.SharedImages);
+
+    private static void Meets(string file, string data)
+    {
+        var options = new SweepInitOptions { Scales = new(1e-3, 1e-1, 3) };
+        options = options with { Settings = options.Settings with { DType = DType.Float64, Solver = new() { Epochs = 2 } } };
+        Meets(file, SweepInit.Run(options, DataSets.Open(data).Images));
+    }
+
+    [Fact]
+    public void Several_seeds_give_every_run_in_the_table_and_means_with_bands_in_the_figure()
+    {
+        var result = SweepInit.Run(Small with { Seeds = 3 }, Synthetic);
+        var table = result.Tables[0];
+        Assert.Equal(["weight_scale", "net", "seed", "best_train_accuracy", "best_val_accuracy", "final_train_loss"], table.Columns);
+        Assert.Equal(3 * 3 * 2, table.Rows.Count);
+        Assert.Equal([231u, 232u, 233u], table.Rows.Select(row => (uint)row[2]).Distinct());
+
+        var panel = result.Figures.Single().Figure.Rows[0][0];
+        Assert.Equal(["BandSeries", "LineSeries", "BandSeries", "LineSeries"], panel.Series.Select(series => series.GetType().Name));
+        var line = panel.Series.OfType<LineSeries>().First();
+        double[] first = [.. table.Rows.Where(row => (double)row[0] == 1e-3 && (string)row[1] == "batchnorm").Select(row => (double)row[4])];
+        Assert.Equal(first.Average(), line.Y[0]);
+        var band = panel.Series.OfType<BandSeries>().First();
+        Assert.Equal(Spread.Of(first).High, band.High[0]);
+        Assert.Contains(" ± ", (string)result.Tables[1].Rows[0][2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_seed_has_no_bands() =>
+        Assert.All(SweepInit.Run(Small, Synthetic).Figures.Single().Figure.Rows[0][0].Series, series => Assert.IsType<LineSeries>(series));
+
+    [Fact]
+    public void Losses_that_explode_stay_in_the_table_and_beyond_the_figures_limit()
+    {
+        var exploding = Small with { Scales = new(1e-2, 50, 2), Nets = [NetPlan.Baseline] };
+        var result = SweepInit.Run(exploding, Synthetic);
+        Assert.True((double)result.Tables[0].Rows[1][5] > 1000);
+        Assert.Equal((0.0, 3.5), (result.Figures.Single().Figure.Rows[2][0].Y.Min, result.Figures.Single().Figure.Rows[2][0].Y.Max));
+        var calm = Small with { Scales = new(1e-3, 1e-2, 2) };
+        Assert.Null(SweepInit.Run(calm, Synthetic).Figures.Single().Figure.Rows[2][0].Y.Max);
+    }
+
+    [Fact]
+    public void Losses_that_are_not_numbers_stop_nothing()
+    {
+        var options = Small with { Settings = Small.Settings with { Solver = Small.Settings.Solver with { LearningRate = 1e30 } } };
+        var result = SweepInit.Run(options, Synthetic);
+        Assert.Equal(6, result.Tables[0].Rows.Count);
+        Assert.Contains(result.Tables[0].Rows, row => !double.IsFinite((double)row[5]));
+    }
+
+    [Fact]
+    public void It_judges_only_a_grid_that_can_decide()
+    {
+        Assert.Empty(SweepInit.Run(Small, Synthetic).Verdicts);
+        var wide = SweepInit.Run(Small with { Scales = new(1e-4, 1, 8) }, Synthetic);
+        Assert.Contains("of 8 scales", Assert.Single(wide.Verdicts).Measured, StringComparison.Ordinal);
+        Assert.Empty(SweepInit.Run(Small with { Scales = new(1e-4, 1, 8), Nets = [NetPlan.BatchNorm] }, Synthetic).Verdicts);
+    }
+
+    private static void Meets(string file, ExperimentResult result)
+    {
+        var rows = result.Tables[0].Rows;
+        int i = 0;
+        foreach (var point in GoldenFile.Read(file).GetProperty("rows").EnumerateArray())
+        {
+            foreach (string net in new[] { "batchnorm", "baseline" })
+            {
+                var expected = point.GetProperty(net);
+                Assert.Equal(point.GetProperty("weight_scale").GetDouble(), (double)rows[i][0], 1e-12);
+                Assert.Equal(net, rows[i][1]);
+                Assert.Equal(expected.GetProperty("best_train_acc").GetDouble(), (double)rows[i][3]);
+                Assert.Equal(expected.GetProperty("best_val_acc").GetDouble(), (double)rows[i][4]);
+                Assert.Equal(expected.GetProperty("final_train_loss").GetDouble(), (double)rows[i][5], 1e-9);
+                i++;
+            }
+        }
+
+        Assert.Equal(rows.Count, i);
+    }
+}

@@ -1,0 +1,80 @@
+using BnLab.Data;
+using BnLab.Experiments;
+using BnLab.Results;
+
+namespace BnLab.Tests.Experiments;
+
+public sealed class SweepTests
+{
+    private static readonly TrainingSettings Settings = new()
+    {
+        NumTrain = 60,
+        Split = new(60, 40),
+        Hidden = [8, 8],
+        Solver = new() { Epochs = 2, BatchSize = 20 },
+    };
+
+    private static ImageSet Synthetic => DataSets.Open(DataSets.Synthetic).Images;
+
+    [Fact]
+    public void Grids_have_equal_ratios_and_their_very_ends()
+    {
+        var values = new LogGrid(1e-4, 1.0, 20).Values;
+        Assert.Equal((20, 1e-4, 1.0), (values.Count, values[0], values[^1]));
+        Assert.All(values.Skip(1).Zip(values), pair => Assert.Equal(Math.Pow(10, 4.0 / 19), pair.First / pair.Second, 12));
+        Assert.Equal([0.3], new LogGrid(0.3, 0.5, 1).Values);
+        Assert.Equal([0.3, 0.5], new LogGrid(0.3, 0.5, 2).Values);
+    }
+
+    [Fact]
+    public void Batch_sizes_have_the_notebooks_trainings()
+    {
+        var result = SweepBatch.Run(new() { Settings = Settings }, Synthetic);
+        Assert.Equal(
+            ["baseline 5", "batchnorm 5", "batchnorm 10", "batchnorm 50"],
+            result.Tables[0].Rows.Select(row => $"{row[0]} {row[1]}").Distinct());
+        Assert.Equal(3 + 3 + 3 + 2, result.Tables[0].Rows.Count); // after the first iteration and two epochs; a batch of 50 is an epoch
+        Assert.Equal(2, result.Figures.Single().Figure.Rows.Count);
+        Assert.Single(result.Verdicts);
+        var layerNorm = SweepBatch.Run(new() { Settings = Settings, LayerNorm = true, BatchSizes = [4] }, Synthetic);
+        Assert.Equal(["baseline 4", "layernorm 4"], layerNorm.Tables[0].Rows.Select(row => $"{row[0]} {row[1]}").Distinct());
+        Assert.Empty(layerNorm.Verdicts);
+    }
+
+    [Fact]
+    public void Learning_rates_differ_in_nothing_but_the_rate()
+    {
+        var options = new SweepLrOptions { Rates = new(1e-3, 1e-1, 3), Settings = Settings };
+        var sequence = SweepLr.Define(options).Trainings;
+        Assert.Equal(2 * 3 * 2, sequence.All.Count);
+        var outcomes = SweepLr.Define(options).Run(Synthetic, _ => true, null, null, CancellationToken.None);
+        foreach (string net in new[] { "batchnorm", "baseline" })
+            Assert.Single(outcomes.Where(o => o.Net == net).Select(o => o.FirstLoss).Distinct());
+    }
+
+    [Fact]
+    public void A_rate_that_is_too_large_for_one_net_decides_the_claim()
+    {
+        var options = new SweepLrOptions { Rates = new(1e-3, 1e-1, 3), UpdateRules = ["sgd"], Settings = Settings };
+        var sweep = SweepLr.Define(options);
+        Assert.True(Judged(rate => 0.8, rate => rate < 0.005 ? 0.8 : 0.1).Passed);
+        Assert.False(Judged(rate => 0.8, rate => rate < 0.05 ? 0.8 : 0.1 + (4 * rate)).Passed); // 0.5 at 0.1: it learns there too
+        Assert.Contains("at none without", Judged(rate => 0.8, rate => 0.1).Measured, StringComparison.Ordinal);
+        Assert.False(Judged(rate => 0.1, rate => 0.8).Passed);
+
+        Verdict Judged(Func<double, double> batchNorm, Func<double, double> baseline) => Assert.Single(sweep.Report([.. sweep.Trainings.All.Select((plan, i) =>
+        {
+            double rate = plan.Settings.Solver.LearningRate;
+            double accuracy = plan.Net == NetPlan.BatchNorm ? batchNorm(rate) : baseline(rate);
+            return new TrainingOutcome(i, plan.Net.Name, 231, 2.3, 2.3, 2.0, null, [new(0, 0.1, 0.1), new(1, accuracy, 0.2)]);
+        })]).Verdicts);
+    }
+
+    [Theory]
+    [InlineData(2.3, 22.9, null, false)]
+    [InlineData(2.3, 23.1, null, true)]
+    [InlineData(2.3, 2.3, 17, true)]
+    [InlineData(2.3, double.PositiveInfinity, 3, true)]
+    public void Divergence_is_a_loss_that_explodes(double first, double highest, int? notFinite, bool diverged) =>
+        Assert.Equal(diverged, new TrainingOutcome(0, "baseline", 231, first, highest, 2.3, notFinite, [new(0, 0.1, 0.1)]).Diverged);
+}

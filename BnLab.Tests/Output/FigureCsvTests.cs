@@ -1,0 +1,107 @@
+using System.Text;
+using BnLab.Output;
+using BnLab.Results;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace BnLab.Tests.Output;
+
+public sealed class FigureCsvTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string> Names => [.. SampleKinds.All().Select(sample => sample.Name)];
+
+    [Fact]
+    public void Any_figure_reads_back_equal() => Check.QuickThrowOnFailure(Prop.ForAll(RandomFigures.Any, figure => Assert.Equal(FigureText.Of(figure), FigureText.Of(Again(figure)))));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_picture_is_the_same(string name)
+    {
+        var figure = SampleKinds.All().Single(sample => sample.Name == name).Figure;
+        var size = FigureSize.For(figure);
+        Assert.Equal(new BuiltInRenderer().Svg(figure, size), new BuiltInRenderer().Svg(Again(figure), size));
+    }
+
+    [Fact]
+    public void Points_are_a_plain_table()
+    {
+        string[] lines = Encoding.UTF8.GetString(Bytes(SampleFigures.Single([1, 2], [0.5, double.NaN]))).Split('\n');
+        Assert.Equal("kind,row,column,panel,number,series,x,y,low,high,value,setting,text,pixels", lines[0]);
+        Assert.Equal(["line,1,1,panel,1,series,1,0.5,,,,,,", "line,1,1,panel,1,series,2,NaN,,,,,,"], lines.Where(line => line.StartsWith("line,", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Columns_may_be_in_another_order_and_there_may_be_more()
+    {
+        var figure = SampleFigures.Training();
+        var records = CsvTable.Read("", new MemoryStream(Bytes(figure))).ToList();
+        string[] columns = [.. FigureCsv.Columns.Reverse().Prepend("remark")];
+        using (var file = File.Create(_folder.File("other.figure.csv")))
+            CsvTable.Write(columns, records.Select(record => columns.Select(column => (object)(column == "remark" ? "mine" : record[column])).ToArray()), file);
+        Assert.Equal(FigureText.Of(figure), FigureText.Of(FigureCsv.Read(_folder.File("other.figure.csv"))));
+    }
+
+    [Theory]
+    [InlineData("line,1,1,panel,1,series,1,0.5", "line,1,1,panel,1,series,1,half", "line 20, column 'y': expected a number, but found 'half'.")]
+    [InlineData("line,1,1,panel,1,series,1,0.5", "line,1,1,panel,1,series,1,", "line 20, column 'y': expected a number, but found nothing.")]
+    [InlineData("line,1,1,panel,1,series,1,0.5", "bar,1,1,panel,1,series,1,0.5", "line 20, column 'kind': expected line, as the series is, but found 'bar'.")]
+    [InlineData("line,1,1,panel,1,series,1,0.5", "curve,1,1,panel,1,series,1,0.5", "line 20, column 'kind': expected figure, row, panel, series, line, band, bar, rule, cell or image, but found 'curve'.")]
+    [InlineData("line,1,1,panel,1,series,1,0.5", "line,1,7,panel,1,series,1,0.5", "line 20, column 'column': expected 1, the panel that was begun last, but found '7'.")]
+    [InlineData("line,1,1,panel,1,series,1,0.5,,", "line,1,1,panel,1,series,1,0.5", "line 20: expected 14 cells, as the header has, but there are 12.")]
+    [InlineData("line,1,1,panel,1,series,1,0.5", "line,1,1,panel,1,\"series,1,0.5", "line 20: expected CSV, but quotes are not in pairs there.")]
+    [InlineData("row,1,", "row,2000000000,", "line 5, column 'row': expected 1, the next row of panels, but found '2000000000'.")]
+    [InlineData("x_scale,linear", "x_scale,cubic", "line 9, column 'text': expected linear or log, but found 'cubic'.")]
+    [InlineData("running_mean,0", "running,0", "expected a row with the setting 'running_mean' of series 1 of panel 1 in row 1, but there is none.")]
+    [InlineData("x_min", "x_label", "line 10, column 'setting': expected one row with the setting 'x_label' of panel 1 of row 1, but found 'x_label'.")]
+    [InlineData("kind,row,", "sort,row,", "line 1: expected a column 'kind', but the header has none.")]
+    public void What_is_wrong_is_told_with_its_place(string right, string wrong, string message)
+    {
+        string text = Encoding.UTF8.GetString(Bytes(SampleFigures.Single([1, 2], [0.5, double.NaN])));
+        int at = text.IndexOf(right, StringComparison.Ordinal);
+        string path = _folder.File("damaged.figure.csv");
+        File.WriteAllText(path, text[..at] + wrong + text[(at + right.Length)..]);
+        Assert.Equal($"{path}: {message}", Assert.Throws<InvalidDataException>(() => FigureCsv.Read(path)).Message);
+    }
+
+    [Fact]
+    public void A_file_that_is_cut_off_anywhere_is_read_or_refused() => Assert.All(SampleKinds.All(), sample =>
+    {
+        byte[] bytes = Bytes(sample.Figure);
+        string path = _folder.File("cut.figure.csv");
+        for (int length = 0; length < bytes.Length; length += Math.Max(1, bytes.Length / 40))
+        {
+            File.WriteAllBytes(path, bytes[..length]);
+            try
+            {
+                FigureCsv.Read(path);
+            }
+            catch (InvalidDataException e)
+            {
+                Assert.StartsWith(path, e.Message, StringComparison.Ordinal);
+            }
+        }
+    });
+
+    [Fact]
+    public void A_file_that_is_not_there_is_named() =>
+        Assert.Equal(
+            $"{_folder.File("x.figure.csv")}: expected the data of a figure, but there is no such file.",
+            Assert.Throws<FileNotFoundException>(() => FigureCsv.Read(_folder.File("x.figure.csv"))).Message);
+
+    public void Dispose() => _folder.Dispose();
+
+    private static byte[] Bytes(Figure figure)
+    {
+        using var stream = new MemoryStream();
+        FigureCsv.Write(figure, stream);
+        return stream.ToArray();
+    }
+
+    private Figure Again(Figure figure)
+    {
+        File.WriteAllBytes(_folder.File("any.figure.csv"), Bytes(figure));
+        return FigureCsv.Read(_folder.File("any.figure.csv"));
+    }
+}

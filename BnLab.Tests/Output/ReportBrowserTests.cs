@@ -1,0 +1,133 @@
+using BnLab.Tests.Cli;
+using Microsoft.Playwright;
+
+namespace BnLab.Tests.Output;
+
+/// <summary>The report as a reader meets it: in Chromium, on a desktop and on a phone, with mouse and keyboard.</summary>
+public sealed class ReportBrowserTests : IAsyncLifetime, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<string> _complaints = [], _requests = [];
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    [BrowserFact]
+    public async Task It_opens_without_an_error_or_a_request_and_shows_every_figure()
+    {
+        var page = await OpenAsync(1400, 900);
+        Assert.Empty(_complaints);
+        Assert.Equal([new Uri(_folder.File("report.html")).AbsoluteUri], _requests);
+        Assert.Equal(ReportSamples.Figures, await page.Locator("figure svg").CountAsync());
+        foreach (var svg in await page.Locator("figure svg").AllAsync())
+        {
+            var box = await svg.BoundingBoxAsync();
+            Assert.True(box is { Width: > 300, Height: > 150 });
+        }
+    }
+
+    [BrowserTheory]
+    [InlineData(380)]
+    [InlineData(1400)]
+    public async Task It_fits_the_width(int width)
+    {
+        var page = await OpenAsync(width, 800);
+        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        Assert.Empty(await page.EvaluateAsync<string[]>("""
+            [...document.querySelectorAll('body *')].filter(e => !e.closest('.scroll, .sheet, .skip, thead, .tip')
+              && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))
+            """));
+    }
+
+    [BrowserFact]
+    public async Task Hovering_near_a_point_and_walking_by_keys_tell_values()
+    {
+        var page = await OpenAsync(1400, 900);
+        var tip = page.Locator(".tip");
+        Assert.Equal("", await tip.TextContentAsync());
+        var point = page.Locator("figure svg circle[r]").First;
+        await point.ScrollIntoViewIfNeededAsync();
+        var box = await point.BoundingBoxAsync();
+        await page.Mouse.MoveAsync(box!.X + (box.Width / 2) + 2, box.Y + (box.Height / 2) + 2);
+        Assert.Contains(ReportSamples.SeriesName, await tip.TextContentAsync(), StringComparison.Ordinal);
+        await page.Mouse.MoveAsync(1, 1);
+        Assert.Equal("", await tip.TextContentAsync());
+
+        await page.Locator(".sheet").First.FocusAsync();
+        await page.Keyboard.PressAsync("Home");
+        string? first = await tip.TextContentAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        string? second = await tip.TextContentAsync();
+        Assert.StartsWith(ReportSamples.SeriesName, first, StringComparison.Ordinal);
+        Assert.NotEqual(first, second);
+        await page.Keyboard.PressAsync("Escape");
+        Assert.Equal("", await tip.TextContentAsync());
+        Assert.Empty(_complaints);
+    }
+
+    [BrowserFact]
+    public async Task Everything_that_can_be_used_is_reached_by_the_keyboard_and_is_seen_to_be()
+    {
+        var page = await OpenAsync(1400, 900);
+        int count = await page.Locator("a, summary, [tabindex='0']").CountAsync();
+        for (int i = 0; i < count; i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            string style = await page.EvaluateAsync<string>("document.activeElement === document.body ? 'nothing' : getComputedStyle(document.activeElement).outlineStyle");
+            if (style == "nothing") break; // closed tables are passed over
+            Assert.Equal("solid", style);
+        }
+    }
+
+    [BrowserTheory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Text_stands_out_from_the_page(ColorScheme scheme)
+    {
+        var page = await OpenAsync(1400, 900, scheme);
+        double least = await page.EvaluateAsync<double>("""
+            (() => {
+              const rgb = text => text.match(/[\d.]+/g).map(Number);
+              const light = c => c.slice(0, 3).map(v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+                .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+              const behind = e => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor); if (c.length < 4 || c[3] > 0) return c; } return [255, 255, 255]; };
+              return Math.min(...[...document.querySelectorAll('body *:not(svg *):not(script)')].filter(e => e.innerText && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())).map(e => {
+                const a = light(rgb(getComputedStyle(e).color)) + 0.05, b = light(behind(e)) + 0.05;
+                return Math.max(a, b) / Math.min(a, b);
+              }));
+            })()
+            """);
+        Assert.InRange(least, 4.5, 21);
+        string paper = await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('svg rect')).fill");
+        Assert.Equal(scheme == ColorScheme.Dark ? "rgb(20, 24, 29)" : "rgb(255, 255, 255)", paper);
+    }
+
+    public async Task InitializeAsync()
+    {
+        if (BrowserFactAttribute.Executable is not { } executable) return;
+        ReportSamples.Write(_folder.Path);
+        Assert.Equal(0, (await CommandLineRun.Of("report", _folder.Path)).ExitCode);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = ["--no-sandbox"] });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task<IPage> OpenAsync(int width, int height, ColorScheme scheme = ColorScheme.Light)
+    {
+        var page = await _browser!.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme });
+        page.Console += (_, message) => _complaints.Add(message.Text);
+        page.PageError += (_, error) => _complaints.Add(error);
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith("data:", StringComparison.Ordinal)) _requests.Add(request.Url); // a part of the page itself
+        };
+        await page.GotoAsync(new Uri(_folder.File("report.html")).AbsoluteUri);
+        return page;
+    }
+}

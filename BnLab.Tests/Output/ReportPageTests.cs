@@ -1,0 +1,99 @@
+using System.Text.RegularExpressions;
+using BnLab.Output.Report;
+
+namespace BnLab.Tests.Output;
+
+public sealed class ReportPageTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<string> _told = [];
+
+    public ReportPageTests() => ReportSamples.Write(_folder.Path);
+
+    [Fact]
+    public void It_has_the_verdicts_the_runs_their_tables_and_their_figures()
+    {
+        string page = Page();
+        Assert.Contains("2 runs; 2 claims, of which 1 held and 1 did not.", page, StringComparison.Ordinal);
+        Assert.Contains("✓ held", page, StringComparison.Ordinal);
+        Assert.Contains("✗ not held", page, StringComparison.Ordinal);
+        Assert.Equal(ReportSamples.Figures, Regex.Count(page, "<svg "));
+        Assert.Contains("(100 rows, the first 40 are shown)", page, StringComparison.Ordinal);
+        Assert.Contains("bnlab train --title &#39;&lt;script&gt;alert(1)&lt;/script&gt;&#39;", page, StringComparison.Ordinal);
+        Assert.Contains("<dd>75.3 s</dd>", page.Replace("75.2 s", "75.3 s", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("<td class=\"n\">0.333333</td>", page, StringComparison.Ordinal);
+        Assert.Empty(_told);
+    }
+
+    [Fact]
+    public void Markup_in_any_text_is_text()
+    {
+        string page = Page();
+        Assert.Equal(1, Regex.Count(page, "<script"));
+        Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
+        Assert.Equal(Regex.Count(page, "<(section|table|figure|details|dl|div|tr)[ >]"), Regex.Count(page, "</(section|table|figure|details|dl|div|tr)>"));
+    }
+
+    [Fact]
+    public void It_asks_for_nothing_from_elsewhere()
+    {
+        string page = Page();
+        Assert.DoesNotMatch("(src|href)=\"(?!#|data:)", page);
+        Assert.DoesNotMatch(@"url\(|@import|fetch\(|XMLHttpRequest", page);
+    }
+
+    [Fact]
+    public void Headings_are_in_order_and_anchors_are_there_once()
+    {
+        string page = Page();
+        int before = 0;
+        foreach (Match heading in Regex.Matches(page, "<h([1-6])"))
+        {
+            int level = heading.Groups[1].Value[0] - '0';
+            Assert.True(level <= before + 1);
+            before = level;
+        }
+
+        string[] ids = [.. Regex.Matches(page, " id=\"([^\"]+)\"").Select(match => match.Groups[1].Value)];
+        Assert.Equal(ids.Distinct(), ids);
+        Assert.All(Regex.Matches(page, "href=\"#([^\"]+)\"").Select(match => match.Groups[1].Value), anchor => Assert.Contains(anchor, ids));
+        Assert.Equal(Regex.Count(page, "<svg "), Regex.Count(page, "<svg [^>]*role=\"img\" aria-label=\"[^\"]"));
+    }
+
+    [Fact]
+    public void A_file_that_is_missing_or_damaged_is_told_in_its_place_and_the_rest_is_there()
+    {
+        File.Delete(_folder.File("train.figure.csv"));
+        File.WriteAllText(_folder.File("train.loss.csv"), "a,b\n1\n");
+        string page = Page();
+        Assert.Equal(
+            [
+                $"The figure train is not shown. {_folder.File("train.figure.csv")}: expected the data of a figure, but there is no such file.",
+                $"The table train.loss.csv is not shown. {_folder.File("train.loss.csv")}: line 2: expected 2 cells, as the header has, but there are 1.",
+            ],
+            _told);
+        Assert.Equal(2, Regex.Count(page, "<p class=\"missing\">The "));
+        Assert.Equal(ReportSamples.Figures - 1, Regex.Count(page, "<svg "));
+    }
+
+    [Fact]
+    public void A_damaged_manifest_is_named_and_the_other_runs_are_there()
+    {
+        File.WriteAllText(_folder.File("broken.json"), "{\"experiment\": 1");
+        var folder = ReportFolder.Read(_folder.Path, []);
+        Assert.Equal($"{_folder.File("broken.json")}: line 1, column 17: expected the manifest of a run, but this is no JSON.", Assert.Single(folder.Damaged));
+        Assert.Equal(2, folder.Runs.Count);
+        Assert.Contains("<p class=\"missing\">Left out: ", ReportPage.Html(folder, _told.Add), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Runs_stand_in_the_order_of_their_experiments()
+    {
+        Assert.Equal(["kinds", "train"], ReportFolder.Read(_folder.Path, [("kinds", ""), ("train", "")]).Runs.Select(run => run.Manifest.Experiment));
+        Assert.Equal(["train", "kinds"], ReportFolder.Read(_folder.Path, [("train", ""), ("kinds", "")]).Runs.Select(run => run.Manifest.Experiment));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Page() => ReportPage.Html(ReportFolder.Read(_folder.Path, [("train", "Trains.")]), _told.Add);
+}

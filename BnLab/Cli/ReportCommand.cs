@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Text;
+using BnLab.Experiments;
+using BnLab.Output;
+using BnLab.Output.Report;
+
+namespace BnLab.Cli;
+
+/// <summary><c>bnlab report</c>: all runs of a folder as one page.</summary>
+internal static class ReportCommand
+{
+    public static Command Create()
+    {
+        var folder = new Argument<string?>("DIR") { Description = "Folder with the runs, in it or in its direct subfolders. [default: that of --out]", Arity = ArgumentArity.ZeroOrOne };
+        var report = new ExampleCommand(
+            "report", "Make one page of all runs in a folder, to be read in a browser and passed on: verdicts, figures, tables.", "report plots") { folder };
+        report.SetAction(parse => Run(parse, parse.GetValue(folder)));
+        return report;
+    }
+
+    private static int Run(ParseResult parse, string? folder)
+    {
+        var console = new Terminal(parse);
+        string output = parse.GetRequiredValue(GlobalOptions.Out);
+        bool isElsewhere = parse.GetResult(GlobalOptions.Out) is { Implicit: false };
+        string path = Write(folder ?? output, folder is null || isElsewhere ? output : folder, console);
+        console.Note($"wrote {path}");
+        if (parse.GetValue(GlobalOptions.Json)) console.Print([KeyValuePair.Create("report", path)]);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Writes the page.</summary>
+    /// <param name="source">Folder with the runs.</param>
+    /// <param name="target">Folder that the page is written to.</param>
+    /// <param name="console">Is told what is damaged.</param>
+    /// <returns>The page's file.</returns>
+    public static string Write(string source, string target, Terminal console)
+    {
+        var runs = ReportFolder.Read(source, [.. Catalogue.All.Select(entry => (entry.Name, entry.Summary))]);
+        foreach (string damaged in runs.Damaged) console.Warn(damaged);
+        if (runs.Runs.Count == 0) throw new InvalidDataException($"{source}: expected runs with manifests (NAME.json) in this folder or its subfolders, but there are none.");
+        string page = ReportPage.Html(runs, console.Warn);
+        using var folder = RunFolder.Open(target);
+        folder.Write(ReportPage.FileName, stream => stream.Write(Encoding.UTF8.GetBytes(page)));
+        folder.Publish();
+        return Path.Combine(folder.Path, ReportPage.FileName);
+    }
+}

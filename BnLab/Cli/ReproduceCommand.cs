@@ -1,0 +1,124 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using BnLab.Experiments;
+using BnLab.Output;
+using BnLab.Results;
+
+namespace BnLab.Cli;
+
+/// <summary><c>bnlab reproduce</c>: everything, one run after the other, and what came out beside what was published.</summary>
+internal static class ReproduceCommand
+{
+    private const string ManifestName = "reproduce";
+
+    public static Command Create()
+    {
+        var fast = new Option<bool>("--fast") { Description = "Fewer points, seeds and epochs where that still shows the point: two minutes on two cores." };
+        var resume = new Option<bool>("--resume") { Description = "Leave out the runs that are complete in the folder, made by the same commands." };
+        var reproduce = new ExampleCommand(
+            "reproduce", "Run all checks, trainings, sweeps and studies, and make one page of them.", "reproduce --fast --out reproduced");
+        reproduce.Options.Add(fast);
+        reproduce.Options.Add(resume);
+        reproduce.Options.Add(TrainingOptions.Data);
+        reproduce.SetAction((parse, cancellation) => RunAsync(parse, parse.GetValue(fast), parse.GetValue(resume), cancellation));
+        return reproduce;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parse, bool fast, bool resume, CancellationToken cancellation)
+    {
+        var console = new Terminal(parse);
+        string target = parse.GetRequiredValue(GlobalOptions.Out);
+        using var folder = RunFolder.Open(target);
+        long start = Stopwatch.GetTimestamp();
+        var claims = new List<Verdict>();
+        for (int i = 0; i < ReproduceStep.All.Count; i++)
+        {
+            var step = ReproduceStep.All[i];
+            string[] arguments = Arguments(parse, step, fast, Path.Combine(target, step.Name));
+            var manifest = resume ? Finished(target, step, arguments) : null;
+            bool isNew = manifest is null;
+            if (manifest is null)
+            {
+                console.Note($"{i + 1} of {ReproduceStep.All.Count}: {string.Join(' ', arguments)}");
+                int exitCode = await RunStepAsync(parse, arguments, resume);
+                if (cancellation.IsCancellationRequested || exitCode == ExitCode.Interrupted)
+                {
+                    console.Warn("interrupted; --resume goes on with the runs that are left.");
+                    return ExitCode.Interrupted;
+                }
+
+                if (exitCode is not (ExitCode.Done or ExitCode.ClaimFailed)) return exitCode; // it has said why
+                manifest = Manifest(target, step) ?? throw new InvalidDataException($"{Path.Combine(target, step.Name)}: expected the manifest of {step.Name}, which has just run.");
+            }
+
+            console.Print(Line(step, manifest, isNew));
+            claims.AddRange(manifest.Verdicts);
+        }
+
+        console.Print("");
+        int held = claims.Count(claim => claim.Passed);
+        var verdicts = new List<Verdict> { new("Every claim of every run holds", string.Create(CultureInfo.InvariantCulture, $"{held} of {claims.Count}"), "all", held == claims.Count) };
+        var tables = new List<Table>();
+        if (parse.GetValue(GlobalOptions.Seed) == Published.Seed)
+        {
+            var (table, verdict) = PublishedTable.Make(target);
+            tables.Add(table);
+            verdicts.Add(verdict);
+        }
+
+        var result = new ExperimentResult(ManifestName, [], tables, [], verdicts);
+        int code = ExperimentRun.Finish(parse, console, folder, result, data: null, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        console.Note($"wrote {ReportCommand.Write(target, target, console)}");
+        return code;
+    }
+
+    private static string[] Arguments(ParseResult parse, ReproduceStep step, bool fast, string folder)
+    {
+        var arguments = new List<string>(step.Arguments);
+        if (fast) arguments.AddRange(step.InAHurry);
+        if (TakesData(step)) arguments.AddRange("--data", parse.GetRequiredValue(TrainingOptions.Data));
+        arguments.AddRange("--seed", parse.GetValue(GlobalOptions.Seed).ToString(CultureInfo.InvariantCulture), "--out", folder);
+        return [.. arguments];
+    }
+
+    private static bool TakesData(ReproduceStep step) =>
+        CommandLine.Parse([step.Arguments[0]], out _).CommandResult.Command.Options.Contains(TrainingOptions.Data);
+
+    /// <summary>Runs a command as the shell would, but for its results, which stand in its folder.</summary>
+    private static Task<int> RunStepAsync(ParseResult parse, string[] arguments, bool resume)
+    {
+        bool hasJournal = CommandLine.Parse([arguments[0]], out _).CommandResult.Command.Options.Contains(SweepCommand.Resume);
+        string[] all = resume && hasJournal ? [.. arguments, "--quiet", "--resume"] : [.. arguments, "--quiet"];
+        return CommandLine.RunAsync(all, TextWriter.Null, parse.InvocationConfiguration.Error);
+    }
+
+    /// <summary>The manifest of a run that need not be made again.</summary>
+    private static RunManifest? Finished(string target, ReproduceStep step, string[] arguments)
+    {
+        var manifest = Manifest(target, step);
+        return manifest is { Complete: true } && manifest.Machine.Version == Machine.Version
+            && manifest.CommandLine.Where(token => token is not ("--quiet" or "--resume")).SequenceEqual(arguments, StringComparer.Ordinal) ? manifest : null;
+    }
+
+    private static RunManifest? Manifest(string target, ReproduceStep step)
+    {
+        string path = Path.Combine(target, step.Name, $"{step.Arguments[0]}.json");
+        try
+        {
+            return ManifestReader.Read(path);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            return null; // not run yet, or not to the end: it is run again
+        }
+    }
+
+    private static string Line(ReproduceStep step, RunManifest manifest, bool isNew)
+    {
+        int held = manifest.Verdicts.Count(verdict => verdict.Passed);
+        string claims = manifest.Verdicts.Count == 0 ? "no claims" : $"{held} of {manifest.Verdicts.Count} claims hold";
+        string time = isNew ? string.Create(CultureInfo.InvariantCulture, $"{manifest.Seconds:0.0} s") : "done before";
+        return $"{(held == manifest.Verdicts.Count ? "ok     " : "FAILED ")} {step.Name,-28} {claims}, {time}";
+    }
+}

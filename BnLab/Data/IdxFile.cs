@@ -1,0 +1,112 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace BnLab.Data;
+
+/// <summary>
+/// Reads IDX files of bytes, plain or compressed with gzip: a magic number that tells type and number of dimensions, the
+/// dimensions, then the values, the last dimension running fastest. All numbers are big-endian.
+/// </summary>
+/// <remarks>LeCun, Cortes and Burges, "The MNIST database of handwritten digits".</remarks>
+internal sealed class IdxFile : IDisposable
+{
+    private const uint UnsignedBytes = 0x0800; // in a magic number, beside the number of dimensions
+    private const int FirstRoom = 1 << 20;
+
+    private readonly string _file;
+    private readonly Stream _stream;
+    private readonly uint? _unpackedLength; // as the end of compressed data gives it
+    private uint _length;                   // of what was read
+
+    private IdxFile(string file)
+    {
+        _file = file;
+        _stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
+        if (_stream.ReadByte() == 0x1F && _stream.ReadByte() == 0x8B)
+        {
+            var end = new byte[sizeof(uint)];
+            _stream.Position = long.Max(0, _stream.Length - end.Length);
+            bool isThere = _stream.ReadAtLeast(end, end.Length, throwOnEndOfStream: false) == end.Length;
+            _unpackedLength = isThere ? BinaryPrimitives.ReadUInt32LittleEndian(end) : 0;
+        }
+
+        _stream.Position = 0;
+        if (_unpackedLength is not null) _stream = new GZipStream(_stream, CompressionMode.Decompress);
+    }
+
+    /// <summary>The values of all records of a file.</summary>
+    /// <param name="file">The file; whether it is compressed is seen from its first bytes, not from its name.</param>
+    /// <param name="records">What the records are, for messages: <c>images</c>.</param>
+    /// <param name="shape">The extent that each record must have; none for records of one byte.</param>
+    /// <returns>The bytes of one record after the other.</returns>
+    /// <exception cref="InvalidDataException">The file is of another kind, cut, damaged, or longer than its header says.</exception>
+    public static byte[] Read(string file, string records, params ReadOnlySpan<int> shape)
+    {
+        using var idx = new IdxFile(file);
+        uint magic = idx.ReadNumber(), expected = UnsignedBytes + 1 + (uint)shape.Length;
+        if (magic != expected) throw idx.Bad($"the magic number is {magic}; expected {expected}, that of IDX {records}.");
+        uint count = idx.ReadNumber();
+        var found = new uint[shape.Length];
+        for (int i = 0; i < found.Length; i++) found[i] = idx.ReadNumber();
+        long recordLength = 1;
+        for (int i = 0; i < found.Length; i++)
+        {
+            if (found[i] != shape[i]) throw idx.Bad($"the {records} are of {string.Join(" × ", found)}; expected {string.Join(" × ", shape.ToArray())}.");
+            recordLength *= shape[i];
+        }
+
+        if (count == 0) throw idx.Bad($"the header announces no {records}.");
+        long most = Array.MaxLength / recordLength;
+        if (count > most) throw idx.Bad($"the header announces {count} {records}, more than can be read at once ({most}).");
+        return idx.ReadValues(records, (int)count, (int)recordLength);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stream.Dispose();
+
+    /// <summary>Reads all values. Memory grows with what the file holds, not with what its header announces.</summary>
+    private byte[] ReadValues(string records, int count, int recordLength)
+    {
+        int length = count * recordLength;
+        var values = new byte[int.Min(length, FirstRoom)];
+        int filled = 0;
+        while (true)
+        {
+            filled += Fill(values.AsSpan(filled));
+            if (filled < values.Length) throw Bad($"the data end after {filled / recordLength} of the {count} {records} that the header announces.");
+            if (filled == length) break;
+            Array.Resize(ref values, (int)long.Min(length, 2L * filled));
+        }
+
+        // At the end of compressed data this also makes the decoder compare the checksum, if the file has it: it says nothing
+        // where a file is cut behind its last value.
+        if (Fill(new byte[1]) > 0) throw Bad($"there are more data behind the {count} {records} that the header announces.");
+        if (_unpackedLength is { } expected && expected != _length) throw Cut("they do not end with their length");
+        return values;
+    }
+
+    private uint ReadNumber()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        return Fill(bytes) == bytes.Length ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : throw Bad("the data end within the header.");
+    }
+
+    /// <summary>Reads as much as there is, up to a length.</summary>
+    private int Fill(Span<byte> bytes)
+    {
+        try
+        {
+            int count = _stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            _length += (uint)count;
+            return count;
+        }
+        catch (InvalidDataException e) // the decoder's, which does not know the file
+        {
+            throw Cut(e.Message.TrimEnd('.'));
+        }
+    }
+
+    private InvalidDataException Cut(string why) => Bad($"the gzip data are cut or damaged ({why}).");
+
+    private InvalidDataException Bad(string what) => new($"{_file}: {what}");
+}

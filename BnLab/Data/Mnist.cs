@@ -1,0 +1,77 @@
+namespace BnLab.Data;
+
+/// <summary>
+/// Reads MNIST: a file of images (1 × 28 × 28 bytes each) and a file of labels in the IDX layout, plain or compressed.
+/// </summary>
+/// <remarks>LeCun, Cortes and Burges, "The MNIST database of handwritten digits". The original has 60,000 training images.</remarks>
+public static class Mnist
+{
+    /// <summary>The folder in which the files are looked for.</summary>
+    public const string FolderName = "mnist";
+
+    private const string ImagesPart = "-images";
+
+    // Some tools unpack train-images-idx3-ubyte.gz as train-images.idx3-ubyte.
+    private static readonly Func<string, string, string>[] Names =
+    [
+        (part, kind) => $"{part}-{kind}-ubyte", (part, kind) => $"{part}-{kind}-ubyte.gz",
+        (part, kind) => $"{part}.{kind}-ubyte", (part, kind) => $"{part}.{kind}-ubyte.gz",
+    ];
+
+    /// <summary>The ten digits in the order of their labels.</summary>
+    public static IReadOnlyList<string> ClassNames { get; } = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+    /// <summary>One channel of 28 × 28 pixels.</summary>
+    public static ImageShape Shape { get; } = new(1, 28, 28);
+
+    /// <summary>The training images: train-images-idx3-ubyte and train-labels-idx1-ubyte, with <c>.gz</c> or without.</summary>
+    /// <param name="path">
+    /// The folder of the files, a folder that holds it under its usual name, or a file of images beside its file of labels.
+    /// </param>
+    /// <exception cref="FileNotFoundException">One of the two files is not there.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A file is of another kind, cut, damaged or too long, holds a label that is none, or there are not as many labels as images.
+    /// </exception>
+    public static ImageSet Read(string path)
+    {
+        string folder = Folder(path);
+        string part = File.Exists(path) ? Path.GetFileName(path).Split(ImagesPart)[0] : "train";
+        string imagesFile = File.Exists(path) ? path : Find(folder, $"{part}{ImagesPart}", "idx3") ?? throw Missing(folder, $"{part}{ImagesPart}-idx3-ubyte");
+        string labelsFile = Find(folder, $"{part}-labels", "idx1") ?? throw Missing(folder, $"{part}-labels-idx1-ubyte");
+        byte[] labels = IdxFile.Read(labelsFile, "labels");
+        int wrong = labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(ClassNames.Count - 1));
+        if (wrong >= 0)
+        {
+            throw new InvalidDataException($"{labelsFile}: label {wrong} (counted from 0) is {labels[wrong]}; expected 0 to {ClassNames.Count - 1}.");
+        }
+
+        byte[] pixels = IdxFile.Read(imagesFile, "images", Shape.Height, Shape.Width);
+        int count = pixels.Length / Shape.Length;
+        return count == labels.Length
+            ? new("mnist", path, Shape, ClassNames, pixels, labels)
+            : throw new InvalidDataException($"{labelsFile}: {labels.Length} labels for the {count} images of {Path.GetFileName(imagesFile)}; expected as many.");
+    }
+
+    /// <summary>Whether a path is or holds the data set, or one of its two files.</summary>
+    /// <param name="path">A file, or a folder that has the files itself or in a folder of the usual name; it need not exist.</param>
+    public static bool IsAt(string path)
+    {
+        if (File.Exists(path)) return Path.GetFileName(path).Contains(ImagesPart, StringComparison.Ordinal);
+        string folder = Folder(path);
+        return (Find(folder, "train-images", "idx3") ?? Find(folder, "train-labels", "idx1")) is not null;
+    }
+
+    private static string Folder(string path)
+    {
+        if (File.Exists(path)) return Path.GetDirectoryName(path) ?? "";
+        string inner = Path.Combine(path, FolderName);
+        return Directory.Exists(inner) ? inner : path;
+    }
+
+    /// <summary>The file of a part of the set under one of the names that it is passed around by.</summary>
+    private static string? Find(string folder, string part, string kind) =>
+        Names.Select(name => Path.Combine(folder, name(part, kind))).FirstOrDefault(File.Exists);
+
+    private static FileNotFoundException Missing(string folder, string name) =>
+        new($"{Path.Combine(folder, name)}: this file of MNIST is not there, with .gz or without.", name);
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using BnLab.Results;
+
+namespace BnLab.Experiments;
+
+/// <summary>The figure of <see cref="Forward"/>: what becomes of the features' means and standard deviations.</summary>
+internal static class ForwardFigure
+{
+    /// <summary>Means above, standard deviations below, a marker for each feature and stage.</summary>
+    /// <param name="layer">The layer that is looked at.</param>
+    /// <param name="stages">Before the layer, and behind it with several gammas and betas.</param>
+    public static Figure Draw(string layer, IReadOnlyList<ForwardStage> stages)
+    {
+        int count = stages[0].Means.Length;
+        var places = new Axis(Places(layer), Min: -0.5, Max: count - 0.5)
+        {
+            Categories = [.. Enumerable.Range(0, count).Select(place => place.ToString(CultureInfo.InvariantCulture))],
+        };
+        return Figure.Stacked(
+            "",
+            new Panel($"Means around {layer}", places, new("Mean"), Series(stage => stage.Means)),
+            new Panel($"Standard deviations around {layer}", places, new("Standard deviation", AxisScale.Log), Series(stage => stage.Stds)));
+
+        List<Series> Series(Func<ForwardStage, double[]> values) =>
+        [
+            .. stages.Select((stage, style) => new LineSeries(
+                Label(stage.Name), style, [.. values(stage).Select((_, place) => (double)place)], values(stage), HasLine: false)),
+        ];
+    }
+
+    /// <summary>What has a mean of its own.</summary>
+    private static string Places(string layer) => layer switch
+    {
+        "batchnorm" => "Feature",
+        "layernorm" => "Sample",
+        "spatial-batchnorm" => "Channel",
+        _ => "Group of channels of a sample",
+    };
+
+    private static string Label(string stage) => char.ToUpperInvariant(stage[0]) + stage[1..];
+}

@@ -1,0 +1,31 @@
+namespace BnLab.Experiments;
+
+/// <summary>How long things take, side by side.</summary>
+internal static class MedianTimes
+{
+    /// <summary>The median time of each action; they take turns, so that a busy moment meets all alike.</summary>
+    /// <param name="repeats">Timed rounds, 1 or more; one more is not timed, in which the runtime compiles.</param>
+    /// <param name="seconds">A clock: seconds since some moment.</param>
+    /// <param name="cancellation">Ends the measurement before its next round.</param>
+    /// <param name="actions">What is timed.</param>
+    /// <returns>Seconds, one figure an action.</returns>
+    /// <exception cref="OperationCanceledException">The measurement was ended.</exception>
+    public static double[] Of(int repeats, Func<double> seconds, CancellationToken cancellation, params IReadOnlyList<Action> actions)
+    {
+        var times = actions.Select(_ => new double[repeats]).ToArray();
+        foreach (var action in actions) action();
+        for (int i = 0; i < repeats; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            for (int a = 0; a < actions.Count; a++)
+            {
+                double start = seconds();
+                actions[a]();
+                times[a][i] = seconds() - start;
+            }
+        }
+
+        foreach (double[] t in times) Array.Sort(t);
+        return [.. times.Select(t => (t[(repeats - 1) / 2] + t[repeats / 2]) / 2)];
+    }
+}

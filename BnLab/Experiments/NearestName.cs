@@ -1,0 +1,52 @@
+namespace BnLab.Experiments;
+
+/// <summary>What somebody may have meant who typed a name that does not exist.</summary>
+internal static class NearestName
+{
+    /// <summary>The known names that are nearest to what was typed, the nearest first.</summary>
+    /// <param name="typed">A name that is not known.</param>
+    /// <param name="known">All names that are.</param>
+    /// <param name="most">How many to give at most.</param>
+    /// <returns>Names that need fewer edits than a third of their length, or that contain what was typed; perhaps none.</returns>
+    public static IReadOnlyList<string> Of(string typed, IEnumerable<string> known, int most = 3)
+    {
+        var near = from name in known
+                   let edits = Edits(typed, name)
+                   let isPart = typed.Length >= 3 && name.Contains(typed, StringComparison.OrdinalIgnoreCase)
+                   where isPart || 3 * edits < name.Length
+                   orderby isPart ? 0 : 1, edits
+                   select name;
+        return [.. near.Take(most)];
+    }
+
+    /// <summary>A question that names them: <c> Did you mean 'train'?</c>, or nothing.</summary>
+    /// <param name="typed">A name that is not known.</param>
+    /// <param name="known">All names that are.</param>
+    /// <param name="most">How many to give at most.</param>
+    public static string Question(string typed, IEnumerable<string> known, int most = 1)
+    {
+        var near = Of(typed, known, most);
+        return near.Count == 0 ? "" : $" Did you mean {string.Join(" or ", near.Select(name => $"'{name}'"))}?";
+    }
+
+    /// <summary>Letters to insert, delete, replace or swap with their neighbours, to make one name of the other.</summary>
+    /// <remarks>Damerau's and Levenshtein's distance, row by row; a pair that was swapped is not edited again.</remarks>
+    private static int Edits(string a, string b)
+    {
+        int[] before = [], last = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            var row = new int[b.Length + 1];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                row[j] = Math.Min(Math.Min(last[j], row[j - 1]) + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = Math.Min(row[j], before[j - 2] + 1);
+            }
+
+            (before, last) = (last, row);
+        }
+
+        return last[^1];
+    }
+}

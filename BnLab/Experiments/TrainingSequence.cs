@@ -1,0 +1,138 @@
+using BnLab.Data;
+using BnLab.Nets;
+using BnLab.Numerics;
+using BnLab.Results;
+using BnLab.Training;
+
+namespace BnLab.Experiments;
+
+/// <summary>
+/// Trainings in the order in which a notebook would run them one after the other, which fixes the random numbers that
+/// each draws. They can run in any order, on any number of workers or machines: each begins from the state of the
+/// generator that it would have in that sequence.
+/// </summary>
+/// <param name="Streams">Each begins with a seed.</param>
+public sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
+{
+    /// <summary>All trainings in their order; the number of a training is its place here.</summary>
+    public IReadOnlyList<PlannedTraining> All { get; } = [.. Streams.SelectMany(stream => stream.Groups).SelectMany(group => group)];
+
+    /// <summary>Runs trainings of the sequence.</summary>
+    /// <param name="settings">What they have in common: type of numbers, samples, workers.</param>
+    /// <param name="images">The data set.</param>
+    /// <param name="wanted">Which trainings are to be run, by their numbers.</param>
+    /// <param name="log">Told their lines in the order of the sequence.</param>
+    /// <param name="finished">Told of each training as it ends, from any worker, one at a time.</param>
+    /// <param name="cancellation">Ends the trainings under way and begins no more.</param>
+    /// <returns>The trainings that were finished, in the order of the sequence.</returns>
+    internal IReadOnlyList<FinishedTraining> Run(
+        TrainingSettings settings, ImageSet images, Func<int, bool> wanted, IProgress<TrainingLine>? log,
+        Action<FinishedTraining>? finished, CancellationToken cancellation) => settings.DType == DType.Float64
+            ? Run<double>(settings, images, wanted, log, finished, cancellation)
+            : Run<float>(settings, images, wanted, log, finished, cancellation);
+
+    private List<FinishedTraining> Run<T>(
+        TrainingSettings settings, ImageSet images, Func<int, bool> wanted, IProgress<TrainingLine>? log,
+        Action<FinishedTraining>? finished, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var samples = Preprocessing.SubtractMeanImage<T>(images, settings.SplitOf(images), settings.NumTrain);
+        var telling = new Lock();
+        var queue = Queue(samples, images.ClassNames.Count, wanted).Select(training => Told(training, finished, telling));
+        return [.. ParallelTrainings.Run(queue, settings.Workers, log, cancellation).OfType<FinishedTraining>()];
+    }
+
+    private static Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining> Told(
+        Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining> training, Action<FinishedTraining>? finished, Lock telling) =>
+        (log, cancellation) =>
+        {
+            var result = training(log, cancellation);
+            lock (telling) finished?.Invoke(result);
+            return result;
+        };
+
+    /// <summary>The trainings, each made when it is asked for.</summary>
+    /// <param name="samples">Training and validation samples.</param>
+    /// <param name="classes">Number of classes.</param>
+    /// <param name="wanted">Which trainings are to be made, by their numbers; of others only the random draws are made.</param>
+    internal IEnumerable<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> Queue<T>(
+        (Samples<T> Train, Samples<T> Validation) samples, int classes, Func<int, bool> wanted)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int first = 0; // number of the first training of the stream, then of the group
+        foreach (var stream in Streams)
+        {
+            int next = first + stream.Groups.Sum(group => group.Count);
+            if (Enumerable.Range(first, next - first).Any(wanted))
+            {
+                var random = new NumpyRandom(stream.Seed);
+                foreach (var group in stream.Groups)
+                {
+                    foreach (var training in Group(group, first, random, samples, classes, wanted)) yield return training;
+                    first += group.Count;
+                }
+            }
+
+            first = next;
+        }
+    }
+
+    /// <summary>All nets of a group draw their weights; then one training follows the other.</summary>
+    private static IEnumerable<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> Group<T>(
+        IReadOnlyList<PlannedTraining> group, int first, NumpyRandom random,
+        (Samples<T> Train, Samples<T> Validation) samples, int classes, Func<int, bool> wanted)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var nets = new Network<T>?[group.Count];
+        for (int i = 0; i < group.Count; i++)
+        {
+            var settings = group[i].Settings;
+            var design = group[i].Net.Design(samples.Train.X.Columns, classes, settings);
+            if (wanted(first + i))
+            {
+                nets[i] = new FullyConnectedNet<T>(design);
+                nets[i]!.Initialize(random, settings.WeightScale);
+            }
+            else
+            {
+                for (int w = 0; w < design.WeightCount; w++) random.NextNormal();
+            }
+        }
+
+        for (int i = 0; i < group.Count; i++)
+        {
+            var draws = random.Clone();
+            new Schedule(samples.Train.Count, group[i].Settings.Solver).SkipDraws(random);
+            if (nets[i] is not { } net) continue;
+            nets[i] = null; // kept by its training alone
+            yield return Training(first + i, group[i], net, samples, draws);
+        }
+    }
+
+    private static Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining> Training<T>(
+        int number, PlannedTraining plan, Network<T> net, (Samples<T> Train, Samples<T> Validation) samples, NumpyRandom draws)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => (log, cancellation) =>
+        {
+            if (plan.Heading.Length > 0) log.Report(new HeadingLine(plan.Net.Name, plan.Heading));
+            var solver = new Solver<T>(net, samples.Train, samples.Validation, plan.Settings.Solver, draws);
+            var told = plan.IsLogged ? log : null;
+            return new(number, solver.Train(plan.Net.Name, plan.Settings.Seed, told, cancellation));
+        };
+}
+
+/// <summary>Trainings that draw from one generator.</summary>
+/// <param name="Seed">What it begins with.</param>
+/// <param name="Groups">The nets of a group draw all their weights before the first of them is trained.</param>
+public sealed record SeededTrainings(uint Seed, IReadOnlyList<IReadOnlyList<PlannedTraining>> Groups);
+
+/// <summary>One training, not yet run.</summary>
+/// <param name="Net">Which net.</param>
+/// <param name="Settings">How it is built and trained; the seed is that of its run.</param>
+/// <param name="Heading">A line in front of its log; empty for none.</param>
+/// <param name="IsLogged">Whether its losses and accuracies are reported while it runs.</param>
+public sealed record PlannedTraining(NetPlan Net, TrainingSettings Settings, string Heading = "", bool IsLogged = false);
+
+/// <summary>One training that has been run.</summary>
+/// <param name="Number">Its place in the sequence.</param>
+/// <param name="History">What it has left behind.</param>
+public sealed record FinishedTraining(int Number, History History);

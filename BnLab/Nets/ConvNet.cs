@@ -1,0 +1,75 @@
+using BnLab.Layers;
+
+namespace BnLab.Nets;
+
+/// <summary>
+/// The course's convolutional net with normalization: convolution – [batch normalization] – ReLU – [local response
+/// normalization] – 2 × 2 max-pool – {affine – [batch normalization] – ReLU} × H – affine.
+/// </summary>
+/// <remarks>
+/// cs231n, <c>ThreeLayerConvNet</c>, which is without normalization and has H = 1. Parameters are called W1, b1, gamma1,
+/// beta1, W2, …; the convolution's are the first.
+/// </remarks>
+public sealed class ConvNet<T> : Network<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly List<ILayer<T>> _layers = [];
+
+    /// <summary>A net of zeros; <see cref="Network{T}.Initialize(Numerics.NumpyRandom, double)"/> draws its weights.</summary>
+    /// <param name="design">What it is made of.</param>
+    /// <exception cref="ArgumentException">The kernel is even, or height or width is odd.</exception>
+    public ConvNet(ConvNetDesign design)
+        : base(Shapes(design), design.Regularization)
+    {
+        if (int.IsEvenInteger(design.Kernel)) throw new ArgumentException($"A kernel of {design.Kernel} has no middle.", nameof(design));
+        _layers.Add(new Convolution<T>(Parameters["W1"], Parameters["b1"], design.Input, design.Kernel, stride: 1, pad: design.Kernel / 2));
+        _layers.Add(design.HasBatchNorm
+            ? new SpatialBatchNormLayer<T>(Parameters["gamma1"], Parameters["beta1"], design.Convolved, relu: true)
+            : new Relu<T>(design.Convolved.Count));
+        if (design.HasLocalResponseNorm) _layers.Add(new LocalResponseNorm<T>(design.Convolved));
+        _layers.Add(new MaxPool<T>(design.Convolved, ConvNetDesign.Pool, ConvNetDesign.Pool));
+        for (int i = 2; i < design.Hidden.Count + 2; i++)
+        {
+            _layers.Add(new Affine<T>(Parameters[$"W{i}"], Parameters[$"b{i}"]));
+            _layers.Add(design.HasBatchNorm
+                ? new BatchNormLayer<T>(Parameters[$"gamma{i}"], Parameters[$"beta{i}"], relu: true)
+                : new Relu<T>(design.Hidden[i - 2]));
+        }
+
+        int last = design.Hidden.Count + 2;
+        _layers.Add(new Affine<T>(Parameters[$"W{last}"], Parameters[$"b{last}"]));
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ILayer<T>> Layers => _layers;
+
+    private static List<ParameterShape> Shapes(ConvNetDesign design)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        var shapes = new List<ParameterShape>
+        {
+            new("W1", design.Filters, design.Input.Channels * design.Kernel * design.Kernel, ParameterKind.Weight), // (F, CKK)
+            new("b1", 1, design.Filters, ParameterKind.Shift),                                                      // (1, F)
+        };
+        AddScaleAndShift(1, design.Filters);
+        int width = design.Pooled.Count, last = design.Hidden.Count + 2;
+        for (int i = 2; i < last; i++)
+        {
+            shapes.Add(new($"W{i}", width, design.Hidden[i - 2], ParameterKind.Weight)); // (D, M)
+            width = design.Hidden[i - 2];
+            shapes.Add(new($"b{i}", 1, width, ParameterKind.Shift));                     // (1, M)
+            AddScaleAndShift(i, width);
+        }
+
+        shapes.Add(new($"W{last}", width, design.Classes, ParameterKind.Weight));        // (M, C)
+        shapes.Add(new($"b{last}", 1, design.Classes, ParameterKind.Shift));             // (1, C)
+        return shapes;
+
+        void AddScaleAndShift(int i, int features)
+        {
+            if (!design.HasBatchNorm) return;
+            shapes.Add(new($"gamma{i}", 1, features, ParameterKind.Scale));              // (1, M)
+            shapes.Add(new($"beta{i}", 1, features, ParameterKind.Shift));               // (1, M)
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using BnLab.Results;
+
+namespace BnLab.Output;
+
+/// <summary>
+/// Lays the figures of several runs over each other: panels that belong together become one, with the series of all runs,
+/// each named after its run and with a style of its own. Heat maps and images, which fill their panels, stand side by side.
+/// </summary>
+public static class FigureOverlay
+{
+    /// <summary>One figure of several.</summary>
+    /// <param name="runs">At least one: what the run is called, where its figure comes from (for messages), and the figure.</param>
+    /// <exception cref="InvalidDataException">Two figures do not have the same panels, or the same axes.</exception>
+    public static Figure Of(IReadOnlyList<(string Label, string Source, Figure Figure)> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        var (_, source, first) = runs[0];
+        if (runs.Count == 1) return first;
+        var styles = new OverlayStyles([.. runs.Select(run => run.Figure)]);
+        var rows = new List<IReadOnlyList<Panel>>();
+        for (int r = 0; r < first.Rows.Count; r++)
+        {
+            var row = new List<Panel>();
+            for (int c = 0; c < first.Rows[r].Count; c++)
+            {
+                var panels = runs.Select(run => (run.Label, run.Source, Panel: Counterpart(first, r, c, run.Figure, run.Source, source))).ToList();
+                if (panels.Exists(run => run.Panel.Series.Any(series => series is HeatMapSeries or ImageGridSeries)))
+                    row.AddRange(panels.Select(run => run.Panel with { Title = run.Panel.Title.Length == 0 ? run.Label : $"{run.Label}: {run.Panel.Title}" }));
+                else
+                    row.Add(Merge(panels, styles, source));
+            }
+
+            rows.Add(row);
+        }
+
+        return first with { Rows = rows };
+    }
+
+    /// <summary>The panel of another figure that belongs to the first's: with its title, or else in its place.</summary>
+    private static Panel Counterpart(Figure first, int r, int c, Figure other, string source, string firstSource)
+    {
+        var panel = first.Rows[r][c];
+        var titled = Titled(other);
+        if (panel.Title.Length > 0 && Titled(first).Count == 1 && titled.Count == 1) return titled[0];
+        if (r < other.Rows.Count && c < other.Rows[r].Count) return other.Rows[r][c];
+        throw new InvalidDataException($"{source}: expected the panels that {firstSource} has, but there is no '{panel.Title}'.");
+
+        List<Panel> Titled(Figure figure) => [.. figure.Rows.SelectMany(row => row).Where(candidate => candidate.Title == panel.Title)];
+    }
+
+    private static Panel Merge(List<(string Label, string Source, Panel Panel)> runs, OverlayStyles styles, string firstSource)
+    {
+        var panel = runs[0].Panel;
+        var (x, y) = (panel.X, panel.Y);
+        var series = new List<Series>();
+        for (int i = 0; i < runs.Count; i++)
+        {
+            var (label, source, other) = runs[i];
+            x = Widest(x, other.X, other.Title, source, firstSource);
+            y = Widest(y, other.Y, other.Title, source, firstSource);
+            bool isNamed = other.Series.Any(s => s.Name.Length > 0);
+            foreach (var s in other.Series)
+            {
+                if (i > 0 && panel.Series.Any(first => IsSameRule(first, s))) continue;
+                bool isShared = runs.TrueForAll(run => run.Panel.Series.Any(their => IsSameRule(their, s)));
+                string name = isShared ? s.Name : s.Name.Length > 0 ? $"{label}: {s.Name}" : isNamed ? "" : label;
+                series.Add(Part(s, i, runs.Count, x.Categories.Count > 0) with { Name = name, Style = styles.Of(i, s.Style) });
+            }
+        }
+
+        return panel with { X = x, Y = y, Series = series };
+    }
+
+    /// <summary>Whether two series are one limit or level, which is drawn once.</summary>
+    private static bool IsSameRule(Series a, Series b) =>
+        a is RuleSeries one && b is RuleSeries other && one.At.Equals(other.At) && one.IsLevel == other.IsLevel && one.Name == other.Name;
+
+    /// <summary>A bar of a category shares its place with those of the other runs.</summary>
+    private static Series Part(Series series, int run, int runs, bool isCategory)
+    {
+        if (series is not BarSeries bars || !isCategory) return series;
+        double At(int bar, int part) => bars.Left[bar] + ((bars.Right[bar] - bars.Left[bar]) * part / runs);
+        return bars with
+        {
+            Left = [.. Enumerable.Range(0, bars.Left.Count).Select(bar => At(bar, run))],
+            Right = [.. Enumerable.Range(0, bars.Left.Count).Select(bar => At(bar, run + 1))],
+        };
+    }
+
+    private static Axis Widest(Axis one, Axis other, string title, string source, string firstSource)
+    {
+        if (one.Scale != other.Scale) throw new InvalidDataException($"{source}: expected a {one.Scale} axis in the panel '{title}', as {firstSource} has.");
+        if (!one.Categories.SequenceEqual(other.Categories, StringComparer.Ordinal))
+            throw new InvalidDataException($"{source}: expected the categories {string.Join(", ", one.Categories)} in the panel '{title}', as {firstSource} has.");
+        return one with
+        {
+            Min = one.Min is { } a && other.Min is { } b ? Math.Min(a, b) : null,
+            Max = one.Max is { } c && other.Max is { } d ? Math.Max(c, d) : null,
+            IsWhole = one.IsWhole && other.IsWhole,
+        };
+    }
+}

@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using BnLab.Output.Drawing;
+
+namespace BnLab.Output.Report;
+
+/// <summary>HTML while it is written: what is interpolated into it is text and is escaped, unless it is HTML itself.</summary>
+internal sealed class Html
+{
+    private readonly StringBuilder _text = new();
+
+    /// <summary>Adds markup with text in its holes.</summary>
+    public void Add(ref Markup markup) => _text.Append(markup.Text).Append('\n');
+
+    /// <summary>Adds what is HTML already.</summary>
+    public void AddRaw(string html) => _text.Append(html).Append('\n');
+
+    public override string ToString() => _text.ToString();
+
+    /// <summary>An interpolated string whose holes are escaped.</summary>
+    [InterpolatedStringHandler]
+    public ref struct Markup(int literalLength, int formattedCount)
+    {
+        private readonly StringBuilder _markup = new(literalLength + (16 * formattedCount));
+
+        public readonly string Text => _markup.ToString();
+
+        public readonly void AppendLiteral(string markup) => _markup.Append(markup);
+
+        public readonly void AppendFormatted(string? text) => _markup.Append(SvgText.Escape(text ?? ""));
+
+        public readonly void AppendFormatted(Attribute attribute) => _markup.Append(attribute.Html);
+
+        public readonly void AppendFormatted(int number) => _markup.Append(number);
+    }
+
+    /// <summary>An attribute that is HTML already, with the space before it; or nothing.</summary>
+    public readonly record struct Attribute(string Html);
+}

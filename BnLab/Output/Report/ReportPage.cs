@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace BnLab.Output.Report;
+
+/// <summary>
+/// All runs of a folder as one page: what was claimed and what came out, then each run with its figures and tables. The page
+/// is one file that asks for nothing else, so it can be passed on.
+/// </summary>
+public static class ReportPage
+{
+    /// <summary>What the page's file is called.</summary>
+    public const string FileName = "report.html";
+
+    /// <summary>The page.</summary>
+    /// <param name="folder">The runs.</param>
+    /// <param name="tell">Is told, one line each, which files of runs are missing or damaged; the page says so in their place.</param>
+    public static string Html(ReportFolder folder, Action<string> tell)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(tell);
+        var html = new Html();
+        html.AddRaw("""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+            <link rel="icon" href="data:,">
+            <title>Batch normalization: runs and results</title>
+            """);
+        html.AddRaw($"<style>\n{BuiltInRenderer.InlineStyle}{Resource("report.css")}</style>\n</head>\n<body>");
+        html.AddRaw("<a class=\"skip\" href=\"#runs\">Skip to the runs</a>");
+        Header(html, folder);
+        html.AddRaw("<main>");
+        VerdictTable.Add(html, folder.Runs);
+        html.AddRaw("<div id=\"runs\">");
+        for (int i = 0; i < folder.Runs.Count; i++) RunSection.Add(html, folder.Runs[i], Id(i), tell);
+        html.AddRaw("</div>\n</main>");
+        html.Add($"<footer><p>Made by bnlab {Machine.Version}. The figures can be drawn again in other sizes and formats: <code>bnlab plot NAME{FigureCsv.Extension}</code>.</p></footer>");
+        html.AddRaw($"<script>\n{Resource("report.js")}</script>\n</body>\n</html>");
+        return html.ToString();
+    }
+
+    /// <summary>The anchor of a run.</summary>
+    internal static string Id(int run) => string.Create(CultureInfo.InvariantCulture, $"run-{run + 1}");
+
+    private static void Header(Html html, ReportFolder folder)
+    {
+        int claims = folder.Runs.Sum(run => run.Manifest.Verdicts.Count), held = folder.Runs.Sum(run => run.Manifest.Verdicts.Count(verdict => verdict.Passed));
+        string outcome = claims == 0 ? "none of them claims anything" : held == claims ? $"{Count(claims, "claim")}, all of which held" : $"{Count(claims, "claim")}, of which {held} held and {claims - held} did not";
+        html.AddRaw("<header>");
+        html.AddRaw("<h1>Batch normalization: runs and results</h1>");
+        html.Add($"<p class=\"lead\">{Count(folder.Runs.Count, "run")}; {outcome}.</p>");
+        foreach (string damaged in folder.Damaged) html.Add($"<p class=\"missing\">Left out: {damaged}</p>");
+        html.AddRaw("<nav aria-label=\"Runs\"><ol>");
+        for (int i = 0; i < folder.Runs.Count; i++) html.Add($"<li><a href=\"#{Id(i)}\">{folder.Runs[i].Name}</a></li>");
+        html.AddRaw("</ol></nav>\n</header>");
+    }
+
+    private static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {what}{(number == 1 ? "" : "s")}");
+
+    private static string Resource(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using BnLab.Results;
+
+namespace BnLab.Output.Report;
+
+/// <summary>A run in a report.</summary>
+/// <param name="Folder">Where its files are.</param>
+/// <param name="Subfolder">The same, seen from the report's folder; empty for that folder itself.</param>
+/// <param name="Manifest">What it was.</param>
+/// <param name="Summary">What its experiment does, in a sentence; empty if that is not known.</param>
+public sealed record ReportRun(string Folder, string Subfolder, RunManifest Manifest, string Summary)
+{
+    /// <summary>What it is called on the page: its experiment, and its folder where there are several.</summary>
+    public string Name => Subfolder.Length == 0 ? Manifest.Experiment : $"{Manifest.Experiment} ({Subfolder})";
+
+    /// <summary>The names of its tables' files.</summary>
+    public IEnumerable<string> Tables => Manifest.Files.Where(file => file.EndsWith(".csv", StringComparison.Ordinal) && !file.EndsWith(FigureCsv.Extension, StringComparison.Ordinal));
+
+    /// <summary>The names of its figures, without extensions.</summary>
+    public IEnumerable<string> Figures => Manifest.Files
+        .Where(file => file.EndsWith(FigureCsv.Extension, StringComparison.Ordinal) || Path.GetExtension(file) is ".png" or ".svg")
+        .Select(file => file.EndsWith(FigureCsv.Extension, StringComparison.Ordinal) ? file[..^FigureCsv.Extension.Length] : Path.GetFileNameWithoutExtension(file))
+        .Distinct(StringComparer.Ordinal);
+
+    /// <summary>How long it took, in words.</summary>
+    public string Duration => Manifest.Seconds switch
+    {
+        < 0.1 => string.Create(CultureInfo.InvariantCulture, $"{1000 * Manifest.Seconds:F0} ms"),
+        < 120 => string.Create(CultureInfo.InvariantCulture, $"{Manifest.Seconds:F1} s"),
+        < 7200 => string.Create(CultureInfo.InvariantCulture, $"{Manifest.Seconds / 60:F1} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Manifest.Seconds / 3600:F1} h"),
+    };
+}

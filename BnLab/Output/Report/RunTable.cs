@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace BnLab.Output.Report;
+
+/// <summary>A table on the page, from its CSV. Long ones are shortened, and say so.</summary>
+internal static class RunTable
+{
+    private const int ShownRows = 40, OpenRows = 12, LongestCell = 300;
+
+    public static void Add(Html html, ReportRun run, string file, Action<string> tell)
+    {
+        string path = Path.Combine(run.Folder, file);
+        IReadOnlyList<string> columns = [];
+        List<IReadOnlyList<string>> rows = [];
+        int count = 0;
+        try
+        {
+            using var stream = InputFile.Open(path, "a table");
+            foreach (var record in CsvTable.Read(path, stream))
+            {
+                columns = record.Columns;
+                if (count++ < ShownRows) rows.Add(record.Cells);
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            RunSection.Missing(html, $"The table {file} is not shown. {e.Message.ReplaceLineEndings(" ")}", tell);
+            return;
+        }
+
+        string size = string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "row" : "rows")}{(count > rows.Count ? $", the first {rows.Count} are shown" : "")}");
+        html.AddRaw(count <= OpenRows ? "<details open>" : "<details>");
+        html.Add($"<summary>{file} <span class=\"faint\">({size})</span></summary>");
+        if (rows.Count > 0) AddRows(html, file, columns, rows);
+        html.AddRaw("</details>");
+    }
+
+    private static void AddRows(Html html, string file, IReadOnlyList<string> columns, List<IReadOnlyList<string>> rows)
+    {
+        bool[] isNumber = [.. columns.Select((_, c) => rows.TrueForAll(row => row[c].Length == 0 || IsNumber(row[c])))];
+        html.Add($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table {file}\"><table>");
+        html.AddRaw("<thead><tr>");
+        for (int c = 0; c < columns.Count; c++) html.Add($"<th scope=\"col\"{Class(isNumber[c])}>{columns[c].Replace('_', ' ')}</th>");
+        html.AddRaw("</tr></thead>\n<tbody>");
+        foreach (var row in rows)
+        {
+            html.AddRaw("<tr>");
+            for (int c = 0; c < row.Count; c++) html.Add($"<td{Class(isNumber[c])}>{Shown(row[c])}</td>");
+            html.AddRaw("</tr>");
+        }
+
+        html.AddRaw("</tbody></table></div>");
+    }
+
+    private static bool IsNumber(string cell) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    private static Html.Attribute Class(bool isNumber) => new(isNumber ? " class=\"n\"" : "");
+
+    /// <summary>Numbers with six digits, as the terminal has them: the file has them all.</summary>
+    private static string Shown(string cell)
+    {
+        if (cell.Length > LongestCell) return cell[..LongestCell] + "…";
+        if (cell.Length <= 7 || !double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)) return cell;
+        bool isWhole = cell.TrimStart('-').All(char.IsAsciiDigit);
+        return isWhole ? cell : value.ToString("G6", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal).Replace('-', '−');
+    }
+}
