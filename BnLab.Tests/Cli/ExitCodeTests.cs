@@ -40,7 +40,7 @@ public sealed class ExitCodeTests : IDisposable
         Assert.True(File.Exists(_folder.File("gradcheck.mutations.csv")));
         await CommandLineRun.Of("gradcheck", "--layer", "relu", "--out", _folder.Path);
         Assert.Equal(
-            ["gradcheck.csv", "gradcheck.json", "gradcheck.png", "gradcheck.svg"],
+            ["gradcheck.csv", "gradcheck.figure.csv", "gradcheck.json", "gradcheck.png", "gradcheck.svg"],
             Directory.EnumerateFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 

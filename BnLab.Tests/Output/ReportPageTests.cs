@@ -87,6 +87,18 @@ public sealed class ReportPageTests : IDisposable
     }
 
     [Fact]
+    public void Twenty_five_runs_stay_under_three_megabytes()
+    {
+        for (int run = 0; run < 25; run++)
+        {
+            var rows = Enumerable.Range(0, 400).Select(i => new object[] { "batchnorm", 231, i, Math.Sin(i) });
+            ReportSamples.Write(_folder.File($"run {run}"), new("train", [], [new("train.loss", ["net", "seed", "iteration", "loss"], [.. rows])], [("train", SampleFigures.Training())], []));
+        }
+
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(Page()), 1_000_000, 3_000_000);
+    }
+
+    [Fact]
     public void Runs_stand_in_the_order_of_their_experiments()
     {
         Assert.Equal(["kinds", "train"], ReportFolder.Read(_folder.Path, [("kinds", ""), ("train", "")]).Runs.Select(run => run.Manifest.Experiment));
