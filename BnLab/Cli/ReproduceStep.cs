@@ -19,6 +19,8 @@ internal sealed record ReproduceStep(string Name, IReadOnlyList<string> Argument
         "sweep-init" => [Step("sweep-init", hurry: "--points 10")],
         "sweep-batch" => [Step("sweep-batch"), Step("sweep-batch-layernorm", "sweep-batch --layernorm")],
         "sweep-lr" => [Step("sweep-lr", hurry: "--points 7")],
+        "convnet" => [Step("convnet", hurry: "--seeds 1")],
+        "regularization" => [Step("regularization", hurry: "--seeds 2")],
         _ => [Step(experiment)],
     };
 
