@@ -49,7 +49,7 @@ public sealed class SweepCommandTests : IDisposable
     [InlineData(10)]
     public async Task A_killed_run_goes_on_to_the_same_bytes(int finished)
     {
-        string[] slower = With("--num-train", "1000", "--split", "1000,40", "--hidden", "300,300", "--epochs", "5", "--workers", "2");
+        string[] slower = With("--num-train", "1000", "--split", "1000,40", "--hidden", "100", "--epochs", "4", "--workers", "2");
         await Run("expected", slower);
         using (var process = Start([.. slower, "--out", At("killed")]))
         {
