@@ -54,6 +54,7 @@ public static class ParallelTrainings
 
                     var result = training(order.Of(i), cancellation);
                     lock (queueLock) results[i] = result;
+                    GC.Collect(); // or the nets of forty trainings stay in memory: there is room, and the collector is in no hurry
                 }
                 catch (OperationCanceledException)
                 {
