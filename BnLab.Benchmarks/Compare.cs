@@ -4,14 +4,14 @@ using BnLab.Data;
 namespace BnLab.Benchmarks;
 
 /// <summary>
-/// bnlab and its peers on the same work and the same data, in turn: seconds in the training loops as medians with their
-/// spread, and ratios. All draw the same numbers, and beside each time stands one result of the work, to show that it was
+/// bnlab and its peers on the same work and the same data, in turn: seconds in the training loops, or of whole processes, as
+/// medians with their spread, and ratios. All draw the same numbers, and beside each time stands one result of the work, to show that it was
 /// the same: equal in float64, alike in float32, where rounding lets trajectories part.
 /// </summary>
 internal static class Compare
 {
     private const string Usage =
-        "usage: compare train|sweep [--data SET] [--repeats N] [--dtype float32|float64] [--peers numpy,torch] [--points N] [--workers N] [--python PATH]";
+        "usage: compare train|sweep|process|kernels [--data SET] [--repeats N] [--dtype float32|float64] [--peers numpy,torch] [--points N] [--workers N] [--python PATH]";
 
     private static readonly Dictionary<string, string> Defaults = new(StringComparer.Ordinal)
     {
@@ -26,15 +26,13 @@ internal static class Compare
 
     public static int Run(string[] arguments)
     {
-        if (arguments is not [("train" or "sweep") and var work, .. var rest] || Parse(rest) is not { } options) return Fail(Usage);
+        if (arguments is not [("train" or "sweep" or "process" or "kernels") and var work, .. var rest] || Parse(rest) is not { } options) return Fail(Usage);
         if (!int.TryParse(options["--repeats"], NumberStyles.None, CultureInfo.InvariantCulture, out int repeats) || repeats < 1) return Fail(Usage);
-        var (images, _) = DataSets.Open(options["--data"]);
         string file = Path.GetTempFileName();
         try
         {
-            WriteRecords(images, file);
-            var contestants = work == "train" ? Contestants.OfTraining(images, file, options) : Contestants.OfSweep(images, file, options);
-            Report($"{work}, {images.Name}, {options["--dtype"]}", contestants, repeats);
+            if (work == "kernels") CompareKernels.Report(options["--python"], options["--peers"].Split(','), repeats);
+            else Report(work, file, options, repeats);
         }
         catch (InvalidOperationException e)
         {
@@ -66,6 +64,19 @@ internal static class Compare
         return 1;
     }
 
+    private static void Report(string work, string file, Dictionary<string, string> options, int repeats)
+    {
+        var (images, _) = DataSets.Open(options["--data"]);
+        WriteRecords(images, file); // what the peers read
+        var contestants = work switch
+        {
+            "train" => Contestants.OfTraining(images, file, options),
+            "process" => Contestants.OfProcesses(file, options),
+            _ => Contestants.OfSweep(images, file, options),
+        };
+        Report($"{work}, {images.Name}, {options["--dtype"]}", contestants, repeats);
+    }
+
     private static void Report(string what, IReadOnlyList<Contestant> contestants, int repeats)
     {
         var seconds = contestants.Select(_ => new List<double>()).ToList();
@@ -83,16 +94,18 @@ internal static class Compare
         }
 
         Console.WriteLine(what);
-        double ours = Median(seconds[0]);
+        var ours = contestants.Zip(seconds).Where(each => each.First.Name.StartsWith("bnlab", StringComparison.Ordinal)).ToList();
         foreach (var (contestant, times) in contestants.Zip(seconds))
         {
+            var ratios = ours.Select(each => string.Create(CultureInfo.InvariantCulture, $"{Median(times) / Median(each.Second):F2} of {each.First.Name}"));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{contestant.Name,-24} {Median(times),8:F3} s ({times.Min():F3}-{times.Max():F3}), {Median(times) / ours:F2} of bnlab's"));
+                $"{contestant.Name,-24} {Median(times),8:F3} s ({times.Min():F3}-{times.Max():F3}); {string.Join(", ", ratios)}"));
         }
     }
 
-    private static double Median(List<double> times)
+    /// <summary>The middle one, or the mean of the two in the middle.</summary>
+    public static double Median(List<double> times)
     {
         double[] sorted = [.. times.Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;

@@ -17,7 +17,7 @@ internal sealed record Contestant(string Name, string Result, Func<(double Secon
 /// <summary>Who is compared at which work.</summary>
 internal static class Contestants
 {
-    /// <summary>The six-layer pair, one net after the other, on one core.</summary>
+    /// <summary>The six-layer pair, one net after the other on one core; bnlab also with both at once on two.</summary>
     public static List<Contestant> OfTraining(ImageSet images, string file, Dictionary<string, string> options)
     {
         const string Result = "last loss";
@@ -25,6 +25,7 @@ internal static class Contestants
         List<Contestant> all =
         [
             new("bnlab, 1 core", Result, () => Train(images, IsDouble(options), null, workers: 1, h => h[^1].Losses[^1])),
+            new("bnlab, 2 cores", Result, () => Train(images, IsDouble(options), null, workers: 2, h => h[^1].Losses[^1])),
             new("NumPy, 1 thread", Result, () => Peer.Run(options["--python"], "train_numpy.py", arguments, 1, json =>
                 (json.EnumerateObject().Sum(net => net.Value.GetProperty("seconds").GetDouble()), Peer.Last(json.GetProperty("baseline"))))),
             new("PyTorch, 1 thread", Result, () => Peer.Run(options["--python"], "train_torch.py", arguments, 1, json =>
@@ -46,8 +47,37 @@ internal static class Contestants
                 images, IsDouble(options), points, workers, h => h.Average(net => net.Epochs.Max(epoch => epoch.Validation)))),
             new($"NumPy, {workers} threads", Result, () => Peer.Run(options["--python"], "sweep_numpy.py", arguments, workers, Peer.OfRows)),
             new("PyTorch, 1 thread", Result, () => Peer.Run(options["--python"], "train_torch.py", [.. arguments, "--sweep"], 1, Peer.OfRows)),
+            new("PyTorch, 2 processes", Result, () => Halves(options["--python"], [.. arguments, "--sweep"])),
         ];
         return Chosen(all, options);
+    }
+
+    /// <summary>
+    /// Whole processes that read the data, train the six-layer pair and draw its three panels: seconds from start to end, as
+    /// a user waits for them.
+    /// </summary>
+    public static List<Contestant> OfProcesses(string file, Dictionary<string, string> options)
+    {
+        const string Result = "exit code";
+        string folder = Directory.CreateTempSubdirectory("bnlab-compare").FullName;
+        string bnlab = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "bnlab.exe" : "bnlab");
+        string[] ours = ["train", "--batchnorm", "--data", file, "--dtype", options["--dtype"], "--out", folder, "--quiet"];
+        string[] theirs = ["train_numpy.py", "--data", file, "--dtype", options["--dtype"], "--plot", Path.Combine(folder, "numpy.png"), "--json"];
+        List<Contestant> all =
+        [
+            new("bnlab", Result, () => Peer.Time(bnlab, ours, threads: 1)),
+            new("NumPy, 1 thread", Result, () => Peer.Time(options["--python"], [Peer.Script(theirs[0]), .. theirs[1..]], threads: 1)),
+            new("NumPy, 2 threads", Result, () => Peer.Time(options["--python"], [Peer.Script(theirs[0]), .. theirs[1..]], threads: 2)),
+        ];
+        return all;
+    }
+
+    /// <summary>The sweep by two processes, every other scale each: the seconds of the one that takes longer.</summary>
+    private static (double Seconds, double Result) Halves(string python, string[] arguments)
+    {
+        var halves = new (double Seconds, double Result)[2];
+        Parallel.For(0, 2, i => halves[i] = Peer.Run(python, "train_torch.py", [.. arguments, "--part", $"{i + 1}/2"], 1, Peer.OfRows));
+        return (halves.Max(half => half.Seconds), halves.Average(half => half.Result));
     }
 
     private static List<Contestant> Chosen(List<Contestant> all, Dictionary<string, string> options)

@@ -19,7 +19,32 @@ internal static class Peer
     public static (double Seconds, double Result) Run(
         string python, string script, string[] arguments, int threads, Func<JsonElement, (double Seconds, double Result)> read)
     {
-        var start = new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "peers", script), .. arguments])
+        using var json = Output(python, script, arguments, threads);
+        return read(json.RootElement);
+    }
+
+    /// <summary>Where a script of <c>peers/</c> stands.</summary>
+    public static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "peers", name);
+
+    /// <summary>Runs a program to its end and throws away what it prints.</summary>
+    /// <returns>Seconds from its start to its end, and its exit code, which is 0.</returns>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public static (double Seconds, double Result) Time(string program, string[] arguments, int threads)
+    {
+        long start = Stopwatch.GetTimestamp();
+        Finish(program, arguments, threads);
+        return (Stopwatch.GetElapsedTime(start).TotalSeconds, 0);
+    }
+
+    /// <summary>Runs a script to its end.</summary>
+    /// <returns>The JSON object that it prints.</returns>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public static JsonDocument Output(string python, string script, string[] arguments, int threads) =>
+        JsonDocument.Parse(Finish(python, [Script(script), .. arguments], threads));
+
+    private static string Finish(string program, string[] arguments, int threads)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -28,9 +53,9 @@ internal static class Peer
         using var process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{python} could not run {script} (peers/README.md says what it needs).");
-        using var json = JsonDocument.Parse(output);
-        return read(json.RootElement);
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"{program} {arguments[0]} failed (peers/README.md says what the peers need).");
     }
 
     /// <summary>A sweep's seconds, and the mean of its best validation accuracies.</summary>

@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Running;
 using BnLab.Benchmarks;
 
-// `compare train` and `compare sweep` run bnlab and its peers in turn; everything else is for BenchmarkDotNet (`--filter '*'`).
+// `compare` runs bnlab and its peers in turn, `growth` larger and larger trainings; the rest is for BenchmarkDotNet (`--filter '*'`).
 if (args is ["compare", .. var options]) return Compare.Run(options);
+if (args is ["growth", .. var set]) return Growth.Run(set);
 BenchmarkSwitcher.FromAssembly(typeof(Compare).Assembly).Run(args);
 return 0;

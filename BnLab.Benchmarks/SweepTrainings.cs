@@ -16,6 +16,12 @@ internal static class SweepTrainings
         return Create<T>(images, settings, new([new(settings.Seed, [[new(NetPlan.BatchNorm, settings), new(NetPlan.Baseline, settings)]])]));
     }
 
+    /// <summary>Nets with batch normalization that differ by their draws alone; the data is prepared before they are run.</summary>
+    public static List<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> CreateAlike<T>(
+        ImageSet images, TrainingSettings settings, int trainings)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Create<T>(images, settings, new([new(settings.Seed, [[.. Enumerable.Repeat(new PlannedTraining(NetPlan.BatchNorm, settings), trainings)]])]));
+
     /// <summary>The weight-scale sweep, with so many points.</summary>
     public static List<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> Create<T>(ImageSet images, int points)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -28,6 +28,7 @@ def sweep_options(parser):
     parser.add_argument("--num-train", type=int, default=1000)
     parser.add_argument("--split", help="TRAIN,VAL (49000,1000; of a smaller set the last tenth, at most 1000, is VAL)")
     parser.add_argument("--points", type=int, default=20, help="weight scales, evenly spaced on a log axis")
+    parser.add_argument("--part", default="1/1", metavar="I/N", help="only every N-th scale, from the I-th on, with other draws")
     parser.add_argument("--scale-min", type=float, default=1e-4)
     parser.add_argument("--scale-max", type=float, default=1.0)
     parser.add_argument("--dtype", choices=["float32", "float64"], default="float32")
@@ -38,7 +39,8 @@ def sweep_options(parser):
 
 
 def scales_of(args):
-    return np.logspace(np.log10(args.scale_min), np.log10(args.scale_max), num=args.points)
+    part, parts = (int(number) for number in args.part.split("/"))
+    return np.logspace(np.log10(args.scale_min), np.log10(args.scale_max), num=args.points)[part - 1 :: parts]
 
 
 def summary(solver):

@@ -254,6 +254,24 @@ def check(result, path):
     return met
 
 
+def plot(result, path):
+    """The notebook's three panels."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+
+    figure, panels = plt.subplots(3, 1, figsize=(15, 15))
+    histories = ["loss_history", "train_acc_history", "val_acc_history"]
+    for panel, title, history in zip(panels, ["Training loss", "Training accuracy", "Validation accuracy"], histories):
+        for name, net in result.items():
+            panel.plot(net[history], "o" if history == "loss_history" else "-o", label=name)
+        panel.set_title(title)
+        panel.set_xlabel("Iteration" if history == "loss_history" else "Epoch")
+        panel.legend(loc="upper center", ncol=4)
+    figure.savefig(path)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", required=True, help="a folder with data_batch_N.bin, or one such file")
@@ -264,9 +282,12 @@ def main():
     parser.add_argument("--seed", type=int, default=231)
     parser.add_argument("--check", metavar="GOLDEN.json", help="compare with recorded histories; 2 if they differ")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of the log")
+    parser.add_argument("--plot", metavar="FILE.png", help="draw the notebook's three panels with Matplotlib")
     args = parser.parse_args()
 
     result = train_pair(load(args.data, args.split, args.num_train), args)
+    if args.plot:
+        plot(result, args.plot)
     if args.json:
         print(json.dumps(result))
     else:

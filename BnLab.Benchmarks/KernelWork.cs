@@ -1,0 +1,89 @@
+using BnLab.Layers;
+using BnLab.Numerics;
+using BnLab.Training;
+
+namespace BnLab.Benchmarks;
+
+/// <summary>A piece of work that bnlab and its peers each have a kernel for.</summary>
+/// <param name="Name">What <c>peers/kernels.py</c> calls it, too.</param>
+/// <param name="Operations">Floating-point operations in products; 0 where memory or other units bound the work.</param>
+/// <param name="Run">Does it once.</param>
+internal sealed record KernelWork(string Name, double Operations, Action Run)
+{
+    /// <summary>All of them, in single precision on one core, on normal draws.</summary>
+    public static List<KernelWork> All()
+    {
+        var random = new NumpyRandom(231);
+        return
+        [
+            Forward(random, 50, 3072, 100), WeightGradient(random, 50, 3072, 100), Forward(random, 1024, 1024, 1024),
+            Normalization("batch norm (50, 100)", random, 50, 100, Batch),
+            Normalization("batch norm (100, 500)", random, 100, 500, Batch),
+            Normalization("layer norm (50, 100)", random, 50, 100, (gamma, beta) => new LayerNormLayer<float>(gamma, beta)),
+            Spatial(random, 32, new(64, 32, 32)), Convolution(random, 50, new(3, 32, 32), 32), Adam(random, 372_000),
+        ];
+    }
+
+    private static BatchNormLayer<float> Batch(Learned<float> gamma, Learned<float> beta) => new(gamma, beta);
+
+    private static KernelWork Forward(NumpyRandom random, int rows, int depth, int columns)
+    {
+        Matrix<float> a = Normal(random, rows, depth), b = Normal(random, depth, columns), c = new(rows, columns);
+        return new($"A·B {rows}×{depth}×{columns}", 2.0 * rows * depth * columns, () => MatrixProduct.Multiply(a, b, c));
+    }
+
+    private static KernelWork WeightGradient(NumpyRandom random, int rows, int depth, int columns)
+    {
+        Matrix<float> a = Normal(random, rows, depth), b = Normal(random, rows, columns), c = new(depth, columns);
+        return new($"Aᵀ·B {rows}×{depth}×{columns}", 2.0 * rows * depth * columns, () => MatrixProduct.MultiplyTransposedA(a, b, c));
+    }
+
+    private static KernelWork Normalization(
+        string name, NumpyRandom random, int rows, int columns, Func<Learned<float>, Learned<float>, ILayer<float>> create)
+    {
+        var (gamma, beta) = (Learned<float>.From(Normal(random, 1, columns)), Learned<float>.From(Normal(random, 1, columns)));
+        return Pass(name, 0, create(gamma, beta), Normal(random, rows, columns), Normal(random, rows, columns));
+    }
+
+    private static KernelWork Spatial(NumpyRandom random, int images, Volume volume)
+    {
+        var (gamma, beta) = (Learned<float>.From(Normal(random, 1, volume.Channels)), Learned<float>.From(Normal(random, 1, volume.Channels)));
+        var layer = new SpatialBatchNormLayer<float>(gamma, beta, volume);
+        string name = $"spatial batch norm ({images}, {volume.Channels}, {volume.Height}, {volume.Width})";
+        return Pass(name, 0, layer, Normal(random, images, volume.Count), Normal(random, images, volume.Count));
+    }
+
+    /// <summary>3 × 3 filters, forward and the gradient of the weights, as in a net's first layer.</summary>
+    private static KernelWork Convolution(NumpyRandom random, int images, Volume volume, int filters)
+    {
+        const int Kernel = 3;
+        int window = volume.Channels * Kernel * Kernel;
+        var w = Learned<float>.From(Normal(random, filters, window));
+        var layer = new Convolution<float>(w, Learned<float>.From(Normal(random, 1, filters)), volume, Kernel, stride: 1, pad: 1);
+        string name = $"convolution ({images}, {volume.Channels}, {volume.Height}, {volume.Width}), {filters} of 3×3";
+        double operations = 2 * 2.0 * images * volume.Area * window * filters;
+        return Pass(name, operations, layer, Normal(random, images, volume.Count), Normal(random, images, layer.Output.Count), inputGradient: false);
+    }
+
+    private static KernelWork Adam(NumpyRandom random, int parameters)
+    {
+        Matrix<float> w = Normal(random, 1, parameters), g = Normal(random, 1, parameters);
+        var rule = UpdateRule.Create<float>("adam", parameters);
+        return new($"Adam, {parameters} parameters", 0, () => rule.Step(w, g, 1e-3));
+    }
+
+    private static KernelWork Pass(
+        string name, double operations, ILayer<float> layer, Matrix<float> x, Matrix<float> dy, bool inputGradient = true) => new(
+        name, operations, () =>
+        {
+            layer.Forward(x, Mode.Train);
+            layer.Backward(dy, inputGradient);
+        });
+
+    private static Matrix<float> Normal(NumpyRandom random, int rows, int columns)
+    {
+        var x = new Matrix<float>(rows, columns);
+        random.FillNormal(x);
+        return x;
+    }
+}
