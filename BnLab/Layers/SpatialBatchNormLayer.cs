@@ -3,17 +3,17 @@ using BnLab.Numerics;
 namespace BnLab.Layers;
 
 /// <summary>
-/// Spatial batch normalization in a net: a <see cref="BatchNormLayer{T}"/> over the pixels of all images, between two
-/// changes of layout.
+/// Spatial batch normalization in a net: a <see cref="BatchNormLayer{T}"/> whose features are channels, with a value for
+/// every pixel.
 /// </summary>
-/// <remarks>cs231n, <c>spatial_batchnorm_forward</c> and <c>spatial_batchnorm_backward</c>.</remarks>
+/// <remarks>
+/// cs231n, <c>spatial_batchnorm_forward</c> and <c>spatial_batchnorm_backward</c>. A channel's pixels lie side by side in
+/// a row of (N, CHW), so nothing needs to be moved, as it is in <see cref="SpatialBatchNorm"/>.
+/// </remarks>
 public sealed class SpatialBatchNormLayer<T> : IBatchNormalization<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Volume _volume;
     private readonly BatchNormLayer<T> _channels;
-    private readonly Workspace<T> _x, _dy; // (NHW, C)
-    private readonly Workspace<T> _y, _dx; // (N, CHW)
 
     /// <summary>A layer whose running mean is 0 and whose running variance is as the conventions say.</summary>
     /// <param name="gamma">(1, C): learned scale.</param>
@@ -27,9 +27,7 @@ public sealed class SpatialBatchNormLayer<T> : IBatchNormalization<T>
     {
         volume.RequireChannels(gamma.Value.Columns);
         volume.RequireChannels(beta.Value.Columns);
-        (_volume, _channels) = (volume, new(gamma, beta, conventions, relu));
-        (_x, _dy) = (new(volume.Channels), new(volume.Channels));
-        (_y, _dx) = (new(volume.Count), new(volume.Count));
+        _channels = new(gamma, beta, conventions, relu, volume.Area);
     }
 
     /// <inheritdoc/>
@@ -40,32 +38,17 @@ public sealed class SpatialBatchNormLayer<T> : IBatchNormalization<T>
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">x is no mini-batch of such images.</exception>
-    public AxisMoments Moments(Matrix<T> x) => _channels.Moments(ChannelRows.FromImages(x, _volume));
+    public AxisMoments Moments(Matrix<T> x) => _channels.Moments(x);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">x is no mini-batch of such images.</exception>
-    public Matrix<T> Forward(Matrix<T> x, Mode mode)
-    {
-        x.RequireColumns(_volume.Count);
-        var pixels = _x.Rows(x.Rows * _volume.Area); // (NHW, C)
-        ChannelRows.FromImages(x, _volume, pixels);
-        var y = _y.Rows(x.Rows);                     // (N, CHW)
-        ChannelRows.ToImages(_channels.Forward(pixels, mode), _volume, y);
-        return y;
-    }
+    public Matrix<T> Forward(Matrix<T> x, Mode mode) => _channels.Forward(x, mode); // (N, CHW)
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">dy is no mini-batch of such images.</exception>
     public Matrix<T> Backward(Matrix<T> dy, bool inputGradient = true)
     {
-        dy.RequireColumns(_volume.Count);
-        var dyPixels = _dy.Rows(dy.Rows * _volume.Area);              // (NHW, C)
-        ChannelRows.FromImages(dy, _volume, dyPixels);
-        var dxPixels = _channels.Backward(dyPixels, inputGradient);   // (NHW, C)
-        if (!inputGradient) return default;
-
-        var dx = _dx.Rows(dy.Rows);                                   // (N, CHW)
-        ChannelRows.ToImages(dxPixels, _volume, dx);
-        return dx;
+        var dx = _channels.Backward(dy, inputGradient); // (N, CHW)
+        return inputGradient ? dx : default;
     }
 }

@@ -26,6 +26,11 @@ internal static unsafe class RowSums
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where V : unmanaged, ILanes<V, T> => Total<T, V, Products<T>>(new(a, b), length);
 
+    /// <summary>Σ a · (x - mean).</summary>
+    public static T SumOfCentredProducts<T, V>(T* a, T* x, T mean, int length)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : unmanaged, ILanes<V, T> => Total<T, V, CentredProducts<T>>(new(a, x, mean), length);
+
     private static T Total<T, V, TTerms>(TTerms terms, int length)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where V : unmanaged, ILanes<V, T>
@@ -95,5 +100,14 @@ internal static unsafe class RowSums
             where V : unmanaged, ILanes<V, T> => V.MultiplyAdd(V.Load(a + i), V.Load(b + i), sum);
 
         public T AddTo(T sum, int i) => T.FusedMultiplyAdd(a[i], b[i], sum);
+    }
+
+    private readonly struct CentredProducts<T>(T* a, T* x, T mean) : ITerms<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public V AddTo<V>(V sum, nint i)
+            where V : unmanaged, ILanes<V, T> => V.MultiplyAdd(V.Load(a + i), V.Load(x + i) - V.Broadcast(mean), sum);
+
+        public T AddTo(T sum, int i) => T.FusedMultiplyAdd(a[i], x[i] - mean, sum);
     }
 }
