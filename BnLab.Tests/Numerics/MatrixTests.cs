@@ -14,7 +14,15 @@ public sealed class MatrixTests
         var matrix = new Matrix<float>(rows, columns);
         Assert.Equal(0, (long)matrix.Pointer % 64);
         Assert.Equal(0, matrix.Stride * sizeof(float) % 64);
-        Assert.True(matrix.Stride >= columns && matrix.Stride < columns + 16);
+        Assert.True(matrix.Stride >= columns && matrix.Stride < columns + 32);
+    }
+
+    /// <summary>At a stride of 2,048 bytes a column of 100 rows would have two sets of a first-level cache to itself.</summary>
+    [Fact]
+    public void No_column_falls_on_a_few_places_of_the_cache()
+    {
+        Assert.All(Enumerable.Range(1, 2_000), columns => Assert.NotEqual(0, new Matrix<float>(1, columns).Stride * sizeof(float) % 2048));
+        Assert.Equal(0, new Matrix<double>(3, 0).Stride);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ public readonly unsafe partial struct Matrix<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Alignment = 64;
+    private const int CrowdedStride = 2048;
 
     private readonly T[] _memory;
     private readonly int _start;
@@ -120,7 +121,7 @@ public readonly unsafe partial struct Matrix<T>
     internal Matrix<T> Carve(int offset, int rows, int columns)
     {
         int stride = PaddedLength(columns);
-        if (Rows != 1 || offset < 0 || offset + ((long)rows * stride) > Columns || PaddedLength(offset) != offset)
+        if (Rows != 1 || offset < 0 || offset + ((long)rows * stride) > Columns || offset % (Alignment / sizeof(T)) != 0)
         {
             throw new ArgumentException($"({rows}, {columns}) at {offset} is not an aligned part of {this}.", nameof(offset));
         }
@@ -128,12 +129,15 @@ public readonly unsafe partial struct Matrix<T>
         return new(_memory, _start + offset, rows, columns, stride);
     }
 
-    /// <summary>The row stride of a matrix with so many columns.</summary>
+    /// <summary>
+    /// The row stride of a matrix with so many columns: whole lines of 64 bytes, and one more where the rows of a column
+    /// would otherwise fall on the same few places of a first-level cache.
+    /// </summary>
     /// <param name="columns">Number of columns.</param>
     internal static int PaddedLength(int columns)
     {
-        int line = Alignment / sizeof(T);
-        return (columns + line - 1) / line * line;
+        int line = Alignment / sizeof(T), length = (columns + line - 1) / line * line;
+        return length > 0 && length * (long)sizeof(T) % CrowdedStride == 0 ? length + line : length;
     }
 
     /// <summary>Shape and element type, for messages.</summary>
