@@ -49,10 +49,10 @@ internal static class CompletionCommand
             # bnlab's completion for PowerShell. In $PROFILE: bnlab completion pwsh | Out-String | Invoke-Expression
             Register-ArgumentCompleter -Native -CommandName bnlab -ScriptBlock {
               param($wordToComplete, $ast, $cursor)
-              $typed = @($ast.CommandElements | Where-Object { $_.Extent.EndOffset -le $cursor } | ForEach-Object { $_.ToString() })
+              $typed = @($ast.CommandElements | Where-Object { $_.Extent.StartOffset -lt $cursor } | ForEach-Object { $_.ToString() })
               $at = if ($wordToComplete) { $typed.Count - 2 } else { $typed.Count - 1 }
               $rest = @($typed | Select-Object -Skip 1)
-              & $typed[0] completion words $at -- @rest 2>$null | ForEach-Object {
+              & $typed[0] completion words $at '--' @rest 2>$null | ForEach-Object {
                 [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
               }
             }
