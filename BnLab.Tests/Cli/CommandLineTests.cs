@@ -5,31 +5,14 @@ namespace BnLab.Tests.Cli;
 public sealed class CommandLineTests
 {
     [Theory]
-    [InlineData("")]
-    [InlineData("--help")]
-    [InlineData("train --help")]
-    [InlineData("data --help")]
-    [InlineData("data")]
-    [InlineData("forward --help")]
-    [InlineData("backward-speed --help")]
-    [InlineData("inference --help")]
-    [InlineData("moments --help")]
-    [InlineData("saturation --help")]
-    [InlineData("gamma-beta --help")]
-    [InlineData("placement --help")]
-    [InlineData("data list -h")]
-    [InlineData("data info --help")]
-    [InlineData("convnet --help")]
-    [InlineData("regularization --help")]
-    public async Task Help_fits_100_columns_and_ends_with_an_example_that_parses(string arguments)
+    [InlineData("", "--help")]
+    [InlineData("data", "data --help")]
+    [InlineData("data list -h", "data list --help")]
+    public async Task Help_is_shown_where_nothing_else_is_asked_for(string arguments, string asked)
     {
         var run = await CommandLineRun.Of(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(await CommandLineRun.Of(asked.Split(' ')), run);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
-        var example = Regex.Match(run.Output, @"Example:\s+bnlab (?<arguments>.+)\s*$");
-        Assert.True(example.Success, run.Output);
-        var help = await CommandLineRun.Of([.. example.Groups["arguments"].Value.Trim().Split(' '), "--help"]);
-        Assert.Equal(0, help.ExitCode);
     }
 
     [Fact]

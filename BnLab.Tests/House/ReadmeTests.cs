@@ -36,6 +36,13 @@ public sealed class ReadmeTests : IDisposable
     }
 
     [Fact]
+    public void Its_table_has_the_commands_in_the_order_of_the_help() => Assert.Equal(
+        CommandTree.Root.Subcommands.Select(command => command.Name),
+        Regex.Matches(Readme, @"^\| (?<cell>`bnlab [^|]+) \|", RegexOptions.Multiline)
+            .SelectMany(row => Regex.Matches(row.Groups["cell"].Value, "`bnlab (?<name>[a-z-]+)").Select(match => match.Groups["name"].Value))
+            .Distinct());
+
+    [Fact]
     public void Its_links_lead_somewhere() => Assert.All(
         Regex.Matches(Readme, @"\]\((?<path>[^)#]+)\)"),
         link => Assert.True(Path.Exists(Path.Combine(Repository.Root, link.Groups["path"].Value)), link.Value));

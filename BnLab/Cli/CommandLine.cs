@@ -20,6 +20,7 @@ internal static class CommandLine
         {
             var parse = Parse(arguments, out _);
             if (parse.Action is ParseErrorAction) return Complain(parse, error);
+            if (parse.Errors.Count == 0 && parse.GetValue(GlobalOptions.Verbose)) new Stages(line => Terminal.Tell(error, line)).TellStart();
             return await parse.InvokeAsync(new InvocationConfiguration
             {
                 Output = output,
@@ -62,12 +63,17 @@ internal static class CommandLine
 
     private static RootCommand CreateRoot(IReadOnlyList<SweepCommand> sweeps)
     {
+        // The order of the catalogue, as a reader meets them; what is made of runs, and what is about the program, follow.
         var root = new RootCommand("Batch normalization from scratch: train it, check it, measure it.")
         {
             ForwardCommand.Create(),
             GradcheckCommand.Create(),
             BackwardSpeedCommand.Create(),
             TrainCommand.Create(),
+        };
+        foreach (var sweep in sweeps) root.Subcommands.Add(sweep.Command);
+        Command[] others =
+        [
             SaturationCommand.Create(),
             GammaBetaCommand.Create(),
             PlacementCommand.Create(),
@@ -79,16 +85,21 @@ internal static class CommandLine
             ShuffleCommand.Create(),
             ConvnetCommand.Create(),
             RegularizationCommand.Create(),
-        };
-        foreach (var sweep in sweeps) root.Subcommands.Add(sweep.Command);
-        root.Subcommands.Add(MergeCommand.Create());
-        root.Subcommands.Add(DataCommand.Create());
-        root.Subcommands.Add(ReproduceCommand.Create());
-        root.Subcommands.Add(PlotCommand.Create());
-        root.Subcommands.Add(ReportCommand.Create());
+            MergeCommand.Create(),
+            DataCommand.Create(),
+            PlotCommand.Create(),
+            ReportCommand.Create(),
+            ReproduceCommand.Create(),
+            DoctorCommand.Create(),
+            CompletionCommand.Create(),
+        ];
+        foreach (var command in others) root.Subcommands.Add(command);
         foreach (var option in GlobalOptions.All) root.Options.Add(option);
+        root.Directives.Clear(); // [suggest] knows less than 'completion words'
         var help = new HelpWithExample();
         root.Options.OfType<HelpOption>().Single().Action = help;
+        root.Options.OfType<HelpOption>().Single().Description = "Show this help.";
+        root.Options.OfType<VersionOption>().Single().Description = "Show the version.";
         root.SetAction(help.Invoke);
         return root;
     }

@@ -16,6 +16,7 @@ internal static class DataCommand
         list.SetAction(parse => List(new Terminal(parse)));
         var info = new ExampleCommand("info", "Read a data set and describe it: images, split, pixels, classes, checksum.", "data info synthetic");
         var set = new Argument<string?>("SET") { Arity = ArgumentArity.ZeroOrOne, Description = "The same as --data SET." };
+        set.CompletionSources.Add([.. DataSets.Names]);
         info.Arguments.Add(set);
         info.Options.Add(TrainingOptions.Data);
         info.SetAction(parse => Info(new Terminal(parse), Choice(parse, parse.GetValue(set))));
@@ -58,8 +59,7 @@ internal static class DataCommand
 
     private static int Info(Terminal console, string choice)
     {
-        var (images, note) = DataSets.Open(choice);
-        if (note is not null) console.Warn(note);
+        var images = ExperimentRun.Open(console, choice);
         var split = Split.Default(images.Count);
         var facts = new List<KeyValuePair<string, string>>
         {
@@ -80,7 +80,7 @@ internal static class DataCommand
             facts.Add(new($"class {label}", string.Create(Culture, $"{images.ClassNames[label],-12} {count:N0}")));
         }
 
-        facts.Add(new("sha256", images.Sha256()));
+        facts.Add(new("sha256", console.Stages.Run("checksum", images.Sha256)));
         console.Print(facts);
         return ExitCode.Done;
     }

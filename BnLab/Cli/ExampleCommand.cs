@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 
 namespace BnLab.Cli;
@@ -13,21 +12,14 @@ internal sealed class ExampleCommand(string name, string description, string exa
     public string Example { get; } = example;
 }
 
-/// <summary>The usual help, and the example below it.</summary>
+/// <summary>Prints the help of the command that was named, its example at the end.</summary>
 internal sealed class HelpWithExample : SynchronousCommandLineAction
 {
-    private const int Width = 100;
-    private const string RootExample = "train --batchnorm";
-
-    private readonly HelpAction _help = new() { MaxWidth = Width };
-
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
     {
-        _help.Invoke(parseResult);
-        string example = parseResult.CommandResult.Command is ExampleCommand command ? command.Example : RootExample;
-        parseResult.InvocationConfiguration.Output.WriteLine($"Example:\n  bnlab {example}");
+        foreach (string line in HelpText.Lines(parseResult.CommandResult)) parseResult.InvocationConfiguration.Output.WriteLine(line);
         return ExitCode.Done;
     }
 }

@@ -32,10 +32,20 @@ internal static class ExperimentRun
         StoredSet? preferred = null)
     {
         var console = new Terminal(parse);
-        var (images, note) = DataSets.Open(parse.GetRequiredValue(TrainingOptions.Data), preferred);
-        if (note is not null) console.Warn(note);
+        var images = Open(console, parse.GetRequiredValue(TrainingOptions.Data), preferred);
         validate(images);
         return RunAsync(parse, console, () => experiment(images, console), images);
+    }
+
+    /// <summary>Opens a data set, and says so where it is not the one that was wished for.</summary>
+    /// <param name="console">Who is told.</param>
+    /// <param name="choice">As <c>--data</c> names it.</param>
+    /// <param name="preferred">The set that <c>auto</c> looks for; CIFAR-10 if null.</param>
+    public static ImageSet Open(Terminal console, string choice, StoredSet? preferred = null)
+    {
+        var (images, note) = console.Stages.Run("data reading", () => DataSets.Open(choice, preferred));
+        if (note is not null) console.Warn(note);
+        return images;
     }
 
     private static async Task<int> RunAsync(ParseResult parse, Terminal console, Func<ExperimentResult> experiment, ImageSet? images)
@@ -43,12 +53,15 @@ internal static class ExperimentRun
         using var folder = RunFolder.Open(parse.GetRequiredValue(GlobalOptions.Out));
 
         // On the pool, because an action that never awaits would block the handling of Ctrl-C.
-        var data = images is null ? null : Task.Run(() => Identity(images)); // beside the experiment: its checksum takes a while
         long start = Stopwatch.GetTimestamp();
+        var data = images is null ? null : Task.Run(() => (Identity: Identity(images), Time: Stopwatch.GetElapsedTime(start))); // beside the experiment: its checksum takes a while
         var result = await Task.Run(experiment);
-        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-
-        return Finish(parse, console, folder, result, data is null ? null : await data, seconds);
+        var time = Stopwatch.GetElapsedTime(start);
+        console.Stages.Tell("experiment", time);
+        if (data is null) return Finish(parse, console, folder, result, data: null, time.TotalSeconds);
+        var (identity, checksum) = await data;
+        console.Stages.Tell("checksum (beside the experiment)", checksum);
+        return Finish(parse, console, folder, result, identity, time.TotalSeconds);
     }
 
     /// <summary>What is told and written when an experiment has given its result.</summary>
@@ -70,12 +83,16 @@ internal static class ExperimentRun
             return ExitCode.Interrupted;
         }
 
-        var files = ResultWriter.Write(result, folder, FigureRenderers.Create(FigureRenderers.Names[0], console.Warn));
+        long start = Stopwatch.GetTimestamp();
+        var renderer = new TimedRenderer(FigureRenderers.Create(FigureRenderers.Names[0], console.Warn));
+        var files = ResultWriter.Write(result, folder, renderer);
         var manifest = new RunManifest(
             result.Name, [.. parse.Tokens.Select(token => token.Value)], OptionText.Effective(parse),
             data, Machine.Describe(Engine.VectorBits), seconds, result.Complete, result.Verdicts, files);
         string manifestName = ResultWriter.Write(manifest, folder);
         folder.Publish();
+        console.Stages.Tell("drawing", renderer.Spent);
+        console.Stages.Tell("writing", Stopwatch.GetElapsedTime(start) - renderer.Spent);
         console.Manifest(manifest);
         console.Note($"wrote {string.Join(", ", files.Append(manifestName).Select(name => Path.Combine(folder.Path, name)))}");
         if (result.Complete) return result.Verdicts.All(verdict => verdict.Passed) ? ExitCode.Done : ExitCode.ClaimFailed;

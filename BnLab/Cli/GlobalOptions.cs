@@ -14,7 +14,10 @@ internal static class GlobalOptions
     public static Option<bool> Json { get; } = Recursive(
         new Option<bool>("--json") { Description = "Print the run's manifest on stdout, and nothing else there." });
 
-    public static IReadOnlyList<Option> All { get; } = [Out, Seed, Quiet, Json];
+    public static Option<bool> Verbose { get; } = Recursive(
+        new Option<bool>("--verbose") { Description = "Tell on stderr how long each stage of the run took." });
+
+    public static IReadOnlyList<Option> All { get; } = [Out, Seed, Quiet, Json, Verbose];
 
     private static Option<TValue> Recursive<TValue>(Option<TValue> option, string? helpName = null)
     {

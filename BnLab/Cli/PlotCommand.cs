@@ -17,7 +17,9 @@ internal static class PlotCommand
     private static readonly Option<int> Dpi = SweepCommand.Named(ValueOption.Integer("--dpi", 192, "Pixels to an inch: text and lines keep their size in inches."), "N");
     private static readonly Option<string> Format = ValueOption.Choice("--format", "png", ["png", "svg", "both"], "Files to write: png, svg or both.");
     private static readonly Option<string> Colours = ValueOption.Choice("--theme", "light", ["light", "dark"], "Colours: light or dark.");
-    private static readonly Option<string> Renderer = ValueOption.Text("--renderer", FigureRenderers.Names[0], "Who draws: builtin, or scottplot in builds with it.");
+    private static readonly Option<string> Renderer = ValueOption.Suggesting(
+        FigureRenderers.Names, ValueOption.Text("--renderer", FigureRenderers.Names[0], "Who draws: builtin, or scottplot in builds with it."));
+
     private static readonly Option<string> Title = SweepCommand.Named(new Option<string>("--title") { Description = "Another title; \"\" for none." }, "TEXT");
     private static readonly Option<string> Name = SweepCommand.Named(Optional("--output", "Name of the new files, without extension. [default: the figure's name and .plot]"), "NAME");
 
@@ -34,9 +36,9 @@ internal static class PlotCommand
     private static int Run(ParseResult parse, string[] files)
     {
         var console = new Terminal(parse);
-        var renderer = CreateRenderer(parse, console);
+        var renderer = new TimedRenderer(CreateRenderer(parse, console));
         var sources = files.Select(file => FigureFile.Find(file)).ToArray();
-        var figures = sources.Select(FigureCsv.Read).ToArray();
+        var figures = console.Stages.Run("data reading", () => sources.Select(FigureCsv.Read).ToArray());
         var labels = files.Length == 1 ? [""] : RunLabels.Of([.. sources.Select(source => (source, FigureFile.Manifest(source)))]);
         var figure = FigureOverlay.Of([.. sources.Select((source, i) => (labels[i], source, figures[i]))]);
         if (parse.GetValue(Title) is { } title) figure = figure with { Title = title };
@@ -49,6 +51,7 @@ internal static class PlotCommand
         if (format != "svg") Write($"{name}.png", () => renderer.Png(figure, size));
         if (format != "png") Write($"{name}.svg", () => Encoding.UTF8.GetBytes(renderer.Svg(figure, size)));
         folder.Publish();
+        console.Stages.Tell("drawing", renderer.Spent);
         console.Note($"wrote {string.Join(", ", written)}");
         if (parse.GetValue(GlobalOptions.Json)) console.Print([.. written.Select(file => KeyValuePair.Create(Path.GetExtension(file)[1..], file))]);
         return ExitCode.Done;

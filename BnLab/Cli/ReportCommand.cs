@@ -36,10 +36,10 @@ internal static class ReportCommand
     /// <returns>The page's file.</returns>
     public static string Write(string source, string target, Terminal console)
     {
-        var runs = ReportFolder.Read(source, [.. Catalogue.All.Select(entry => (entry.Name, entry.Summary))]);
+        var runs = console.Stages.Run("data reading", () => ReportFolder.Read(source, [.. Catalogue.All.Select(entry => (entry.Name, entry.Summary))]));
         foreach (string damaged in runs.Damaged) console.Warn(damaged);
         if (runs.Runs.Count == 0) throw new InvalidDataException($"{source}: expected runs with manifests (NAME.json) in this folder or its subfolders, but there are none.");
-        string page = ReportPage.Html(runs, console.Warn);
+        string page = console.Stages.Run("page", () => ReportPage.Html(runs, console.Warn));
         using var folder = RunFolder.Open(target);
         folder.Write(ReportPage.FileName, stream => stream.Write(Encoding.UTF8.GetBytes(page)));
         folder.Publish();

@@ -89,7 +89,11 @@ internal static class ReproduceCommand
     private static Task<int> RunStepAsync(ParseResult parse, string[] arguments, bool resume)
     {
         bool hasJournal = CommandLine.Parse([arguments[0]], out _).CommandResult.Command.Options.Contains(SweepCommand.Resume);
-        string[] all = resume && hasJournal ? [.. arguments, "--quiet", "--resume"] : [.. arguments, "--quiet"];
+        string[] all =
+        [
+            .. arguments, "--quiet", .. resume && hasJournal ? ["--resume"] : Array.Empty<string>(),
+            .. parse.GetValue(GlobalOptions.Verbose) ? ["--verbose"] : Array.Empty<string>(),
+        ];
         return CommandLine.RunAsync(all, TextWriter.Null, parse.InvocationConfiguration.Error);
     }
 
@@ -98,7 +102,7 @@ internal static class ReproduceCommand
     {
         var manifest = Manifest(target, step);
         return manifest is { Complete: true } && manifest.Machine.Version == Machine.Version
-            && manifest.CommandLine.Where(token => token is not ("--quiet" or "--resume")).SequenceEqual(arguments, StringComparer.Ordinal) ? manifest : null;
+            && manifest.CommandLine.Where(token => token is not ("--quiet" or "--resume" or "--verbose")).SequenceEqual(arguments, StringComparer.Ordinal) ? manifest : null;
     }
 
     private static RunManifest? Manifest(string target, ReproduceStep step)

@@ -12,25 +12,25 @@ internal static class SweepRun
 {
     // Options that change no digit: they may differ between a run and the one that goes on with its journal. The data set
     // is known by its checksum, wherever it lies.
-    private static readonly HashSet<string> NotOfTheSweep = new(StringComparer.Ordinal) { "out", "quiet", "json", "workers", "resume", "shard", "data" };
+    private static readonly HashSet<string> NotOfTheSweep = new(StringComparer.Ordinal) { "out", "quiet", "json", "verbose", "workers", "resume", "shard", "data" };
 
     public static async Task<int> RunAsync(ParseResult parse, Sweep sweep, CancellationToken cancellation)
     {
         var shard = parse.GetRequiredValue(SweepCommand.Part);
         if (shard.Count > sweep.Count) throw new OptionException("--shard", shard, $"at most {sweep.Count} parts, one for each training");
         var console = new Terminal(parse);
-        var (images, note) = DataSets.Open(parse.GetRequiredValue(TrainingOptions.Data));
-        if (note is not null) console.Warn(note);
+        var images = ExperimentRun.Open(console, parse.GetRequiredValue(TrainingOptions.Data));
         sweep.Validate(images);
         var header = new JournalHeader(
             sweep.Name, Machine.Version, [.. OptionText.Effective(parse).Where(option => !NotOfTheSweep.Contains(option.Key))],
-            ExperimentRun.Identity(images), sweep.Count, shard.Number, shard.Count);
+            console.Stages.Run("checksum", () => ExperimentRun.Identity(images)), sweep.Count, shard.Number, shard.Count);
 
         using var folder = RunFolder.Open(parse.GetRequiredValue(GlobalOptions.Out));
         using var journal = OpenJournal(parse, console, Path.Combine(folder.Path, SweepJournal.FileName(header)), header);
         long start = Stopwatch.GetTimestamp();
         await TrainAsync(console, sweep, images, journal, cancellation);
-        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var time = Stopwatch.GetElapsedTime(start);
+        console.Stages.Tell("experiment", time);
 
         string name = Path.Combine(folder.Path, SweepJournal.FileName(header));
         if (journal.Finished.Count < header.Count)
@@ -46,7 +46,7 @@ internal static class SweepRun
         }
 
         var result = sweep.Report([.. journal.Finished.OrderBy(pair => pair.Key).Select(pair => pair.Value)]);
-        int exitCode = ExperimentRun.Finish(parse, console, folder, result, header.DataSet, seconds);
+        int exitCode = ExperimentRun.Finish(parse, console, folder, result, header.DataSet, time.TotalSeconds);
         journal.Delete();
         return exitCode;
     }

@@ -24,14 +24,14 @@ internal static class ValueOption
             uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value));
 
     public static Option<string> Choice(string name, string byDefault, IReadOnlyList<string> choices, string description) =>
-        Create(name, byDefault, description, [], "one of " + string.Join(", ", choices), (string text, out string value) =>
+        Suggesting(choices, Create(name, byDefault, description, [], "one of " + string.Join(", ", choices), (string text, out string value) =>
         {
             value = text;
             return choices.Contains(text, StringComparer.Ordinal);
-        });
+        }));
 
     /// <summary>Some of several names: the option may be repeated, and names may be joined by commas. Each counts once.</summary>
-    public static Option<IReadOnlyList<string>> Choices(string name, IReadOnlyList<string> byDefault, IReadOnlyList<string> choices, string description) => new(name)
+    public static Option<IReadOnlyList<string>> Choices(string name, IReadOnlyList<string> byDefault, IReadOnlyList<string> choices, string description) => Suggesting(choices, new Option<IReadOnlyList<string>>(name)
     {
         Description = description,
         Arity = ArgumentArity.OneOrMore,
@@ -44,7 +44,16 @@ internal static class ValueOption
             result.AddError($"{name} {wrong}: expected one of {string.Join(", ", choices)}.");
             return [];
         },
-    };
+    });
+
+    /// <summary>An option whose values a shell offers to complete; it may take others as well.</summary>
+    public static TOption Suggesting<TOption>(IReadOnlyList<string> values, TOption option)
+        where TOption : Option
+    {
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add([.. values]);
+        return option;
+    }
 
     public static Option<Shard> Shard(string name, string description)
     {

@@ -12,6 +12,9 @@ public static class DataSets
     /// <summary>The environment variable that names the folder of a data set, or a folder that holds such folders.</summary>
     public const string Variable = "BNLAB_DATA";
 
+    /// <summary>What data sets are called, apart from the paths of their files.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Auto, Synthetic, .. StoredSet.All.Select(set => set.Name)];
+
     /// <summary>Opens a data set.</summary>
     /// <param name="choice"><c>auto</c>, <c>synthetic</c>, <c>cifar10</c>, <c>mnist</c>, or the path of a set's files.</param>
     /// <param name="preferred">

@@ -13,11 +13,33 @@ public static class Machine
     public static string Version { get; } =
         typeof(Machine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
+    /// <summary>Which build of that version: configuration, and the commit it was made of where that is known.</summary>
+    public static string Build { get; } = BuildText();
+
+    /// <summary>The versions of the SDKs beside the runtime; none in a self-contained program.</summary>
+    public static IReadOnlyList<string> Sdks
+    {
+        get
+        {
+            // DOTNET/shared/Microsoft.NETCore.App/VERSION/
+            string folder = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "sdk"));
+            return Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Select(sdk => Path.GetFileName(sdk)).Order(StringComparer.Ordinal)] : [];
+        }
+    }
+
     /// <summary>Describes this program and machine.</summary>
     /// <param name="vectorBits">Width of the vector registers that the kernels use.</param>
     public static MachineIdentity Describe(int vectorBits) => new(
         Version, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription,
         $"{ProcessorModel()} ({RuntimeInformation.ProcessArchitecture})", Environment.ProcessorCount, vectorBits);
+
+    private static string BuildText()
+    {
+        var assembly = typeof(Machine).Assembly;
+        string configuration = assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "unknown configuration";
+        string[] parts = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+');
+        return parts.Length > 1 ? $"{configuration}, commit {parts[1]}" : configuration;
+    }
 
     /// <summary>The model's name where the system tells it without a native call.</summary>
     private static string ProcessorModel()

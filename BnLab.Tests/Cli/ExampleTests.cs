@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using BnLab.Cli;
+
+namespace BnLab.Tests.Cli;
+
+/// <summary>The example of every help is run: as it stands, but for options that make it smaller and its folder another.</summary>
+public sealed class ExampleTests : IDisposable
+{
+    private const string InAProcess = "reproduce"; // it takes minutes: it is started, and interrupted behind its first run
+
+    // Each is added where the command has the option and the example leaves it open.
+    private static readonly (string Option, string Value)[] Smaller =
+    [
+        ("--data", "synthetic"), ("--split", "100,20"), ("--num-train", "40"), ("--batch-size", "10"), ("--batch-sizes", "5,10"),
+        ("--hidden", "6,6"), ("--epochs", "1"), ("--repeats", "1"), ("--seeds", "1"), ("--points", "2"), ("--filters", "2"),
+    ];
+
+    // What these are about takes ten layers, or so many iterations.
+    private static readonly Dictionary<(string Command, string Option), string> Exceptions = new()
+    {
+        [("saturation", "--hidden")] = "6,6,6,6,6,6,6,6,6,6",
+        [("saturation", "--epochs")] = "13",
+        [("gamma-beta", "--hidden")] = "6,6,6,6,6,6,6,6,6,6",
+    };
+
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string, string> Examples
+    {
+        get
+        {
+            var examples = new TheoryData<string, string>();
+            foreach (var (words, example) in CommandTree.Examples.Where(entry => entry.Words != InAProcess)) examples.Add(words, example);
+            return examples;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public async Task An_example_does_what_it_says(string command, string example)
+    {
+        await PrepareAsync(command);
+        var run = await CommandLineRun.Of(Arguments(example));
+        Assert.True(run.ExitCode is ExitCode.Done or ExitCode.ClaimFailed, $"{run.ExitCode}: {run.Error}"); // so small a run need not keep every claim
+        Assert.NotEmpty(run.Output + run.Error);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_example_of_reproduce_starts_and_can_be_interrupted()
+    {
+        if (OperatingSystem.IsWindows()) return; // there is no signal to send there from a test
+        string example = CommandTree.Examples.Single(entry => entry.Words == InAProcess).Example;
+        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["exec", typeof(CommandLine).Assembly.Location, .. Arguments(example)])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        Assert.StartsWith("ok      forward ", await process.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
+        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"])) await kill.WaitForExitAsync();
+        Assert.Contains("--resume goes on", await process.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
+        await process.WaitForExitAsync();
+        Assert.Equal(ExitCode.Interrupted, process.ExitCode);
+        Assert.True(File.Exists(Path.Combine(_folder.Path, "forward", "forward.json")));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>The runs that some examples are about.</summary>
+    private async Task PrepareAsync(string command)
+    {
+        string[][] before = command switch
+        {
+            "plot" or "report" => [["train"]],
+            "merge" => [["sweep-init", "--shard", "1/2"], ["sweep-init", "--shard", "2/2"]],
+            _ => [],
+        };
+        foreach (string[] run in before) Assert.Equal(0, (await CommandLineRun.Of(Arguments(string.Join(' ', run)))).ExitCode);
+    }
+
+    private string[] Arguments(string example)
+    {
+        var words = example.Split(' ').ToList();
+        var command = CommandLine.Parse(words, out _).CommandResult.Command;
+        foreach (var (name, value) in Smaller)
+        {
+            var option = command.Options.FirstOrDefault(each => each.Name == name);
+            if (option is null || words.Contains(name) || (name == "--data" && words.Contains(value)) || option.Aliases.Any(words.Contains)) continue;
+            words.AddRange(name, Exceptions.GetValueOrDefault((command.Name, name), value));
+        }
+
+        int output = words.IndexOf("--out");
+        if (output < 0) words.AddRange("--out", _folder.Path);
+        else words[output + 1] = _folder.Path;
+        return [.. words.Select(word => word == "plots" ? _folder.Path : word.StartsWith("plots/", StringComparison.Ordinal) ? _folder.File(word[6..]) : word)];
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using BnLab.Experiments;
+
+namespace BnLab.Tests.Cli;
+
+/// <summary>The help of every command there is.</summary>
+public sealed class HelpTests
+{
+    public static TheoryData<string> Commands => [.. CommandTree.All.Select(command => command.Words)];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Help_fits_100_columns_and_ends_with_an_example_that_parses(string command)
+    {
+        var run = await CommandLineRun.Of([.. Words(command), "--help"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        string[] lines = run.Output.ReplaceLineEndings("\n").Split('\n');
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 100));
+        Assert.All(lines, line => Assert.Equal(line.TrimEnd(), line));
+        Assert.DoesNotMatch(@"\dE[+-]\d", run.Output); // numbers as everywhere else: 1e-05
+        var example = Regex.Match(run.Output, @"\nExample:\r?\n  bnlab (?<arguments>.+)\s*$");
+        Assert.True(example.Success, run.Output);
+        var parse = BnLab.Cli.CommandLine.Parse(Words(example.Groups["arguments"].Value.Trim()), out _);
+        Assert.Empty(parse.Errors);
+        Assert.Contains(parse.CommandResult.Command, CommandTree.All.Where(entry => entry.Words.StartsWith(command, StringComparison.Ordinal)).Select(entry => entry.Command), SameName.Instance);
+    }
+
+    [Theory]
+    [InlineData("gradcheck", "--h <H>            Step of the numerical gradient. [default: 1e-05]")]
+    [InlineData("sweep-init", "--net <NET>                Nets to train: batchnorm, layernorm, baseline. May be repeated.")]
+    [InlineData("sweep-init", "[default: batchnorm,baseline]")]
+    [InlineData("train", "--quiet         Print warnings and errors only.")]
+    [InlineData("plot", "bnlab plot <FILE>... [options]")]
+    [InlineData("report", "bnlab report [<DIR>] [options]")]
+    [InlineData("data", "bnlab data COMMAND [options]")]
+    [InlineData("", "-h, -?, --help  Show this help.")]
+    public async Task Help_says(string command, string line)
+    {
+        var run = await CommandLineRun.Of([.. Words(command), "--help"]);
+        Assert.Contains(line, run.Output.ReplaceLineEndings("\n").Split('\n').Select(each => each.Trim()));
+    }
+
+    [Fact]
+    public void Everything_has_a_description() => Assert.All(
+        CommandTree.All, entry =>
+        {
+            Assert.False(string.IsNullOrWhiteSpace(entry.Command.Description), entry.Words);
+            Assert.All(entry.Command.Options, option => Assert.EndsWith(option.Description![^1] is ']' ? "]" : ".", option.Description, StringComparison.Ordinal));
+            Assert.All(entry.Command.Arguments, argument => Assert.False(string.IsNullOrWhiteSpace(argument.Description), argument.Name));
+        });
+
+    [Fact]
+    public void Experiments_stand_in_the_order_of_the_catalogue_and_before_all_else() => Assert.Equal(
+        Catalogue.All.Select(entry => entry.Name),
+        CommandTree.Root.Subcommands.Take(Catalogue.All.Count).Select(command => command.Name));
+
+    private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Every parse makes a tree of its own.</summary>
+    private sealed class SameName : IEqualityComparer<System.CommandLine.Command>
+    {
+        public static SameName Instance { get; } = new();
+
+        public bool Equals(System.CommandLine.Command? x, System.CommandLine.Command? y) => x?.Name == y?.Name;
+
+        public int GetHashCode(System.CommandLine.Command obj) => obj.Name.GetHashCode(StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using BnLab.Cli;
+
+namespace BnLab.Tests.House;
+
+/// <summary>The pages of docs/: their commands are understood, their links and the sources they name are there, but for those that a reader is to make.</summary>
+public sealed class PagesTests
+{
+    public static TheoryData<string> Pages => [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Commands_are_understood(string page) => Assert.All(
+        Regex.Matches(Text(page), @"^ *bnlab (?<arguments>[^#\n|>]+)", RegexOptions.Multiline),
+        match =>
+        {
+            string arguments = match.Groups["arguments"].Value.Trim();
+            if (arguments.AsSpan().IndexOfAny("[…$") >= 0) return; // a synopsis, or a line of a script
+            var parse = CommandLine.Parse([.. System.CommandLine.Parsing.CommandLineParser.SplitCommandLine(arguments)], out _);
+            Assert.True(parse.Errors.Count == 0, $"{arguments}: {string.Join(' ', parse.Errors.Select(error => error.Message))}");
+        });
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Links_lead_somewhere(string page) => Assert.All(
+        Regex.Matches(Text(page), @"\]\((?!https?:)(?<path>[^)#]+)"),
+        link => Assert.True(Path.Exists(Path.Combine(Repository.Root, "docs", link.Groups["path"].Value)), link.Value));
+
+    [Theory]
+    [InlineData("developing.md")]
+    [InlineData("teaching.md")]
+    [InlineData("getting-started.md")]
+    public void Sources_that_are_named_are_there(string page) => Assert.All(
+        Regex.Matches(Text(page), @"(?<!New: )`(?<path>(BnLab|BnLab\.Tests|docs|\.ci|\.github)/[\w./-]+\.\w+)`").Select(match => match.Groups["path"].Value),
+        path => Assert.True(File.Exists(Path.Combine(Repository.Root, path)), path));
+
+    private static string Text(string page) => File.ReadAllText(Path.Combine(Repository.Root, "docs", page));
+}

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Globalization;
+using BnLab.Data;
+using BnLab.Experiments;
+using BnLab.Output;
+
+namespace BnLab.Cli;
+
+/// <summary><c>bnlab doctor</c>: what runs where, and whether anything stands in the way. It is what to send with a bug report.</summary>
+internal static class DoctorCommand
+{
+    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+
+    public static Command Create()
+    {
+        var doctor = new ExampleCommand(
+            "doctor", "Look at program, machine, data sets and folders, and try a small run: what to send with a bug report. The exit code is 2 if something would fail.",
+            "doctor");
+        doctor.SetAction(parse =>
+        {
+            var console = new Terminal(parse);
+            var problems = new List<string>();
+            List<KeyValuePair<string, string>> facts =
+            [
+                .. Program(), .. ThisMachine(), .. TerminalFacts.All(), .. FoundSets(console, problems),
+                new("figures", SmallRun(problems)),
+                new("--out", OutputFolder(parse.GetRequiredValue(GlobalOptions.Out), problems)),
+            ];
+            facts.Add(new("problems", problems.Count == 0 ? "none" : string.Join(", ", problems)));
+            console.Print(facts);
+            return problems.Count == 0 ? ExitCode.Done : ExitCode.ClaimFailed;
+        });
+        return doctor;
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Program() =>
+    [
+        new("bnlab", Machine.Version),
+        new("build", Machine.Build),
+        new("program", AppContext.BaseDirectory),
+    ];
+
+    private static IEnumerable<KeyValuePair<string, string>> ThisMachine()
+    {
+        var machine = Machine.Describe(Engine.VectorBits);
+        string features = Engine.ProcessorFeatures.Count == 0 ? "no vector instructions" : string.Join(", ", Engine.ProcessorFeatures);
+        double memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30);
+        return
+        [
+            new("runtime", machine.Runtime),
+            new("sdk", Machine.Sdks is { Count: > 0 } sdks ? string.Join(", ", sdks) : "none beside the runtime (it takes one to build bnlab, none to run it)"),
+            new("system", $"{machine.System} ({System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier})"),
+            new("processor", machine.Processor),
+            new("vectors", string.Create(Culture, $"{machine.VectorBits} bits in use; {features}")),
+            new("cores", machine.Cores.ToString(Culture)),
+            new("memory", string.Create(Culture, $"{memory:0.0} GiB")),
+        ];
+    }
+
+    /// <summary>Every set is not only looked for, but read: a damaged one is found here and not in the middle of a lesson.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> FoundSets(Terminal console, List<string> problems)
+    {
+        string? named = Environment.GetEnvironmentVariable(DataSets.Variable);
+        yield return new(DataSets.Variable, string.IsNullOrEmpty(named) ? "not set" : named);
+        foreach (var set in StoredSet.All) yield return new(set.Name, Attempt(set.Name, problems, () => Find(console, set)));
+    }
+
+    private static string Find(Terminal console, StoredSet set)
+    {
+        if (set.Find() is not { } path) return $"not found in {Path.GetFullPath(set.DefaultPlace)} or ${DataSets.Variable}; synthetic images take its place";
+        var images = console.Stages.Run("data reading", () => set.Read(path));
+        return string.Create(Culture, $"{Path.GetFullPath(path)}: {images.Count:N0} images, SHA-256 {console.Stages.Run("checksum", images.Sha256)}");
+    }
+
+    /// <summary>The smallest experiment from its numbers to its picture.</summary>
+    private static string SmallRun(List<string> problems) => Attempt("figures", problems, () =>
+    {
+        string? instead = null;
+        var renderer = FigureRenderers.Create(FigureRenderers.Names[0], told => instead = told);
+        var result = Forward.Run(new ForwardOptions());
+        if (result.Verdicts.FirstOrDefault(verdict => !verdict.Passed) is { } failed)
+            throw new InvalidDataException($"'forward' does not hold: {failed.Claim}: {failed.Measured} (limit {failed.Limit})");
+        var figure = result.Figures[0].Figure;
+        int bytes = renderer.Png(figure, FigureSize.For(figure)).Length;
+        return string.Create(Culture, $"{instead ?? renderer.Name}; all {result.Verdicts.Count} claims of 'forward' hold, its figure has {bytes:N0} bytes");
+    });
+
+    private static string OutputFolder(string path, List<string> problems) => Attempt("--out", problems, () =>
+    {
+        using var folder = RunFolder.Open(path);
+        return $"{Path.GetFullPath(path)}: can be written to";
+    });
+
+    /// <summary>What an examination found, or why it could not be made.</summary>
+    private static string Attempt(string fact, List<string> problems, Func<string> examine)
+    {
+        try
+        {
+            return examine();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or RendererUnavailableException)
+        {
+            problems.Add(fact);
+            return $"FAILED: {e.Message.ReplaceLineEndings(" ")}";
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace BnLab.Cli;
+
+/// <summary>How long the stages of a run took: told on stderr, each when it is over, where <c>--verbose</c> asks for it.</summary>
+/// <param name="tell">Takes a line; null if nobody wants to know.</param>
+internal sealed class Stages(Action<string>? tell)
+{
+    private static int _startsTold;
+
+    /// <summary>Does the work of a stage.</summary>
+    /// <typeparam name="T">What it gives.</typeparam>
+    /// <param name="stage">What to call it.</param>
+    /// <param name="work">The work.</param>
+    public T Run<T>(string stage, Func<T> work)
+    {
+        long start = Stopwatch.GetTimestamp();
+        var result = work();
+        Tell(stage, Stopwatch.GetElapsedTime(start));
+        return result;
+    }
+
+    /// <summary>Tells of a stage that was measured elsewhere.</summary>
+    public void Tell(string stage, TimeSpan time) =>
+        tell?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{stage}: {time.TotalSeconds:0.000} s"));
+
+    /// <summary>Tells how long the process took to come here: the runtime, the program's code and the command line. A process starts but once.</summary>
+    public void TellStart()
+    {
+        if (tell is null || Interlocked.Exchange(ref _startsTold, 1) != 0) return;
+        using var process = Process.GetCurrentProcess();
+        Tell("start-up", DateTime.Now - process.StartTime);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using BnLab.Output;
+using BnLab.Results;
+
+namespace BnLab.Cli;
+
+/// <summary>A renderer that keeps count of the time it draws.</summary>
+/// <param name="renderer">Draws.</param>
+internal sealed class TimedRenderer(IFigureRenderer renderer) : IFigureRenderer
+{
+    /// <inheritdoc/>
+    public string Name => renderer.Name;
+
+    /// <summary>How long it has drawn.</summary>
+    public TimeSpan Spent { get; private set; }
+
+    /// <inheritdoc/>
+    public byte[] Png(Figure figure, FigureSize size) => Timed(() => renderer.Png(figure, size));
+
+    /// <inheritdoc/>
+    public string Svg(Figure figure, FigureSize size) => Timed(() => renderer.Svg(figure, size));
+
+    private T Timed<T>(Func<T> draw)
+    {
+        long start = Stopwatch.GetTimestamp();
+        var drawn = draw();
+        Spent += Stopwatch.GetElapsedTime(start);
+        return drawn;
+    }
+}
