@@ -15,6 +15,14 @@ public static class ManifestReader
     public static RunManifest Read(string path)
     {
         using var stream = InputFile.Open(path, "the manifest of a run");
+        return Read(path, stream);
+    }
+
+    /// <summary>Reads a manifest.</summary>
+    /// <param name="path">Its file, for messages.</param>
+    /// <param name="stream">Its content.</param>
+    internal static RunManifest Read(string path, Stream stream)
+    {
         if (stream.Length > Longest) throw new InvalidDataException($"{path}: expected the manifest of a run, but the file has {stream.Length} bytes.");
         try
         {
