@@ -33,11 +33,12 @@ internal sealed class DownloadDisplay(Terminal console)
         public void Report(DownloadProgress value)
         {
             if (value.Word is not null) console.Note(value.Word);
-            if (value.Total is not > 0) return;
+            if (value.File != _file) (_file, _tenths) = (value.File, 0);
+            if (value.Total is not > 0 || value.Word is not null) return;
             long tenths = 10 * value.Done / value.Total.Value;
-            bool isNews = value.File == _file && tenths > _tenths;
-            (_file, _tenths) = (value.File, tenths);
-            if (isNews) console.Note(string.Create(CultureInfo.InvariantCulture, $"{value.File}: {value.Done:N0} of {value.Total:N0} bytes ({10 * tenths} %)."));
+            if (tenths == _tenths) return;
+            _tenths = tenths;
+            console.Note(string.Create(CultureInfo.InvariantCulture, $"{value.File}: {value.Done:N0} of {value.Total:N0} bytes ({10 * tenths} %)."));
         }
     }
 

@@ -55,7 +55,9 @@ internal static class JournalText
     });
 
     /// <summary>A header, or null if the line holds none.</summary>
-    public static JournalHeader? Header(string line) => Parse(line, json => json.GetProperty("journal").GetInt32() != Format ? null : new JournalHeader(
+    public static JournalHeader? Header(string line) => HeaderAsWritten(line) is { Trainings: > 0, Shard: > 0 } header && header.Shard <= header.Shards ? header : null;
+
+    private static JournalHeader? HeaderAsWritten(string line) => Parse(line, json => json.GetProperty("journal").GetInt32() != Format ? null : new JournalHeader(
         Text(json, "experiment"), Text(json, "bnlab"),
         [.. json.GetProperty("options").EnumerateObject().Select(option => KeyValuePair.Create(option.Name, option.Value.GetString() ?? ""))],
         new(Text(json, "data"), Text(json, "source"), json.GetProperty("images").GetInt32(), Text(json, "sha256")),
@@ -100,5 +102,5 @@ internal static class JournalText
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException(name);
 
-    private static double Number(JsonElement json) => double.Parse(json.GetString()!, CultureInfo.InvariantCulture);
+    private static double Number(JsonElement json) => double.Parse(json.GetString() ?? throw new FormatException("null"), CultureInfo.InvariantCulture);
 }

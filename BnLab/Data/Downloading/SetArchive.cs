@@ -10,6 +10,7 @@ namespace BnLab.Data.Downloading;
 internal static class SetArchive
 {
     private const int LongestPath = 200;
+    private const int LongestShown = 300;
     private const int LongestTail = 1 << 20; // bytes behind the end mark; tar fills up to 10,240
 
     /// <summary>Unpacks an archive.</summary>
@@ -50,6 +51,7 @@ internal static class SetArchive
             if (entry.EntryType is TarEntryType.GlobalExtendedAttributes) continue;
             string path = Checked(entry.Name, archive, root);
             if (entry.EntryType is TarEntryType.Directory) continue;
+            if (path == root) throw Bad(archive, $"'{root}' is a file in it; expected a folder");
             if (entry.Length != guard.Announced) throw Bad(archive, $"entry '{path}' has two lengths, {entry.Length} and {guard.Announced}");
             if (!paths.Add(path)) throw Bad(archive, $"entry '{path}' is there twice");
             using var target = create(path);
@@ -85,7 +87,7 @@ internal static class SetArchive
         return string.Join('/', parts);
     }
 
-    private static string Shown(string name) => string.Concat(name.Take(60).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c));
+    private static string Shown(string text) => string.Concat(text.Take(LongestShown).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c));
 
     /// <summary>Asks the decoders, which do not know the archive's name.</summary>
     private static TValue Ask<TValue>(string archive, Func<TValue> question)
@@ -94,9 +96,9 @@ internal static class SetArchive
         {
             return question();
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ArgumentException or FormatException or ArithmeticException)
         {
-            throw new InvalidDataException($"{archive}: the archive is damaged or not to be trusted: {e.Message.TrimEnd('.')}.", e);
+            throw new InvalidDataException($"{archive}: the archive is damaged or not to be trusted: {Shown(e.Message).TrimEnd('.')}.", e);
         }
     }
 
