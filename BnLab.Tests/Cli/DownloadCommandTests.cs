@@ -97,6 +97,33 @@ public sealed class DownloadCommandTests : IDisposable
         Assert.Equal(3, Cifar10.Read(_folder.Path).Count);
     }
 
+    /// <summary>As a run leaves it that is killed while it unpacks.</summary>
+    [Fact]
+    public async Task What_is_half_unpacked_is_unpacked_again()
+    {
+        using var server = Broken(500);
+        await Download(server);
+        await File.WriteAllBytesAsync(Part, _archive);
+        string half = Path.Combine(Path.GetDirectoryName(Part)!, "new", Cifar10.FolderName);
+        Directory.CreateDirectory(half);
+        await File.WriteAllBytesAsync(Path.Combine(half, "data_batch_5.bin"), new byte[100]);
+        Assert.Equal(0, (await Download(server)).ExitCode);
+        Assert.Single(server.Requests);
+        Assert.Equal(["data_batch_1.bin", "readme.html"], Names(Target));
+    }
+
+    [Fact]
+    public async Task An_archive_that_holds_no_data_set_is_removed()
+    {
+        byte[] archive = Archives.TarGz(Archives.File($"{Archives.Root}/data_batch_1.bin", new byte[100]));
+        using var server = LocalServer.Of(archive);
+        var run = await CommandLineRun.Of("data", "download", "cifar10", "--to", _folder.Path, "--url", $"{server.Address}x.tar.gz", "--sha256", Archives.Sha256(archive));
+        Assert.Equal(1, run.ExitCode);
+        Assert.EndsWith("data_batch_1.bin: 100 bytes end within record 0; expected whole records of 3073 bytes. What came was removed.", Lines(run.Error)[^1], StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Target));
+        Assert.Equal(0, new FileInfo(Part).Length);
+    }
+
     [Theory]
     [InlineData("changed")]
     [InlineData("changed, but sends a part all the same")]

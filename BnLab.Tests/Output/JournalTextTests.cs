@@ -7,7 +7,7 @@ namespace BnLab.Tests.Output;
 
 public sealed class JournalTextTests
 {
-    private static readonly string Header = JournalText.Line(new JournalHeader("sweep-init", "0.1.0", [], new("synthetic", "made", 10, "00"), 12, 1, 2));
+    private static readonly string Header = JournalText.Line(new JournalHeader("sweep-init", "0.1.0", [new("seed", "1"), new("reg", "1")], new("synthetic", "made", 10, new('0', 64)), 12, 1, 2));
     private static readonly string Outcome = JournalText.Line(new TrainingOutcome(0, "batchnorm", 231, 2.5, 3, 1, null, [new(0, 0.1, 0.2)]));
 
     [Fact]
@@ -22,6 +22,8 @@ public sealed class JournalTextTests
     [InlineData("\"shards\":2", "\"shards\":-1")]
     [InlineData("\"shard\":1", "\"shard\":3")]
     [InlineData("\"trainings\":12", "\"trainings\":0")]
+    [InlineData("\"reg\":", "\"seed\":")]
+    [InlineData("000000000000000000000000000000000000000000000000000000000000", "")]
     public void A_header_with_a_right_checksum_and_impossible_numbers_is_none(string right, string wrong) =>
         Assert.Null(JournalText.Header(Changed(Header, right, wrong)));
 
