@@ -11,20 +11,15 @@ public sealed class OutputFuzzTests
 {
     private static readonly JournalHeader Header = new("sweep-init", "0.1.0", [new("seed", "231"), new("reg", "0")], new("synthetic", "the synthetic set", 10_000, new('0', 64)), 12, 1, 1);
 
+    private const int CsvBuffers = 1 << 18; // the parser's, however short the file; they are shared, and made anew after a collection
+
     [Fact]
     public void Csv() => Fuzzer.Run(
         [.. Figures(), "a,b\n1,2\n"u8.ToArray(), "net,\"x\"\"y\",z\r\n1,\"two\nlines\",\"\"\r\n"u8.ToArray()],
-        bytes => Assert.All(CsvTable.Read(Fuzzer.File, new MemoryStream(bytes)), record => Assert.Equal(record.Columns.Count, record.Cells.Count)), perByte: 64, constant: 1 << 17);
+        bytes => Assert.All(CsvTable.Read(Fuzzer.File, new MemoryStream(bytes)), record => Assert.Equal(record.Columns.Count, record.Cells.Count)), perByte: 64, CsvBuffers);
 
     [Fact]
-    public void Figure_csv() => Fuzzer.Run([.. Figures()], bytes => FigureCsvReader.Read(Fuzzer.File, new MemoryStream(bytes)), perByte: 64, constant: 1 << 17);
-
-    [Fact]
-    public void Figure_csv_drawn() => Fuzzer.Run([.. Figures()], bytes =>
-    {
-        var figure = FigureCsvReader.Read(Fuzzer.File, new MemoryStream(bytes));
-        new BuiltInRenderer().Svg(figure, FigureSize.For(figure));
-    }, perByte: 64000, constant: 1 << 30);
+    public void Figure_csv() => Fuzzer.Run([.. Figures()], bytes => FigureCsvReader.Read(Fuzzer.File, new MemoryStream(bytes)), perByte: 64, CsvBuffers);
 
     [Fact]
     public void Manifest() => Fuzzer.Run(

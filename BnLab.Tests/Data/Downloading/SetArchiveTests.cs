@@ -79,6 +79,13 @@ public sealed class SetArchiveTests : IDisposable
     }
 
     [Fact]
+    public void A_longer_name_without_its_entry_is_refused()
+    {
+        byte[] longer = [.. Archives.Header($"{Root}/a", "00000000010\0", 'L'), .. "abcdefgh"u8, .. new byte[504]];
+        Refuses([.. longer, .. longer, .. new byte[1024]], "is of the kind LongPath; expected files and folders only");
+    }
+
+    [Fact]
     public void A_cut_archive_is_refused() => Refuses(Archives.Tar(Archives.File($"{Root}/a", new byte[5000]))[..3000], "damaged or not to be trusted");
 
     [Fact]

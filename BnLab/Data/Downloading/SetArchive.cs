@@ -51,6 +51,8 @@ internal static class SetArchive
             if (entry.EntryType is TarEntryType.GlobalExtendedAttributes) continue;
             string path = Checked(entry.Name, archive, root);
             if (entry.EntryType is TarEntryType.Directory) continue;
+            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile))
+                throw Bad(archive, $"entry '{path}' is of the kind {entry.EntryType}; expected files and folders only");
             if (path == root) throw Bad(archive, $"'{root}' is a file in it; expected a folder");
             if (entry.Length != guard.Announced) throw Bad(archive, $"entry '{path}' has two lengths, {entry.Length} and {guard.Announced}");
             if (!paths.Add(path)) throw Bad(archive, $"entry '{path}' is there twice");
