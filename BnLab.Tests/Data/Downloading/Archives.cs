@@ -44,7 +44,7 @@ internal static class Archives
     }
 
     /// <summary>A header whose fields are what they are told to be, with a right checksum.</summary>
-    public static byte[] Header(string name, string octalLength, char type)
+    public static byte[] Header(string name, string octalLength, char type, string magic = "ustar\000")
     {
         var header = new byte[512];
         System.Text.Encoding.ASCII.GetBytes(name).CopyTo(header, 0);
@@ -52,7 +52,7 @@ internal static class Archives
         System.Text.Encoding.Latin1.GetBytes(octalLength).CopyTo(header, 124);
         "00000000000\0"u8.CopyTo(header.AsSpan(136));
         header[156] = (byte)type;
-        "ustar\000"u8.CopyTo(header.AsSpan(257));
+        System.Text.Encoding.ASCII.GetBytes(magic).CopyTo(header, 257);
         return WithChecksum(header);
     }
 

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.Text;
 using BnLab.Data.Downloading;
 
 namespace BnLab.Tests.Data.Downloading;
@@ -78,11 +79,18 @@ public sealed class SetArchiveTests : IDisposable
             "has two lengths, 1000 and 1");
     }
 
+    /// <summary>The reader hands a pax header on as an entry if it comes behind GNU's longer name.</summary>
     [Fact]
-    public void A_longer_name_without_its_entry_is_refused()
+    public void A_header_of_another_kind_behind_a_longer_name_is_refused()
     {
-        byte[] longer = [.. Archives.Header($"{Root}/a", "00000000010\0", 'L'), .. "abcdefgh"u8, .. new byte[504]];
-        Refuses([.. longer, .. longer, .. new byte[1024]], "is of the kind LongPath; expected files and folders only");
+        byte[] name = Encoding.ASCII.GetBytes($"{Root}/a"), record = "25 path=cifar-10-batches\n"u8.ToArray();
+        Refuses(
+            [
+                .. Archives.Header("././@LongLink", $"{Octal(name.Length)}\0", 'L', "ustar  \0"), .. name, .. new byte[512 - name.Length],
+                .. Archives.Header("x", $"{Octal(record.Length)}\0", 'x'), .. record, .. new byte[512 - record.Length],
+                .. Archives.Header($"{Root}/a", $"{Octal(0)}\0", '0'), .. new byte[1024],
+            ],
+            "is of the kind ExtendedAttributes; expected files and folders only");
     }
 
     [Fact]
@@ -112,6 +120,8 @@ public sealed class SetArchiveTests : IDisposable
         new MemoryStream(Archives.Good()), "x.tar.gz", Root, _folder.Path, Limit, new CancellationToken(canceled: true)));
 
     public void Dispose() => _folder.Dispose();
+
+    private static string Octal(int length) => Convert.ToString(length, 8).PadLeft(11, '0');
 
     private void Refuses(byte[] tar, params string[] messages)
     {
