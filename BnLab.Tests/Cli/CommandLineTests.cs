@@ -19,6 +19,7 @@ public sealed class CommandLineTests
     [InlineData("placement --help")]
     [InlineData("data list -h")]
     [InlineData("data info --help")]
+    [InlineData("data download --help")]
     [InlineData("convnet --help")]
     [InlineData("regularization --help")]
     public async Task Help_fits_100_columns_and_ends_with_an_example_that_parses(string arguments)

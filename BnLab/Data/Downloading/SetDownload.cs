@@ -71,6 +71,8 @@ public sealed class SetDownload(SetSource source, string folder, TimeSpan patien
         finally
         {
             foreach (var part in parts) part.Dispose();
+            bool isOurs = parts.Count == source.Files.Count && Directory.Exists(Workshop);
+            if (isOurs && parts.All(part => new FileInfo(part.Path).Length == 0)) Directory.Delete(Workshop, recursive: true); // nothing to keep
         }
     }
 
