@@ -5,7 +5,7 @@ using BnLab.Experiments;
 
 namespace BnLab.Cli;
 
-/// <summary><c>bnlab data list</c> and <c>bnlab data info</c>.</summary>
+/// <summary><c>bnlab data list</c>, <c>bnlab data info</c> and <c>bnlab data download</c>.</summary>
 internal static class DataCommand
 {
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
@@ -20,7 +20,7 @@ internal static class DataCommand
         info.Arguments.Add(set);
         info.Options.Add(TrainingOptions.Data);
         info.SetAction(parse => Info(new Terminal(parse), Choice(parse, parse.GetValue(set))));
-        var data = new ExampleCommand("data", "Look at the data sets.", "data list") { list, info };
+        var data = new ExampleCommand("data", "Look at the data sets, and download them.", "data list") { list, info, DownloadCommand.Create() };
         data.SetAction(new HelpWithExample().Invoke);
         return data;
     }
@@ -49,7 +49,7 @@ internal static class DataCommand
     {
         try
         {
-            return set.Find() is { } path ? $"found in {path}" : $"not found in {set.Places}; data/README.md says how to get it";
+            return set.Find() is { } path ? $"found in {path}" : $"not found in {set.Places}; {set.HowToGet}";
         }
         catch (FileNotFoundException e)
         {

@@ -25,15 +25,33 @@ public static class Cifar10
     public static ImageSet Read(string path)
     {
         var files = Files(path);
-        int[] counts = [.. files.Select(CountRecords)];
+        var streams = new List<Stream>();
+        try
+        {
+            foreach (string file in files) streams.Add(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0));
+            return Read(path, files, streams);
+        }
+        finally
+        {
+            foreach (var stream in streams) stream.Dispose();
+        }
+    }
+
+    /// <summary>The images of some files that are open. What this takes in memory is bounded by their lengths.</summary>
+    /// <param name="path">What the set is called.</param>
+    /// <param name="files">What the files are called.</param>
+    /// <param name="contents">The files.</param>
+    internal static ImageSet Read(string path, IReadOnlyList<string> files, IReadOnlyList<Stream> contents)
+    {
+        int[] counts = [.. files.Zip(contents, CountRecords)];
         long bytes = counts.Sum(count => (long)count * Shape.Length);
         if (bytes > Array.MaxLength) throw Bad(path, $"{bytes} bytes of pixels are more than can be read at once ({Array.MaxLength}).");
         int total = counts.Sum();
         var (pixels, labels) = (new byte[total * Shape.Length], new byte[total]);
         int first = 0;
-        foreach (var (file, count) in files.Zip(counts))
+        foreach (var (file, content, count) in files.Zip(contents, counts))
         {
-            ReadRecords(file, pixels.AsMemory(first * Shape.Length, count * Shape.Length), labels.AsMemory(first, count));
+            ReadRecords(file, content, pixels.AsMemory(first * Shape.Length, count * Shape.Length), labels.AsMemory(first, count));
             first += count;
         }
 
@@ -54,7 +72,7 @@ public static class Cifar10
 
     private static List<string> Files(string path)
     {
-        if (File.Exists(path)) return [path];
+        if (File.Exists(path)) return Cifar10Mistakes.Explain(path) is { } other ? throw Bad(path, other) : [path];
         if (!Directory.Exists(path))
         {
             throw new FileNotFoundException($"{path}: no such folder or file; expected the CIFAR-10 binary files.", path);
@@ -62,6 +80,7 @@ public static class Cifar10
 
         string folder = Folder(path);
         var found = Enumerable.Range(1, TrainingFiles).Where(i => File.Exists(BatchFile(folder, i))).ToList();
+        if (found.Count == 0 && Cifar10Mistakes.Explain(path) is { } mistake) throw Bad(path, mistake);
         int wanted = int.Max(found.LastOrDefault(), 1);
         for (int i = 1; i <= wanted; i++)
         {
@@ -73,9 +92,9 @@ public static class Cifar10
         return [.. found.Select(i => BatchFile(folder, i))];
     }
 
-    private static int CountRecords(string file)
+    private static int CountRecords(string file, Stream content)
     {
-        long length = new FileInfo(file).Length;
+        long length = content.Length;
         if (length == 0) throw Bad(file, $"the file is empty; expected records of {RecordLength} bytes.");
         if (length % RecordLength != 0)
         {
@@ -85,11 +104,10 @@ public static class Cifar10
         return checked((int)(length / RecordLength));
     }
 
-    private static void ReadRecords(string file, Memory<byte> pixels, Memory<byte> labels)
+    private static void ReadRecords(string file, Stream stream, Memory<byte> pixels, Memory<byte> labels)
     {
         const int Chunk = 256;
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        var buffer = new byte[Chunk * RecordLength];
+        var buffer = new byte[int.Min(Chunk, labels.Length) * RecordLength];
         for (int first = 0; first < labels.Length; first += Chunk)
         {
             int count = int.Min(Chunk, labels.Length - first);

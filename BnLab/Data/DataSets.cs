@@ -31,14 +31,14 @@ public static class DataSets
         {
             return preferred.Find() is { } found
                 ? (preferred.Read(found), null)
-                : (MakeSynthetic(), $"no {preferred.Title} in {preferred.Places}: using synthetic images. data/README.md says how to get the real ones.");
+                : (MakeSynthetic(), $"no {preferred.Title} in {preferred.Places}: using synthetic images; {preferred.HowToGet}.");
         }
 
         if (StoredSet.All.FirstOrDefault(set => set.Name == choice) is { } named)
         {
             return named.Find() is { } found
                 ? (named.Read(found), null)
-                : throw new FileNotFoundException($"--data {choice}: no {named.Title} in {named.Places}.");
+                : throw new FileNotFoundException($"--data {choice}: no {named.Title} in {named.Places}; {named.HowToGet}.");
         }
 
         return (ReadPath(choice, preferred), null);

@@ -11,17 +11,16 @@ namespace BnLab.Data;
 internal sealed class IdxFile : IDisposable
 {
     private const uint UnsignedBytes = 0x0800; // in a magic number, beside the number of dimensions
-    private const int FirstRoom = 1 << 20;
+    private const int FirstRoom = 1 << 16;
 
     private readonly string _file;
     private readonly Stream _stream;
     private readonly uint? _unpackedLength; // as the end of compressed data gives it
     private uint _length;                   // of what was read
 
-    private IdxFile(string file)
+    private IdxFile(string file, Stream content)
     {
-        _file = file;
-        _stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
+        (_file, _stream) = (file, content);
         if (_stream.ReadByte() == 0x1F && _stream.ReadByte() == 0x8B)
         {
             var end = new byte[sizeof(uint)];
@@ -42,7 +41,18 @@ internal sealed class IdxFile : IDisposable
     /// <exception cref="InvalidDataException">The file is of another kind, cut, damaged, or longer than its header says.</exception>
     public static byte[] Read(string file, string records, params ReadOnlySpan<int> shape)
     {
-        using var idx = new IdxFile(file);
+        using var content = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return Read(file, content, records, shape);
+    }
+
+    /// <summary>The values of all records of a file that is open. It is closed.</summary>
+    /// <param name="file">What messages call it.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="records">What the records are.</param>
+    /// <param name="shape">The extent that each record must have.</param>
+    public static byte[] Read(string file, Stream content, string records, params ReadOnlySpan<int> shape)
+    {
+        using var idx = new IdxFile(file, content);
         uint magic = idx.ReadNumber(), expected = UnsignedBytes + 1 + (uint)shape.Length;
         if (magic != expected) throw idx.Bad($"the magic number is {magic}; expected {expected}, that of IDX {records}.");
         uint count = idx.ReadNumber();

@@ -29,6 +29,9 @@ public sealed record StoredSet(
     /// <summary>The places where the set is looked for, for messages.</summary>
     public string Places => $"{DefaultPlace} or ${DataSets.Variable}";
 
+    /// <summary>What gets the set, for messages.</summary>
+    public string HowToGet => $"'bnlab data download {Name}' gets it";
+
     /// <summary>
     /// Where the set is, if it is anywhere: in the folder that the environment names, which may be its own or hold it under
     /// its usual name, else in its usual place.
@@ -42,7 +45,8 @@ public sealed record StoredSet(
             if (IsAt(named)) return named;
             if (!All.Any(other => other.IsAt(named)))
             {
-                throw new FileNotFoundException($"{DataSets.Variable}={named}: no {string.Join(" or ", All.Select(set => set.Title))} in this folder.");
+                string why = Cifar10Mistakes.Explain(named) is { } mistake ? $": {mistake}" : ".";
+                throw new FileNotFoundException($"{DataSets.Variable}={named}: no {string.Join(" or ", All.Select(set => set.Title))} in this folder{why}");
             }
         }
 

@@ -9,8 +9,6 @@ namespace BnLab.Output;
 /// <param name="cells">As many cells.</param>
 public sealed class CsvRecord(string path, long line, IReadOnlyList<string> columns, IReadOnlyList<string> cells)
 {
-    private const int LongestShown = 40;
-
     /// <summary>The names of the columns.</summary>
     public IReadOnlyList<string> Columns => columns;
 
@@ -49,7 +47,6 @@ public sealed class CsvRecord(string path, long line, IReadOnlyList<string> colu
     public InvalidDataException Wrong(string column, string expected)
     {
         string found = this[column];
-        string shown = found.Length > LongestShown ? $"{found[..LongestShown]}…" : found;
-        return new($"{path}: line {line}, column '{column}': expected {expected}, but found {(found.Length == 0 ? "nothing" : $"'{shown}'")}.");
+        return new($"{path}: line {line}, column '{column}': expected {expected}, but found {(found.Length == 0 ? "nothing" : $"'{ShownText.Of(found)}'")}.");
     }
 }

@@ -14,6 +14,7 @@ internal static class JournalText
 {
     private const int Format = 1;
     private const int ChecksumLength = 8;
+    private const int Sha256Length = 64; // hexadecimal digits
 
     public static string Line(JournalHeader header) => Line(json =>
     {
@@ -55,7 +56,13 @@ internal static class JournalText
     });
 
     /// <summary>A header, or null if the line holds none.</summary>
-    public static JournalHeader? Header(string line) => Parse(line, json => json.GetProperty("journal").GetInt32() != Format ? null : new JournalHeader(
+    public static JournalHeader? Header(string line) => HeaderAsWritten(line) is { } header && IsPossible(header) ? header : null;
+
+    private static bool IsPossible(JournalHeader header) =>
+        header.Trainings > 0 && header.Shard > 0 && header.Shard <= header.Shards && header.DataSet.Sha256.Length == Sha256Length
+        && header.Options.DistinctBy(option => option.Key, StringComparer.Ordinal).Count() == header.Options.Count;
+
+    private static JournalHeader? HeaderAsWritten(string line) => Parse(line, json => json.GetProperty("journal").GetInt32() != Format ? null : new JournalHeader(
         Text(json, "experiment"), Text(json, "bnlab"),
         [.. json.GetProperty("options").EnumerateObject().Select(option => KeyValuePair.Create(option.Name, option.Value.GetString() ?? ""))],
         new(Text(json, "data"), Text(json, "source"), json.GetProperty("images").GetInt32(), Text(json, "sha256")),
@@ -100,5 +107,5 @@ internal static class JournalText
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException(name);
 
-    private static double Number(JsonElement json) => double.Parse(json.GetString()!, CultureInfo.InvariantCulture);
+    private static double Number(JsonElement json) => double.Parse(json.GetString() ?? throw new FormatException("null"), CultureInfo.InvariantCulture);
 }

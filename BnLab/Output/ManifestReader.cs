@@ -15,6 +15,14 @@ public static class ManifestReader
     public static RunManifest Read(string path)
     {
         using var stream = InputFile.Open(path, "the manifest of a run");
+        return Read(path, stream);
+    }
+
+    /// <summary>Reads a manifest.</summary>
+    /// <param name="path">Its file, for messages.</param>
+    /// <param name="stream">Its content.</param>
+    internal static RunManifest Read(string path, Stream stream)
+    {
         if (stream.Length > Longest) throw new InvalidDataException($"{path}: expected the manifest of a run, but the file has {stream.Length} bytes.");
         try
         {
@@ -24,6 +32,10 @@ public static class ManifestReader
         catch (JsonException e)
         {
             throw new InvalidDataException($"{path}: line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: expected the manifest of a run, but this is no JSON.", e);
+        }
+        catch (InvalidOperationException e) // kinds of values are asked for before values are: this is text with half a surrogate pair, or no UTF-8
+        {
+            throw new InvalidDataException($"{path}: expected the manifest of a run, but some of its text is no Unicode.", e);
         }
     }
 
@@ -60,7 +72,7 @@ public static class ManifestReader
         {
             if (Json.ValueKind != JsonValueKind.Object) throw Wrong("an object");
             var node = this;
-            return Json.EnumerateObject().Select(member => (member.Name, new Node(node.File, node.Below(member.Name), member.Value)));
+            return Json.EnumerateObject().Select(member => (member.Name, new Node(node.File, node.Below(ShownText.Of(member.Name)), member.Value)));
         }
 
         public IEnumerable<Node> Elements()

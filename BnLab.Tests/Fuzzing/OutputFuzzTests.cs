@@ -1,0 +1,82 @@
+using System.Text;
+using BnLab.Output;
+using BnLab.Output.Drawing.Raster;
+using BnLab.Results;
+using BnLab.Tests.Output;
+
+namespace BnLab.Tests.Fuzzing;
+
+/// <summary>Damaged files of earlier runs.</summary>
+public sealed class OutputFuzzTests
+{
+    private static readonly JournalHeader Header = new("sweep-init", "0.1.0", [new("seed", "231"), new("reg", "0")], new("synthetic", "the synthetic set", 10_000, new('0', 64)), 12, 1, 1);
+
+    private const int CsvBuffers = 1 << 18; // the parser's, however short the file; they are shared, and made anew after a collection
+
+    [Fact]
+    public void Csv() => Fuzzer.Run(
+        [.. Figures(), "a,b\n1,2\n"u8.ToArray(), "net,\"x\"\"y\",z\r\n1,\"two\nlines\",\"\"\r\n"u8.ToArray()],
+        bytes => Assert.All(CsvTable.Read(Fuzzer.File, new MemoryStream(bytes)), record => Assert.Equal(record.Columns.Count, record.Cells.Count)), perByte: 64, CsvBuffers);
+
+    [Fact]
+    public void Figure_csv() => Fuzzer.Run([.. Figures()], bytes => FigureCsvReader.Read(Fuzzer.File, new MemoryStream(bytes)), perByte: 64, CsvBuffers);
+
+    [Fact]
+    public void Manifest() => Fuzzer.Run(
+        [.. Manifests()], bytes => ManifestReader.Read(Fuzzer.File, new MemoryStream(bytes)), perByte: 64, constant: 1 << 14);
+
+    [Fact]
+    public void Sweep_journal() => Fuzzer.Run([.. Journals()], ReadJournal, perByte: 64, constant: 1 << 14);
+
+    /// <summary>With checksums that are right, so that the lines' content is what is wrong.</summary>
+    [Fact]
+    public void Sweep_journal_behind_its_checksums() => Fuzzer.Run(
+        [.. Journals()], ReadJournal, perByte: 64, constant: 1 << 14, WithChecksums);
+
+    /// <summary>Journals are compared with each other: that must work with whatever was read.</summary>
+    private static void ReadJournal(byte[] bytes)
+    {
+        var header = SweepJournalContent.Read(new MemoryStream(bytes), Fuzzer.File).Header;
+        if (header is null) return;
+        Assert.Null(header.Difference(header));
+        _ = header.Difference(Header);
+    }
+
+    private static IEnumerable<byte[]> Figures() => SampleKinds.All().Select(sample => sample.Figure).Append(SampleFigures.Single([1, 2], [0.5, double.NaN])).Select(figure =>
+    {
+        using var target = new MemoryStream();
+        FigureCsv.Write(figure, target);
+        return target.ToArray();
+    }).Where(bytes => bytes.Length < 20_000);
+
+    private static IEnumerable<byte[]> Manifests()
+    {
+        var machine = new MachineIdentity("0.1.0", "10.0", "Linux", "a processor \u00b5", 2, 256);
+        RunManifest[] manifests =
+        [
+            new("train", ["train", "--seed", "3"], [new("seed", "3"), new("hidden", "100,100")], new("cifar10", "data", 50_000, new('a', 64)), machine, 1.5, true, [new("a claim", "1 \u00d7 2", "3", true)], ["train.csv", "train.png"]),
+            new("moments", [], [], null, machine, 0, false, [], []),
+        ];
+        foreach (var manifest in manifests)
+        {
+            using var target = new MemoryStream();
+            ManifestJson.Write(manifest, target);
+            yield return target.ToArray();
+            yield return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(target.ToArray()).Replace("train", @"\u0074\ud83d\ude00", StringComparison.Ordinal));
+        }
+    }
+
+    private static IEnumerable<byte[]> Journals()
+    {
+        var outcomes = Enumerable.Range(0, 3).Select(i => new TrainingOutcome(i, "batchnorm", 231, 2.3, double.NaN, double.PositiveInfinity, i == 1 ? 17 : null, [new(0, 0.1, 0.2), new(1, 0.5, 0.25)]));
+        string[] lines = [JournalText.Line(Header), .. outcomes.Select(JournalText.Line)];
+        yield return Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n");
+        yield return Encoding.UTF8.GetBytes(string.Join('\n', lines[..2]) + "\n" + lines[2][..40]);
+    }
+
+    private static byte[] WithChecksums(byte[] bytes)
+    {
+        string[] lines = Encoding.UTF8.GetString(bytes).Split('\n');
+        return Encoding.UTF8.GetBytes(string.Join('\n', lines.Select(line => line.Length < 10 ? line : $"{Crc32.Of(Encoding.UTF8.GetBytes(line[9..]), []):x8} {line[9..]}")));
+    }
+}

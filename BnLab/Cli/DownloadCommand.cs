@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Globalization;
+using BnLab.Data;
+using BnLab.Data.Downloading;
+using BnLab.Experiments;
+
+namespace BnLab.Cli;
+
+/// <summary><c>bnlab data download</c>.</summary>
+internal static class DownloadCommand
+{
+    private const int Sha256Digits = 64;
+
+    private static readonly string[] Names = [.. SetSource.All.Select(source => source.Set.Name)];
+
+    private static readonly Option<string> To = ValueOption.Text("--to", "data", "Folder that gets the set, in a folder of its usual name.");
+
+    private static readonly Option<string?> Url = new("--url")
+    {
+        HelpName = "URL",
+        Description = "Another address: of cifar10's archive, or of a folder with mnist's four files. What comes from there is held to the same checksums.",
+    };
+
+    private static readonly Option<string?> Sha256 = new("--sha256")
+    {
+        HelpName = "SUM",
+        Description = "With --url: the SHA-256 sum to expect in place of the original's, for a set of your own; for mnist four with commas between (train images, train labels, t10k images, t10k labels).",
+    };
+
+    private static readonly Option<int> Patience = ValueOption.Integer("--timeout", 30, "Seconds that a server may be silent.");
+
+    public static Command Create()
+    {
+        To.HelpName = "DIR";
+        Patience.HelpName = "N";
+        var set = new Argument<string>("SET") { Description = $"{string.Join(" or ", Names)}." };
+        var download = new ExampleCommand(
+            "download", "Download a data set, check it and unpack it. An interrupted download goes on where it was.", "data download mnist");
+        download.Arguments.Add(set);
+        foreach (var option in new Option[] { To, Url, Sha256, Patience }) download.Options.Add(option);
+        download.SetAction((parse, cancellation) => RunAsync(parse, parse.GetRequiredValue(set), cancellation));
+        return download;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parse, string set, CancellationToken cancellation)
+    {
+        var console = new Terminal(parse);
+        var source = SetSource.All.FirstOrDefault(source => source.Set.Name == set) ?? throw new OptionException("SET", set, $"one of {string.Join(", ", Names)}");
+        int patience = parse.GetRequiredValue(Patience);
+        if (patience is < 1 or > 3600) throw new OptionException("--timeout", patience, "1 to 3600");
+        var download = new SetDownload(Source(source, parse.GetValue(Url), parse.GetValue(Sha256)), parse.GetRequiredValue(To), TimeSpan.FromSeconds(patience));
+        if (download.Existing() is { } there)
+        {
+            console.Note($"{download.Target} is there already and can be read; it is left as it is.");
+            Describe(console, there);
+            return ExitCode.Done;
+        }
+
+        try
+        {
+            ImageSet? images = null;
+            await new DownloadDisplay(console).ShowAsync(async progress => images = await Task.Run(() => download.RunAsync(progress, cancellation), cancellation));
+            Describe(console, images!);
+            return ExitCode.Done;
+        }
+        catch (OperationCanceledException)
+        {
+            console.Warn($"interrupted; what was downloaded is kept in {download.Workshop}, and the same command goes on with it.");
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private static SetSource Source(SetSource source, string? url, string? sha256)
+    {
+        if (url is not null)
+        {
+            bool isAddress = Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0;
+            if (!isAddress) throw new OptionException("--url", url, "an address that begins with https:// or http:// and has no user name");
+            source = source.From(address!);
+        }
+
+        if (sha256 is null) return source;
+        if (url is null) throw new OptionException("--sha256", sha256, "--url beside it: the original's sum is known");
+        string[] sums = sha256.ToLowerInvariant().Split(',');
+        bool areSums = sums.Length == source.Files.Count && sums.All(sum => sum.Length == Sha256Digits && sum.All(char.IsAsciiHexDigitLower));
+        return areSums
+            ? source.With(sums)
+            : throw new OptionException("--sha256", sha256, source.Files.Count == 1 ? "64 hexadecimal digits" : $"{source.Files.Count} sums of 64 hexadecimal digits with commas between");
+    }
+
+    private static void Describe(Terminal console, ImageSet images) => console.Print(
+    [
+        new("data set", images.Name),
+        new("source", images.Source),
+        new("images", string.Create(CultureInfo.InvariantCulture, $"{images.Count:N0} of {images.Shape} bytes")),
+        new("sha256", images.Sha256()),
+    ]);
+}

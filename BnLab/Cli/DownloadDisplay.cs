@@ -1,0 +1,58 @@
+using System.Globalization;
+using BnLab.Data.Downloading;
+using Spectre.Console;
+
+namespace BnLab.Cli;
+
+/// <summary>How far a download is: a bar a file where stderr is a terminal, else a line for every tenth of it.</summary>
+/// <param name="console">Who is told.</param>
+internal sealed class DownloadDisplay(Terminal console)
+{
+    /// <summary>Runs a download and shows how far it is.</summary>
+    /// <param name="run">Given who is to be told.</param>
+    public async Task ShowAsync(Func<IProgress<DownloadProgress>, Task> run)
+    {
+        if (!console.HasBar)
+        {
+            await run(new Lines(console));
+            return;
+        }
+
+        var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        var bar = terminal.Progress().AutoClear(true).Columns(
+            new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn(),
+            new TaskDescriptionColumn { Alignment = Justify.Left });
+        await bar.StartAsync(context => run(new Bars(terminal, context)));
+    }
+
+    private sealed class Lines(Terminal console) : IProgress<DownloadProgress>
+    {
+        private string _file = "";
+        private long _tenths;
+
+        public void Report(DownloadProgress value)
+        {
+            if (value.Word is not null) console.Note(value.Word);
+            if (value.File != _file) (_file, _tenths) = (value.File, 0);
+            if (value.Total is not > 0 || value.Word is not null) return;
+            long tenths = 10 * value.Done / value.Total.Value;
+            if (tenths == _tenths) return;
+            _tenths = tenths;
+            console.Note(string.Create(CultureInfo.InvariantCulture, $"{value.File}: {value.Done:N0} of {value.Total:N0} bytes ({10 * tenths} %)."));
+        }
+    }
+
+    private sealed class Bars(IAnsiConsole terminal, ProgressContext context) : IProgress<DownloadProgress>
+    {
+        private readonly Dictionary<string, ProgressTask> _tasks = new(StringComparer.Ordinal);
+
+        public void Report(DownloadProgress value)
+        {
+            if (value.Word is not null) terminal.WriteLine($"bnlab: {value.Word}"); // above the bars
+            if (!_tasks.TryGetValue(value.File, out var task)) _tasks.Add(value.File, task = context.AddTask(Markup.Escape(value.File)));
+            task.IsIndeterminate = value.Total is null;
+            task.MaxValue = value.Total ?? double.Max(value.Done, 1);
+            task.Value = value.Done;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Net;
+
+namespace BnLab.Data.Downloading;
+
+/// <summary>Downloads one file over HTTP, going on with the part of it that is there.</summary>
+/// <param name="client">Follows redirections, as many as it likes, and never gives up by itself.</param>
+/// <param name="patience">How long a server may be silent.</param>
+/// <param name="progress">Who is told.</param>
+/// <remarks>RFC 9110, sections 13.1.5 (If-Range) and 14 (ranges).</remarks>
+internal sealed class FileDownload(HttpClient client, TimeSpan patience, IProgress<DownloadProgress> progress)
+{
+    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+
+    /// <summary>Brings the file's bytes into the part, from the first address that has them.</summary>
+    /// <exception cref="IOException">No address gives the file, or the connection broke off: then the part is kept.</exception>
+    /// <exception cref="InvalidDataException">There is more than the file can have; the part is emptied.</exception>
+    /// <exception cref="OperationCanceledException">The user has enough; the part is kept.</exception>
+    public async Task RunAsync(SourceFile file, PartFile part, CancellationToken cancellation)
+    {
+        bool isKnown = file.Addresses.Any(address => address.AbsoluteUri == part.Address);
+        if (isKnown && part.Length > 0 && part.Length == (file.Length ?? part.Total)) return; // whole, or so it seems: its checksum will tell
+        var addresses = file.Addresses.OrderBy(address => address.AbsoluteUri == part.Address ? 0 : 1).ToList();
+        for (int i = 0; i < addresses.Count; i++)
+        {
+            try
+            {
+                await FromAsync(addresses[i], file, part, cancellation);
+                return;
+            }
+            catch (NoFileException e) when (i + 1 < addresses.Count)
+            {
+                Tell(file, part, $"{e.Message} Trying {addresses[i + 1]}.");
+            }
+        }
+    }
+
+    private async Task FromAsync(Uri address, SourceFile file, PartFile part, CancellationToken cancellation)
+    {
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        bool goesOn = part.Length > 0 && part.Length < file.Limit && part.Address == address.AbsoluteUri && part.Version.Length > 0;
+        if (goesOn) Tell(file, part, string.Create(Culture, $"{file.Name}: going on after {part.Length:N0} bytes that are there."));
+        using var response = await AskAsync(address, goesOn ? part : null, silence, cancellation) is { } first
+            ? first
+            : await AskAsync(address, null, silence, cancellation);
+        if (response!.StatusCode != HttpStatusCode.PartialContent)
+        {
+            long? total = response.Content.Headers.ContentLength;
+            if (total is { } length && file.Length is { } expected && length != expected)
+                throw new NoFileException(string.Create(Culture, $"{address}: the server announces {length:N0} bytes; expected {expected:N0}."));
+            if (goesOn) Tell(file, part, $"{file.Name}: beginning anew: the file has changed on the server, or the server cannot go on in mid-file.");
+            part.Begin(address.AbsoluteUri, Version(response), total ?? file.Length);
+        }
+
+        await CopyAsync(address, file, part, response, silence, cancellation);
+    }
+
+    /// <summary>Asks for a file, or for what is missing of it.</summary>
+    /// <returns>The answer; null if what is missing cannot be had from this server.</returns>
+    private async Task<HttpResponseMessage?> AskAsync(Uri address, PartFile? part, CancellationTokenSource silence, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.TryAddWithoutValidation("User-Agent", "bnlab");
+        if (part is not null)
+        {
+            request.Headers.Range = new(part.Length, null);
+            request.Headers.TryAddWithoutValidation("If-Range", part.Version);
+        }
+
+        HttpResponseMessage response;
+        try
+        {
+            silence.CancelAfter(patience);
+            response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, silence.Token);
+        }
+        catch (Exception e) when (IsOfTheNetwork(e, cancellation))
+        {
+            throw new NoFileException($"{address}: {Why(e)}.", e);
+        }
+
+        switch (response.StatusCode)
+        {
+            case HttpStatusCode.OK:
+            case HttpStatusCode.PartialContent when part is not null && Fits(response, part):
+                return response;
+            case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable when part is not null:
+                response.Dispose();
+                return null;
+            default:
+                int status = (int)response.StatusCode;
+                string why = status is >= 300 and < 400 ? " (too many redirections, or one from https to http)" : "";
+                response.Dispose();
+                throw new NoFileException(string.Create(Culture, $"{address}: the server answers with status {status}{why}; expected the file."));
+        }
+    }
+
+    private async Task CopyAsync(
+        Uri address, SourceFile file, PartFile part, HttpResponseMessage response, CancellationTokenSource silence, CancellationToken cancellation)
+    {
+        var buffer = new byte[1 << 16];
+        long? total = file.Length ?? part.Total;
+        int count;
+        do
+        {
+            try
+            {
+                silence.CancelAfter(patience);
+                var content = await response.Content.ReadAsStreamAsync(silence.Token);
+                count = await content.ReadAsync(buffer, silence.Token);
+            }
+            catch (Exception e) when (IsOfTheNetwork(e, cancellation))
+            {
+                throw BrokenOff(address, part, total, Why(e), e);
+            }
+
+            if (part.Length + count > file.Limit)
+            {
+                part.Clear();
+                throw new InvalidDataException(string.Create(Culture, $"{address}: the server sends more than {file.Limit:N0} bytes; expected no more. What came was removed."));
+            }
+
+            part.Content.Write(buffer.AsSpan(0, count));
+            progress.Report(new(file.Name, part.Length, total));
+        }
+        while (count > 0);
+
+        if (part.Length < total) throw BrokenOff(address, part, total, "the server has closed it", null);
+    }
+
+    private static IOException BrokenOff(Uri address, PartFile part, long? total, string why, Exception? inner) => new(
+        string.Create(Culture, $"{address}: the connection broke off after {part.Length:N0} bytes{(total is { } length ? string.Create(Culture, $" of {length:N0}") : "")} ({why}); they are kept in {part.Path}, and the same command goes on with them."), inner);
+
+    /// <summary>Whether an answer goes on where the part ends, with the same version of the file.</summary>
+    private static bool Fits(HttpResponseMessage response, PartFile part) =>
+        response.Content.Headers.ContentRange is { From: { } from } range && from == part.Length
+        && (range.Length is null || part.Total is null || range.Length == part.Total)
+        && (Version(response) is "" || Version(response) == part.Version);
+
+    /// <summary>A strong entity tag, or else the date of the last change: what If-Range may be asked with.</summary>
+    private static string Version(HttpResponseMessage response)
+    {
+        if (response.Headers.ETag is { } tag) return tag.IsWeak ? "" : tag.Tag;
+        return response.Content.Headers.NonValidated.TryGetValues("Last-Modified", out var dates) ? dates.ToString() : "";
+    }
+
+    private static bool IsOfTheNetwork(Exception e, CancellationToken cancellation) =>
+        !cancellation.IsCancellationRequested && e is HttpRequestException or IOException or OperationCanceledException;
+
+    private string Why(Exception e) => e is OperationCanceledException
+        ? string.Create(Culture, $"the server was silent for {patience.TotalSeconds:0.#} s")
+        : (e.InnerException ?? e).Message.TrimEnd('.');
+
+    private void Tell(SourceFile file, PartFile part, string word) => progress.Report(new(file.Name, part.Length, file.Length ?? part.Total, word));
+}
