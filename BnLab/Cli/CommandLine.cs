@@ -16,10 +16,14 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
     {
+        ConfiguredArguments? configured = null;
         try
         {
             var parse = Parse(arguments, out _);
-            if (parse.Action is ParseErrorAction) return Complain(parse, error);
+            bool isRun = parse.Action == parse.CommandResult.Command.Action || parse.Action is ParseErrorAction; // or help is wanted
+            configured = isRun ? ConfiguredArguments.Of(arguments, parse) : null;
+            if (configured is not null) parse = Parse(configured.Arguments, out _);
+            if (parse.Action is ParseErrorAction) return Complain(parse, configured, error);
             return await parse.InvokeAsync(new InvocationConfiguration
             {
                 Output = output,
@@ -28,7 +32,12 @@ internal static class CommandLine
                 ProcessTerminationTimeout = InterruptedGrace,
             });
         }
-        catch (Exception e) when (e is OptionException or InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (OptionException e)
+        {
+            Terminal.Tell(error, OneLine(configured?.Named(e.Option, e.Message) ?? e.Message));
+            return ExitCode.BadInput;
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             Terminal.Tell(error, OneLine(e.Message));
             return ExitCode.BadInput;
@@ -83,6 +92,8 @@ internal static class CommandLine
         foreach (var sweep in sweeps) root.Subcommands.Add(sweep.Command);
         root.Subcommands.Add(MergeCommand.Create());
         root.Subcommands.Add(DataCommand.Create());
+        root.Subcommands.Add(PredictCommand.Create());
+        root.Subcommands.Add(RerunCommand.Create());
         root.Subcommands.Add(ReproduceCommand.Create());
         root.Subcommands.Add(PlotCommand.Create());
         root.Subcommands.Add(ReportCommand.Create());
@@ -94,7 +105,7 @@ internal static class CommandLine
     }
 
     /// <summary>One line for a command line that cannot be understood.</summary>
-    private static int Complain(ParseResult parse, TextWriter error)
+    private static int Complain(ParseResult parse, ConfiguredArguments? configured, TextWriter error)
     {
         string command = string.Join(' ', CommandPath(parse));
         // An option without its value swallows the next one, and then that one's value is in the way.
@@ -106,9 +117,18 @@ internal static class CommandLine
             : parse.UnmatchedTokens.Count > 0
             ? Unknown(parse.UnmatchedTokens[0], parse.CommandResult.Command, command)
             : OneLine(parse.Errors[0].Message);
+        if (configured is not null && Option(parse.Errors[0].SymbolResult) is { } option) what = configured.Named(option, what);
         Terminal.Tell(error, $"{what} '{command} --help' lists what there is.");
         return ExitCode.BadInput;
     }
+
+    /// <summary>The option that a part of the command line belongs to.</summary>
+    private static string? Option(SymbolResult? result) => result switch
+    {
+        OptionResult option => option.Option.Name,
+        ArgumentResult { Parent: OptionResult option } => option.Option.Name,
+        _ => null,
+    };
 
     /// <summary>What a word is that is not known, and the known one that was perhaps meant.</summary>
     private static string Unknown(string token, Command command, string path)

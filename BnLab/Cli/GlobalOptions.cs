@@ -14,7 +14,10 @@ internal static class GlobalOptions
     public static Option<bool> Json { get; } = Recursive(
         new Option<bool>("--json") { Description = "Print the run's manifest on stdout, and nothing else there." });
 
-    public static IReadOnlyList<Option> All { get; } = [Out, Seed, Quiet, Json];
+    public static Option<string?> Config { get; } = Recursive(
+        new Option<string?>("--config") { Description = "Take options from a JSON file, or from the manifest of an earlier run; the command line wins." }, "FILE");
+
+    public static IReadOnlyList<Option> All { get; } = [Out, Seed, Quiet, Json, Config];
 
     private static Option<TValue> Recursive<TValue>(Option<TValue> option, string? helpName = null)
     {
