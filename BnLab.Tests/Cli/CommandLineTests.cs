@@ -20,6 +20,8 @@ public sealed class CommandLineTests
     [InlineData("data list -h")]
     [InlineData("data info --help")]
     [InlineData("convnet --help")]
+    [InlineData("predict --help")]
+    [InlineData("rerun --help")]
     [InlineData("regularization --help")]
     public async Task Help_fits_100_columns_and_ends_with_an_example_that_parses(string arguments)
     {
