@@ -35,7 +35,7 @@ public sealed class TrainingSequenceTests
     public void Trainings_are_those_of_the_sequential_run(int workers, int mask)
     {
         var expected = InSequence().Where((_, number) => (mask >> number & 1) == 1).ToList();
-        var finished = Sequence.Run(Settings with { Workers = workers }, Images, number => (mask >> number & 1) == 1, null, null, CancellationToken.None);
+        var finished = Sequence.Run(Settings with { Workers = workers }, Images, number => (mask >> number & 1) == 1, null, null, null, CancellationToken.None);
         Assert.Equal(expected, finished.Select(training => (training.Number, string.Join(' ', training.History.Losses))));
     }
 

@@ -75,6 +75,27 @@ public sealed class NumpyRandomTests
         Assert.Throws<ArgumentOutOfRangeException>(() => random.NextInteger(0));
     }
 
+    [Fact]
+    public void A_generator_in_the_state_of_another_goes_on_as_that_one_does()
+    {
+        foreach (int draws in new[] { 0, 1, 311, 312, 1_000 })
+        {
+            var random = new NumpyRandom(231);
+            for (int i = 0; i < draws; i++) random.NextDouble();
+            random.NextNormal(); // the other of the pair waits
+            var other = new NumpyRandom(1) { State = random.State };
+            for (int i = 0; i < 1_500; i++) Assert.Equal(random.NextNormal(), other.NextNormal());
+        }
+    }
+
+    [Fact]
+    public void A_state_has_624_words_of_which_at_most_all_are_used()
+    {
+        Assert.Throws<ArgumentException>(() => new NumpyRandomState(new uint[623], 0, null));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NumpyRandomState(new uint[624], 625, null));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NumpyRandomState(new uint[624], -1, null));
+    }
+
     private static JsonElement Golden(int seed) =>
         GoldenFile.Read("rng.json").GetProperty(seed.ToString(CultureInfo.InvariantCulture));
 

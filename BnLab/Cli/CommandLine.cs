@@ -16,10 +16,14 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
     {
+        ConfiguredArguments? configured = null;
         try
         {
             var parse = Parse(arguments, out _);
-            if (parse.Action is ParseErrorAction) return Complain(parse, error);
+            bool isRun = parse.Action == parse.CommandResult.Command.Action || parse.Action is ParseErrorAction; // or help is wanted
+            configured = isRun ? ConfiguredArguments.Of(arguments, parse) : null;
+            if (configured is not null) parse = Parse(configured.Arguments, out _);
+            if (parse.Action is ParseErrorAction) return Complain(parse, configured, error);
             if (parse.Errors.Count == 0 && parse.GetValue(GlobalOptions.Verbose)) new Stages(line => Terminal.Tell(error, line)).TellStart();
             return await parse.InvokeAsync(new InvocationConfiguration
             {
@@ -29,7 +33,12 @@ internal static class CommandLine
                 ProcessTerminationTimeout = InterruptedGrace,
             });
         }
-        catch (Exception e) when (e is OptionException or InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (OptionException e)
+        {
+            Terminal.Tell(error, OneLine(configured?.Named(e.Option, e.Message) ?? e.Message));
+            return ExitCode.BadInput;
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             Terminal.Tell(error, OneLine(e.Message));
             return ExitCode.BadInput;
@@ -87,6 +96,8 @@ internal static class CommandLine
             RegularizationCommand.Create(),
             MergeCommand.Create(),
             DataCommand.Create(),
+            PredictCommand.Create(),
+            RerunCommand.Create(),
             PlotCommand.Create(),
             ReportCommand.Create(),
             ReproduceCommand.Create(),
@@ -105,7 +116,7 @@ internal static class CommandLine
     }
 
     /// <summary>One line for a command line that cannot be understood.</summary>
-    private static int Complain(ParseResult parse, TextWriter error)
+    private static int Complain(ParseResult parse, ConfiguredArguments? configured, TextWriter error)
     {
         string command = string.Join(' ', CommandPath(parse));
         // An option without its value swallows the next one, and then that one's value is in the way.
@@ -117,9 +128,18 @@ internal static class CommandLine
             : parse.UnmatchedTokens.Count > 0
             ? Unknown(parse.UnmatchedTokens[0], parse.CommandResult.Command, command)
             : OneLine(parse.Errors[0].Message);
+        if (configured is not null && Option(parse.Errors[0].SymbolResult) is { } option) what = configured.Named(option, what);
         Terminal.Tell(error, $"{what} '{command} --help' lists what there is.");
         return ExitCode.BadInput;
     }
+
+    /// <summary>The option that a part of the command line belongs to.</summary>
+    private static string? Option(SymbolResult? result) => result switch
+    {
+        OptionResult option => option.Option.Name,
+        ArgumentResult { Parent: OptionResult option } => option.Option.Name,
+        _ => null,
+    };
 
     /// <summary>What a word is that is not known, and the known one that was perhaps meant.</summary>
     private static string Unknown(string token, Command command, string path)

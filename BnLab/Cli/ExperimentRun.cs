@@ -79,7 +79,9 @@ internal static class ExperimentRun
         foreach (var history in result.Histories) WarnOfNotFinite(console, history);
         if (!result.Complete && result.Tables.All(table => table.Rows.Count == 0))
         {
-            console.Warn("interrupted before anything was finished: nothing was written.");
+            console.Warn(result.Checkpoints.Count == 0
+                ? "interrupted before anything was finished: nothing was written."
+                : $"interrupted before anything was finished.{HowToGoOn(result)}");
             return ExitCode.Interrupted;
         }
 
@@ -90,19 +92,22 @@ internal static class ExperimentRun
             result.Name, [.. parse.Tokens.Select(token => token.Value)], OptionText.Effective(parse),
             data, Machine.Describe(Engine.VectorBits), seconds, result.Complete, result.Verdicts, files);
         string manifestName = ResultWriter.Write(manifest, folder);
-        folder.Publish();
+        folder.Publish(result.Complete ? result.Checkpoints : []);
         console.Stages.Tell("drawing", renderer.Spent);
         console.Stages.Tell("writing", Stopwatch.GetElapsedTime(start) - renderer.Spent);
         console.Manifest(manifest);
         console.Note($"wrote {string.Join(", ", files.Append(manifestName).Select(name => Path.Combine(folder.Path, name)))}");
         if (result.Complete) return result.Verdicts.All(verdict => verdict.Passed) ? ExitCode.Done : ExitCode.ClaimFailed;
         string nets = string.Join(", ", result.Histories.Select(h => h.Net).Distinct(StringComparer.Ordinal));
-        console.Warn(nets.Length == 0 ? "interrupted; what was finished is kept." : $"interrupted; what was finished is kept: {nets}.");
+        console.Warn($"interrupted; what was finished is kept{(nets.Length == 0 ? "" : $": {nets}")}.{HowToGoOn(result)}");
         return ExitCode.Interrupted;
     }
 
     /// <summary>Which data a run was made on.</summary>
     public static DataSetIdentity Identity(ImageSet images) => new(images.Name, images.Source, images.Count, images.Sha256());
+
+    private static string HowToGoOn(ExperimentResult result) =>
+        result.Checkpoints.Count == 0 ? "" : $" --resume goes on from {string.Join(", ", result.Checkpoints)}.";
 
     private static void WarnOfNotFinite(Terminal console, History history)
     {

@@ -17,7 +17,10 @@ internal static class GlobalOptions
     public static Option<bool> Verbose { get; } = Recursive(
         new Option<bool>("--verbose") { Description = "Tell on stderr how long each stage of the run took." });
 
-    public static IReadOnlyList<Option> All { get; } = [Out, Seed, Quiet, Json, Verbose];
+    public static Option<string?> Config { get; } = Recursive(
+        new Option<string?>("--config") { Description = "Take options from a JSON file, or from the manifest of an earlier run; the command line wins." }, "FILE");
+
+    public static IReadOnlyList<Option> All { get; } = [Out, Seed, Quiet, Json, Verbose, Config];
 
     private static Option<TValue> Recursive<TValue>(Option<TValue> option, string? helpName = null)
     {

@@ -10,10 +10,6 @@ namespace BnLab.Cli;
 /// <summary>A sweep with its journal: what was finished is kept, and the report is made when nothing is missing.</summary>
 internal static class SweepRun
 {
-    // Options that change no digit: they may differ between a run and the one that goes on with its journal. The data set
-    // is known by its checksum, wherever it lies.
-    private static readonly HashSet<string> NotOfTheSweep = new(StringComparer.Ordinal) { "out", "quiet", "json", "verbose", "workers", "resume", "shard", "data" };
-
     public static async Task<int> RunAsync(ParseResult parse, Sweep sweep, CancellationToken cancellation)
     {
         var shard = parse.GetRequiredValue(SweepCommand.Part);
@@ -21,9 +17,7 @@ internal static class SweepRun
         var console = new Terminal(parse);
         var images = ExperimentRun.Open(console, parse.GetRequiredValue(TrainingOptions.Data));
         sweep.Validate(images);
-        var header = new JournalHeader(
-            sweep.Name, Machine.Version, [.. OptionText.Effective(parse).Where(option => !NotOfTheSweep.Contains(option.Key))],
-            console.Stages.Run("checksum", () => ExperimentRun.Identity(images)), sweep.Count, shard.Number, shard.Count);
+        var header = console.Stages.Run("checksum", () => RunHeader.Of(parse, sweep.Name, images, sweep.Count, shard));
 
         using var folder = RunFolder.Open(parse.GetRequiredValue(GlobalOptions.Out));
         using var journal = OpenJournal(parse, console, Path.Combine(folder.Path, SweepJournal.FileName(header)), header);

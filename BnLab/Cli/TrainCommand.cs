@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BnLab.Data;
 using BnLab.Experiments;
 
 namespace BnLab.Cli;
@@ -6,6 +7,11 @@ namespace BnLab.Cli;
 /// <summary><c>bnlab train</c>.</summary>
 internal static class TrainCommand
 {
+    private static readonly Option<int> CheckpointEvery = SweepCommand.Named(
+        ValueOption.Integer("--checkpoint-every", 0, "Epochs from one checkpoint to the next; 0 for no checkpoints."), "N");
+
+    private static readonly Option<bool> Resume = new("--resume") { Description = "Go on from the checkpoints of an interrupted run of the same command." };
+
     public static Command Create()
     {
         var batchNorm = new Option<bool>("--batchnorm") { Description = "Train the net with batch normalization." };
@@ -17,6 +23,8 @@ internal static class TrainCommand
         command.Options.Add(layerNorm);
         command.Options.Add(noBaseline);
         training.AddTo(command);
+        command.Options.Add(CheckpointEvery);
+        command.Options.Add(Resume);
         command.SetAction((parse, cancellation) =>
         {
             var options = new TrainOptions
@@ -27,9 +35,20 @@ internal static class TrainCommand
                 Settings = training.Read(parse),
             };
             options.Validate(); // before a data set is read for nothing
+            CheckpointOptions.Validate(parse.GetValue(CheckpointEvery));
             return ExperimentRun.OnImagesAsync(
-                parse, options.Validate, (images, progress) => Train.Run(options, images, progress, cancellation));
+                parse, options.Validate, (images, progress) => Train.Run(
+                    options with { Checkpoints = Checkpoints(parse, options, images) }, images, progress, cancellation));
         });
         return command;
+    }
+
+    private static CheckpointOptions? Checkpoints(ParseResult parse, TrainOptions options, ImageSet images)
+    {
+        int every = parse.GetValue(CheckpointEvery);
+        bool resume = parse.GetValue(Resume);
+        return every == 0 && !resume ? null : new(
+            parse.GetRequiredValue(GlobalOptions.Out), every, resume,
+            RunHeader.Of(parse, Catalogue.Train.Name, images, options.Nets.Count, Shard.Whole), new Terminal(parse).Note);
     }
 }

@@ -54,16 +54,28 @@ public static class Preprocessing
     }
 
     /// <summary>The mean of the first images, exact up to one division: the sums are integers.</summary>
-    private static double[] MeanImage(ImageSet images, int count)
+    /// <param name="images">The data set.</param>
+    /// <param name="count">How many images, 1 or more.</param>
+    public static double[] MeanImage(ImageSet images, int count)
     {
+        ArgumentNullException.ThrowIfNull(images);
         var sums = new uint[images.Shape.Length]; // 255 · 16 million images fit
         for (int i = 0; i < count; i++) ByteSums.Add(images.Image(i), sums);
         return [.. sums.Select(sum => (double)sum / count)];
     }
 
-    private static Samples<T> Centre<T>(ImageSet images, double[] mean, int first, int count, double scale)
+    /// <summary>Subtracts a mean image.</summary>
+    /// <param name="images">The data set.</param>
+    /// <param name="mean">D values.</param>
+    /// <param name="first">The first image, from 0.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="scale">Factor on what is left.</param>
+    /// <returns>Samples (count, D).</returns>
+    public static Samples<T> Centre<T>(ImageSet images, double[] mean, int first, int count, double scale = 1.0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(mean);
         var x = new Matrix<T>(count, images.Shape.Length); // (N, D)
         var labels = new int[count];
         for (int i = 0; i < count; i++)

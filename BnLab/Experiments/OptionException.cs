@@ -7,4 +7,8 @@ namespace BnLab.Experiments;
 /// <param name="value">What it was given; empty for a flag.</param>
 /// <param name="expected">What would be right: "a number above 0".</param>
 public sealed class OptionException(string option, object value, string expected)
-    : Exception($"{string.Create(CultureInfo.InvariantCulture, $"{option} {value}").TrimEnd()}: expected {expected}.");
+    : Exception($"{string.Create(CultureInfo.InvariantCulture, $"{option} {value}").TrimEnd()}: expected {expected}.")
+{
+    /// <summary>The option as the command line spells it.</summary>
+    public string Option { get; } = option;
+}

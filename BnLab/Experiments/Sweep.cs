@@ -39,7 +39,7 @@ public sealed record Sweep(
         ImageSet images, Func<int, bool> wanted, IProgress<TrainingLine>? log, Action<TrainingOutcome>? finished, CancellationToken cancellation)
     {
         Validate(images);
-        var results = Trainings.Run(Settings, images, wanted, log, training => finished?.Invoke(Outcome(training)), cancellation);
+        var results = Trainings.Run(Settings, images, wanted, log, training => finished?.Invoke(Outcome(training)), keeper: null, cancellation);
         return [.. results.Select(Outcome)];
     }
 

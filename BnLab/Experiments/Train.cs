@@ -13,8 +13,9 @@ public static class Train
     /// <param name="images">The data set.</param>
     /// <param name="progress">Told the lines of the notebook's log, net by net.</param>
     /// <param name="cancellation">Interrupts the run; what was finished is in the result.</param>
-    /// <returns>Histories, the tables <c>train.loss</c> and <c>train.accuracy</c>, and the figure of three panels.</returns>
+    /// <returns>Histories, the tables <c>train.loss</c> and <c>train.accuracy</c>, the figure of three panels, and the trained nets.</returns>
     /// <exception cref="OptionException">An option does not fit.</exception>
+    /// <exception cref="InvalidDataException">A checkpoint is damaged, or of another run.</exception>
     public static ExperimentResult Run(
         TrainOptions options, ImageSet images, IProgress<TrainingLine>? progress = null, CancellationToken cancellation = default)
     {
@@ -25,11 +26,17 @@ public static class Train
         var sequence = new TrainingSequence([new(options.Settings.Seed, [
             [.. options.Nets.Select(net => new PlannedTraining(net, options.Settings, options.Heading(net), IsLogged: true))],
         ])]);
-        var finished = sequence.Run(options.Settings, images, wanted: _ => true, progress, finished: null, cancellation);
+        string[] nets = [.. options.Nets.Select(net => net.Name)];
+        var keeper = new NetKeeper(options.Settings, images, nets, options.Checkpoints);
+        var finished = sequence.Run(options.Settings, images, wanted: _ => true, progress, finished: null, keeper, cancellation);
         var histories = finished.Select(training => training.History).ToList();
         return new(
             "train", histories, [HistoryTables.Losses("train", histories), HistoryTables.Accuracies("train", histories)],
-            [("train", Draw(options, histories))], Verdicts: [], Complete: histories.Count == options.Nets.Count);
+            [("train", Draw(options, histories))], Verdicts: [], Complete: histories.Count == nets.Length)
+        {
+            Attachments = keeper.Trained(nets),
+            Checkpoints = keeper.Checkpoints(nets),
+        };
     }
 
     private static Figure Draw(TrainOptions options, List<History> histories)

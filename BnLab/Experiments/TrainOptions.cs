@@ -18,6 +18,9 @@ public sealed record TrainOptions
     /// <summary>Data, nets and solver.</summary>
     public TrainingSettings Settings { get; init; } = new();
 
+    /// <summary>Where trainings leave checkpoints and go on from them; null for none.</summary>
+    public CheckpointOptions? Checkpoints { get; init; }
+
     /// <summary>The nets in the notebook's order: the baseline comes last.</summary>
     internal IReadOnlyList<NetPlan> Nets
     {

@@ -23,22 +23,23 @@ public sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
     /// <param name="wanted">Which trainings are to be run, by their numbers.</param>
     /// <param name="log">Told their lines in the order of the sequence.</param>
     /// <param name="finished">Told of each training as it ends, from any worker, one at a time.</param>
+    /// <param name="keeper">Keeps the nets and their checkpoints; null if nobody wants them.</param>
     /// <param name="cancellation">Ends the trainings under way and begins no more.</param>
     /// <returns>The trainings that were finished, in the order of the sequence.</returns>
     internal IReadOnlyList<FinishedTraining> Run(
         TrainingSettings settings, ImageSet images, Func<int, bool> wanted, IProgress<TrainingLine>? log,
-        Action<FinishedTraining>? finished, CancellationToken cancellation) => settings.DType == DType.Float64
-            ? Run<double>(settings, images, wanted, log, finished, cancellation)
-            : Run<float>(settings, images, wanted, log, finished, cancellation);
+        Action<FinishedTraining>? finished, NetKeeper? keeper, CancellationToken cancellation) => settings.DType == DType.Float64
+            ? Run<double>(settings, images, wanted, log, finished, keeper, cancellation)
+            : Run<float>(settings, images, wanted, log, finished, keeper, cancellation);
 
     private List<FinishedTraining> Run<T>(
         TrainingSettings settings, ImageSet images, Func<int, bool> wanted, IProgress<TrainingLine>? log,
-        Action<FinishedTraining>? finished, CancellationToken cancellation)
+        Action<FinishedTraining>? finished, NetKeeper? keeper, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var samples = Preprocessing.SubtractMeanImage<T>(images, settings.SplitOf(images), settings.NumTrain);
         var telling = new Lock();
-        var queue = Queue(samples, images.ClassNames.Count, wanted).Select(training => Told(training, finished, telling));
+        var queue = Queue(samples, images.ClassNames.Count, wanted, keeper).Select(training => Told(training, finished, telling));
         return [.. ParallelTrainings.Run(queue, settings.Workers, log, cancellation).OfType<FinishedTraining>()];
     }
 
@@ -55,8 +56,9 @@ public sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
     /// <param name="samples">Training and validation samples.</param>
     /// <param name="classes">Number of classes.</param>
     /// <param name="wanted">Which trainings are to be made, by their numbers; of others only the random draws are made.</param>
+    /// <param name="keeper">Keeps the nets and their checkpoints; null if nobody wants them.</param>
     internal IEnumerable<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> Queue<T>(
-        (Samples<T> Train, Samples<T> Validation) samples, int classes, Func<int, bool> wanted)
+        (Samples<T> Train, Samples<T> Validation) samples, int classes, Func<int, bool> wanted, NetKeeper? keeper = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int first = 0; // number of the first training of the stream, then of the group
@@ -68,7 +70,7 @@ public sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
                 var random = new NumpyRandom(stream.Seed);
                 foreach (var group in stream.Groups)
                 {
-                    foreach (var training in Group(group, first, random, samples, classes, wanted)) yield return training;
+                    foreach (var training in Group(group, first, random, samples, classes, wanted, keeper)) yield return training;
                     first += group.Count;
                 }
             }
@@ -80,10 +82,10 @@ public sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
     /// <summary>All nets of a group draw their weights; then one training follows the other.</summary>
     private static IEnumerable<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> Group<T>(
         IReadOnlyList<PlannedTraining> group, int first, NumpyRandom random,
-        (Samples<T> Train, Samples<T> Validation) samples, int classes, Func<int, bool> wanted)
+        (Samples<T> Train, Samples<T> Validation) samples, int classes, Func<int, bool> wanted, NetKeeper? keeper)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var nets = new Network<T>?[group.Count];
+        var nets = new FullyConnectedNet<T>?[group.Count];
         for (int i = 0; i < group.Count; i++)
         {
             var settings = group[i].Settings;
@@ -105,18 +107,20 @@ public sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
             new Schedule(samples.Train.Count, group[i].Settings.Solver).SkipDraws(random);
             if (nets[i] is not { } net) continue;
             nets[i] = null; // kept by its training alone
-            yield return Training(first + i, group[i], net, samples, draws);
+            yield return Training(first + i, group[i], net, samples, draws, keeper);
         }
     }
 
     private static Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining> Training<T>(
-        int number, PlannedTraining plan, Network<T> net, (Samples<T> Train, Samples<T> Validation) samples, NumpyRandom draws)
+        int number, PlannedTraining plan, FullyConnectedNet<T> net, (Samples<T> Train, Samples<T> Validation) samples, NumpyRandom draws, NetKeeper? keeper)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => (log, cancellation) =>
         {
             if (plan.Heading.Length > 0) log.Report(new HeadingLine(plan.Net.Name, plan.Heading));
             var solver = new Solver<T>(net, samples.Train, samples.Validation, plan.Settings.Solver, draws);
             var told = plan.IsLogged ? log : null;
-            return new(number, solver.Train(plan.Net.Name, plan.Settings.Seed, told, cancellation));
+            return new(number, keeper is null ? Train() : keeper.Train(plan.Net.Name, net, solver, Train));
+
+            History Train() => solver.Train(plan.Net.Name, plan.Settings.Seed, told, cancellation);
         };
 }
 

@@ -46,6 +46,22 @@ public sealed class ParameterSet<T>
     /// <exception cref="KeyNotFoundException">The net has no such parameter.</exception>
     public Learned<T> this[string name] => _byName[name].Learned;
 
+    /// <summary>
+    /// The parameters' places in another row that is laid out like the values: what an update rule remembers of each.
+    /// </summary>
+    /// <param name="row">(1, P).</param>
+    /// <returns>One view for each of <see cref="All"/>, of its shape.</returns>
+    public IEnumerable<Matrix<T>> Places(Matrix<T> row)
+    {
+        int offset = 0;
+        foreach (var (shape, _) in All)
+        {
+            var place = row.Carve(offset, shape.Rows, shape.Columns); // (D, M)
+            offset += shape.Rows * place.Stride;
+            yield return place;
+        }
+    }
+
     /// <summary>How many numbers the net learns, padding left out.</summary>
     public int Count => All.Sum(p => p.Learned.Value.Count);
 }

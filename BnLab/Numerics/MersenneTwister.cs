@@ -36,6 +36,17 @@ internal sealed class MersenneTwister
 
     public MersenneTwister Clone() => new(this);
 
+    /// <summary>A copy of the words, and how many of them are used up.</summary>
+    public (uint[] Words, int Used) State
+    {
+        get => ([.. _state], _next);
+        set
+        {
+            value.Words.CopyTo(_state, 0);
+            _next = value.Used;
+        }
+    }
+
     /// <summary>The next 32 random bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // a method without a loop starts out unoptimized
     public uint NextWord()

@@ -27,6 +27,22 @@ public sealed class NumpyRandom
     /// <summary>A generator that goes on exactly as this one would; afterwards the two are independent.</summary>
     public NumpyRandom Clone() => new(this);
 
+    /// <summary>Where the generator stands: <c>np.random.get_state()</c> and <c>np.random.set_state(state)</c>.</summary>
+    public NumpyRandomState State
+    {
+        get
+        {
+            var (words, used) = _words.State;
+            return new(words, used, _spareNormal);
+        }
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            _words.State = ([.. value.Words], value.Used);
+            _spareNormal = value.SpareNormal;
+        }
+    }
+
     /// <summary>A uniform double in [0, 1) of 53 random bits: <c>np.random.random_sample()</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double NextDouble()

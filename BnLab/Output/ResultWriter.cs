@@ -6,7 +6,7 @@ namespace BnLab.Output;
 /// <summary>Writes all that an experiment has given back: tables as CSV, figures as PNG, SVG and the data they show, the manifest as JSON.</summary>
 public static class ResultWriter
 {
-    /// <summary>Writes tables and figures.</summary>
+    /// <summary>Writes tables, figures and attachments.</summary>
     /// <param name="result">What the experiment gave back.</param>
     /// <param name="folder">Where to.</param>
     /// <param name="renderer">Draws the figures.</param>
@@ -31,6 +31,7 @@ public static class ResultWriter
             Write(name + FigureCsv.Extension, stream => FigureCsv.Write(figure, stream));
         }
 
+        foreach (var attachment in result.Attachments) Write(attachment.FileName, attachment.Write);
         return names;
 
         void Write(string name, Action<Stream> write)

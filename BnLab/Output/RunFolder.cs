@@ -56,8 +56,9 @@ public sealed class RunFolder : IDisposable
     /// Gives all files that were written their names, in their order; older files of those names are replaced. Files that
     /// an older manifest lists and this run does not write are taken away: beside the new manifest they would pass for its.
     /// </summary>
+    /// <param name="obsolete">Paths of other files that nobody needs once these are there.</param>
     /// <exception cref="IOException">A name is taken by a folder.</exception>
-    public void Publish()
+    public void Publish(params IReadOnlyList<string> obsolete)
     {
         foreach (var (_, target) in _waiting)
         {
@@ -67,7 +68,7 @@ public sealed class RunFolder : IDisposable
         string[] stale = [.. Stale()];
         foreach (var (temporary, target) in _waiting) File.Move(temporary, target, overwrite: true);
         _waiting.Clear();
-        foreach (string file in stale) File.Delete(file);
+        foreach (string file in stale.Concat(obsolete)) File.Delete(file);
     }
 
     /// <summary>The files that only the manifests list which are about to be replaced.</summary>

@@ -14,12 +14,13 @@ internal sealed class Adam<T>(int parameters) : UpdateRule<T>
 
     private readonly Matrix<T> _m = new(1, parameters); // (1, P)
     private readonly Matrix<T> _v = new(1, parameters); // (1, P)
-    private int _t;
+
+    public override IReadOnlyList<Matrix<T>> Memory => [_m, _v];
 
     public override void Step(Matrix<T> w, Matrix<T> g, double learningRate)
     {
-        _t++;
-        double scaleM = 1.0 / (1.0 - Math.Pow(Beta1, _t)), scaleV = 1.0 / (1.0 - Math.Pow(Beta2, _t));
+        int t = ++Steps;
+        double scaleM = 1.0 / (1.0 - Math.Pow(Beta1, t)), scaleV = 1.0 / (1.0 - Math.Pow(Beta2, t));
         UpdateKernels.Adam(w, g, _m, _v, learningRate, Beta1, Beta2, Eps, scaleM, scaleV);
     }
 }

@@ -11,6 +11,16 @@ internal sealed class MiniBatches(int numTrain, Sampling sampling, NumpyRandom r
     private int[] _order = [];
     private int _next;
 
+    /// <summary>The order that the samples are gone through in, and how many of them are behind; empty where they are drawn.</summary>
+    public (int[] Order, int Behind) State
+    {
+        get => (_order, _next);
+        set => (_order, _next) = value;
+    }
+
+    /// <summary>How many samples there are.</summary>
+    public int Samples => numTrain;
+
     /// <summary>Chooses the next mini-batch.</summary>
     /// <param name="chosen">Filled with the indices of its samples.</param>
     public void Next(Span<int> chosen)

@@ -13,6 +13,8 @@ internal sealed class RmsProp<T>(int parameters) : UpdateRule<T>
 
     private readonly Matrix<T> _v = new(1, parameters); // (1, P)
 
+    public override IReadOnlyList<Matrix<T>> Memory => [_v];
+
     public override void Step(Matrix<T> w, Matrix<T> g, double learningRate) =>
         UpdateKernels.RmsProp(w, g, _v, learningRate, Decay, Eps);
 }

@@ -12,6 +12,8 @@ internal sealed class SgdMomentum<T>(int parameters) : UpdateRule<T>
 
     private readonly Matrix<T> _velocity = new(1, parameters); // (1, P)
 
+    public override IReadOnlyList<Matrix<T>> Memory => [_velocity];
+
     public override void Step(Matrix<T> w, Matrix<T> g, double learningRate) =>
         UpdateKernels.Momentum(w, g, _velocity, learningRate, Momentum);
 }

@@ -26,7 +26,7 @@ public sealed class Solver<T>
     private readonly int[] _chosen;    // (B)
     private readonly Samples<T> _batch; // (B, D)
     private readonly Matrix<T> _best;  // (1, P)
-    private double _learningRate;
+    private readonly TrainingProgress _progress;
 
     /// <summary>A training at its start.</summary>
     /// <param name="net">Initialized; the training changes its parameters.</param>
@@ -45,7 +45,7 @@ public sealed class Solver<T>
         _chosen = new int[options.BatchSize];
         _batch = train.Room(options.BatchSize);
         _best = net.Parameters.Values.Clone();
-        _learningRate = options.LearningRate;
+        _progress = new(_schedule.Iterations) { LearningRate = options.LearningRate, BestValidation = _validationCheck.Worst };
     }
 
     /// <summary>
@@ -57,7 +57,19 @@ public sealed class Solver<T>
     /// <summary>Called with each mini-batch, (B, D), before it is trained on, to distort its samples in place.</summary>
     public Action<Matrix<T>>? Distort { get; init; }
 
-    /// <summary>Trains to the end. The net is left with the parameters of the best validation accuracy.</summary>
+    /// <summary>
+    /// Called after each epoch, when all is done that belongs to it: from here, as from between any two iterations, a
+    /// training with an equal <see cref="State"/> goes on to the same end.
+    /// </summary>
+    internal Action? EpochEnded { get; set; }
+
+    /// <summary>All that changes while the net is trained, by reference.</summary>
+    internal SolverState<T> State => new(_net, _best, _rule, _batches, _random, _progress);
+
+    /// <summary>
+    /// Trains to the end, from the start or from where the training stands. The net is left with the parameters of the
+    /// best validation accuracy.
+    /// </summary>
     /// <param name="net">What the histories and log lines call the net.</param>
     /// <param name="seed">The seed of the run, for the history.</param>
     /// <param name="log">Told of losses and accuracies.</param>
@@ -65,36 +77,35 @@ public sealed class Solver<T>
     /// <exception cref="OperationCanceledException">The training was ended.</exception>
     public History Train(string net, uint seed, IProgress<TrainingLine>? log = null, CancellationToken cancellation = default)
     {
-        var losses = new double[_schedule.Iterations];
-        var epochs = new List<EpochAccuracy>(_options.Epochs + 1);
-        double best = _validationCheck.Worst;
-        int epoch = 0;
-        for (int t = 0; t < losses.Length; t++)
+        while (_progress.Done < _schedule.Iterations)
         {
             cancellation.ThrowIfCancellationRequested();
-            losses[t] = Step();
-            Observe?.Invoke(t + 1);
-            if (t % _options.PrintEvery == 0) log?.Report(new IterationLine(net, t + 1, losses.Length, losses[t]));
-            if (_schedule.EndsEpoch(t))
-            {
-                epoch++;
-                _learningRate *= _options.LrDecay;
-            }
-
-            if (!_schedule.Evaluates(t)) continue;
-            var measured = new EpochAccuracy(epoch, MeasureTraining(), _validationCheck.Measure());
-            epochs.Add(measured);
-            log?.Report(new EpochLine(net, epoch, _options.Epochs, measured.Train, measured.Validation));
-            if (_validationCheck.IsBetter(measured.Validation, best))
-            {
-                best = measured.Validation;
-                _net.Parameters.Values.CopyTo(_best);
-            }
+            Iterate(_progress.Done, net, log);
+            _progress.Done++;
+            if (_schedule.EndsEpoch(_progress.Done - 1)) EpochEnded?.Invoke();
         }
 
         // The course keeps no best parameters while the accuracy is 0; then the last ones stay.
-        if (best != _validationCheck.Worst) _best.CopyTo(_net.Parameters.Values);
-        return new(net, seed, losses, epochs);
+        if (_progress.BestValidation != _validationCheck.Worst) _best.CopyTo(_net.Parameters.Values);
+        return new(net, seed, _progress.Losses, _progress.Epochs);
+    }
+
+    private void Iterate(int t, string net, IProgress<TrainingLine>? log)
+    {
+        double loss = Step();
+        _progress.Losses[t] = loss;
+        Observe?.Invoke(t + 1);
+        if (t % _options.PrintEvery == 0) log?.Report(new IterationLine(net, t + 1, _schedule.Iterations, loss));
+        if (_schedule.EndsEpoch(t)) _progress.LearningRate *= _options.LrDecay;
+        if (!_schedule.Evaluates(t)) return;
+
+        int epoch = (t + 1) / _schedule.IterationsPerEpoch;
+        var measured = new EpochAccuracy(epoch, MeasureTraining(), _validationCheck.Measure());
+        _progress.Epochs.Add(measured);
+        log?.Report(new EpochLine(net, epoch, _options.Epochs, measured.Train, measured.Validation));
+        if (!_validationCheck.IsBetter(measured.Validation, _progress.BestValidation)) return;
+        _progress.BestValidation = measured.Validation;
+        _net.Parameters.Values.CopyTo(_best);
     }
 
     /// <summary>One iteration: draw a mini-batch, compute the gradients, take a step. Allocates nothing.</summary>
@@ -105,7 +116,7 @@ public sealed class Solver<T>
         _train.Gather(_chosen, _batch);
         Distort?.Invoke(_batch.X);
         double loss = _batch.HasTargets ? _net.Loss(_batch.X, _batch.Targets) : _net.Loss(_batch.X, _batch.Labels);
-        _rule.Step(_net.Parameters.Values, _net.Parameters.Gradients, _learningRate);
+        _rule.Step(_net.Parameters.Values, _net.Parameters.Gradients, _progress.LearningRate);
         return loss;
     }
 

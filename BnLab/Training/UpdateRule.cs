@@ -13,6 +13,12 @@ public abstract class UpdateRule<T>
     /// <param name="g">(1, P): their gradients.</param>
     /// <param name="learningRate">Step length.</param>
     public abstract void Step(Matrix<T> w, Matrix<T> g, double learningRate);
+
+    /// <summary>(1, P) each: what the rule remembers from step to step; nothing, unless it says otherwise.</summary>
+    public virtual IReadOnlyList<Matrix<T>> Memory => [];
+
+    /// <summary>Steps taken, counted by rules to which it matters.</summary>
+    public int Steps { get; internal set; }
 }
 
 /// <summary>The rules by the names that the command line gives them.</summary>

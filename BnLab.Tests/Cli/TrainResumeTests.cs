@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using BnLab.Cli;
+
+namespace BnLab.Tests.Cli;
+
+/// <summary>Checkpoints of <c>train</c>: whatever ends a run, the one that goes on ends in the same bytes.</summary>
+public sealed class TrainResumeTests : IDisposable
+{
+    private static readonly string[] Pair =
+    [
+        "train", "--batchnorm", "--data", "synthetic", "--num-train", "1000", "--split", "1000,100", "--hidden", "100,100",
+        "--epochs", "30", "--checkpoint-every", "1", "--resume",
+    ];
+
+    private static readonly string[] Small =
+    [
+        "train", "--batchnorm", "--data", "synthetic", "--num-train", "60", "--split", "60,40", "--hidden", "8", "--epochs", "3", "--batch-size", "20",
+    ];
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Theory]
+    [InlineData("(Epoch 2 / 30)", "1", "float32")] // the first net is under way, the second has not begun
+    [InlineData("Solver without batch norm:", "1", "float64")] // the first is finished
+    [InlineData("(Epoch 3 / 30)", "2", "float32")] // both are under way
+    public async Task A_killed_run_goes_on_to_the_same_bytes(string moment, string workers, string dtype)
+    {
+        string[] arguments = [.. Pair, "--dtype", dtype, "--workers", workers];
+        Assert.Equal(0, (await Run("expected", arguments)).ExitCode);
+        using (var process = Start([.. arguments, "--out", At("killed")]))
+        {
+            await Until(process.StandardOutput, moment);
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        Assert.NotEmpty(Directory.GetFiles(At("killed"), "*.checkpoint"));
+        var run = await Run("killed", arguments);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches("train.batchnorm.checkpoint: [0-9]+ of 600 iterations are done; going on with the next.", run.Error);
+        SameFiles("expected", "killed");
+    }
+
+    [Fact]
+    public async Task Ctrl_C_leaves_a_checkpoint_of_where_it_stands()
+    {
+        if (OperatingSystem.IsWindows()) return; // there is no signal to send there from a test
+        string[] arguments = [.. Pair[..^3], "--workers", "2", "--resume"]; // without --checkpoint-every 1
+        await Run("expected", arguments);
+        using (var process = Start([.. arguments, "--out", At("stopped")]))
+        {
+            await Until(process.StandardOutput, "(Epoch 1 / 30)");
+            using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"])) await kill.WaitForExitAsync();
+            string error = await process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            Assert.Equal(130, process.ExitCode);
+            Assert.Contains($"--resume goes on from {At("stopped", "train.batchnorm.checkpoint")}", error, StringComparison.Ordinal);
+            Assert.DoesNotContain("nothing was written", error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, (await Run("stopped", arguments)).ExitCode);
+        SameFiles("expected", "stopped");
+    }
+
+    [Fact]
+    public async Task Beginning_anew_keeps_an_earlier_checkpoint()
+    {
+        await LeaveCheckpoints();
+        byte[] before = await File.ReadAllBytesAsync(At("blocked", "train.batchnorm.checkpoint"));
+        var run = await Run("blocked", [.. Small, "--checkpoint-every", "1"]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains($"beginning anew; an earlier checkpoint is now {At("blocked", "train.batchnorm.checkpoint.old")}.", run.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(At("blocked", "train.batchnorm.checkpoint.old")));
+        Assert.Empty(Directory.GetFiles(At("blocked"), "*.checkpoint"));
+    }
+
+    [Fact]
+    public async Task A_run_without_checkpoints_leaves_those_of_another_alone()
+    {
+        await LeaveCheckpoints();
+        Assert.Equal(0, (await Run("blocked", Small)).ExitCode);
+        Assert.Equal(2, Directory.GetFiles(At("blocked"), "*.checkpoint").Length);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_gone_on_from_is_refused_in_one_line_and_stays()
+    {
+        await LeaveCheckpoints();
+        string file = At("blocked", "train.batchnorm.checkpoint");
+        byte[] whole = await File.ReadAllBytesAsync(file);
+        await Refused([.. Small, "--lr", "0.5"], "expected the checkpoint of a run with --learning-rate 0.5, but this one is of a run with --learning-rate 0.001");
+        await Refused([.. Small, "--seed", "5"], "expected the checkpoint of a run with --seed 5, but this one is of a run with --seed 231");
+        await Refused([.. Small, "--layernorm"], "expected the checkpoint of a run with --layernorm true, but this one is of a run with --layernorm false");
+        await File.WriteAllBytesAsync(file, whole[..^100]);
+        await Refused(Small, "the file is damaged or cut off: its checksum does not fit");
+        await File.WriteAllBytesAsync(file, [.. whole[..1000], (byte)(whole[1000] + 1), .. whole[1001..]]);
+        await Refused(Small, "the file is damaged or cut off: its checksum does not fit");
+        await File.WriteAllTextAsync(file, "net,seed,iteration,loss");
+        await Refused(Small, "expected a checkpoint of bnlab (train.NAME.checkpoint), but the file begins otherwise");
+
+        async Task Refused(string[] arguments, string reason)
+        {
+            byte[] before = await File.ReadAllBytesAsync(file);
+            var run = await Run("blocked", [.. arguments, "--resume"]);
+            Assert.Equal((1, $"bnlab: {file}: {reason}. Without --resume a new one is begun."), (run.ExitCode, run.Error.TrimEnd()));
+            Assert.Equal(before, await File.ReadAllBytesAsync(file));
+        }
+    }
+
+    [Fact]
+    public async Task A_number_of_epochs_is_0_or_more()
+    {
+        var run = await Run("bad", [.. Small, "--checkpoint-every", "-1"]);
+        Assert.Equal((1, "bnlab: --checkpoint-every -1: expected a number of epochs, or 0 for no checkpoints."), (run.ExitCode, run.Error.TrimEnd()));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>The checkpoints that are left where all is trained and the results cannot be written.</summary>
+    private async Task LeaveCheckpoints()
+    {
+        Directory.CreateDirectory(At("blocked", "train.svg"));
+        Assert.Equal(1, (await Run("blocked", [.. Small, "--checkpoint-every", "1"])).ExitCode);
+        Directory.Delete(At("blocked", "train.svg"));
+    }
+
+    /// <summary>The same files with the same bytes; of the manifests all but the duration and the folder.</summary>
+    private void SameFiles(string expected, string actual)
+    {
+        string[] names = Names(expected);
+        Assert.Equal(names, Names(actual));
+        Assert.Contains("train.batchnorm.net", names);
+        foreach (string name in names)
+        {
+            if (name == "train.json") Assert.Equal(Manifest(expected), Manifest(actual));
+            else Assert.True(File.ReadAllBytes(At(expected, name)).AsSpan().SequenceEqual(File.ReadAllBytes(At(actual, name))), name);
+        }
+    }
+
+    private string Manifest(string folder) => Regex.Replace(File.ReadAllText(At(folder, "train.json")), "\"seconds\": [0-9.]+", "\"seconds\": 0")
+        .Replace(At(folder), "FOLDER", StringComparison.Ordinal);
+
+    private string[] Names(string folder) => [.. Directory.EnumerateFileSystemEntries(At(folder)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    private static async Task Until(StreamReader lines, string start)
+    {
+        while (await lines.ReadLineAsync() is { } line && !line.StartsWith(start, StringComparison.Ordinal))
+        {
+            // Not yet.
+        }
+    }
+
+    private static Process Start(string[] arguments) => Process.Start(new ProcessStartInfo(
+        Environment.ProcessPath!, ["exec", typeof(CommandLine).Assembly.Location, .. arguments])
+    {
+        UseShellExecute = false,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+
+    private string At(params string[] names) => Path.Combine([_folder.Path, .. names]);
+
+    private Task<CommandLineRun> Run(string folder, string[] arguments) => CommandLineRun.Of([.. arguments, "--out", At(folder)]);
+}

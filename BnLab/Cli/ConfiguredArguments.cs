@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using BnLab.Experiments;
+using BnLab.Output;
+
+namespace BnLab.Cli;
+
+/// <summary>A command line on which the options of its <c>--config</c> file stand as if they had been typed.</summary>
+/// <param name="Arguments">What was typed, without <c>--config</c>, and the options of the file.</param>
+/// <param name="File">The file.</param>
+/// <param name="FromFile">The names of the options that the file has set.</param>
+internal sealed record ConfiguredArguments(string[] Arguments, string File, IReadOnlySet<string> FromFile)
+{
+    // A manifest says what a run was. Where it wrote, what it printed and where it had begun are of that day.
+    private static readonly HashSet<string> NotTakenFromManifests = new(StringComparer.Ordinal) { "out", "quiet", "json", "verbose", "resume" };
+
+    /// <summary>Reads the file that a command line names.</summary>
+    /// <param name="arguments">What was typed.</param>
+    /// <param name="parse">The same, understood as far as it can be.</param>
+    /// <returns>Null if no file is named, or no command that could take its options.</returns>
+    /// <exception cref="InvalidDataException">The file has an option that the command does not have, or is no options file.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static ConfiguredArguments? Of(string[] arguments, ParseResult parse)
+    {
+        var command = parse.CommandResult.Command;
+        if (command is RootCommand || parse.GetResult(GlobalOptions.Config)?.Tokens is not [var file] || file.Value.StartsWith('-')) return null;
+        string path = file.Value;
+        var content = OptionsFile.Read(path);
+        bool isManifest = content.Experiment is not null;
+        if (isManifest && content.Experiment != command.Name)
+            throw new InvalidDataException($"{path}: expected options of 'bnlab {command.Name}', but this is the manifest of a run of '{content.Experiment}'.");
+
+        Option[] known = [.. command.Options.Concat(GlobalOptions.All).Where(option => option is not (HelpOption or VersionOption) && option != GlobalOptions.Config)];
+        var fromFile = new HashSet<string>(StringComparer.Ordinal);
+        var added = new List<string>();
+        foreach (var (name, value) in content.Options)
+        {
+            if (isManifest && NotTakenFromManifests.Contains(name)) continue;
+            var option = Find(known, name) ?? throw new InvalidDataException(
+                $"{path}: '{name}': unknown option of 'bnlab {command.Name}'.{NearestName.Question(name, known.Select(o => o.Name[2..]))}");
+            if (!fromFile.Add(option.Name)) throw new InvalidDataException($"{path}: '{name}': this option stands there twice.");
+            if (parse.GetResult(option) is { Implicit: false })
+            {
+                fromFile.Remove(option.Name);
+                continue;
+            }
+
+            added.AddRange(Tokens(option, value, path));
+        }
+
+        var (before, behind) = Split(arguments);
+        return new([.. before, .. added, .. behind], path, fromFile);
+    }
+
+    /// <summary>A message that names the file where it is about an option that the file has set.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="message">What is wrong with it.</param>
+    public string Named(string option, string message) => FromFile.Contains(option) ? $"{File}: {message}" : message;
+
+    private static Option? Find(Option[] known, string name)
+    {
+        string typed = name.StartsWith("--", StringComparison.Ordinal) ? name : $"--{name}";
+        return known.FirstOrDefault(option => option.Name == typed || option.Aliases.Contains(typed));
+    }
+
+    private static string[] Tokens(Option option, string value, string path)
+    {
+        if (option is not Option<bool>) return value.Length == 0 ? [option.Name, ""] : [$"{option.Name}={value}"];
+        return value switch
+        {
+            "true" => [option.Name],
+            "false" => [],
+            _ => throw new InvalidDataException($"{path}: '{option.Name[2..]}': expected true or false, not '{value}'."),
+        };
+    }
+
+    /// <summary>What was typed without <c>--config FILE</c>, before and behind a <c>--</c> that ends all options.</summary>
+    private static (List<string> Before, string[] Behind) Split(string[] arguments)
+    {
+        int end = Array.IndexOf(arguments, "--");
+        if (end < 0) end = arguments.Length;
+        var before = new List<string>();
+        string name = GlobalOptions.Config.Name;
+        for (int i = 0; i < end; i++)
+        {
+            if (arguments[i] == name) i++; // and its value
+            else if (!arguments[i].StartsWith($"{name}=", StringComparison.Ordinal) && !arguments[i].StartsWith($"{name}:", StringComparison.Ordinal)) before.Add(arguments[i]);
+        }
+
+        return (before, arguments[end..]);
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using BnLab.Experiments;
+using BnLab.Output;
+using BnLab.Results;
+
+namespace BnLab.Cli;
+
+/// <summary><c>bnlab rerun</c>: an earlier run once more, and whether it ends in the same bytes.</summary>
+internal static class RerunCommand
+{
+    public static Command Create()
+    {
+        var run = new Argument<string>("RUN.json") { Description = "The manifest of the earlier run." };
+        var rerun = new ExampleCommand(
+            "rerun", "Run the command of an earlier run again with its options, into DIR (by default the folder 'rerun' beside the earlier files), and compare the files.",
+            "rerun plots/train.json") { run };
+        rerun.SetAction((parse, cancellation) => RunAsync(parse, parse.GetRequiredValue(run), cancellation));
+        return rerun;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parse, string path, CancellationToken cancellation)
+    {
+        var console = new Terminal(parse);
+        var earlier = ManifestReader.Read(path);
+        RequireCommand(earlier, path);
+        if (parse.GetResult(GlobalOptions.Seed) is { Implicit: false })
+            throw new OptionException("--seed", parse.GetValue(GlobalOptions.Seed), $"none, because {path} has one; 'bnlab {earlier.Experiment} --config {path} --seed N' takes another");
+        string folder = Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
+        string target = parse.GetResult(GlobalOptions.Out) is { Implicit: false } ? parse.GetRequiredValue(GlobalOptions.Out) : Path.Combine(folder, "rerun");
+        if (Path.GetFullPath(target).TrimEnd(Path.DirectorySeparatorChar) == Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar))
+            throw new OptionException("--out", target, $"another folder than that of {path}, whose files the new ones are compared with");
+        if (earlier.Machine.Version != Machine.Version) console.Warn($"{path} was made by bnlab {earlier.Machine.Version}; this is bnlab {Machine.Version}.");
+        if (!earlier.Complete) console.Warn($"{path} is of a run that was interrupted; it is run to its end this time.");
+
+        string[] arguments = [earlier.Experiment, "--config", path, "--out", target, .. parse.GetValue(GlobalOptions.Quiet) ? ["--quiet"] : Array.Empty<string>()];
+        var output = parse.GetValue(GlobalOptions.Json) ? TextWriter.Null : parse.InvocationConfiguration.Output;
+        int exitCode = await CommandLine.RunAsync(arguments, output, parse.InvocationConfiguration.Error);
+        if (cancellation.IsCancellationRequested || exitCode is not (ExitCode.Done or ExitCode.ClaimFailed)) return exitCode; // it has said why
+
+        var later = ManifestReader.Read(Path.Combine(target, $"{earlier.Experiment}.json"));
+        if (earlier.DataSet?.Sha256 != later.DataSet?.Sha256) console.Warn($"{path} was made on {Words(earlier.DataSet)}; this run was made on {Words(later.DataSet)}.");
+        var files = FileComparison.Compare(folder, target, earlier.Files.Union(later.Files, StringComparer.Ordinal));
+        if (files.Count > 0) console.Print(files);
+        int different = files.Count(file => file.Value != FileComparison.Same);
+        console.Note(different == 0 ? $"all {files.Count} files have the same bytes as those of {path}." : $"{different} of {files.Count} files differ from those of {path}.");
+        return different == 0 ? exitCode : ExitCode.ClaimFailed;
+    }
+
+    /// <summary>Refuses a run that its manifest does not suffice for.</summary>
+    private static void RequireCommand(RunManifest run, string path)
+    {
+        if (CommandLine.Parse([run.Experiment], out _).CommandResult.Command is RootCommand)
+            throw new InvalidDataException($"{path}: expected the manifest of a command of bnlab, but there is no 'bnlab {run.Experiment}'.");
+        var command = CommandLine.Parse(run.CommandLine, out _).CommandResult.Command;
+        if (command.Name != run.Experiment)
+            throw new InvalidDataException($"{path}: expected a run of 'bnlab {run.Experiment}', but this is one of 'bnlab {command.Name}', whose input the manifest does not have.");
+    }
+
+    private static string Words(DataSetIdentity? data) => data is null ? "no data set" : $"{data.Name} ({data.Images} images, SHA-256 {data.Sha256})";
+}

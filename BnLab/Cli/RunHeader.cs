@@ -1,0 +1,27 @@
+using System.CommandLine;
+using BnLab.Data;
+using BnLab.Output;
+using BnLab.Results;
+
+namespace BnLab.Cli;
+
+/// <summary>What journals and checkpoints of a run belong to.</summary>
+internal static class RunHeader
+{
+    // Options that change no digit: they may differ between a run and the one that goes on with what it left. The data set
+    // is known by its checksum, wherever it lies.
+    private static readonly HashSet<string> ChangeNothing = new(StringComparer.Ordinal)
+    {
+        "out", "quiet", "json", "verbose", "workers", "resume", "shard", "data", "checkpoint-every",
+    };
+
+    /// <summary>The header of a run.</summary>
+    /// <param name="parse">Its command line.</param>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="images">The data set.</param>
+    /// <param name="trainings">How many trainings it has.</param>
+    /// <param name="shard">Which part of them this run makes.</param>
+    public static JournalHeader Of(ParseResult parse, string experiment, ImageSet images, int trainings, Shard shard) => new(
+        experiment, Machine.Version, [.. OptionText.Effective(parse).Where(option => !ChangeNothing.Contains(option.Key))],
+        ExperimentRun.Identity(images), trainings, shard.Number, shard.Count);
+}

@@ -1,0 +1,110 @@
+using BnLab.Data;
+using BnLab.Nets;
+using BnLab.Results;
+using BnLab.Training;
+using BnLab.Training.Checkpoints;
+
+namespace BnLab.Experiments;
+
+/// <summary>
+/// Keeps the nets of a run: the trained ones, to be used, and on the way there their checkpoints, where they are wanted.
+/// </summary>
+internal sealed class NetKeeper
+{
+    private readonly CheckpointOptions? _options;
+    private readonly CheckpointFolder? _folder;
+    private readonly Dictionary<string, Attachment> _trained = new(StringComparer.Ordinal);
+    private readonly Func<string, NetDescription> _describe;
+    private readonly Lock _lock = new();
+
+    /// <summary>A keeper that has checked the checkpoints of an earlier run, or put them aside.</summary>
+    /// <param name="settings">How the nets are trained.</param>
+    /// <param name="images">What they are trained on.</param>
+    /// <param name="nets">The names of the nets.</param>
+    /// <param name="options">Checkpoints; null for none.</param>
+    /// <exception cref="InvalidDataException">A checkpoint to go on from is damaged, or of another run.</exception>
+    public NetKeeper(TrainingSettings settings, ImageSet images, IReadOnlyList<string> nets, CheckpointOptions? options)
+    {
+        var split = settings.SplitOf(images);
+        var mean = new Lazy<double[]>(() => Preprocessing.MeanImage(images, split.Train));
+        _describe = name => new(name, images.Shape, images.ClassNames, split, settings.NumTrain, mean.Value);
+        if (options is null) return;
+        (_options, _folder) = (options, new(options.Folder, options.Run));
+        foreach (string net in nets)
+        {
+            if (!options.Resume)
+            {
+                if (_folder.PutAside(net) is { } aside) options.Tell($"beginning anew; an earlier checkpoint is now {aside}. (--resume goes on from it.)");
+            }
+            else if (_folder.Has(net))
+            {
+                _folder.Read(net, stream => CheckpointFile.Check(stream, options.Run));
+            }
+            else
+            {
+                options.Tell($"no checkpoint {_folder.PathOf(net)}: beginning with the first iteration.");
+            }
+        }
+    }
+
+    /// <summary>The trained nets as files.</summary>
+    /// <param name="nets">The names of the nets, in the order that is wanted.</param>
+    public IReadOnlyList<Attachment> Trained(IEnumerable<string> nets)
+    {
+        lock (_lock) return [.. nets.Where(_trained.ContainsKey).Select(net => _trained[net])];
+    }
+
+    /// <summary>The checkpoints that are there.</summary>
+    /// <param name="nets">The names of the nets.</param>
+    public IReadOnlyList<string> Checkpoints(IEnumerable<string> nets) =>
+        _folder is null ? [] : [.. nets.Where(_folder.Has).Select(_folder.PathOf)];
+
+    /// <summary>Trains a net, from its checkpoint if there is one to go on from.</summary>
+    /// <param name="name">What the net is called.</param>
+    /// <param name="net">The net.</param>
+    /// <param name="solver">Its training, not begun.</param>
+    /// <param name="train">Runs the training to its end.</param>
+    /// <returns>What <paramref name="train"/> returns.</returns>
+    public History Train<T>(string name, FullyConnectedNet<T> net, Solver<T> solver, Func<History> train)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var history = _folder is null ? train() : WithCheckpoints(name, net, solver, train);
+        var trained = new Attachment($"train.{name}.net", stream => NetFile.Write(stream, _describe(name), net));
+        lock (_lock) _trained.Add(name, trained);
+        return history;
+    }
+
+    private History WithCheckpoints<T>(string name, FullyConnectedNet<T> net, Solver<T> solver, Func<History> train)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (folder, options, state) = (_folder!, _options!, solver.State);
+        if (options.Resume && folder.Has(name))
+        {
+            folder.Read(name, stream => CheckpointFile.Read(stream, options.Run, name, state));
+            lock (_lock) options.Tell($"{folder.PathOf(name)}: {state.Progress.Done} of {state.Progress.Losses.Length} iterations are done; going on with the next.");
+        }
+
+        int last = state.Progress.Done;
+        solver.EpochEnded = () =>
+        {
+            int epochs = state.Progress.Epochs[^1].Epoch;
+            bool isLast = state.Progress.Done == state.Progress.Losses.Length;
+            if (isLast || (options.Every > 0 && epochs % options.Every == 0)) Write();
+        };
+        try
+        {
+            return train();
+        }
+        catch (OperationCanceledException)
+        {
+            if (state.Progress.Done > last) Write();
+            throw;
+        }
+
+        void Write()
+        {
+            folder.Write(name, stream => CheckpointFile.Write(stream, options.Run, _describe(name), net, state));
+            last = state.Progress.Done;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using BnLab.Data;
+using BnLab.Experiments.InUse;
+using BnLab.Nets;
+using BnLab.Results;
+using BnLab.Training.Checkpoints;
+
+namespace BnLab.Experiments;
+
+/// <summary>A trained net in use: which class it takes each image for.</summary>
+public sealed class Predict
+{
+    private const int BatchSize = 250;
+
+    private readonly PredictOptions _options;
+    private readonly StoredNet _stored;
+
+    private Predict(PredictOptions options, StoredNet stored) => (_options, _stored) = (options, stored);
+
+    /// <summary>Reads the net.</summary>
+    /// <param name="options">Which net, and what for.</param>
+    /// <exception cref="OptionException">An option does not fit.</exception>
+    /// <exception cref="InvalidDataException">The file is no net, or damaged.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Predict Open(PredictOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        StoredNet? net = null;
+        CheckpointInput.Read(options.Net, "a trained net", stream => net = NetFile.Read(stream));
+        return new(options, net!);
+    }
+
+    /// <summary>Refuses images that the net cannot take, and records that are not there.</summary>
+    /// <param name="images">The data set.</param>
+    /// <exception cref="OptionException">Names the option that does not fit.</exception>
+    public void Validate(ImageSet images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        var net = _stored.Description;
+        if (images.Shape != net.Shape)
+            throw new OptionException("--data", images.Source, $"images of {net.Shape}, which {_options.Net} was trained on, but these have {images.Shape}");
+        _options.Range(images, net.Split, net.NumTrain);
+        if (_options.Folded && _stored.Design.Normalization == Normalization.Layer)
+            throw new OptionException("--folded", "", $"a net without layer normalization, whose statistics are those of each image, but {_options.Net} has it");
+    }
+
+    /// <summary>Classifies the images.</summary>
+    /// <param name="images">The data set; <see cref="Validate"/> must have passed.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    /// <returns>The tables <c>predict</c>, with a row for each image, and where labels are known <c>predict.confusion</c>.</returns>
+    /// <exception cref="OperationCanceledException">The run was ended.</exception>
+    public ExperimentResult Run(ImageSet images, CancellationToken cancellation = default) => _stored switch
+    {
+        StoredNet<double> stored => Run(stored.Net, images, cancellation),
+        StoredNet<float> stored => Run(stored.Net, images, cancellation),
+        _ => throw new InvalidOperationException("A net is of floats or doubles."),
+    };
+
+    private ExperimentResult Run<T>(FullyConnectedNet<T> net, ImageSet images, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        var description = _stored.Description;
+        var (first, count) = _options.Range(images, description.Split, description.NumTrain);
+        var used = _options.Folded ? Folding.Fold(net) : net;
+        bool isLabelled = images.ClassNames.SequenceEqual(description.ClassNames, StringComparer.Ordinal);
+        var predictions = new Predictions(description.ClassNames, isLabelled);
+        double largest = 0.0;
+        for (int done = 0; done < count; done += BatchSize)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var batch = Preprocessing.Centre<T>(images, description.Mean, first + done, int.Min(BatchSize, count - done));
+            var scores = used.Scores(batch.X); // (n, C)
+            if (_options.Folded) largest = double.Max(largest, Distance.Largest(scores, net.Scores(batch.X)));
+            for (int i = 0; i < batch.Count; i++) predictions.Add(first + done + i, batch.Labels[i], scores.Row(i));
+        }
+
+        return new("predict", [], predictions.Tables(), [], _options.Folded ? [Same<T>(largest)] : []);
+    }
+
+    private static Verdict Same<T>(double largest)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double limit = Rounding.Of<T>();
+        return new(
+            "folded into the affine layers, batch normalization leaves the scores as they are, but for rounding",
+            string.Create(CultureInfo.InvariantCulture, $"largest difference {ShortNumber.Text(largest)} of the largest score"), ShortNumber.Text(limit), largest <= limit);
+    }
+}

@@ -1,0 +1,31 @@
+namespace BnLab.Training.Checkpoints;
+
+/// <summary>Opens files with nets, and gives their names to what is wrong with them.</summary>
+internal static class CheckpointInput
+{
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="what">What should be in it.</param>
+    /// <param name="read">Reads it.</param>
+    /// <param name="advice">What to do if it cannot be used; empty for nothing.</param>
+    /// <exception cref="InvalidDataException">It is not what is expected.</exception>
+    /// <exception cref="IOException">It is not there or cannot be read.</exception>
+    public static void Read(string path, string what, Action<Stream> read, string advice = "")
+    {
+        if (Directory.Exists(path)) throw new IOException($"{path}: expected {what}, but this is a folder.");
+        if (!File.Exists(path)) throw new FileNotFoundException($"{path}: expected {what}, but there is no such file.");
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16);
+            read(stream);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}.{advice}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{path}: expected {what}, but the file cannot be read ({e.Message})", e);
+        }
+    }
+}
