@@ -22,7 +22,7 @@ public sealed class DownloadProcessTests : IDisposable
         if (OperatingSystem.IsWindows()) return; // there is no signal to send there from a test
         using var server = new LocalServer(call => HaltAsync(call, 300));
         using var process = Start(server.Address);
-        await PartHas(300);
+        await PartHas(300, process);
         using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"])) await kill.WaitForExitAsync();
         string error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -43,7 +43,7 @@ public sealed class DownloadProcessTests : IDisposable
             using var process = Start(server.Address);
             if (lengths[run] < _archive.Length)
             {
-                await PartHas(lengths[run]);
+                await PartHas(lengths[run], process);
                 process.Kill();
             }
 
@@ -93,7 +93,7 @@ public sealed class DownloadProcessTests : IDisposable
     {
         using var server = new LocalServer(call => HaltAsync(call, 300));
         using var first = Start(server.Address);
-        await PartHas(300);
+        await PartHas(300, first);
         using var second = Start(server.Address);
         string error = await second.StandardError.ReadToEndAsync();
         await second.WaitForExitAsync();
@@ -132,9 +132,13 @@ public sealed class DownloadProcessTests : IDisposable
         }
     }
 
-    private async Task PartHas(int length)
+    private async Task PartHas(int length, Process process)
     {
-        while (!File.Exists(Part) || new FileInfo(Part).Length < length) await Task.Delay(20);
+        while (!File.Exists(Part) || new FileInfo(Part).Length < length)
+        {
+            Assert.False(process.HasExited);
+            await Task.Delay(20);
+        }
     }
 
     private Process Start(string address, params (string Name, string Value)[] environment)

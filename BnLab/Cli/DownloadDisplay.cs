@@ -48,7 +48,12 @@ internal sealed class DownloadDisplay(Terminal console)
 
         public void Report(DownloadProgress value)
         {
-            if (value.Word is not null) terminal.WriteLine($"bnlab: {value.Word}"); // above the bars
+            if (value.Word is not null)
+            {
+                terminal.WriteLine($"bnlab: {value.Word}"); // above the bars
+                return;
+            }
+
             if (!_tasks.TryGetValue(value.File, out var task)) _tasks.Add(value.File, task = context.AddTask(Markup.Escape(value.File)));
             task.IsIndeterminate = value.Total is null;
             task.MaxValue = value.Total ?? double.Max(value.Done, 1);
