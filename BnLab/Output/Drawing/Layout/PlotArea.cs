@@ -32,7 +32,7 @@ internal sealed record PlotArea(Panel Panel, AxisMap X, AxisMap Y, Box Box, Type
 
     private static string Value(Axis axis, double value)
     {
-        bool named = value >= 0 && value < axis.Categories.Count && double.IsInteger(value);
-        return named ? Plain(axis.Categories[(int)value]) : value.ToString("G6", CultureInfo.InvariantCulture).Replace('-', '−');
+        double place = Math.Round(value); // several series of one category stand beside each other
+        return place >= 0 && place < axis.Categories.Count ? Plain(axis.Categories[(int)place]) : value.ToString("G6", CultureInfo.InvariantCulture).Replace('-', '−');
     }
 }
