@@ -1,26 +1,19 @@
 using System.Text.RegularExpressions;
+using BnLab.Cli;
 
 namespace BnLab.Tests.Cli;
 
 public sealed class CommandLineTests
 {
+    public static TheoryData<string> Help()
+    {
+        var calls = new TheoryData<string> { "", "--help", "data list -h", "data info --help", "data" };
+        foreach (var command in CommandLine.Parse([], out _).RootCommandResult.Command.Subcommands) calls.Add($"{command.Name} --help");
+        return calls;
+    }
+
     [Theory]
-    [InlineData("")]
-    [InlineData("--help")]
-    [InlineData("train --help")]
-    [InlineData("data --help")]
-    [InlineData("data")]
-    [InlineData("forward --help")]
-    [InlineData("backward-speed --help")]
-    [InlineData("inference --help")]
-    [InlineData("moments --help")]
-    [InlineData("saturation --help")]
-    [InlineData("gamma-beta --help")]
-    [InlineData("placement --help")]
-    [InlineData("data list -h")]
-    [InlineData("data info --help")]
-    [InlineData("convnet --help")]
-    [InlineData("regularization --help")]
+    [MemberData(nameof(Help))]
     public async Task Help_fits_100_columns_and_ends_with_an_example_that_parses(string arguments)
     {
         var run = await CommandLineRun.Of(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));

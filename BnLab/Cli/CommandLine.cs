@@ -86,6 +86,11 @@ internal static class CommandLine
         root.Subcommands.Add(ReproduceCommand.Create());
         root.Subcommands.Add(PlotCommand.Create());
         root.Subcommands.Add(ReportCommand.Create());
+        foreach (var command in root.Subcommands.OfType<ExampleCommand>().Where(command => command.Draws))
+        {
+            foreach (var option in DrawingOptions.All) command.Options.Add(option);
+        }
+
         foreach (var option in GlobalOptions.All) root.Options.Add(option);
         var help = new HelpWithExample();
         root.Options.OfType<HelpOption>().Single().Action = help;

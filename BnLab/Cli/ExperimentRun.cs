@@ -12,7 +12,7 @@ namespace BnLab.Cli;
 internal static class ExperimentRun
 {
     /// <summary>A command with the texts of the catalogue and no options yet.</summary>
-    public static ExampleCommand Command(CatalogueEntry entry) => new(entry.Name, entry.Summary, entry.Example);
+    public static ExampleCommand Command(CatalogueEntry entry) => new ExampleCommand(entry.Name, entry.Summary, entry.Example).Drawing();
 
     /// <summary>Runs an experiment that needs no data set.</summary>
     /// <param name="parse">The command line.</param>
@@ -70,7 +70,8 @@ internal static class ExperimentRun
             return ExitCode.Interrupted;
         }
 
-        var files = ResultWriter.Write(result, folder, FigureRenderers.Create(FigureRenderers.Names[0], console.Warn));
+        var drawing = new DrawingOptions(parse, console);
+        var files = ResultWriter.Write(result, folder, drawing.Renderer, drawing.Size);
         var manifest = new RunManifest(
             result.Name, [.. parse.Tokens.Select(token => token.Value)], OptionText.Effective(parse),
             data, Machine.Describe(Engine.VectorBits), seconds, result.Complete, result.Verdicts, files);

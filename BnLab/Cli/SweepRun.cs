@@ -12,7 +12,8 @@ internal static class SweepRun
 {
     // Options that change no digit: they may differ between a run and the one that goes on with its journal. The data set
     // is known by its checksum, wherever it lies.
-    private static readonly HashSet<string> NotOfTheSweep = new(StringComparer.Ordinal) { "out", "quiet", "json", "workers", "resume", "shard", "data" };
+    private static readonly HashSet<string> NotOfTheSweep =
+        [.. new[] { "out", "quiet", "json", "workers", "resume", "shard", "data" }, .. DrawingOptions.All.Select(option => option.Name[2..])];
 
     public static async Task<int> RunAsync(ParseResult parse, Sweep sweep, CancellationToken cancellation)
     {
