@@ -58,7 +58,7 @@ public sealed class DrawingOptionsTests : IDisposable
         parse.InvocationConfiguration.Error = error;
         var options = new DrawingOptions(parse, new Terminal(parse));
         var panel = new Panel("", new("x"), new("y"), []);
-        Assert.Equal(new FigureSize(7813, 4688, 1000.0 / 96), options.Size(new("", [[panel]])));
+        Assert.Equal(new FigureSize(7812, 4688, 1000.0 / 96), options.Size(new("", [[panel]])));
         Assert.Empty(error.ToString());
         var wide = options.Size(new("", [[panel, panel, panel, panel]]));
         Assert.Equal(FigureSize.Longest, wide.Width);
