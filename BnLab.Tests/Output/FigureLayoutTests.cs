@@ -29,7 +29,7 @@ public sealed class FigureLayoutTests
     }
 
     /// <summary>The texts of a picture, none of which overlaps another or leaves the sheet.</summary>
-    private static TextShape[] Apart(string name, Picture picture)
+    internal static TextShape[] Apart(string name, Picture picture)
     {
         TextShape[] texts = [.. picture.Shapes.OfType<TextShape>()];
         Box sheet = new(0, 0, picture.Width, picture.Height);
