@@ -56,6 +56,21 @@ public sealed class ForwardTests
         Assert.Equal(["Before", "Train, gamma 1, beta 0", "Train, gamma 1 2 3, beta 11 12 13", "Test"], panels[0].Series.Select(series => series.Name));
     }
 
+    [Theory]
+    [InlineData("batchnorm")]
+    [InlineData("layernorm")]
+    [InlineData("spatial-batchnorm")]
+    [InlineData("groupnorm")]
+    public void No_stage_of_the_figure_hides_another_and_every_point_has_its_place(string layer)
+    {
+        foreach (var panel in Assert.Single(Forward.Run(new() { Layer = layer }).Figures).Figure.Rows.SelectMany(row => row))
+        {
+            double[] places = [.. panel.Series.Cast<LineSeries>().SelectMany(series => series.X)];
+            Assert.Equal(places.Distinct(), places);
+            Assert.Equal(Enumerable.Range(0, panel.X.Categories.Count), places.Select(x => (int)Math.Round(x)).Distinct().Order());
+        }
+    }
+
     [Fact]
     public void Early_Keras_has_eps_under_the_root_and_beside_it()
     {

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using BnLab.Output;
+using BnLab.Results;
 using BnLab.Tests.Cli;
 using BnLab.Tests.Output;
 
@@ -22,6 +24,54 @@ public sealed class ReadmeTests : IDisposable
         var drawn = new PngReader(await File.ReadAllBytesAsync(_folder.File("train.png")));
         Assert.Equal((shown.Width, shown.Height), (drawn.Width, drawn.Height));
         Assert.True(shown.Pixels.AsSpan().SequenceEqual(drawn.Pixels), "plots/train.png is out of date: run the README's first command and commit it.");
+    }
+
+    [Theory]
+    [InlineData("sweep-init")]
+    [InlineData("saturation")]
+    public async Task Its_other_figures_are_what_is_drawn_from_their_data(string name)
+    {
+        Assert.Matches($@"!\[[^\]]+\]\(plots/{name}\.png\)\n\n\*`bnlab {name}` on the synthetic images", Readme);
+        var figure = Shown(name);
+        var shown = new PngReader(await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "plots", $"{name}.png")));
+        var drawn = new PngReader(new BuiltInRenderer().Png(figure, FigureSize.For(figure)));
+        Assert.Equal((shown.Width, shown.Height), (drawn.Width, drawn.Height));
+        Assert.True(shown.Pixels.AsSpan().SequenceEqual(drawn.Pixels), $"plots/{name}.png is out of date: run 'bnlab {name} --data synthetic' and commit it.");
+    }
+
+    /// <summary>Two of its forty trainings, one of each net, have the very numbers that the figure shows.</summary>
+    [Fact]
+    public async Task The_sweep_that_it_shows_has_today_s_numbers()
+    {
+        var run = await CommandLineRun.Of("sweep-init", "--data", "synthetic", "--shard", "13/19", "--out", _folder.Path);
+        Assert.Equal(0, run.ExitCode);
+        var outcomes = SweepJournalContent.Read(_folder.File("sweep-init.13-of-19.journal")).Outcomes;
+        Assert.Equal(["baseline", "batchnorm"], outcomes.Select(outcome => outcome.Net).Order(StringComparer.Ordinal));
+        foreach (var outcome in outcomes)
+        {
+            string label = outcome.Net == "baseline" ? "Baseline" : "Batch normalization";
+            double[] expected = [outcome.BestValAccuracy, outcome.BestTrainAccuracy, outcome.FinalTrainLoss];
+            Assert.Equal(expected, Shown("sweep-init").Rows.Select(row => Line(row[0], label).Y[outcome.Number / 2]));
+        }
+    }
+
+    /// <summary>A run of a fifth of the length has the same gradients, and the beginning of the same curves.</summary>
+    [Fact]
+    public async Task The_study_that_it_shows_has_today_s_numbers()
+    {
+        await CommandLineRun.Of("saturation", "--data", "synthetic", "--epochs", "2", "--quiet", "--out", _folder.Path);
+        var panels = FigureCsv.Read(_folder.File("saturation.figure.csv")).Rows.SelectMany(row => row).ToList();
+        foreach (var (panel, shown) in panels.Zip(Shown("saturation").Rows.SelectMany(row => row)))
+        {
+            Assert.Equal(shown.Title, panel.Title);
+            foreach (var line in panel.Series.Cast<LineSeries>())
+            {
+                Assert.Equal(line.X, Line(shown, line.Name).X.Take(line.X.Count));
+                Assert.Equal(line.Y, Line(shown, line.Name).Y.Take(line.Y.Count));
+            }
+        }
+
+        Assert.Equal([55, 55, 100, 6], panels.Select(panel => panel.Series.Cast<LineSeries>().Sum(line => line.Y.Count)));
     }
 
     [Fact]
@@ -55,6 +105,10 @@ public sealed class ReadmeTests : IDisposable
             .SelectMany(file => Regex.Matches(File.ReadAllText(file), "<PackageReference Include=\"(?<name>[^\"]+)\"").Select(m => m.Groups["name"].Value));
         Assert.All(used, name => Assert.Contains(name, Readme, StringComparison.Ordinal));
     }
+
+    private static Figure Shown(string name) => FigureCsv.Read(Path.Combine(Repository.Root, "plots", name + FigureCsv.Extension));
+
+    private static LineSeries Line(Panel panel, string name) => panel.Series.OfType<LineSeries>().Single(line => line.Name == name);
 
     public void Dispose() => _folder.Dispose();
 }

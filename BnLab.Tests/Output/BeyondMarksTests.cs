@@ -30,9 +30,28 @@ public sealed class BeyondMarksTests
         double[] x = SampleFigures.Steps(6);
         Panel panel = Limited with { Series = [new LineSeries("", 0, x, [0.5, double.NaN, 7, 8, 0.2, double.PositiveInfinity])] };
         Picture picture = Arrange(panel);
-        Assert.Contains(picture.Shapes.OfType<TextShape>(), text => text.Line.Plain == "2 points not shown (not finite); 2 points beyond the axis");
-        Assert.Contains("2 points beyond the axis", picture.Description, StringComparison.Ordinal);
-        Assert.Equal(2, Marks(picture, 0).Length);
+        Assert.Contains(picture.Shapes.OfType<TextShape>(), text => text.Line.Plain == "1 point not shown (not a number); 3 points beyond the axis");
+        Assert.Contains("3 points beyond the axis", picture.Description, StringComparison.Ordinal);
+        Assert.Equal(3, Marks(picture, 0).Length);
+    }
+
+    [Theory]
+    [InlineData(double.PositiveInfinity, AxisScale.Linear, -1, "1 point beyond the axis")]
+    [InlineData(double.NegativeInfinity, AxisScale.Linear, 1, "1 point beyond the axis")]
+    [InlineData(double.PositiveInfinity, AxisScale.Log, -1, "1 point beyond the axis")]
+    [InlineData(0, AxisScale.Log, 1, "1 point at 0, marked at the edge")]
+    [InlineData(-2, AxisScale.Log, 1, "1 point not positive, marked at the edge")]
+    [InlineData(double.NegativeInfinity, AxisScale.Log, 1, "1 point not positive, marked at the edge")]
+    public void A_value_without_a_place_is_marked_on_its_side(double value, AxisScale scale, int wayY, string note)
+    {
+        Picture upright = Arrange(new("", new("x"), new("y", scale), [new LineSeries("", 1, [1, 2, 3], [1, value, 2])]));
+        FillShape mark = Assert.Single(Marks(upright, 1));
+        Assert.Equal(wayY, Math.Sign(mark.Points[0].Y - ((mark.Points[1].Y + mark.Points[2].Y) / 2)));
+        Assert.Contains(upright.Shapes.OfType<TextShape>(), text => text.Line.Plain == note);
+        Picture level = Arrange(new("", new("x", scale), new("y"), [new LineSeries("", 1, [1, value, 2], [1, 2, 3])]));
+        mark = Assert.Single(Marks(level, 1));
+        Assert.Equal(-wayY, Math.Sign(mark.Points[0].X - ((mark.Points[1].X + mark.Points[2].X) / 2)));
+        Assert.Contains(level.Shapes.OfType<TextShape>(), text => text.Line.Plain == note);
     }
 
     [Fact]

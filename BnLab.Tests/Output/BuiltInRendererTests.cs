@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using BnLab.Output;
 using BnLab.Output.Drawing;
 using BnLab.Output.Drawing.Layout;
+using BnLab.Output.Drawing.Raster;
 using BnLab.Results;
 
 namespace BnLab.Tests.Output;
@@ -19,6 +20,15 @@ public sealed class BuiltInRendererTests
         byte[] physical = png.Chunks[1].Data;
         Assert.Equal(5669, BinaryPrimitives.ReadInt32BigEndian(physical)); // 144 dots to the inch
         Assert.Equal(1, physical[8]);
+    }
+
+    [Fact]
+    public void A_file_without_physical_size_gets_one_behind_its_header()
+    {
+        byte[] file = Renderer.Png(SampleFigures.Training(), new(90, 60, 1.5));
+        byte[] without = [.. file[..33], .. file[(33 + 21)..]];
+        Assert.Equal("IHDR IDAT IEND", string.Join(' ', new PngReader(without).Chunks.Select(chunk => chunk.Type)));
+        Assert.Equal(file, PngEncoder.WithPhysicalSize(without, 144));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class FigureLayoutTests
     }
 
     /// <summary>The texts of a picture, none of which overlaps another or leaves the sheet.</summary>
-    private static TextShape[] Apart(string name, Picture picture)
+    internal static TextShape[] Apart(string name, Picture picture)
     {
         TextShape[] texts = [.. picture.Shapes.OfType<TextShape>()];
         Box sheet = new(0, 0, picture.Width, picture.Height);
@@ -69,12 +69,22 @@ public sealed class FigureLayoutTests
     }
 
     [Fact]
+    public void A_figure_is_high_enough_for_all_names_left_of_its_panels()
+    {
+        string[] names = [.. Enumerable.Range(0, 40).Select(i => $"layer {i}")];
+        Figure figure = Figure.Stacked("", new Panel("", new("x"), new("") { Categories = names }, [new LineSeries("", 0, [1, 2], [0, 39])]));
+        FigureSize size = FigureSize.For(figure);
+        Assert.Superset(names.ToHashSet(), Texts(FigureLayout.Arrange(figure, size.Width / size.Scale, size.Height / size.Scale, Theme.Light)).ToHashSet());
+        Assert.Equal(900, FigureSize.For(SampleFigures.Single([0], [0])).Height);
+    }
+
+    [Fact]
     public void Hidden_points_are_counted()
     {
         string[] texts = Texts(Arrange(SampleFigures.Sweep()));
-        Assert.Contains(texts, text => text.Equals("3 points not shown (not finite or not positive)", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.Equals("3 points not shown (not a number)", StringComparison.Ordinal));
         texts = Texts(Arrange(SampleFigures.Single([0, 1, 2], [1, double.NaN, 2])));
-        Assert.Contains(texts, text => text.Equals("1 point not shown (not finite)", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.Equals("1 point not shown (not a number)", StringComparison.Ordinal));
         Assert.DoesNotContain(Texts(Arrange(SampleFigures.Training())), text => text.Contains("not shown", StringComparison.Ordinal));
     }
 

@@ -70,6 +70,44 @@ public sealed class ReportBrowserTests : IAsyncLifetime, IDisposable
     }
 
     [BrowserFact]
+    public async Task Lines_without_markers_tell_the_values_of_their_points_too()
+    {
+        var page = await OpenAsync(1400, 900);
+        var line = page.Locator("[data-points]").First;
+        string points = (await line.GetAttributeAsync("data-points"))!, name = (await line.GetAttributeAsync("data-name"))!;
+        string[] second = points.Split('|')[1].Split(' ', 3);
+        var svg = page.Locator("figure svg").Filter(new() { Has = page.Locator("[data-points]") }).First;
+        await svg.ScrollIntoViewIfNeededAsync();
+        float[] at = await svg.EvaluateAsync<float[]>(
+            "(svg, [x, y]) => { const p = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM()); return [p.x, p.y]; }",
+            second.Take(2).Select(number => double.Parse(number, System.Globalization.CultureInfo.InvariantCulture)).ToArray());
+        await page.Mouse.MoveAsync(at[0], at[1]);
+        Assert.Equal($"{name}: {second[2]}", await page.Locator(".tip").TextContentAsync());
+        Assert.Empty(_complaints);
+    }
+
+    [BrowserFact]
+    public async Task One_tab_stop_a_figure_and_the_arrow_keys_lead_through_its_points()
+    {
+        var page = await OpenAsync(1400, 900);
+        Assert.Equal(0, await page.Locator("figure svg [tabindex]").CountAsync());
+        var sheet = page.Locator(".sheet").Filter(new() { Has = page.Locator("[data-points]") }).First;
+        await sheet.FocusAsync();
+        HashSet<string> told = [];
+        for (int i = 0; i < 400; i++)
+        {
+            string text = (await page.Locator(".tip").TextContentAsync())!;
+            if (!told.Add(text) && i > 0) break; // at the end the last one stays
+            await page.Keyboard.PressAsync("ArrowRight");
+        }
+
+        Assert.InRange(told.Count, 5, 399);
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("", await page.Locator(".tip").TextContentAsync());
+        Assert.Empty(_complaints);
+    }
+
+    [BrowserFact]
     public async Task Everything_that_can_be_used_is_reached_by_the_keyboard_and_is_seen_to_be()
     {
         var page = await OpenAsync(1400, 900);

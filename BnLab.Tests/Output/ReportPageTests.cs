@@ -26,6 +26,42 @@ public sealed class ReportPageTests : IDisposable
     }
 
     [Fact]
+    public void What_did_not_hold_stands_first_and_its_runs_are_marked()
+    {
+        string page = Page();
+        string[] headings = [.. Regex.Matches(page, "<h2 id=\"([^\"]+)\"").Select(match => match.Groups[1].Value)];
+        Assert.Equal(["not-held", "verdicts", "run-1", "run-2"], headings);
+        string first = page[page.IndexOf("id=\"not-held\"", StringComparison.Ordinal)..page.IndexOf("id=\"verdicts\"", StringComparison.Ordinal)];
+        Assert.Contains("It flies", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("✓ held", first, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(page, "<li>.*not all claims held"));
+        using var folder = new TemporaryFolder();
+        ReportSamples.Write(folder.Path, new("kinds", [], [], [], [new("It falls", "1 m", "1 m", true)]));
+        Assert.DoesNotContain("not-held", ReportPage.Html(ReportFolder.Read(folder.Path, []), _told.Add), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("forward", "forward", "forward")]
+    [InlineData("forward", "forward-layernorm", "forward-layernorm")]
+    [InlineData("forward", "seed 1", "forward (seed 1)")]
+    [InlineData("forward", "forwards", "forward (forwards)")]
+    public void A_run_in_a_folder_is_called_by_what_tells_most(string experiment, string subfolder, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        ReportSamples.Write(folder.File(subfolder), new(experiment, [], [], [], []));
+        Assert.Equal(expected, Assert.Single(ReportFolder.Read(folder.Path, []).Runs).Name);
+    }
+
+    [Fact]
+    public void Two_runs_never_have_one_name()
+    {
+        using var folder = new TemporaryFolder();
+        ReportSamples.Write(folder.Path, new("forward", [], [], [], []));
+        ReportSamples.Write(folder.File("forward"), new("forward", [], [], [], []));
+        Assert.Equal(["forward", "forward (forward)"], ReportFolder.Read(folder.Path, []).Runs.Select(run => run.Name));
+    }
+
+    [Fact]
     public void Markup_in_any_text_is_text()
     {
         string page = Page();

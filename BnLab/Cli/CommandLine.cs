@@ -105,6 +105,11 @@ internal static class CommandLine
             CompletionCommand.Create(),
         ];
         foreach (var command in others) root.Subcommands.Add(command);
+        foreach (var command in root.Subcommands.OfType<ExampleCommand>().Where(command => command.Draws))
+        {
+            foreach (var option in DrawingOptions.All) command.Options.Add(option);
+        }
+
         foreach (var option in GlobalOptions.All) root.Options.Add(option);
         root.Directives.Clear(); // [suggest] knows less than 'completion words'
         var help = new HelpWithExample();

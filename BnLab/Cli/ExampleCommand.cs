@@ -10,6 +10,16 @@ namespace BnLab.Cli;
 internal sealed class ExampleCommand(string name, string description, string example) : Command(name, description)
 {
     public string Example { get; } = example;
+
+    /// <summary>Whether it draws figures, and so takes the options that say how.</summary>
+    public bool Draws { get; private set; }
+
+    /// <summary>Says that it draws figures.</summary>
+    public ExampleCommand Drawing()
+    {
+        Draws = true;
+        return this;
+    }
 }
 
 /// <summary>Prints the help of the command that was named, its example at the end.</summary>

@@ -12,7 +12,7 @@ namespace BnLab.Cli;
 internal static class ExperimentRun
 {
     /// <summary>A command with the texts of the catalogue and no options yet.</summary>
-    public static ExampleCommand Command(CatalogueEntry entry) => new(entry.Name, entry.Summary, entry.Example);
+    public static ExampleCommand Command(CatalogueEntry entry) => new ExampleCommand(entry.Name, entry.Summary, entry.Example).Drawing();
 
     /// <summary>Runs an experiment that needs no data set.</summary>
     /// <param name="parse">The command line.</param>
@@ -86,15 +86,15 @@ internal static class ExperimentRun
         }
 
         long start = Stopwatch.GetTimestamp();
-        var renderer = new TimedRenderer(FigureRenderers.Create(FigureRenderers.Names[0], console.Warn));
-        var files = ResultWriter.Write(result, folder, renderer);
+        var drawing = new DrawingOptions(parse, console);
+        var files = ResultWriter.Write(result, folder, drawing.Renderer, drawing.Size);
         var manifest = new RunManifest(
             result.Name, [.. parse.Tokens.Select(token => token.Value)], OptionText.Effective(parse),
             data, Machine.Describe(Engine.VectorBits), seconds, result.Complete, result.Verdicts, files);
         string manifestName = ResultWriter.Write(manifest, folder);
         folder.Publish(result.Complete ? result.Checkpoints : []);
-        console.Stages.Tell("drawing", renderer.Spent);
-        console.Stages.Tell("writing", Stopwatch.GetElapsedTime(start) - renderer.Spent);
+        console.Stages.Tell("drawing", drawing.Renderer.Spent);
+        console.Stages.Tell("writing", Stopwatch.GetElapsedTime(start) - drawing.Renderer.Spent);
         console.Manifest(manifest);
         console.Note($"wrote {string.Join(", ", files.Append(manifestName).Select(name => Path.Combine(folder.Path, name)))}");
         if (result.Complete) return result.Verdicts.All(verdict => verdict.Passed) ? ExitCode.Done : ExitCode.ClaimFailed;

@@ -29,6 +29,7 @@ internal static class OptionText
         Option<Data.Split?> split => parse.GetValue(split)?.ToString(),
         Option<IReadOnlyList<string>> names => string.Join(',', parse.GetRequiredValue(names)),
         Option<Shard> shard => parse.GetRequiredValue(shard).ToString(),
+        Option<PixelSize?> size => parse.GetValue(size)?.ToString(),
         Option<MatrixRows?> rows => parse.GetValue(rows)?.ToString(),
         _ => null, // --help
     };

@@ -10,10 +10,11 @@ internal static class RunHeader
 {
     // Options that change no digit: they may differ between a run and the one that goes on with what it left. The data set
     // is known by its checksum, wherever it lies.
-    private static readonly HashSet<string> ChangeNothing = new(StringComparer.Ordinal)
-    {
+    private static readonly HashSet<string> ChangeNothing =
+    [
         "out", "quiet", "json", "verbose", "workers", "resume", "shard", "data", "checkpoint-every",
-    };
+        .. DrawingOptions.All.Select(option => option.Name[2..]),
+    ];
 
     /// <summary>The header of a run.</summary>
     /// <param name="parse">Its command line.</param>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using BnLab.Data;
+using BnLab.Output;
 
 namespace BnLab.Cli;
 
@@ -19,12 +20,17 @@ internal static class ValueOption
         Create(name, byDefault, description, aliases, "a whole number of at most 2147483647", (string text, out int value) =>
             int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value));
 
+    /// <summary>A number of something that no experiment has a say in, so that its range is known here.</summary>
+    public static Option<int> Integer(string name, int byDefault, int min, int max, string description) =>
+        Create(name, byDefault, description, [], string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}"), (string text, out int value) =>
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= min && value <= max);
+
     public static Option<uint> Seed(string name, uint byDefault, string description) =>
         Create(name, byDefault, description, [], "a whole number from 0 to 4294967295", (string text, out uint value) =>
             uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value));
 
-    public static Option<string> Choice(string name, string byDefault, IReadOnlyList<string> choices, string description) =>
-        Suggesting(choices, Create(name, byDefault, description, [], "one of " + string.Join(", ", choices), (string text, out string value) =>
+    public static Option<string> Choice(string name, string byDefault, IReadOnlyList<string> choices, string description, string remark = "") =>
+        Suggesting(choices, Create(name, byDefault, description, [], "one of " + string.Join(", ", choices) + remark, (string text, out string value) =>
         {
             value = text;
             return choices.Contains(text, StringComparer.Ordinal);
@@ -74,6 +80,14 @@ internal static class ValueOption
             return text.Length > 0;
         });
 
+    /// <summary>Text that may be left out altogether; the description says what holds then.</summary>
+    public static Option<string> Optional(string name, string description)
+    {
+        var option = Text(name, "", description);
+        option.DefaultValueFactory = null;
+        return option;
+    }
+
     public static Option<Widths> Widths(string name, IReadOnlyList<int> byDefault, string description) =>
         Create(name, new Widths(byDefault), description, [], "whole numbers with commas between, like 100,50, or none", (string text, out Widths value) =>
         {
@@ -99,6 +113,17 @@ internal static class ValueOption
         var option = Create(name, (MatrixRows?)null, description, [], "rows of numbers, like 1,2;3,4;5,6", (string text, out MatrixRows? value) =>
         {
             value = MatrixRows.Parse(text);
+            return value is not null;
+        });
+        option.DefaultValueFactory = null;
+        return option;
+    }
+
+    public static Option<PixelSize?> Pixels(string name, string description)
+    {
+        var option = Create(name, (PixelSize?)null, description, [], $"width and height from 1 to {FigureSize.Longest}, like 1200x800", (string text, out PixelSize? value) =>
+        {
+            value = PixelSize.Parse(text);
             return value is not null;
         });
         option.DefaultValueFactory = null;

@@ -6,12 +6,14 @@ namespace BnLab.Experiments;
 /// <summary>The figure of <see cref="Forward"/>: what becomes of the features' means and standard deviations.</summary>
 internal static class ForwardFigure
 {
+    private const double Apart = 0.16; // between the stages of a feature, which often have the same value
+
     /// <summary>Means above, standard deviations below, a marker for each feature and stage.</summary>
     /// <param name="layer">The layer that is looked at.</param>
     /// <param name="stages">Before the layer, and behind it with several gammas and betas.</param>
     public static Figure Draw(string layer, IReadOnlyList<ForwardStage> stages)
     {
-        int count = stages[0].Means.Length;
+        int count = stages.Max(stage => stage.Means.Length);
         var places = new Axis(Places(layer), Min: -0.5, Max: count - 0.5)
         {
             Categories = [.. Enumerable.Range(0, count).Select(place => place.ToString(CultureInfo.InvariantCulture))],
@@ -24,7 +26,7 @@ internal static class ForwardFigure
         List<Series> Series(Func<ForwardStage, double[]> values) =>
         [
             .. stages.Select((stage, style) => new LineSeries(
-                Label(stage.Name), style, [.. values(stage).Select((_, place) => (double)place)], values(stage), HasLine: false)),
+                Label(stage.Name), style, [.. values(stage).Select((_, place) => place + (Apart * (style - ((stages.Count - 1) / 2.0))))], values(stage), HasLine: false)),
         ];
     }
 

@@ -33,8 +33,15 @@ public sealed record FigureSize(int Width, int Height, double Scale = FigureSize
         if (figure.Rows is [[{ Series: [ImageGridSeries { Images.Count: > 0 } grid] }]]) return For(grid, figure.Title.Length > 0);
         int columns = figure.Rows.Count == 0 ? 1 : Math.Max(1, figure.Rows.Max(row => row.Count));
         int width = Math.Min(Longest, columns == 1 ? 1500 : 950 * columns);
-        int height = Math.Min(Longest, Math.Max(1, figure.Rows.Count) switch { 1 => 900, 2 => 1200, int rows => 500 * rows });
-        return new(width, height);
+        int height = Math.Max(1, figure.Rows.Count) switch { 1 => 900, 2 => 1200, int rows => 500 * rows };
+        return new(width, Math.Min(Longest, Math.Max(height, figure.Rows.Sum(HeightForNames))));
+    }
+
+    /// <summary>What a row of panels needs to write out all names left of them.</summary>
+    private static int HeightForNames(IReadOnlyList<Panel> row)
+    {
+        const int Around = 160, OfName = 34; // a line and a half of tick labels
+        return Around + (OfName * row.Select(panel => panel.Y.Categories.Count).DefaultIfEmpty(0).Max());
     }
 
     /// <summary>As high as the rows of pictures, with their captions, need.</summary>

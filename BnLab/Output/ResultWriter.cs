@@ -10,9 +10,10 @@ public static class ResultWriter
     /// <param name="result">What the experiment gave back.</param>
     /// <param name="folder">Where to.</param>
     /// <param name="renderer">Draws the figures.</param>
+    /// <param name="sizeOf">How large each figure becomes; what suits it if null.</param>
     /// <returns>The names of the files, for the manifest.</returns>
     /// <exception cref="IOException">A file could not be written.</exception>
-    public static IReadOnlyList<string> Write(ExperimentResult result, RunFolder folder, IFigureRenderer renderer)
+    public static IReadOnlyList<string> Write(ExperimentResult result, RunFolder folder, IFigureRenderer renderer, Func<Figure, FigureSize>? sizeOf = null)
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(folder);
@@ -25,7 +26,7 @@ public static class ResultWriter
 
         foreach (var (name, figure) in result.Figures)
         {
-            var size = FigureSize.For(figure);
+            var size = (sizeOf ?? FigureSize.For)(figure);
             Write($"{name}.png", stream => stream.Write(renderer.Png(figure, size)));
             Write($"{name}.svg", stream => stream.Write(Encoding.UTF8.GetBytes(renderer.Svg(figure, size))));
             Write(name + FigureCsv.Extension, stream => FigureCsv.Write(figure, stream));

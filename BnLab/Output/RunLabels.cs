@@ -8,7 +8,10 @@ public static class RunLabels
     private const int MostOptions = 3; // beyond, a name is no longer short
 
     // Options that say how a run was made, not what it is.
-    private static readonly HashSet<string> Aside = new(StringComparer.Ordinal) { "out", "quiet", "json", "verbose", "workers", "resume", "shard", "print-every" };
+    private static readonly HashSet<string> Aside = new(StringComparer.Ordinal)
+    {
+        "out", "quiet", "json", "verbose", "workers", "resume", "shard", "print-every", "renderer", "size", "dpi", "theme",
+    };
 
     /// <summary>
     /// One name a run, all different: the options in which the runs differ, if their manifests tell and there are few; or

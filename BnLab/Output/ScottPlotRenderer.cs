@@ -33,7 +33,7 @@ public sealed class ScottPlotRenderer(Theme? theme = null) : IFigureRenderer
         using SKSurface surface = Surface(size.Width, size.Height);
         Draw(surface.Canvas, plots, texts, size, (float)size.Scale);
         using SP.Image image = new(surface);
-        return image.GetImageBytes(SP.ImageFormat.Png);
+        return PngEncoder.WithPhysicalSize(image.GetImageBytes(SP.ImageFormat.Png), size.DotsPerInch);
     });
 
     /// <inheritdoc/>

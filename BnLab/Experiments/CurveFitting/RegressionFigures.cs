@@ -15,7 +15,7 @@ internal static class RegressionFigures
             double[] x = [.. group.Fits[0].History.Epochs.Select(e => (double)e.Epoch)];
             var test = group.Fits.Select(fit => fit.History.Epochs.Select(e => e.Validation).ToArray()).ToList();
             return new Panel(
-                $"{group.Net.Label}, x in {group.Curve}", new Axis("Epoch") { IsWhole = true }, new Axis("Mean squared error", AxisScale.Log),
+                Title(group), new Axis("Epoch") { IsWhole = true }, new Axis("Mean squared error", AxisScale.Log),
                 [
                     new BandSeries("", group.Net.Style, x, [.. x.Select((_, e) => test.Min(run => run[e]))], [.. x.Select((_, e) => test.Max(run => run[e]))]),
                     new LineSeries("Training", CurveStyle, x, [.. x.Select((_, e) => group.Fits.Average(fit => fit.History.Epochs[e].Train))], HasMarkers: false),
@@ -30,7 +30,7 @@ internal static class RegressionFigures
         new("", [.. Rows(groups, group =>
         {
             var fit = group.Fits[0];
-            return new Panel($"{group.Net.Label}, x in {group.Curve}", new Axis("x"), new Axis("y"),
+            return new Panel(Title(group), new Axis("x"), new Axis("y"),
             [
                 new LineSeries("Test points", PointStyle, fit.TestX, fit.TestY, HasLine: false),
                 new LineSeries("x²", CurveStyle, fit.TestX, [.. fit.TestX.Select(x => x * x)], HasMarkers: false),
@@ -38,6 +38,8 @@ internal static class RegressionFigures
             ]);
         })])
         { SharesY = true };
+
+    private static string Title(Regression.Group group) => $"{group.Net.Label}, x in {group.Curve}".Replace("(-", "(−", StringComparison.Ordinal);
 
     private static IEnumerable<Panel[]> Rows(List<Regression.Group> groups, Func<Regression.Group, Panel> draw) =>
         groups.GroupBy(group => group.Curve).Select(row => row.Select(draw).ToArray());

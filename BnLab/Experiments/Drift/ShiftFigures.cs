@@ -66,7 +66,8 @@ internal static class ShiftFigures
 
         double[] grid = [.. Enumerable.Range(0, 141).Select(i => From + (i * (To - From) / 140))];
         double[] sigmoid = [.. grid.Select(x => 1.0 / (1.0 + Math.Exp(-x)))];
-        string title = draws.IsStandardized ? $"{draws.Source}, standardized" : $"{draws.Source}, as drawn";
+        string source = draws.Source.Replace('-', '−');
+        string title = draws.IsStandardized ? $"{source}, standardized" : $"{source}, as drawn";
         return new(title, new Axis("Input of the sigmoid", Min: From, Max: To), new Axis("Density; sigmoid; slope", Min: 0.0, Max: 1.0),
         [
             new BarSeries("Density", 5, left, right, density),

@@ -50,6 +50,11 @@ internal sealed record MarkerShape(MarkerKind Kind, Point2 Center, double Radius
 /// <param name="Colour">Of the area.</param>
 internal sealed record DotsShape(IReadOnlyList<Point2> Centers, double Radius, Colour Colour) : Shape(Colour);
 
+/// <summary>Points that are part of a line and have no look of their own, but tell their values on request.</summary>
+/// <param name="Name">Their series; empty if it has no name.</param>
+/// <param name="Points">Where they are, and their values in words.</param>
+internal sealed record ValuesShape(string Name, IReadOnlyList<(Point2 At, string Values)> Points) : Shape(default(Colour));
+
 /// <summary>A picture of pixels, scaled to a box with sharp edges between them.</summary>
 /// <param name="Box">What it fills.</param>
 /// <param name="Width">Pixels in a row.</param>

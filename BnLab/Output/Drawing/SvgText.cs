@@ -4,7 +4,7 @@ using BnLab.Output.Drawing.Lettering;
 
 namespace BnLab.Output.Drawing;
 
-/// <summary>The small texts that an SVG is made of: numbers, paths, escaped words.</summary>
+/// <summary>The small texts that an SVG is made of: numbers, glyphs, escaped words.</summary>
 internal static class SvgText
 {
     /// <summary>A number with at most two decimals, as short as it goes.</summary>
@@ -12,18 +12,6 @@ internal static class SvgText
     {
         double rounded = Point2.Round(value);
         return (rounded == 0 ? 0 : rounded).ToString("0.##", CultureInfo.InvariantCulture); // never -0
-    }
-
-    public static string Polyline(IReadOnlyList<Point2> points)
-    {
-        StringBuilder path = new("M");
-        for (int i = 0; i < points.Count; i++)
-        {
-            if (i > 0) path.Append(i == 1 ? 'L' : ' ');
-            path.Append(Number(points[i].X)).Append(' ').Append(Number(points[i].Y));
-        }
-
-        return path.ToString();
     }
 
     /// <summary>Glyphs as a path in hundredths of the type size. Steps are relative to each other, which makes them short.</summary>

@@ -14,8 +14,9 @@ internal sealed class SvgWriter
     private readonly StringBuilder _svg = new();
     private readonly bool _isInline;
     private readonly SvgColours _colours;
+    private readonly int _parts; // of a unit, that paths are written to: a page shows figures in about their natural size
 
-    private SvgWriter(bool isInline) => (_isInline, _colours) = (isInline, isInline ? SvgColours.Adaptive : SvgColours.Plain);
+    private SvgWriter(bool isInline) => (_isInline, _colours, _parts) = (isInline, isInline ? SvgColours.Adaptive : SvgColours.Plain, isInline ? 10 : 100);
 
     /// <summary>A file of its own.</summary>
     public static string Write(Picture picture) => Write(picture, isInline: false);
@@ -45,7 +46,9 @@ internal sealed class SvgWriter
         for (int i = 0, end; i < picture.Shapes.Count; i = end)
         {
             for (end = i + 1; end < picture.Shapes.Count && AreAlike(picture.Shapes[i], picture.Shapes[end]);) end++;
-            if (picture.Shapes[i] is MarkerShape) AddMarkers(picture.Shapes.Skip(i).Take(end - i).Cast<MarkerShape>());
+            var alike = picture.Shapes.Skip(i).Take(end - i);
+            if (picture.Shapes[i] is MarkerShape) AddMarkers(alike.Cast<MarkerShape>());
+            else if (picture.Shapes[i] is StrokeShape) AddStrokes([.. alike.Cast<StrokeShape>()]);
             else Add(picture.Shapes[i]);
         }
 
@@ -56,17 +59,20 @@ internal sealed class SvgWriter
     {
         switch (shape)
         {
-            case StrokeShape stroke: Add(stroke); break;
             case FillShape fill: Add(fill); break;
             case DotsShape dots: Add(dots); break;
             case ImageShape image: Add(image); break;
             case TextShape text: Add(text); break;
+            case ValuesShape values when _isInline: Add(values); break;
         }
     }
 
-    private void Add(StrokeShape stroke)
+    private void AddStrokes(StrokeShape[] strokes)
     {
-        _svg.Append($"<path d=\"{SvgText.Polyline(stroke.Points)}\"{_colours.Attributes(null, stroke.Colour)} stroke-width=\"{Number(stroke.Width)}\"");
+        StrokeShape stroke = strokes[0];
+        SvgPath path = new(_parts);
+        foreach (StrokeShape each in strokes) path.Add(each.Points);
+        _svg.Append($"<path d=\"{path}\"{_colours.Attributes(null, stroke.Colour)} stroke-width=\"{Number(stroke.Width)}\"");
         if (stroke.Dash.Count > 0) _svg.Append($" stroke-dasharray=\"{string.Join(' ', stroke.Dash.Select(Number))}\"");
         if (stroke.IsRule) _svg.Append(" stroke-linecap=\"square\"");
         _svg.Append("/>\n");
@@ -76,13 +82,18 @@ internal sealed class SvgWriter
     {
         bool onlyTells = fill.Colour.Alpha == 0;
         if (onlyTells && !_isInline) return;
-        _svg.Append($"<path d=\"{SvgText.Polyline(fill.Points)}z\"");
+        _svg.Append($"<path d=\"{SvgPath.Line(fill.Points, _parts)}z\"");
         _svg.Append(onlyTells ? " pointer-events=\"all\"" : _colours.Attributes(fill.Colour, null));
         Close("path", fill.Tip);
     }
 
-    /// <summary>Whether two shapes are markers of one look: such a row of them is a group that names its look once.</summary>
-    private static bool AreAlike(Shape a, Shape b) => a is MarkerShape one && b is MarkerShape other && one.Colour == other.Colour && one.Halo == other.Halo;
+    /// <summary>Whether two shapes are markers, or rules, of one look: a row of such names its look once.</summary>
+    private static bool AreAlike(Shape a, Shape b) => (a, b) switch
+    {
+        (MarkerShape one, MarkerShape other) => one.Colour == other.Colour && one.Halo == other.Halo,
+        (StrokeShape { IsRule: true } one, StrokeShape { IsRule: true } other) => one.Colour == other.Colour && one.Width == other.Width,
+        _ => false,
+    };
 
     private void AddMarkers(IEnumerable<MarkerShape> markers)
     {
@@ -92,7 +103,7 @@ internal sealed class SvgWriter
         _svg.Append(">\n");
         foreach (MarkerShape marker in markers)
         {
-            (string x, string y) = (Number(marker.Center.X), Number(marker.Center.Y));
+            (string x, string y) = (Coordinate(marker.Center.X), Coordinate(marker.Center.Y));
             if (marker.Kind == MarkerKind.Circle)
             {
                 _svg.Append($"<circle cx=\"{x}\" cy=\"{y}\" r=\"{Number(marker.Radius)}\"");
@@ -100,8 +111,8 @@ internal sealed class SvgWriter
                 continue;
             }
 
-            Point2[] corners = [.. MarkerOutline.Corners(marker.Kind).Select(corner => marker.Center + (corner * marker.Radius))];
-            _svg.Append($"<path d=\"{SvgText.Polyline(corners)}z\"");
+            var corners = MarkerOutline.Corners(marker.Kind).Select(corner => corner * marker.Radius);
+            _svg.Append($"<path d=\"{new SvgPath(_parts).Add(marker.Center, corners)}\"");
             Close("path", marker.Tip);
         }
 
@@ -128,6 +139,13 @@ internal sealed class SvgWriter
         Close("image", image.Tip);
     }
 
+    /// <summary>What has no element of its own to tell its values: they stand in an attribute, which the page's script reads.</summary>
+    private void Add(ValuesShape values)
+    {
+        var points = values.Points.Select(point => $"{Coordinate(point.At.X)} {Coordinate(point.At.Y)} {point.Values.Replace('|', '¦')}");
+        _svg.Append($"<g data-name=\"{SvgText.Escape(values.Name)}\" data-points=\"{SvgText.Escape(string.Join('|', points))}\"/>\n");
+    }
+
     private void Add(TextShape text)
     {
         TextLine line = text.Line;
@@ -150,6 +168,9 @@ internal sealed class SvgWriter
 
         _svg.Append("</g>\n");
     }
+
+    /// <summary>A place, as exact as paths are.</summary>
+    private string Coordinate(double value) => Number(Math.Round(value * _parts) / _parts);
 
     private static string Number(double value) => SvgText.Number(value);
 }

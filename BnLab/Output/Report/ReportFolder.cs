@@ -34,7 +34,9 @@ public sealed record ReportFolder(string Path, IReadOnlyList<ReportRun> Runs, IR
             }
         }
 
-        return new(path, [.. runs.OrderBy(run => Place(run.Manifest.Experiment))], damaged); // a stable sort: by folder within an experiment
+        var taken = runs.CountBy(run => run.ShortName, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var named = runs.Select(run => run with { Name = taken[run.ShortName] == 1 ? run.ShortName : run.LongName });
+        return new(path, [.. named.OrderBy(run => Place(run.Manifest.Experiment))], damaged); // a stable sort: by folder within an experiment
 
         int Place(string name)
         {

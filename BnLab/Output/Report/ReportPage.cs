@@ -12,6 +12,8 @@ public static class ReportPage
     /// <summary>What the page's file is called.</summary>
     public const string FileName = "report.html";
 
+    private static readonly Html.Attribute NotHeld = new(" <span class=\"failed\" role=\"img\" aria-label=\"not all claims held\">✗</span>");
+
     /// <summary>The page.</summary>
     /// <param name="folder">The runs.</param>
     /// <param name="tell">Is told, one line each, which files of runs are missing or damaged; the page says so in their place.</param>
@@ -46,7 +48,7 @@ public static class ReportPage
         html.Add($"<p class=\"lead\">{Count(folder.Runs.Count, "run")}; {outcome}.</p>");
         foreach (string damaged in folder.Damaged) html.Add($"<p class=\"missing\">Left out: {damaged}</p>");
         html.AddRaw("<nav aria-label=\"Runs\"><ol>");
-        for (int i = 0; i < folder.Runs.Count; i++) html.Add($"<li><a href=\"#{Id(i)}\">{folder.Runs[i].Name}</a></li>");
+        for (int i = 0; i < folder.Runs.Count; i++) html.Add($"<li><a href=\"#{Id(i)}\">{folder.Runs[i].Name}</a>{(folder.Runs[i].HasFailed ? NotHeld : default)}</li>");
         html.AddRaw("</ol></nav>\n</header>");
     }
 

@@ -10,8 +10,20 @@ namespace BnLab.Output.Report;
 /// <param name="Summary">What its experiment does, in a sentence; empty if that is not known.</param>
 public sealed record ReportRun(string Folder, string Subfolder, RunManifest Manifest, string Summary)
 {
-    /// <summary>What it is called on the page: its experiment, and its folder where there are several.</summary>
-    public string Name => Subfolder.Length == 0 ? Manifest.Experiment : $"{Manifest.Experiment} ({Subfolder})";
+    /// <summary>What it is called on the page, where no other run is called so: its folder, if that tells the experiment as well.</summary>
+    public string ShortName =>
+        Subfolder.Length == 0 ? Manifest.Experiment
+        : Subfolder == Manifest.Experiment || Subfolder.StartsWith(Manifest.Experiment + "-", StringComparison.Ordinal) ? Subfolder
+        : LongName;
+
+    /// <summary>Its experiment and its folder, which no other run shares.</summary>
+    public string LongName => Subfolder.Length == 0 ? Manifest.Experiment : $"{Manifest.Experiment} ({Subfolder})";
+
+    /// <summary>What it is called on the page.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Whether a claim of it did not hold.</summary>
+    public bool HasFailed => Manifest.Verdicts.Any(verdict => !verdict.Passed);
 
     /// <summary>The names of its tables' files.</summary>
     public IEnumerable<string> Tables => Manifest.Files.Where(file => file.EndsWith(".csv", StringComparison.Ordinal) && !file.EndsWith(FigureCsv.Extension, StringComparison.Ordinal));

@@ -22,6 +22,13 @@
     return { x: box.x + box.width / 2, y: box.y + box.height / 2, width: box.width };
   };
 
+  // The points of a line without markers: "x y values|x y values|…", and the line's name.
+  const along = line => line.dataset.points.split('|').map(text => {
+    const [x, y, ...values] = text.split(' ');
+    const name = line.dataset.name;
+    return { group: line, centre: { x: +x, y: +y, width: 0 }, text: (name ? `${name}: ` : '') + values.join(' ') };
+  });
+
   const show = (point, svg) => {
     if (!point.centre) point.centre = centre(point.element);
     const sheet = svg.parentNode.getBoundingClientRect();
@@ -47,13 +54,14 @@
 
   for (const sheet of document.querySelectorAll('.sheet')) {
     const svg = sheet.querySelector('svg');
-    const points = [...svg.querySelectorAll('title')].map(title => {
-      const point = { element: title.parentNode, group: title.parentNode.parentNode, text: title.textContent };
-      title.remove(); // or the browser's own tooltip would come on top
+    const points = [...svg.querySelectorAll('title, [data-points]')].flatMap(source => {
+      if (source.dataset.points) return along(source);
+      const point = { element: source.parentNode, group: source.parentNode.parentNode, text: source.textContent };
+      source.remove(); // or the browser's own tooltip would come on top
       return point;
     });
     if (points.length === 0) continue;
-    const byElement = new Map(points.map(point => [point.element, point]));
+    const byElement = new Map(points.filter(point => point.element).map(point => [point.element, point]));
     let current = -1;
 
     const nearest = event => {

@@ -60,7 +60,7 @@ internal sealed class AxesPanelLayout : PanelLayout
 
     /// <inheritdoc/>
     public override double SpaceBelow =>
-        _isXLabelled ? Sizes.TickLength + Sizes.Gap + Level.Height + (Across.Length > 0 ? Sizes.Gap + Sizes.AxisLabel : 0) : Sizes.TickLength;
+        _isXLabelled ? Sizes.BelowAxis + Level.Height + (Across.Length > 0 ? Sizes.Gap + Sizes.AxisLabel : 0) : Sizes.TickLength;
 
     /// <inheritdoc/>
     public override double SpaceLeft

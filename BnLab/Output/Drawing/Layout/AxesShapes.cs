@@ -47,19 +47,19 @@ internal sealed class AxesShapes(PlotArea area, LevelLabels level, UprightLabels
     /// <param name="room">What the panel has in all.</param>
     public IEnumerable<Shape> Labels(string across, string along, Box room)
     {
-        double beside = _sizes.TickLength + _sizes.Gap;
         for (int i = 0; i < level.Texts.Count; i++)
         {
-            double at = area.X.At(level.Ticks.Major[i].Value), baseline = _plot.Bottom + beside + (0.7 * _sizes.TickLabel);
+            double at = area.X.At(level.Ticks.Major[i].Value), baseline = _plot.Bottom + _sizes.BelowAxis + (0.7 * _sizes.TickLabel);
             foreach (TextLine line in level.Texts[i])
             {
                 yield return level.IsTurned
-                    ? new TextShape(line, new Point2(at + line.Middle, _plot.Bottom + beside + line.Width).Rounded(), _theme.Ink, RunsUp: true)
+                    ? new TextShape(line, new Point2(at + line.Middle, _plot.Bottom + _sizes.BelowAxis + line.Width).Rounded(), _theme.Ink, RunsUp: true)
                     : Text(line, at - (line.Width / 2), baseline);
                 baseline += LevelLabels.Leading * line.Size;
             }
         }
 
+        double beside = _sizes.TickLength + _sizes.Gap;
         for (int i = 0; i < upright.Texts.Count; i++)
         {
             if (upright.Texts[i] is { } line)

@@ -4,18 +4,24 @@ using BnLab.Results;
 namespace BnLab.Output.Drawing.Layout;
 
 /// <summary>
-/// Points that lie beyond given limits of an axis: each has a small arrowhead at the edge of the panel that it lies behind,
-/// in its series' colour, and all are counted in the panel's note.
+/// Points that lie beyond the ends of an axis (beyond given limits, at infinity, or at zero on a logarithmic axis): each has
+/// a small arrowhead at the edge of the panel that it lies behind, in its series' colour, and all are counted in the panel's
+/// note.
 /// </summary>
 internal static class BeyondMarks
 {
     private const double Length = 5, Half = 3.2; // of an arrowhead, in units
+    private const double Far = 1000; // units beyond the edge; how many does not matter
     private const double Apart = 3; // units; of arrowheads closer than this one is enough
 
-    /// <summary>The points of a series that have a place on the axes, but outside of their ranges.</summary>
+    /// <summary>The points of a series that are outside of the axes' ranges, and on which side is known.</summary>
     public static IEnumerable<(double X, double Y)> Outside(Series series, Panel panel, AxisRange x, AxisRange y) =>
-        Points(series, x, y).Where(p =>
-            panel.X.CanShow(p.X) && panel.Y.CanShow(p.Y) && !(x.Holds(p.X) && y.Holds(p.Y)));
+        Points(series, x, y).Where(p => IsShown(panel, p)
+            ? !(x.Holds(p.X) && y.Holds(p.Y))
+            : series is LineSeries && !double.IsNaN(p.X) && !double.IsNaN(p.Y));
+
+    /// <summary>Whether a point has a place on both axes, be it outside of their ranges.</summary>
+    public static bool IsShown(Panel panel, (double X, double Y) point) => panel.X.CanShow(point.X) && panel.Y.CanShow(point.Y);
 
     public static IEnumerable<Shape> Of(PlotArea area)
     {
@@ -26,7 +32,7 @@ internal static class BeyondMarks
             HashSet<(double, double)> taken = [];
             foreach ((double x, double y) in Outside(series, area.Panel, area.X.Range, area.Y.Range))
             {
-                Point2 at = new(area.X.At(x), area.Y.At(y));
+                Point2 at = new(Place(area.X, x, plot.Left - Far, plot.Right + Far), Place(area.Y, y, plot.Bottom + Far, plot.Top - Far));
                 Point2 way = at.Y < plot.Top ? new(0, -1) : at.Y > plot.Bottom ? new(0, 1) : at.X < plot.Left ? new(-1, 0) : new(1, 0);
                 Point2 edge = new(
                     Math.Clamp(at.X, plot.Left + Half, Math.Max(plot.Left + Half, plot.Right - Half)),
@@ -43,6 +49,10 @@ internal static class BeyondMarks
             }
         }
     }
+
+    /// <summary>Where a value lies, or on which side of the plot it would.</summary>
+    private static double Place(AxisMap map, double value, double below, double above) =>
+        map.CanShow(value) ? map.At(value) : double.IsPositiveInfinity(value) ? above : below;
 
     private static IEnumerable<(double X, double Y)> Points(Series series, AxisRange x, AxisRange y)
     {

@@ -8,6 +8,7 @@ internal static class LineSeriesShapes
     private const byte ManyAlpha = 190; // of dots that may lie on each other
     private const byte BehindAlpha = 105; // of dots behind their running mean
     private const int Few = 60; // points; beyond, markers have no edge of their own
+    private const int MostTold = 1000; // points of a line without markers; beyond, no reader can aim at one
     private const int Crowd = 2000; // points; beyond, single markers cannot be told apart
 
     public static IEnumerable<Shape> Of(LineSeries series, PlotArea area)
@@ -23,10 +24,11 @@ internal static class LineSeriesShapes
             }
         }
 
-        if (!series.HasMarkers && series.HasLine && !runs.Exists(run => run.Count == 1)) yield break;
+        if (series.HasLine && !series.HasMarkers && Told(runs, series, area) is { Points.Count: > 0 and <= MostTold } told) yield return told;
 
         // A point without neighbours has no line, and would be lost without a marker.
         bool all = series.HasMarkers || !series.HasLine;
+        if (!all && !runs.Exists(run => run.Count == 1)) yield break;
         Spot[] seen = [.. runs.Where(run => all || run.Count == 1).SelectMany(run => run).Where(spot => area.Holds(spot.At))];
         foreach (Shape marker in Markers(seen, series, style, area)) yield return marker;
         if (series.RunningMean == 0) yield break;
@@ -53,6 +55,11 @@ internal static class LineSeriesShapes
         double radius = MarkerRadius(0, series.HasLine, sizes);
         yield return new MarkerShape(style.Marker, box.Center.Rounded(), radius, style.Colour, theme.Paper);
     }
+
+    /// <summary>The points of a line without markers that are in the plot.</summary>
+    private static ValuesShape Told(List<List<Spot>> runs, LineSeries series, PlotArea area) => new(
+        PlotArea.Plain(series.Name),
+        [.. runs.Where(run => run.Count > 1).SelectMany(run => run).Where(spot => area.Holds(spot.At)).Select(spot => (spot.At, area.Values(series.X[spot.Index], series.Y[spot.Index])))]);
 
     /// <summary>The pen for lines of data.</summary>
     private static double LineWidth(TypeSizes sizes) => Point2.Round(1.6 * sizes.Factor);

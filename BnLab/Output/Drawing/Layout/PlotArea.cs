@@ -20,19 +20,23 @@ internal sealed record PlotArea(Panel Panel, AxisMap X, AxisMap Y, Box Box, Type
     /// <summary>A point's values in words: its series, then what it is on either axis.</summary>
     public string Tip(string name, double x, double y)
     {
-        string values = $"{Value(Panel.X, x)}, {Value(Panel.Y, y)}";
+        string values = Values(x, y);
         return name.Length == 0 ? values : $"{Plain(name)}: {values}";
     }
+
+    /// <summary>A point's values in words.</summary>
+    public string Values(double x, double y) => $"{Value(Panel.X, x)}, {Value(Panel.Y, y)}";
 
     /// <summary>A heat map's cell in words: its row, its column, its value.</summary>
     public string CellTip(int row, int column, double value) =>
         $"{Value(Panel.Y, row)}, {Value(Panel.X, column)}: {Value(new(""), value)}";
 
-    private static string Plain(string label) => MarkedText.Plain(MarkedText.Parse(label));
+    /// <summary>A label without its marks for sub- and superscripts.</summary>
+    public static string Plain(string label) => MarkedText.Plain(MarkedText.Parse(label));
 
     private static string Value(Axis axis, double value)
     {
-        bool named = value >= 0 && value < axis.Categories.Count && double.IsInteger(value);
-        return named ? Plain(axis.Categories[(int)value]) : value.ToString("G6", CultureInfo.InvariantCulture).Replace('-', '−');
+        double place = Math.Round(value); // several series of one category stand beside each other
+        return place >= 0 && place < axis.Categories.Count ? Plain(axis.Categories[(int)place]) : value.ToString("G6", CultureInfo.InvariantCulture).Replace('-', '−');
     }
 }

@@ -33,6 +33,9 @@ internal sealed record TypeSizes(double Factor)
     /// <summary>Between a tick and its label, a label and the next thing.</summary>
     public double Gap => 4 * Factor;
 
+    /// <summary>From an axis to the labels below it: far enough for the lowest label beside it not to reach them.</summary>
+    public double BelowAxis => TickLength + (1.25 * Gap);
+
     /// <summary>Between rows of panels, and between columns.</summary>
     public double PanelGap => 16 * Factor;
 

@@ -30,7 +30,7 @@ internal sealed class PicturePainter
         {
             case StrokeShape { IsRule: true } rule: PaintRule(rule); break;
             case StrokeShape stroke: PaintStroke(stroke); break;
-            case FillShape { Colour.Alpha: 0 }: return; // only tells its values, in an SVG
+            case ValuesShape or FillShape { Colour.Alpha: 0 }: return; // only tells its values, in an SVG
             case FillShape fill: _rasterizer.AddPolygon(Scaled(fill.Points)); break;
             case MarkerShape marker: PaintMarker(marker); break;
             case DotsShape dots: AddDots(dots); break;

@@ -15,16 +15,21 @@ internal static class PngEncoder
     {
         using MemoryStream file = new();
         WriteHeader(file, canvas.Width, canvas.Height, hasOpacity: false);
-        var physical = new byte[9];
-        int dotsPerMetre = (int)Math.Round(dotsPerInch * InchesPerMetre);
-        BinaryPrimitives.WriteInt32BigEndian(physical, dotsPerMetre);
-        BinaryPrimitives.WriteInt32BigEndian(physical.AsSpan(4), dotsPerMetre);
-        physical[8] = 1; // the unit is the metre
-        WriteChunk(file, "pHYs"u8, physical);
-
+        WritePhysicalSize(file, dotsPerInch);
         WriteChunk(file, "IDAT"u8, Compress(canvas.Pixels, canvas.Width * 3));
         WriteChunk(file, "IEND"u8, []);
         return file.ToArray();
+    }
+
+    /// <summary>A file that says nothing of its physical size, with that behind its header.</summary>
+    public static byte[] WithPhysicalSize(byte[] file, double dotsPerInch)
+    {
+        const int HeaderEnd = 8 + 25; // the signature, and a chunk that always comes first and is always so long
+        using MemoryStream sized = new();
+        sized.Write(file.AsSpan(0, HeaderEnd));
+        WritePhysicalSize(sized, dotsPerInch);
+        sized.Write(file.AsSpan(HeaderEnd));
+        return sized.ToArray();
     }
 
     /// <summary>A small picture inside of a figure: four bytes to a pixel, the last its opacity.</summary>
@@ -46,6 +51,16 @@ internal static class PngEncoder
         header[8] = 8; // bits to a channel
         header[9] = (byte)(hasOpacity ? 6 : 2); // red, green, blue, and perhaps opacity
         WriteChunk(file, "IHDR"u8, header);
+    }
+
+    private static void WritePhysicalSize(MemoryStream file, double dotsPerInch)
+    {
+        var physical = new byte[9];
+        int dotsPerMetre = (int)Math.Round(dotsPerInch * InchesPerMetre);
+        BinaryPrimitives.WriteInt32BigEndian(physical, dotsPerMetre);
+        BinaryPrimitives.WriteInt32BigEndian(physical.AsSpan(4), dotsPerMetre);
+        physical[8] = 1; // the unit is the metre
+        WriteChunk(file, "pHYs"u8, physical);
     }
 
     private static byte[] Compress(byte[] pixels, int stride)
