@@ -1,4 +1,3 @@
-
 namespace BnLab.Tests.Cli;
 
 public sealed class CommandLineTests

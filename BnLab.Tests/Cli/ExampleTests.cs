@@ -8,6 +8,8 @@ public sealed class ExampleTests : IDisposable
 {
     private const string InAProcess = "reproduce"; // it takes minutes: it is started, and interrupted behind its first run
 
+    private const string FromTheNetwork = "data download"; // DownloadCommandTests runs it against a server of its own
+
     // Each is added where the command has the option and the example leaves it open.
     private static readonly (string Option, string Value)[] Smaller =
     [
@@ -30,7 +32,7 @@ public sealed class ExampleTests : IDisposable
         get
         {
             var examples = new TheoryData<string, string>();
-            foreach (var (words, example) in CommandTree.Examples.Where(entry => entry.Words != InAProcess)) examples.Add(words, example);
+            foreach (var (words, example) in CommandTree.Examples.Where(entry => entry.Words is not (InAProcess or FromTheNetwork))) examples.Add(words, example);
             return examples;
         }
     }
@@ -72,7 +74,8 @@ public sealed class ExampleTests : IDisposable
     {
         string[][] before = command switch
         {
-            "plot" or "report" => [["train"]],
+            "plot" or "report" or "rerun" => [["train"]],
+            "predict" => [["train", "--batchnorm"]],
             "merge" => [["sweep-init", "--shard", "1/2"], ["sweep-init", "--shard", "2/2"]],
             _ => [],
         };

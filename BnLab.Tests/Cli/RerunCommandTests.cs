@@ -10,11 +10,11 @@ public sealed class RerunCommandTests : IDisposable
     [InlineData("train --batchnorm --dtype float64 --lr 0.003 --quiet " + Small, "train")]
     [InlineData("train --layernorm --checkpoint-every 1 --resume " + Small, "train")]
     [InlineData("sweep-init --points 2 --seeds 2 --net batchnorm --seed 7 " + Small, "sweep-init")]
-    [InlineData("sweep-batch --layernorm " + Small, "sweep-batch")]
+    [InlineData("sweep-lr --points 2 --update-rule sgd-momentum " + Small, "sweep-lr")]
     [InlineData("forward --layer groupnorm", "forward")]
     [InlineData("forward --values 1,2;3,-4e-1;5,6", "forward")]
-    [InlineData("gradcheck --layer dropout --h 1e-6", "gradcheck")]
-    [InlineData("moments --shape 3,2,4,4", "moments")]
+    [InlineData("gradcheck --layer dropout --h 3e-6", "gradcheck")]
+    [InlineData("regression --seeds 2 --epochs 2", "regression")]
     public async Task A_run_is_repeated_to_the_byte(string command, string name)
     {
         int code = (await CommandLineRun.Of([.. command.Split(' '), "--out", At("run")])).ExitCode;

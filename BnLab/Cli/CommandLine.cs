@@ -172,5 +172,6 @@ internal static class CommandLine
         return path;
     }
 
-    private static string OneLine(string message) => message.ReplaceLineEndings(" ");
+    /// <summary>A message may quote a file: line ends and what would steer a terminal become spaces.</summary>
+    private static string OneLine(string message) => string.Concat(message.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? ' ' : c));
 }

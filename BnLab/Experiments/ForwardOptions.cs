@@ -30,7 +30,7 @@ public sealed record ForwardOptions
         }
 
         if (Values is null) return;
-        if (Layer is not null) throw new OptionException("--layer", Layer, "no --values beside it, which are normalized as batch normalization does it");
+        if (Layer is not null && Layer != Layers[0]) throw new OptionException("--layer", Layer, "no --values beside it, which are normalized as batch normalization does it");
         bool whole = Values.Count > 0 && Values[0].Count > 0 && Values.All(row => row.Count == Values[0].Count && row.All(double.IsFinite));
         string given = string.Join(';', Values.Select(row => string.Join(',', row.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))));
         if (!whole) throw new OptionException("--values", given, "rows of equally many finite numbers, like 1,2;3,4;5,6");

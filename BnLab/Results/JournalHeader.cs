@@ -38,5 +38,5 @@ public sealed record JournalHeader(
     /// <summary>How many trainings belong to this part of the sweep.</summary>
     public int Count => Enumerable.Range(0, Trainings).Count(Has);
 
-    private static string Words(DataSetIdentity data) => $"the data set {data.Name} with SHA-256 {data.Sha256[..8]}…";
+    private static string Words(DataSetIdentity data) => $"the data set {data.Name} with SHA-256 {(data.Sha256.Length > 8 ? data.Sha256[..8] : data.Sha256)}…";
 }

@@ -2,7 +2,7 @@ namespace BnLab.Results;
 
 /// <summary>What a run was: enough to repeat it, and to see why a repetition differs.</summary>
 /// <param name="Experiment">The experiment's name.</param>
-/// <param name="CommandLine">The arguments as they were given.</param>
+/// <param name="CommandLine">The arguments as they were given, those of a configuration file spelled out.</param>
 /// <param name="Options">All options with the values that they had, defaults included, as the command line takes them.</param>
 /// <param name="DataSet">What was trained on; null where the experiment needs no data.</param>
 /// <param name="Machine">What it ran on.</param>

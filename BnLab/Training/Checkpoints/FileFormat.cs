@@ -39,6 +39,7 @@ internal static class FileFormat
     /// <exception cref="InvalidDataException">It is something else, or damaged.</exception>
     public static (FormatReader Reader, bool IsDouble) Open(Stream source, FileKind kind)
     {
+        source.Position = 0;
         var reader = new FormatReader(source, source.Length);
         if (source.Length < Magic.Length || !reader.Bytes(Magic.Length).AsSpan().SequenceEqual(Magic))
             throw new InvalidDataException($"expected {Words(kind)}, but the file begins otherwise");
