@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace BnLab.Tests.Cli;
 
 public sealed class CommandLineTests
