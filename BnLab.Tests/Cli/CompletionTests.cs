@@ -25,7 +25,7 @@ public sealed class CompletionTests
     [InlineData("sweep-init --net batchnorm --net ", "baseline batchnorm layernorm")]
     [InlineData("gradcheck --layer spatial", "spatial-batchnorm")]
     [InlineData("gradcheck --plant relu-n", "relu-no-mask")]
-    [InlineData("data ", "info list")]
+    [InlineData("data ", "download info list")]
     [InlineData("data info m", "mnist")]
     [InlineData("data info --j", "--json")]
     [InlineData("plot ", "")] // files
@@ -47,7 +47,7 @@ public sealed class CompletionTests
     public async Task A_word_that_the_shell_drops_because_it_is_empty_is_completed_all_the_same()
     {
         var run = await CommandLineRun.Of("completion", "words", "1", "--", "data");
-        Assert.Equal("list\ninfo\n", run.Output);
+        Assert.Equal("list\ninfo\ndownload\n", run.Output);
     }
 
     [Theory]

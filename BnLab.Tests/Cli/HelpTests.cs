@@ -29,11 +29,11 @@ public sealed class HelpTests
     [InlineData("gradcheck", "--h <H>            Step of the numerical gradient. [default: 1e-05]")]
     [InlineData("sweep-init", "--net <NET>                Nets to train: batchnorm, layernorm, baseline. May be repeated.")]
     [InlineData("sweep-init", "[default: batchnorm,baseline]")]
-    [InlineData("train", "--quiet         Print warnings and errors only.")]
+    [InlineData("train", "--quiet          Print warnings and errors only.")]
     [InlineData("plot", "bnlab plot <FILE>... [options]")]
     [InlineData("report", "bnlab report [<DIR>] [options]")]
     [InlineData("data", "bnlab data COMMAND [options]")]
-    [InlineData("", "-h, -?, --help  Show this help.")]
+    [InlineData("", "-h, -?, --help   Show this help.")]
     public async Task Help_says(string command, string line)
     {
         var run = await CommandLineRun.Of([.. Words(command), "--help"]);

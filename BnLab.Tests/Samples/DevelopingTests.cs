@@ -41,7 +41,9 @@ public sealed class DevelopingTests : IDisposable
     public async Task The_experiment_runs_as_a_command_and_its_claim_holds()
     {
         var entry = new CatalogueEntry("batch-noise", "Measure how far the means of mini-batches stray.", "batch-noise --batches 1000");
-        var root = new RootCommand { BatchNoiseCommand.Create(entry) };
+        var command = BatchNoiseCommand.Create(entry);
+        foreach (var option in BnLab.Cli.DrawingOptions.All) command.Options.Add(option);
+        var root = new RootCommand { command };
         foreach (var option in BnLab.Cli.GlobalOptions.All) root.Options.Add(option);
         using var output = new StringWriter();
         int code = await root.Parse([.. entry.Example.Split(' '), "--out", _folder.Path]).InvokeAsync(new() { Output = output, Error = output });

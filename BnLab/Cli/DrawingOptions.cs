@@ -30,14 +30,14 @@ internal sealed class DrawingOptions
     private readonly int _dpi;
     private readonly bool _hasDpi;
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads them; a command that has no figures does not have them, and needs none.</summary>
     /// <param name="parse">The command line.</param>
     /// <param name="console">Is told where something cannot be drawn as it is asked for.</param>
     public DrawingOptions(ParseResult parse, Terminal console)
     {
         (_console, _pixels, _dpi) = (console, parse.GetValue(Pixels), parse.GetValue(DotsPerInch));
         _hasDpi = IsTyped(parse, DotsPerInch);
-        Renderer = new(FigureRenderers.Create(parse.GetRequiredValue(RendererName), console.Warn, parse.GetRequiredValue(Colours) == "dark" ? Theme.Dark : Theme.Light));
+        Renderer = new(FigureRenderers.Create(parse.GetValue(RendererName) ?? FigureRenderers.Names[0], console.Warn, parse.GetValue(Colours) == "dark" ? Theme.Dark : Theme.Light));
     }
 
     /// <summary>The options, as a command lists them. They change no number of a run.</summary>
