@@ -22,7 +22,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(2 * (1 + 3 + 3), lines.Length); // heading, losses 1, 6 and 11, epochs 0, 1 and 2
         Assert.Equal("Solver without batch norm:", lines[7]);
         Assert.Equal(
-            ["train.accuracy.csv", "train.figure.csv", "train.json", "train.loss.csv", "train.png", "train.svg"],
+            ["train.accuracy.csv", "train.baseline.net", "train.batchnorm.net", "train.figure.csv", "train.json", "train.loss.csv", "train.png", "train.svg"],
             Directory.EnumerateFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
