@@ -4,6 +4,12 @@ namespace BnLab.Tests.Cli;
 
 public sealed class CommandLineTests
 {
+    /// <summary>A command that was not made for its name would not be found.</summary>
+    [Fact]
+    public void Every_command_is_made_for_its_name() => Assert.All(
+        CommandTree.Root.Subcommands.Select(command => command.Name),
+        name => Assert.Equal([name], BnLab.Cli.CommandLine.Parse([name], out _).RootCommandResult.Command.Subcommands.Select(command => command.Name)));
+
     [Theory]
     [InlineData("", "--help")]
     [InlineData("data", "data --help")]

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using BnLab.Experiments;
@@ -63,61 +62,13 @@ internal static class CommandLine
 
     /// <summary>Understands arguments without doing what they ask for.</summary>
     /// <param name="arguments">As the shell hands them over.</param>
-    /// <param name="sweeps">The sweeps among the commands.</param>
+    /// <param name="sweeps">The sweeps among the commands that it took to understand them.</param>
     public static ParseResult Parse(IReadOnlyList<string> arguments, out IReadOnlyList<SweepCommand> sweeps)
     {
-        sweeps = SweepCommand.All();
-        return CreateRoot(sweeps).Parse(arguments);
-    }
-
-    private static RootCommand CreateRoot(IReadOnlyList<SweepCommand> sweeps)
-    {
-        // The order of the catalogue, as a reader meets them; what is made of runs, and what is about the program, follow.
-        var root = new RootCommand("Batch normalization from scratch: train it, check it, measure it.")
-        {
-            ForwardCommand.Create(),
-            GradcheckCommand.Create(),
-            BackwardSpeedCommand.Create(),
-            TrainCommand.Create(),
-        };
-        foreach (var sweep in sweeps) root.Subcommands.Add(sweep.Command);
-        Command[] others =
-        [
-            SaturationCommand.Create(),
-            GammaBetaCommand.Create(),
-            PlacementCommand.Create(),
-            InferenceCommand.Create(),
-            MomentsCommand.Create(),
-            RegressionCommand.Create(),
-            ShiftCommand.Create(),
-            WhitenCommand.Create(),
-            ShuffleCommand.Create(),
-            ConvnetCommand.Create(),
-            RegularizationCommand.Create(),
-            MergeCommand.Create(),
-            DataCommand.Create(),
-            PredictCommand.Create(),
-            RerunCommand.Create(),
-            PlotCommand.Create(),
-            ReportCommand.Create(),
-            ReproduceCommand.Create(),
-            DoctorCommand.Create(),
-            CompletionCommand.Create(),
-        ];
-        foreach (var command in others) root.Subcommands.Add(command);
-        foreach (var command in root.Subcommands.OfType<ExampleCommand>().Where(command => command.Draws))
-        {
-            foreach (var option in DrawingOptions.All) command.Options.Add(option);
-        }
-
-        foreach (var option in GlobalOptions.All) root.Options.Add(option);
-        root.Directives.Clear(); // [suggest] knows less than 'completion words'
-        var help = new HelpWithExample();
-        root.Options.OfType<HelpOption>().Single().Action = help;
-        root.Options.OfType<HelpOption>().Single().Description = "Show this help.";
-        root.Options.OfType<VersionOption>().Single().Description = "Show the version.";
-        root.SetAction(help.Invoke);
-        return root;
+        var commands = new CommandTable();
+        var parse = commands.Root(arguments).Parse(arguments);
+        sweeps = commands.Sweeps;
+        return parse;
     }
 
     /// <summary>One line for a command line that cannot be understood.</summary>

@@ -91,7 +91,7 @@ internal static class CompletionCommand
             string position = parse.GetRequiredValue(at);
             if (!int.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out int index))
                 throw new OptionException("POSITION", position, "a whole number");
-            foreach (string word in Completion.Words((RootCommand)parse.RootCommandResult.Command, parse.GetValue(typed) ?? [], index))
+            foreach (string word in Completion.Words(new CommandTable().Root([]), parse.GetValue(typed) ?? [], index))
             {
                 parse.InvocationConfiguration.Output.Write(word + "\n");
             }

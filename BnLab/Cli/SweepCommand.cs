@@ -19,9 +19,6 @@ internal sealed record SweepCommand(Command Command, Func<ParseResult, Sweep> De
     /// <summary>Which part of the sweep.</summary>
     public static Option<Shard> Part { get; } = Named(ValueOption.Shard("--shard", "Run only the i-th of n parts of the trainings; 'bnlab merge' joins the parts' journals."), "i/n");
 
-    /// <summary>All sweeps.</summary>
-    public static IReadOnlyList<SweepCommand> All() => [SweepInitCommand.Create(), SweepBatchCommand.Create(), SweepLrCommand.Create()];
-
     /// <summary>A command with its options and those that all sweeps have.</summary>
     /// <param name="entry">Its name and summary.</param>
     /// <param name="own">The options that only this sweep has.</param>

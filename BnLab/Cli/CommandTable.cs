@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using BnLab.Experiments;
+
+namespace BnLab.Cli;
+
+/// <summary>All commands, each made when it is needed: the options of all together take longer than a short run.</summary>
+internal sealed class CommandTable
+{
+    private readonly List<SweepCommand> _sweeps = [];
+
+    /// <summary>The sweeps among the commands that were made.</summary>
+    public IReadOnlyList<SweepCommand> Sweeps => _sweeps;
+
+    // The order of the catalogue, as a reader meets them; what is made of runs, and what is about the program, follow.
+    private (string Name, Func<Command> Create)[] All =>
+    [
+        (Catalogue.Forward.Name, ForwardCommand.Create),
+        (Catalogue.Gradcheck.Name, GradcheckCommand.Create),
+        (Catalogue.BackwardSpeed.Name, BackwardSpeedCommand.Create),
+        (Catalogue.Train.Name, TrainCommand.Create),
+        (Catalogue.SweepInit.Name, () => Sweep(SweepInitCommand.Create())),
+        (Catalogue.SweepBatch.Name, () => Sweep(SweepBatchCommand.Create())),
+        (Catalogue.SweepLr.Name, () => Sweep(SweepLrCommand.Create())),
+        (Catalogue.Saturation.Name, SaturationCommand.Create),
+        (Catalogue.GammaBeta.Name, GammaBetaCommand.Create),
+        (Catalogue.Placement.Name, PlacementCommand.Create),
+        (Catalogue.Inference.Name, InferenceCommand.Create),
+        (Catalogue.Moments.Name, MomentsCommand.Create),
+        (Catalogue.Regression.Name, RegressionCommand.Create),
+        (Catalogue.Shift.Name, ShiftCommand.Create),
+        (Catalogue.Whiten.Name, WhitenCommand.Create),
+        (Catalogue.Shuffle.Name, ShuffleCommand.Create),
+        (Catalogue.Convnet.Name, ConvnetCommand.Create),
+        (Catalogue.Regularization.Name, RegularizationCommand.Create),
+        ("merge", MergeCommand.Create),
+        ("data", DataCommand.Create),
+        ("predict", PredictCommand.Create),
+        ("rerun", RerunCommand.Create),
+        ("plot", PlotCommand.Create),
+        ("report", ReportCommand.Create),
+        ("reproduce", ReproduceCommand.Create),
+        ("doctor", DoctorCommand.Create),
+        ("completion", CompletionCommand.Create),
+    ];
+
+    /// <summary>The command that the first argument names; all of them if it names none.</summary>
+    /// <param name="arguments">As the shell hands them over.</param>
+    public RootCommand Root(IReadOnlyList<string> arguments)
+    {
+        var named = All.Where(entry => arguments.Count > 0 && entry.Name == arguments[0]).ToArray();
+        var root = new RootCommand("Batch normalization from scratch: train it, check it, measure it.");
+        foreach (var (_, create) in named.Length > 0 ? named : All) root.Subcommands.Add(create());
+        foreach (var command in root.Subcommands.OfType<ExampleCommand>().Where(command => command.Draws))
+        {
+            foreach (var option in DrawingOptions.All) command.Options.Add(option);
+        }
+
+        foreach (var option in GlobalOptions.All) root.Options.Add(option);
+        root.Directives.Clear(); // [suggest] knows less than 'completion words'
+        var help = new HelpWithExample();
+        root.Options.OfType<HelpOption>().Single().Action = help;
+        root.Options.OfType<HelpOption>().Single().Description = "Show this help.";
+        root.Options.OfType<VersionOption>().Single().Description = "Show the version.";
+        root.SetAction(help.Invoke);
+        return root;
+    }
+
+    private Command Sweep(SweepCommand sweep)
+    {
+        _sweeps.Add(sweep);
+        return sweep.Command;
+    }
+}
