@@ -30,16 +30,17 @@ internal static class CompareKernels
             }
         }
 
-        double peak = Compare.Median(operations);
-        Console.WriteLine(string.Create(Culture, $"one core: {peak / 1e9:F0} · 10⁹ operations a second, copies {Compare.Median(bytes) / 1e9:F0} · 10⁹ bytes a second (read and written)"));
-        foreach (var work in works) Console.WriteLine(Line(work, seconds[work.Name], peers, peak));
+        var (peak, copies) = (Compare.Median(operations), Compare.Median(bytes));
+        Console.WriteLine(string.Create(Culture, $"one core: {peak / 1e9:F0} · 10⁹ operations a second, copies of 256 MB {copies / 1e9:F0} · 10⁹ bytes a second (read and written)"));
+        foreach (var work in works) Console.WriteLine(Line(work, seconds[work.Name], peers, peak, copies));
     }
 
-    private static string Line(KernelWork work, Dictionary<string, List<double>> seconds, string[] peers, double peak)
+    private static string Line(KernelWork work, Dictionary<string, List<double>> seconds, string[] peers, double peak, double copies)
     {
         double ours = Compare.Median(seconds["bnlab"]);
         string line = string.Create(Culture, $"{work.Name,-44} bnlab {ours * 1e6,9:F1} µs");
         if (work.Operations > 0) line += string.Create(Culture, $" ({work.Operations / ours / peak:P0} of the peak)");
+        if (work.Bytes > 0) line += string.Create(Culture, $" ({work.Bytes / ours / copies:F1} times the bytes of a copy)");
         foreach (string peer in peers.Where(peer => seconds[peer].Count > 0))
         {
             double theirs = Compare.Median(seconds[peer]);

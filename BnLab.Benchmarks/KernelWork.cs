@@ -6,9 +6,10 @@ namespace BnLab.Benchmarks;
 
 /// <summary>A piece of work that bnlab and its peers each have a kernel for.</summary>
 /// <param name="Name">What <c>peers/kernels.py</c> calls it, too.</param>
-/// <param name="Operations">Floating-point operations in products; 0 where memory or other units bound the work.</param>
+/// <param name="Operations">Floating-point operations, where the processor's multiply-adds bound the work; else 0.</param>
+/// <param name="Bytes">Bytes that must at least be read and written, where these bound the work; else 0.</param>
 /// <param name="Run">Does it once.</param>
-internal sealed record KernelWork(string Name, double Operations, Action Run)
+internal sealed record KernelWork(string Name, double Operations, double Bytes, Action Run)
 {
     /// <summary>All of them, in single precision on one core, on normal draws.</summary>
     public static List<KernelWork> All()
@@ -29,20 +30,20 @@ internal sealed record KernelWork(string Name, double Operations, Action Run)
     private static KernelWork Forward(NumpyRandom random, int rows, int depth, int columns)
     {
         Matrix<float> a = Normal(random, rows, depth), b = Normal(random, depth, columns), c = new(rows, columns);
-        return new($"A·B {rows}×{depth}×{columns}", 2.0 * rows * depth * columns, () => MatrixProduct.Multiply(a, b, c));
+        return new($"A·B {rows}×{depth}×{columns}", 2.0 * rows * depth * columns, 0, () => MatrixProduct.Multiply(a, b, c));
     }
 
     private static KernelWork WeightGradient(NumpyRandom random, int rows, int depth, int columns)
     {
         Matrix<float> a = Normal(random, rows, depth), b = Normal(random, rows, columns), c = new(depth, columns);
-        return new($"Aᵀ·B {rows}×{depth}×{columns}", 2.0 * rows * depth * columns, () => MatrixProduct.MultiplyTransposedA(a, b, c));
+        return new($"Aᵀ·B {rows}×{depth}×{columns}", 2.0 * rows * depth * columns, 0, () => MatrixProduct.MultiplyTransposedA(a, b, c));
     }
 
     private static KernelWork Normalization(
         string name, NumpyRandom random, int rows, int columns, Func<Learned<float>, Learned<float>, ILayer<float>> create)
     {
         var (gamma, beta) = (Learned<float>.From(Normal(random, 1, columns)), Learned<float>.From(Normal(random, 1, columns)));
-        return Pass(name, 0, create(gamma, beta), Normal(random, rows, columns), Normal(random, rows, columns));
+        return Pass(name, 0, BytesOfPasses(rows, columns), create(gamma, beta), Normal(random, rows, columns), Normal(random, rows, columns));
     }
 
     private static KernelWork Spatial(NumpyRandom random, int images, Volume volume)
@@ -50,7 +51,7 @@ internal sealed record KernelWork(string Name, double Operations, Action Run)
         var (gamma, beta) = (Learned<float>.From(Normal(random, 1, volume.Channels)), Learned<float>.From(Normal(random, 1, volume.Channels)));
         var layer = new SpatialBatchNormLayer<float>(gamma, beta, volume);
         string name = $"spatial batch norm ({images}, {volume.Channels}, {volume.Height}, {volume.Width})";
-        return Pass(name, 0, layer, Normal(random, images, volume.Count), Normal(random, images, volume.Count));
+        return Pass(name, 0, BytesOfPasses(images, volume.Count), layer, Normal(random, images, volume.Count), Normal(random, images, volume.Count));
     }
 
     /// <summary>3 × 3 filters, forward and the gradient of the weights, as in a net's first layer.</summary>
@@ -62,23 +63,26 @@ internal sealed record KernelWork(string Name, double Operations, Action Run)
         var layer = new Convolution<float>(w, Learned<float>.From(Normal(random, 1, filters)), volume, Kernel, stride: 1, pad: 1);
         string name = $"convolution ({images}, {volume.Channels}, {volume.Height}, {volume.Width}), {filters} of 3×3";
         double operations = 2 * 2.0 * images * volume.Area * window * filters;
-        return Pass(name, operations, layer, Normal(random, images, volume.Count), Normal(random, images, layer.Output.Count), inputGradient: false);
+        return Pass(name, operations, 0, layer, Normal(random, images, volume.Count), Normal(random, images, layer.Output.Count), inputGradient: false);
     }
 
     private static KernelWork Adam(NumpyRandom random, int parameters)
     {
         Matrix<float> w = Normal(random, 1, parameters), g = Normal(random, 1, parameters);
         var rule = UpdateRule.Create<float>("adam", parameters);
-        return new($"Adam, {parameters} parameters", 0, () => rule.Step(w, g, 1e-3));
+        return new($"Adam, {parameters} parameters", 0, 7.0 * parameters * sizeof(float), () => rule.Step(w, g, 1e-3));
     }
 
     private static KernelWork Pass(
-        string name, double operations, ILayer<float> layer, Matrix<float> x, Matrix<float> dy, bool inputGradient = true) => new(
-        name, operations, () =>
+        string name, double operations, double bytes, ILayer<float> layer, Matrix<float> x, Matrix<float> dy, bool inputGradient = true) => new(
+        name, operations, bytes, () =>
         {
             layer.Forward(x, Mode.Train);
             layer.Backward(dy, inputGradient);
         });
+
+    /// <summary>x and y forward; dy, x and dx backward.</summary>
+    private static double BytesOfPasses(int rows, int columns) => 5.0 * rows * columns * sizeof(float);
 
     private static Matrix<float> Normal(NumpyRandom random, int rows, int columns)
     {
