@@ -12,7 +12,7 @@ namespace BnLab.Output;
 /// </summary>
 internal static class JournalText
 {
-    private const int Format = 1;
+    private const int Format = 2;
     private const int ChecksumLength = 8;
 
     public static string Line(JournalHeader header) => Line(json =>
@@ -28,6 +28,7 @@ internal static class JournalText
         json.WriteNumber("images", header.DataSet.Images);
         json.WriteString("sha256", header.DataSet.Sha256);
         json.WriteNumber("trainings", header.Trainings);
+        json.WriteNumber("streams", header.Streams);
         json.WriteNumber("shard", header.Shard);
         json.WriteNumber("shards", header.Shards);
     });
@@ -59,7 +60,7 @@ internal static class JournalText
         Text(json, "experiment"), Text(json, "bnlab"),
         [.. json.GetProperty("options").EnumerateObject().Select(option => KeyValuePair.Create(option.Name, option.Value.GetString() ?? ""))],
         new(Text(json, "data"), Text(json, "source"), json.GetProperty("images").GetInt32(), Text(json, "sha256")),
-        json.GetProperty("trainings").GetInt32(), json.GetProperty("shard").GetInt32(), json.GetProperty("shards").GetInt32()));
+        json.GetProperty("trainings").GetInt32(), json.GetProperty("streams").GetInt32(), json.GetProperty("shard").GetInt32(), json.GetProperty("shards").GetInt32()));
 
     /// <summary>An outcome, or null if the line holds none.</summary>
     public static TrainingOutcome? Outcome(string line) => Parse(line, json => new TrainingOutcome(
