@@ -23,8 +23,8 @@ internal static class SweepRun
         if (note is not null) console.Warn(note);
         sweep.Validate(images);
         var header = new JournalHeader(
-            sweep.Name, Machine.Version, [.. OptionText.Effective(parse).Where(option => !NotOfTheSweep.Contains(option.Key))],
-            ExperimentRun.Identity(images), sweep.Count, shard.Number, shard.Count);
+            sweep.Name, Machine.Build, [.. OptionText.Effective(parse).Where(option => !NotOfTheSweep.Contains(option.Key))],
+            ExperimentRun.Identity(images), sweep.Count, sweep.Trainings.Streams.Count, shard.Number, shard.Count);
 
         using var folder = RunFolder.Open(parse.GetRequiredValue(GlobalOptions.Out));
         using var journal = OpenJournal(parse, console, Path.Combine(folder.Path, SweepJournal.FileName(header)), header);
@@ -56,13 +56,14 @@ internal static class SweepRun
         if (!parse.GetValue(SweepCommand.Resume))
         {
             var begun = SweepJournal.Begin(path, header, out string? putAside);
-            if (putAside is not null) console.Warn($"beginning anew; what an earlier run had finished is now {putAside}. (--resume goes on with it.)");
+            if (putAside is not null) console.Warn($"beginning anew; what an earlier run had finished is now in {putAside}. To go on with that instead, rename it to {Path.GetFileName(path)} and use --resume.");
             return begun;
         }
 
         var journal = SweepJournal.Resume(path, header);
-        console.Note(journal.Finished.Count == 0
-            ? $"no finished trainings in {path}: beginning with the first."
+        console.Note(
+            journal.Finished.Count == 0 ? $"no finished trainings in {path}: beginning with the first."
+            : journal.Finished.Count == header.Count ? $"all {header.Count} trainings are done."
             : $"{journal.Finished.Count} of {header.Count} trainings are done; going on with the others.");
         return journal;
     }

@@ -9,9 +9,14 @@ public static class Machine
 {
     private const string LinuxProcessors = "/proc/cpuinfo";
 
+    /// <summary>
+    /// The build of bnlab: its version and, where it was built from a repository, the commit: 0.1.0+5945363… Two builds may
+    /// round otherwise.
+    /// </summary>
+    public static string Build { get; } = typeof(Machine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
     /// <summary>The version of bnlab: 0.1.0.</summary>
-    public static string Version { get; } =
-        typeof(Machine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    public static string Version { get; } = Build.Split('+')[0];
 
     /// <summary>Describes this program and machine.</summary>
     /// <param name="vectorBits">Width of the vector registers that the kernels use.</param>
