@@ -69,10 +69,10 @@ public sealed class DepthStudiesTests : IDisposable
     [InlineData("saturation --epochs 4", "--epochs 4: expected more: gradients are recorded up to iteration 50, and these are only 40.")]
     [InlineData("saturation --hidden none", "--hidden none: expected one hidden layer or more.")]
     [InlineData("saturation --weight-scale 1", "--weight-scale: unknown option of 'bnlab saturation'. 'bnlab saturation --help' lists what there is.")]
-    [InlineData("gamma-beta --seeds 1", "--seeds 1: expected 2 to 1000.")]
+    [InlineData("gamma-beta --seeds 1", "--seeds 1: expected 2 to 10000.")]
     [InlineData("gamma-beta --seed 4294967295", "--seed 4294967295: expected at most 4294967291 with 5 seeds.")]
     [InlineData("gamma-beta --hidden none", "--hidden none: expected one hidden layer or more.")]
-    [InlineData("placement --seeds 1001", "--seeds 1001: expected 2 to 1000.")]
+    [InlineData("placement --seeds 10001", "--seeds 10001: expected 2 to 10000.")]
     [InlineData("placement --gain -1", "--gain -1: expected a finite number above 0.")]
     [InlineData("placement --num-train 271", "--num-train 271: expected at most 270, the training split of the 300 images in ")]
     public async Task Bad_options_are_refused(string command, string message)

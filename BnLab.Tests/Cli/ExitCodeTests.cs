@@ -15,10 +15,10 @@ public sealed class ExitCodeTests : IDisposable
         string[] arguments = ["gradcheck", "--plant", "relu-no-mask", "--out", _folder.Path];
         var run = await CommandLineRun.Of(arguments);
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("FAILED  the gradients of relu with the mistake relu-no-mask", run.Output, StringComparison.Ordinal);
+        Assert.Contains("FAILED  The gradients of relu with the mistake relu-no-mask", run.Output, StringComparison.Ordinal);
         var quiet = await CommandLineRun.Of([.. arguments, "--quiet"]);
         Assert.Equal((2, ""), (quiet.ExitCode, quiet.Output));
-        Assert.Contains("FAILED  the gradients of relu", quiet.Error, StringComparison.Ordinal);
+        Assert.Contains("FAILED  The gradients of relu", quiet.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using BnLab.Cli;
+using BnLab.Output;
 
 namespace BnLab.Tests.Cli;
 
@@ -90,6 +92,24 @@ public sealed class SweepCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_manifest_of_joined_parts_is_that_of_the_sweep()
+    {
+        foreach (string part in new[] { "1/2", "2/2" }) await Run("parts", With("--seed", "7", "--shard", part));
+        await Run("merged", ["merge", At("parts", "sweep-init.1-of-2.journal"), At("parts", "sweep-init.2-of-2.journal")]);
+        await Run("alone", With("--seed", "7"));
+        var (merged, alone) = (ManifestReader.Read(At("merged", "sweep-init.json")), ManifestReader.Read(At("alone", "sweep-init.json")));
+        var options = merged.Options.ToDictionary();
+        Assert.Equal(("7", "8,8", "2", "float32", At("merged")), (options["seed"], options["hidden"], options["epochs"], options["dtype"], options["out"]));
+        string[] ofTheRun = ["out", "workers", "resume", "shard"];
+        Assert.Equal(
+            alone.Options.Where(option => !ofTheRun.Contains(option.Key)).OrderBy(option => option.Key, StringComparer.Ordinal),
+            merged.Options.Where(option => !ofTheRun.Contains(option.Key)).OrderBy(option => option.Key, StringComparer.Ordinal));
+        Assert.Equal((alone.DataSet, null), (merged.DataSet, merged.Seconds));
+        Assert.DoesNotContain("seconds", await File.ReadAllTextAsync(At("merged", "sweep-init.json")), StringComparison.Ordinal);
+        Assert.Equal(0, (await Run("merged", ["report", At("merged")])).ExitCode);
+    }
+
+    [Fact]
     public async Task Files_that_do_not_belong_together_are_not_merged()
     {
         var parts = await Parts();
@@ -106,7 +126,9 @@ public sealed class SweepCommandTests : IDisposable
             parts[1], At("other", "sweep-init.1-of-3.journal"));
         await Refused($"{At("halves", "sweep-init.1-of-2.journal")}: expected one of 3 parts, as {parts[1]} is, but this is one of 2.", parts[1], At("halves", "sweep-init.1-of-2.journal"));
         await Refused($"{At("short")}: expected all 4 trainings of part 1, but 3 are finished: the same command with --resume goes on.", At("short"), parts[1], parts[2]);
-        await Refused($"{At("empty")}: expected the journal of a sweep, but it is empty.", At("empty"));
+        await Refused($"{At("empty")}: expected the journal of a sweep, but there is no whole line in it.", At("empty"));
+        await File.WriteAllTextAsync(At("header"), lines[0][..100]);
+        await Refused($"{At("header")}: expected the journal of a sweep, but there is no whole line in it.", At("header"));
         await Refused($"{At("foreign")}: expected the journal of a sweep, but its first line is none.", At("foreign"));
         await Refused($"{At("nowhere")}: expected the journal of a sweep, but there is no such file.", At("nowhere"));
 
@@ -143,13 +165,37 @@ public sealed class SweepCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_training_is_not_taken_twice()
+    {
+        string journal = await JournalOfAllTrainings();
+        string[] lines = await File.ReadAllLinesAsync(journal);
+        await File.WriteAllTextAsync(journal, string.Join('\n', [.. lines, lines[3]]) + "\n");
+        var run = await Run("blocked", [.. Small, "--resume"]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Matches($"^bnlab: {Regex.Escape(journal)}: line 14 has training [0-9]+, which is there already.", run.Error);
+    }
+
+    [Fact]
     public async Task Beginning_anew_keeps_what_an_earlier_run_had_finished()
     {
         string journal = await JournalOfAllTrainings();
         byte[] before = await File.ReadAllBytesAsync(journal);
         var run = await Run("blocked", With("--points", "1"));
-        Assert.Contains($"beginning anew; what an earlier run had finished is now {journal}.old.", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"beginning anew; what an earlier run had finished is now in {journal}.old. To go on with that instead, rename it to sweep-init.journal and use --resume.",
+            run.Error, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(journal + ".old"));
+
+        File.Copy(journal + ".old", journal);
+        await Run("blocked", With("--points", "1"));
+        Assert.Equal(before, await File.ReadAllBytesAsync(journal + ".old"));
+        Assert.Equal(before, await File.ReadAllBytesAsync(journal + ".old2"));
+
+        File.Move(journal + ".old", journal);
+        var resumed = await Run("blocked", [.. Small, "--resume"]);
+        Assert.Equal(0, resumed.ExitCode);
+        Assert.Contains("bnlab: all 12 trainings are done.", resumed.Error, StringComparison.Ordinal);
+        Assert.Equal(await Expected(), Results("blocked"));
     }
 
     [Fact]
@@ -174,7 +220,7 @@ public sealed class SweepCommandTests : IDisposable
     [InlineData("--scale-min 0", "--scale-min 0: expected a finite number above 0.")]
     [InlineData("--scale-max 1e-9", "--scale-max 1E-09: expected a finite number of at least --scale-min.")]
     [InlineData("--seeds 0", "--seeds 0: expected 1 to 10000.")]
-    [InlineData("--seeds 2 --seed 4294967295", "--seed 4294967295: expected one with 1 seeds after it.")]
+    [InlineData("--seeds 2 --seed 4294967295", "--seed 4294967295: expected at most 4294967294 with 2 seeds.")]
     public async Task Bad_options_are_one_line(string options, string message)
     {
         var run = await Run("bad", With(options.Split(' ')));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BnLab.Data;
 using BnLab.Experiments;
 using BnLab.Results;
@@ -61,13 +60,13 @@ public sealed class ConvnetTests
     public void Verdicts_follow_from_the_histories()
     {
         var of = Result.Value.Histories.ToLookup(h => h.Net);
-        double loss = Apart("baseline", h => h.Losses.TakeLast(4).Average()), accuracy = Apart("baseline", h => h.Epochs[^1].Train), best = Apart("lrn", h => h.BestValAccuracy);
-        Assert.Equal([loss < 0, accuracy > 0, best >= 0], Result.Value.Verdicts.Select(v => v.Passed));
+        Spread loss = Apart("baseline", h => h.Losses.TakeLast(4).Average()), accuracy = Apart("baseline", h => h.Epochs[^1].Train), best = Apart("lrn", h => h.BestValAccuracy);
+        Assert.Equal([loss.High < 0, accuracy.Low > 0, best.Low >= 0], Result.Value.Verdicts.Select(v => v.Passed));
         Assert.All(
             Result.Value.Verdicts.Zip([loss, accuracy, best]),
-            pair => Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"apart by {pair.Second:0.000} ± "), pair.First.Measured, StringComparison.Ordinal));
+            pair => Assert.EndsWith($"apart by {SpreadSeries.Difference(pair.Second)}", pair.First.Measured, StringComparison.Ordinal));
 
-        double Apart(string other, Func<History, double> figure) => of["batchnorm"].Average(figure) - of[other].Average(figure);
+        Spread Apart(string other, Func<History, double> figure) => Spread.Of([.. of["batchnorm"].Zip(of[other], (a, b) => figure(a) - figure(b))]);
     }
 
     [Fact]
@@ -96,7 +95,7 @@ public sealed class ConvnetTests
         Refused("--kernel 4: expected an odd number", Small with { Kernel = 4 });
         Refused("--kernel 15: expected at most 14", Small with { Kernel = 15 });
         Refused("--seeds 0: ", Small with { Seeds = 0 });
-        Refused("--seed 4294967295: expected one with 1 seeds after it", Small with { Settings = Small.Settings with { Seed = uint.MaxValue } });
+        Refused("--seed 4294967295: expected at most 4294967294 with 2 seeds", Small with { Settings = Small.Settings with { Seed = uint.MaxValue } });
         Refused("--epochs 0: ", Small with { Settings = Small.Settings with { Solver = new() { Epochs = 0 } } });
         Refused("--num-train 41: ", Small with { Settings = Small.Settings with { NumTrain = 41 } });
         Refused("--hidden 8000000: expected a first layer of at most 4194304 behind 64 values", Small with { Filters = 64, Settings = Small.Settings with { Hidden = [8_000_000], Solver = new() { BatchSize = 1 } } }, SmallImages.Make(2, 2));

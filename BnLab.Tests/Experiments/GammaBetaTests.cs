@@ -89,8 +89,13 @@ public sealed class GammaBetaTests
     }
 
     [Fact]
-    public void An_interruption_ends_it() => Assert.Throws<OperationCanceledException>(
-        () => GammaBeta.Run(Small, TinyImages.Make(), new CancellationToken(canceled: true)));
+    public void An_interrupted_run_keeps_the_trainings_that_were_finished()
+    {
+        var result = StopAtFirst.Run((progress, token) => GammaBeta.Run(
+            Small with { Settings = Small.Settings with { Workers = 1 } }, TinyImages.Make(), progress, token));
+        Assert.Equal(["gamma-beta.layers", "gamma-beta.units", "gamma-beta.accuracy"], result.Tables.Select(table => table.Name));
+        Assert.Equal(21, result.Tables[2].Rows.Count); // epochs 0 to 20
+    }
 
     private static Table Table(string name) => Result.Tables.Single(table => table.Name == name);
 }

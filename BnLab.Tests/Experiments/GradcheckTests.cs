@@ -16,7 +16,7 @@ public sealed class GradcheckTests
     [Fact]
     public void Every_layer_has_a_verdict_and_passes()
     {
-        Assert.Equal(Gradcheck.Layers.Select(layer => $"the gradients of {layer} agree with numerical ones"), Default.Value.Verdicts.Select(v => v.Claim));
+        Assert.Equal(Gradcheck.Layers.Select(layer => $"The gradients of {layer} agree with numerical ones"), Default.Value.Verdicts.Select(v => v.Claim));
         Assert.All(Default.Value.Verdicts, verdict => Assert.True(verdict.Passed, verdict.ToString()));
         Assert.All(Rows("gradcheck"), row => Assert.Equal(true, row[7]));
         Assert.True(Default.Value.Complete);
@@ -148,7 +148,7 @@ public sealed class GradcheckTests
         var result = Gradcheck.Run(new() { Plant = mutation });
         var verdict = Assert.Single(result.Verdicts);
         Assert.False(verdict.Passed);
-        Assert.Contains($"the gradients of {Mutations.Named(mutation).Layer} with the mistake {mutation} ", verdict.Claim, StringComparison.Ordinal);
+        Assert.Contains($"The gradients of {Mutations.Named(mutation).Layer} with the mistake {mutation} ", verdict.Claim, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,10 +41,10 @@ public sealed class InferenceTests
     public void What_holds_for_every_net_holds(DType dtype)
     {
         var result = dtype == DType.Float32 ? Default.Value : Run(Small with { DType = dtype });
-        Passed("by its own statistics a single image looks like any other");
-        Passed("by fixed statistics an image gets the same scores alone and among others");
-        Passed("folded into the affine layers");
-        Passed("a chain of 20 normalizations amplifies");
+        Passed("By its own statistics a single image looks like any other");
+        Passed("By fixed statistics an image gets the same scores alone and among others");
+        Passed("Folded into the affine layers");
+        Passed("A chain of 20 normalizations amplifies");
         Assert.Equal(11, result.Verdicts.Count);
 
         void Passed(string claim)

@@ -14,7 +14,7 @@ public sealed class MomentsTests
     {
         Assert.Equal(2, Default.Value.Verdicts.Count);
         Assert.All(Default.Value.Verdicts, verdict => Assert.True(verdict.Passed, verdict.ToString()));
-        Assert.Equal("both layouts give the same 3 means and variances", Default.Value.Verdicts[0].Claim);
+        Assert.Equal("Both layouts give the same 3 means and variances", Default.Value.Verdicts[0].Claim);
     }
 
     [Fact]
@@ -29,6 +29,14 @@ public sealed class MomentsTests
         Assert.Equal(3, channels.Count);
         Assert.All(channels, row => Assert.Equal((double)row[2], (double)row[3], 1e-13));
         Assert.All(channels, row => Assert.InRange((double)row[4], 0.1, 8)); // standard deviations of 0.5 to 2
+    }
+
+    [Fact]
+    public void Channels_are_not_joined_and_both_layouts_are_seen()
+    {
+        var panels = Assert.Single(Default.Value.Figures).Figure.Rows.Select(row => row.Single()).ToList();
+        Assert.All(panels, panel => Assert.All(panel.Series.Cast<LineSeries>(), series => Assert.Equal((false, true), (series.HasLine, series.HasMarkers))));
+        Assert.All(panels.Take(2), panel => Assert.Empty(panel.Series.Cast<LineSeries>().First().X.Intersect(panel.Series.Cast<LineSeries>().Last().X)));
     }
 
     [Fact]

@@ -70,8 +70,13 @@ public sealed class PlacementTests
     }
 
     [Fact]
-    public void An_interruption_ends_it() => Assert.Throws<OperationCanceledException>(
-        () => Placement.Run(Small, TinyImages.Make(), new CancellationToken(canceled: true)));
+    public void An_interrupted_run_keeps_the_trainings_that_were_finished()
+    {
+        var result = StopAtFirst.Run((progress, token) => Placement.Run(
+            Small with { Settings = Small.Settings with { Workers = 1 } }, TinyImages.Make(), progress, token));
+        Assert.Equal(["placement.loss", "placement.accuracy"], result.Tables.Select(table => table.Name));
+        Assert.Equal([4 * 5, 5], result.Tables.Select(table => table.Rows.Count)); // epochs of five mini-batches
+    }
 
     private static Table Table(string name) => Result.Tables.Single(table => table.Name == name);
 }

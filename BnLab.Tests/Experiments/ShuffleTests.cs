@@ -50,13 +50,16 @@ public sealed class ShuffleTests
     public void Workers_change_nothing() => Assert.Equal(Rows(1), Rows(3));
 
     [Fact]
-    public void It_stops_when_it_is_told_to() => Assert.Throws<OperationCanceledException>(
-        () => Shuffle.Run(Small, Images, new CancellationToken(canceled: true)));
+    public void An_interrupted_run_keeps_the_trainings_that_were_finished()
+    {
+        var result = StopAtFirst.Run((progress, token) => Shuffle.Run(Small with { Settings = Small.Settings with { Workers = 1 } }, Images, progress, token));
+        Assert.Equal(4, Assert.Single(result.Tables).Rows.Count); // epochs 0 to 3
+    }
 
     [Fact]
     public void Options_that_cannot_be_are_refused()
     {
-        Refuses("--seeds 1: expected 2 to 1000.", Small with { Seeds = 1 });
+        Refuses("--seeds 1: expected 2 to 10000.", Small with { Seeds = 1 });
         Refuses("--seed 4294967295: expected at most 4294967294 with 2 seeds.", Small with { Settings = Small.Settings with { Seed = uint.MaxValue } });
         Refuses("--batch-size 20: expected at most 10, the images that are trained on.", Small with { Settings = Small.Settings with { NumTrain = 10 } });
 

@@ -74,9 +74,12 @@ public sealed class SweepInitTests
     [Fact]
     public void It_judges_only_a_grid_that_can_decide()
     {
-        Assert.Empty(SweepInit.Run(Small, Synthetic).Verdicts);
+        var few = SweepInit.Run(Small, Synthetic);
+        Assert.Empty(few.Verdicts);
+        Assert.StartsWith("No verdict: the claim is about ", (string)Assert.Single(Assert.Single(few.Printed).Parts), StringComparison.Ordinal);
         var wide = SweepInit.Run(Small with { Scales = new(1e-4, 1, 8) }, Synthetic);
         Assert.Contains("of 8 scales", Assert.Single(wide.Verdicts).Measured, StringComparison.Ordinal);
+        Assert.Empty(wide.Printed);
         Assert.Empty(SweepInit.Run(Small with { Scales = new(1e-4, 1, 8), Nets = [NetPlan.BatchNorm] }, Synthetic).Verdicts);
     }
 

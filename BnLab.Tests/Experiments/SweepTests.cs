@@ -41,6 +41,31 @@ public sealed class SweepTests
         Assert.Empty(layerNorm.Verdicts);
     }
 
+    [Theory]
+    [InlineData(true, 0.4, 0.8, 0.5, 0.9)]
+    [InlineData(false, 0.4, 0.8, 0.7, 0.71)] // lower on the mean, but over two seeds that says nothing
+    [InlineData(true, 0.4, 0.8)]
+    [InlineData(false, 0.8, 0.8)]
+    public void Batch_sizes_are_judged_by_the_interval_over_the_seeds(bool holds, params double[] smallAndLarge)
+    {
+        var sweep = SweepBatch.Define(new() { Settings = Settings, BatchSizes = [5, 50], Seeds = smallAndLarge.Length / 2 });
+        var verdict = Assert.Single(sweep.Report([.. sweep.Trainings.All.Select((plan, i) => new TrainingOutcome(
+            i, plan.Net.Name, plan.Settings.Seed, 2.3, 2.3, 2.0, null,
+            [new(0, 0.1, 0.1), new(1, smallAndLarge[(2 * (int)(plan.Settings.Seed - 231)) + (plan.Settings.Solver.BatchSize == 50 ? 1 : 0)], 0.2)]))]).Verdicts);
+        Assert.Equal(holds, verdict.Passed);
+    }
+
+    [Fact]
+    public void Chance_is_not_learning()
+    {
+        var robustness = new Robustness(highest: 0.13); // of nets that all guess
+        Assert.False(robustness.Learns(0.13));
+        Assert.False(new Robustness(0.3).Learns(0.19));
+        Assert.True(new Robustness(0.3).Learns(0.21));
+        Assert.False(new Robustness(0.8).Learns(0.39));
+        Assert.True(new Robustness(0.8).Learns(0.41));
+    }
+
     [Fact]
     public void Learning_rates_differ_in_nothing_but_the_rate()
     {

@@ -39,6 +39,14 @@ public sealed class TrainingSequenceTests
         Assert.Equal(expected, finished.Select(training => (training.Number, string.Join(' ', training.History.Losses))));
     }
 
+    [Fact]
+    public void A_stream_is_left_behind_its_last_training_that_is_wanted()
+    {
+        var poisoned = new TrainingSequence([new(231, [.. Sequence.Streams[0].Groups, [new PlannedTraining(null!, Settings)]])]);
+        var finished = poisoned.Run(Settings with { Workers = 1 }, Images, number => number == 1, null, null, null, CancellationToken.None);
+        Assert.Equal(InSequence()[1], (finished.Single().Number, string.Join(' ', finished.Single().History.Losses)));
+    }
+
     /// <summary>The notebook: seed, weights, weights, training, training.</summary>
     private static List<(int Number, string Losses)> InSequence()
     {

@@ -66,6 +66,26 @@ public sealed class NumpyRandomTests
         Assert.Equal(first, second);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(10_000)]
+    [InlineData(10_001)]
+    public void Skipped_normal_draws_leave_the_generator_as_made_ones_do(int count)
+    {
+        foreach (int before in new[] { 0, 1 }) // a spare draw is there or not
+        {
+            NumpyRandom skipping = new(7), drawing = new(7);
+            for (int i = 0; i < before; i++) Assert.Equal(drawing.NextNormal(), skipping.NextNormal());
+            skipping.SkipNormals(count);
+            for (int i = 0; i < count; i++) drawing.NextNormal();
+            Assert.Equal(drawing.NextInteger(1000), skipping.NextInteger(1000));
+            for (int i = 0; i < 5; i++) Assert.Equal(drawing.NextNormal(), skipping.NextNormal());
+        }
+    }
+
     [Fact]
     public void An_integer_below_1_needs_no_draw_and_below_0_is_refused()
     {

@@ -36,7 +36,7 @@ internal static class DoctorCommand
     private static IEnumerable<KeyValuePair<string, string>> Program() =>
     [
         new("bnlab", Machine.Version),
-        new("build", Machine.Build),
+        new("build", $"{Machine.Build} ({Machine.Configuration})"),
         new("program", AppContext.BaseDirectory),
     ];
 

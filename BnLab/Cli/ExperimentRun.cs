@@ -70,10 +70,12 @@ internal static class ExperimentRun
     /// <param name="folder">Where to write.</param>
     /// <param name="result">What the experiment gave.</param>
     /// <param name="data">What it was made on.</param>
-    /// <param name="seconds">How long it took.</param>
+    /// <param name="seconds">How long it took; null if that is not known.</param>
+    /// <param name="options">The options that it was made with; those of the command line if null.</param>
     /// <returns>The exit code.</returns>
     public static int Finish(
-        ParseResult parse, Terminal console, RunFolder folder, ExperimentResult result, DataSetIdentity? data, double seconds)
+        ParseResult parse, Terminal console, RunFolder folder, ExperimentResult result, DataSetIdentity? data, double? seconds,
+        IReadOnlyList<KeyValuePair<string, string>>? options = null)
     {
         console.Print(result);
         foreach (var history in result.Histories) WarnOfNotFinite(console, history);
@@ -89,7 +91,7 @@ internal static class ExperimentRun
         var drawing = new DrawingOptions(parse, console);
         var files = ResultWriter.Write(result, folder, drawing.Renderer, drawing.Size);
         var manifest = new RunManifest(
-            result.Name, [.. parse.Tokens.Select(token => token.Value)], OptionText.Effective(parse),
+            result.Name, [.. parse.Tokens.Select(token => token.Value)], options ?? OptionText.Effective(parse),
             data, Machine.Describe(Engine.VectorBits), seconds, result.Complete, result.Verdicts, files);
         string manifestName = ResultWriter.Write(manifest, folder);
         folder.Publish(result.Complete ? result.Checkpoints : []);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BnLab.Data;
 using BnLab.Experiments;
 using BnLab.Output;
 using BnLab.Results;
@@ -25,7 +26,18 @@ internal static class MergeCommand
         var outcomes = Outcomes(parts, header);
         var sweep = Define(header, parts[0].Path);
         using var folder = RunFolder.Open(parse.GetRequiredValue(GlobalOptions.Out));
-        return ExperimentRun.Finish(parse, new Terminal(parse), folder, sweep.Report(outcomes), header.DataSet, seconds: 0);
+        return ExperimentRun.Finish(parse, new Terminal(parse), folder, sweep.Report(outcomes), header.DataSet, seconds: null, Options(parse, header));
+    }
+
+    /// <summary>The options of the sweep, with which its command makes the same on one machine, and where the results are now.</summary>
+    private static List<KeyValuePair<string, string>> Options(ParseResult parse, JournalHeader header)
+    {
+        string data = header.DataSet.Name == DataSets.Synthetic ? DataSets.Synthetic : header.DataSet.Source;
+        return
+        [
+            .. header.Options, new(TrainingOptions.Data.Name[2..], data),
+            .. OptionText.Effective(parse).Where(own => header.Options.All(option => option.Key != own.Key)),
+        ];
     }
 
     /// <summary>What all parts belong to.</summary>
@@ -33,7 +45,7 @@ internal static class MergeCommand
     {
         foreach (var (path, content) in parts)
         {
-            if (content.Header is null) throw new InvalidDataException($"{path}: expected the journal of a sweep, but it is empty.");
+            if (content.Header is null) throw new InvalidDataException($"{path}: expected the journal of a sweep, but there is no whole line in it.");
         }
 
         var (first, header) = (parts[0].Path, parts[0].Content.Header!);

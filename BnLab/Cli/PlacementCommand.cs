@@ -23,7 +23,7 @@ internal static class PlacementCommand
             var options = new PlacementOptions { Settings = training.Read(parse), Seeds = parse.GetValue(seeds), Gain = parse.GetValue(gain) };
             options.Validate(); // before a data set is read for nothing
             return ExperimentRun.OnImagesAsync(
-                parse, options.Validate, (images, _) => Placement.Run(options, images, cancellation));
+                parse, options.Validate, (images, progress) => Placement.Run(options, images, progress, cancellation));
         });
         return command;
     }

@@ -21,8 +21,9 @@ internal static class RunHeader
     /// <param name="experiment">The experiment.</param>
     /// <param name="images">The data set.</param>
     /// <param name="trainings">How many trainings it has.</param>
+    /// <param name="streams">How many seeds these begin with.</param>
     /// <param name="shard">Which part of them this run makes.</param>
-    public static JournalHeader Of(ParseResult parse, string experiment, ImageSet images, int trainings, Shard shard) => new(
-        experiment, Machine.Version, [.. OptionText.Effective(parse).Where(option => !ChangeNothing.Contains(option.Key))],
-        ExperimentRun.Identity(images), trainings, shard.Number, shard.Count);
+    public static JournalHeader Of(ParseResult parse, string experiment, ImageSet images, int trainings, int streams, Shard shard) => new(
+        experiment, Machine.Build, [.. OptionText.Effective(parse).Where(option => !ChangeNothing.Contains(option.Key))],
+        ExperimentRun.Identity(images), trainings, streams, shard.Number, shard.Count);
 }

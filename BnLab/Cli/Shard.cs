@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BnLab.Cli;
 
-/// <summary>A part of a sweep, for one of several machines: every n-th training, from the i-th on.</summary>
+/// <summary>A part of a sweep, for one of several machines.</summary>
 /// <param name="Number">Which part, from 1.</param>
 /// <param name="Count">How many parts.</param>
 internal sealed record Shard(int Number, int Count)

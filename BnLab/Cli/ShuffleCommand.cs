@@ -19,7 +19,7 @@ internal static class ShuffleCommand
         {
             var options = new ShuffleOptions { Seeds = parse.GetValue(seeds), Settings = training.Read(parse) };
             options.Validate(); // before a data set is read for nothing
-            return ExperimentRun.OnImagesAsync(parse, options.Validate, (images, _) => Shuffle.Run(options, images, cancellation));
+            return ExperimentRun.OnImagesAsync(parse, options.Validate, (images, progress) => Shuffle.Run(options, images, progress, cancellation));
         });
         return command;
     }

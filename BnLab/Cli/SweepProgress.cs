@@ -56,10 +56,18 @@ internal sealed class SweepProgress(Terminal console, Sweep sweep, int count, IR
         if (10 * _done / count == _tenths || _done == count) return;
         _tenths = 10 * _done / count;
         var left = Stopwatch.GetElapsedTime(_start) / (_done - before.Count) * (count - _done);
-        string time = left.TotalSeconds < 90
-            ? string.Create(CultureInfo.InvariantCulture, $"{left.TotalSeconds:0} s")
-            : left.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture).TrimStart('0', '.');
-        console.Note($"{_done} of {count} trainings, about {time} left; {Best()}.");
+        console.Note($"{_done} of {count} trainings, about {Words(left)} left; {Best()}.");
+    }
+
+    /// <summary>A duration, as exactly as a guess deserves: <c>80 s</c>, <c>4 min</c>, <c>2 h 05 min</c>, <c>3 d 4 h</c>.</summary>
+    internal static string Words(TimeSpan duration)
+    {
+        if (duration.TotalSeconds < 89.5) return Text($"{duration.TotalSeconds:0} s");
+        int minutes = (int)Math.Round(duration.TotalMinutes), hours = (int)Math.Round(duration.TotalHours);
+        if (minutes < 90) return Text($"{minutes} min");
+        return minutes < 24 * 60 ? Text($"{minutes / 60} h {minutes % 60:00} min") : Text($"{hours / 24} d {hours % 24} h");
+
+        static string Text(FormattableString words) => words.ToString(CultureInfo.InvariantCulture);
     }
 
     private void Count(TrainingOutcome outcome)

@@ -17,7 +17,7 @@ internal static class SweepRun
         var console = new Terminal(parse);
         var images = ExperimentRun.Open(console, parse.GetRequiredValue(TrainingOptions.Data));
         sweep.Validate(images);
-        var header = console.Stages.Run("checksum", () => RunHeader.Of(parse, sweep.Name, images, sweep.Count, shard));
+        var header = console.Stages.Run("checksum", () => RunHeader.Of(parse, sweep.Name, images, sweep.Count, sweep.Trainings.Streams.Count, shard));
 
         using var folder = RunFolder.Open(parse.GetRequiredValue(GlobalOptions.Out));
         using var journal = OpenJournal(parse, console, Path.Combine(folder.Path, SweepJournal.FileName(header)), header);
@@ -50,13 +50,14 @@ internal static class SweepRun
         if (!parse.GetValue(SweepCommand.Resume))
         {
             var begun = SweepJournal.Begin(path, header, out string? putAside);
-            if (putAside is not null) console.Warn($"beginning anew; what an earlier run had finished is now {putAside}. (--resume goes on with it.)");
+            if (putAside is not null) console.Warn($"beginning anew; what an earlier run had finished is now in {putAside}. To go on with that instead, rename it to {Path.GetFileName(path)} and use --resume.");
             return begun;
         }
 
         var journal = SweepJournal.Resume(path, header);
-        console.Note(journal.Finished.Count == 0
-            ? $"no finished trainings in {path}: beginning with the first."
+        console.Note(
+            journal.Finished.Count == 0 ? $"no finished trainings in {path}: beginning with the first."
+            : journal.Finished.Count == header.Count ? $"all {header.Count} trainings are done."
             : $"{journal.Finished.Count} of {header.Count} trainings are done; going on with the others.");
         return journal;
     }

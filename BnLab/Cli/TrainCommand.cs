@@ -49,6 +49,6 @@ internal static class TrainCommand
         bool resume = parse.GetValue(Resume);
         return every == 0 && !resume ? null : new(
             parse.GetRequiredValue(GlobalOptions.Out), every, resume,
-            RunHeader.Of(parse, Catalogue.Train.Name, images, options.Nets.Count, Shard.Whole), new Terminal(parse).Note);
+            RunHeader.Of(parse, Catalogue.Train.Name, images, options.Nets.Count, 1, Shard.Whole), new Terminal(parse).Note);
     }
 }

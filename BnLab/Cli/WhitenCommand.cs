@@ -21,7 +21,7 @@ internal static class WhitenCommand
         {
             var options = new WhitenOptions { Shrink = parse.GetValue(shrink), Seeds = parse.GetValue(seeds), Settings = training.Read(parse) };
             options.Validate(); // before a data set is read for nothing
-            return ExperimentRun.OnImagesAsync(parse, options.Validate, (images, _) => Whiten.Run(options, images, cancellation));
+            return ExperimentRun.OnImagesAsync(parse, options.Validate, (images, progress) => Whiten.Run(options, images, progress, cancellation));
         });
         return command;
     }

@@ -93,24 +93,24 @@ public static class Convnet
         return
         [
             Compare(
-                "batch normalization learns faster: its training loss in the last epoch is below that of the baseline",
-                NetPlan.Baseline.Name, h => LastLoss(h, perEpoch), "below 0", apart => apart < 0),
+                "Batch normalization learns faster: its training loss in the last epoch is below that of the baseline",
+                NetPlan.Baseline.Name, h => LastLoss(h, perEpoch), "below 0", apart => apart.Most < 0.0),
             Compare(
-                "batch normalization learns faster: its training accuracy after the last epoch is above that of the baseline",
-                NetPlan.Baseline.Name, h => h.Epochs[^1].Train, "above 0", apart => apart > 0),
+                "Batch normalization learns faster: its training accuracy after the last epoch is above that of the baseline",
+                NetPlan.Baseline.Name, h => h.Epochs[^1].Train, "above 0", apart => apart.Least > 0.0),
             Compare(
-                "batch normalization makes local response normalization needless: its best validation accuracy is no lower",
-                "lrn", h => h.BestValAccuracy, "0 or more", apart => apart >= 0),
+                "Batch normalization makes local response normalization needless: its best validation accuracy is no lower",
+                "lrn", h => h.BestValAccuracy, "at 0 or above", apart => apart.Least >= 0.0),
         ];
 
-        Verdict Compare(string claim, string other, Func<History, double> figure, string limit, Func<double, bool> holds)
+        Verdict Compare(string claim, string other, Func<History, double> figure, string limit, Func<Spread, bool> holds)
         {
             double[] of = [.. Of(NetPlan.BatchNorm.Name)], against = [.. Of(other)];
             var apart = Spread.Of([.. of.Zip(against, (a, b) => a - b)]);
             return new(
                 claim,
-                string.Create(CultureInfo.InvariantCulture, $"{of.Average():F3} against {against.Average():F3}, apart by {SpreadSeries.Sure(apart)}"),
-                limit, holds(apart.Mean));
+                string.Create(CultureInfo.InvariantCulture, $"{of.Average():F3} against {against.Average():F3}, apart by {SpreadSeries.Difference(apart)}"),
+                SpreadSeries.Limit(apart, limit), holds(apart));
 
             IEnumerable<double> Of(string net) => histories.Where(h => h.Net == net).Select(figure);
         }

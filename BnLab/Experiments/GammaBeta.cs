@@ -23,35 +23,38 @@ public static class GammaBeta
     /// <summary>Trains all nets, once for each seed, and looks at their hidden layers after every epoch.</summary>
     /// <param name="options">Nets and training.</param>
     /// <param name="images">The data set.</param>
-    /// <param name="cancellation">Ends the run.</param>
+    /// <param name="progress">Told a line for each training.</param>
+    /// <param name="cancellation">Interrupts the run; the trainings that were finished are in the result.</param>
     /// <exception cref="OptionException">An option does not fit.</exception>
-    /// <exception cref="OperationCanceledException">The run was ended.</exception>
-    public static ExperimentResult Run(GammaBetaOptions options, ImageSet images, CancellationToken cancellation = default)
+    public static ExperimentResult Run(
+        GammaBetaOptions options, ImageSet images, IProgress<TrainingLine>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(images);
         options.Validate();
         options.Validate(images);
         var groups = options.Settings.DType == DType.Float64
-            ? TrainAll<double>(options, images, cancellation)
-            : TrainAll<float>(options, images, cancellation);
+            ? TrainAll<double>(options, images, progress, cancellation)
+            : TrainAll<float>(options, images, progress, cancellation);
+        List<History> histories = [.. groups.SelectMany(group => group.Runs).Select(run => run.History)];
+        if (histories.Count < ScaleAndShiftVariant.All.Count * options.Seeds)
+            return new("gamma-beta", histories, ScaleAndShiftTables.Trainings(groups), Figures: [], Verdicts: [], Complete: false);
         return new(
-            "gamma-beta", [.. groups.SelectMany(group => group.Runs).Select(run => run.History)],
-            ScaleAndShiftTables.All(groups), [("gamma-beta", ScaleAndShiftFigure.Draw(groups))], Judge(groups));
+            "gamma-beta", histories, [.. ScaleAndShiftTables.Answers(groups), .. ScaleAndShiftTables.Trainings(groups)], [("gamma-beta", ScaleAndShiftFigure.Draw(groups))], Judge(groups));
     }
 
-    private static List<ScaleAndShiftGroup> TrainAll<T>(GammaBetaOptions options, ImageSet images, CancellationToken cancellation)
+    private static List<ScaleAndShiftGroup> TrainAll<T>(
+        GammaBetaOptions options, ImageSet images, IProgress<TrainingLine>? progress, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var settings = options.Settings;
         var samples = Preprocessing.SubtractMeanImage<T>(images, settings.SplitOf(images), settings.NumTrain, PixelScale);
         var trainings =
             from variant in ScaleAndShiftVariant.All
-            from seed in options.SeedRange.All
+            from seed in options.AllSeeds.All
             select (Func<IProgress<TrainingLine>, CancellationToken, ScaleAndShiftRun>)(
-                (_, token) => TrainNet(settings, variant, seed, images.ClassNames.Count, samples, token));
-        var runs = ParallelTrainings.Run(trainings, settings.Workers, log: null, cancellation);
-        cancellation.ThrowIfCancellationRequested();
+                (log, token) => TrainNet(settings, variant, seed, images.ClassNames.Count, samples, log, token));
+        var runs = ParallelTrainings.Run(trainings, settings.Workers, progress, cancellation);
         return
         [
             .. ScaleAndShiftVariant.All.Select((variant, i) => new ScaleAndShiftGroup(
@@ -61,7 +64,7 @@ public static class GammaBeta
 
     private static ScaleAndShiftRun TrainNet<T>(
         TrainingSettings settings, ScaleAndShiftVariant variant, uint seed, int classes,
-        (Samples<T> Train, Samples<T> Validation) samples, CancellationToken cancellation)
+        (Samples<T> Train, Samples<T> Validation) samples, IProgress<TrainingLine> log, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var random = new NumpyRandom(seed);
@@ -83,7 +86,9 @@ public static class GammaBeta
                 if (schedule.Evaluates(iteration - 1)) looks.Add(probe.Look());
             },
         };
-        return new(solver.Train(variant.Name, seed, log: null, cancellation), looks);
+        var history = solver.Train(variant.Name, seed, log: null, cancellation);
+        log.Report(SummaryLine.Of(variant.Name, history));
+        return new(history, looks);
     }
 
     private static Verdict[] Judge(List<ScaleAndShiftGroup> groups)
@@ -101,11 +106,11 @@ public static class GammaBeta
                 "0.5", least > Most),
             new(
                 "With learned gamma and beta fewer activations of the sigmoid layers are in it",
-                $"a share of {Signed(leaves)} against fixed ones", "95 % interval below 0", leaves.High < 0),
+                $"a share of {SpreadSeries.Difference(leaves, "0.0000")}, against fixed ones", SpreadSeries.Limit(leaves, "below 0"), leaves.Most < 0.0),
             new(
                 "With learned gamma and beta ReLUs differ more from each other in how often they are 0",
-                $"the standard deviation of the share of zeros over a layer's units is {Signed(differ)} against fixed ones",
-                "95 % interval above 0", differ.Low > 0),
+                $"the standard deviation of the share of zeros over a layer's units is {SpreadSeries.Difference(differ, "0.0000")}, against fixed ones",
+                SpreadSeries.Limit(differ, "above 0"), differ.Least > 0.0),
         ];
 
         ScaleAndShiftGroup Of(Activation activation, bool learns) =>
@@ -115,7 +120,4 @@ public static class GammaBeta
     /// <summary>How two nets differ in something, seed by seed.</summary>
     private static Spread Difference(ScaleAndShiftGroup group, ScaleAndShiftGroup other, Func<ScaleAndShiftRun, double> measure) =>
         Spread.Of([.. group.Runs.Zip(other.Runs, (a, b) => measure(a) - measure(b))]);
-
-    private static string Signed(Spread spread) => string.Create(
-        CultureInfo.InvariantCulture, $"{spread.Mean:+0.0000;-0.0000} ± {spread.HalfWidth:0.0000} (95 %, {spread.Count} seeds)");
 }

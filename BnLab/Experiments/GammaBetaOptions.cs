@@ -14,7 +14,7 @@ public sealed record GammaBetaOptions
     public int Seeds { get; init; } = 5;
 
     /// <summary>The seeds.</summary>
-    internal SeedRange SeedRange => new(Settings.Seed, Seeds);
+    internal Seeds AllSeeds => new(Settings.Seed, Seeds);
 
     /// <summary>Refuses what cannot be run.</summary>
     /// <exception cref="OptionException">Names the first option that is out of range.</exception>
@@ -22,7 +22,7 @@ public sealed record GammaBetaOptions
     {
         Settings.Validate();
         if (Settings.Hidden.Count == 0) throw new OptionException("--hidden", "none", "one hidden layer or more");
-        SeedRange.Validate(FewestSeeds);
+        AllSeeds.Validate(FewestSeeds);
     }
 
     /// <summary>Refuses what cannot be run on a data set; <see cref="Validate()"/> must have passed.</summary>

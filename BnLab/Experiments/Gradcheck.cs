@@ -83,7 +83,7 @@ public static class Gradcheck
             ?? layer.Where(finding => !finding.IsZero).MaxBy(Excess)!;
         string with = planted is null ? "" : $" with the mistake {planted.Name}";
         return new(
-            $"the gradients of {worst.Layer}{with} agree with numerical ones",
+            $"The gradients of {worst.Layer}{with} agree with numerical ones",
             Measured(worst),
             worst.IsZero ? $"{ShortNumber.Text(worst.ZeroLimit)}, absolute" : ShortNumber.Text(worst.Limit),
             layer.All(finding => finding.Passed));

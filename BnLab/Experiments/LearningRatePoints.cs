@@ -31,7 +31,7 @@ internal sealed class LearningRatePoints(SweepLrOptions options, IEnumerable<(Pl
         double? with = Largest(NetPlan.BatchNorm), without = Largest(NetPlan.Baseline);
         yield return new(
             $"With batch normalization a net learns at far larger learning rates ({Claimed}; {Robustness.Definition})",
-            $"{Words(with)} with it, {Words(without)} without", $"{PapersFactor} times", with >= PapersFactor * (without ?? 0.0));
+            $"{Words(with)} with it, {Words(without)} without", $"at least {PapersFactor} times as large with it", with >= PapersFactor * (without ?? 0.0));
 
         double At(double rate, NetPlan net) => Of(Claimed, rate, net, o => o.BestTrainAccuracy).Mean;
         double? Largest(NetPlan net) =>

@@ -79,14 +79,14 @@ public static class Moments
     {
         double mean = Apart(nhwc.Mean, nchw.Mean), variance = Apart(nhwc.Variance, nchw.Variance);
         return new(
-            $"both layouts give the same {nhwc.Mean.Length} means and variances",
+            $"Both layouts give the same {nhwc.Mean.Length} means and variances",
             $"apart by {ShortNumber.Text(mean)} and {ShortNumber.Text(variance)}", ShortNumber.Text(Limit), mean <= Limit && variance <= Limit);
 
         static double Apart(double[] a, double[] b) => a.Zip(b, (x, y) => Math.Abs(x - y)).Max();
     }
 
     private static Verdict JudgeTranslation(double byChannel, double byPlace) => new(
-        "normalized by channel, an image that moves by a pixel gives the same image, moved by a pixel",
+        "Normalized by channel, an image that moves by a pixel gives the same image, moved by a pixel",
         $"apart by {ShortNumber.Text(byChannel)}; by place it would be {ShortNumber.Text(byPlace)}", ShortNumber.Text(Limit), byChannel <= Limit);
 
     private static string Text(int[] numbers) => $"({string.Join(", ", numbers)})";

@@ -29,36 +29,40 @@ public static class Placement
     /// <summary>Trains all nets, once for each seed.</summary>
     /// <param name="options">Nets and training.</param>
     /// <param name="images">The data set.</param>
-    /// <param name="cancellation">Ends the run.</param>
-    /// <returns>Curves, and a table of differences that answers the question; no verdict.</returns>
+    /// <param name="progress">Told a line for each training.</param>
+    /// <param name="cancellation">Interrupts the run; the trainings that were finished are in the result.</param>
+    /// <returns>Curves, and where all was finished a table of differences that answers the question; no verdict.</returns>
     /// <exception cref="OptionException">An option does not fit.</exception>
-    /// <exception cref="OperationCanceledException">The run was ended.</exception>
-    public static ExperimentResult Run(PlacementOptions options, ImageSet images, CancellationToken cancellation = default)
+    public static ExperimentResult Run(
+        PlacementOptions options, ImageSet images, IProgress<TrainingLine>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(images);
         options.Validate();
         options.Validate(images);
         var groups = options.Settings.DType == DType.Float64
-            ? TrainAll<double>(options, images, cancellation)
-            : TrainAll<float>(options, images, cancellation);
+            ? TrainAll<double>(options, images, progress, cancellation)
+            : TrainAll<float>(options, images, progress, cancellation);
+        List<History> histories = [.. groups.SelectMany(group => group.Histories)];
+        if (histories.Count < Variants.Length * options.Seeds)
+            return new("placement", histories, PlacementReport.Trainings(groups), Figures: [], Verdicts: [], Complete: false);
         return new(
-            "placement", [.. groups.SelectMany(group => group.Histories)], PlacementReport.Tables(groups),
+            "placement", histories, [.. PlacementReport.Answers(groups), .. PlacementReport.Trainings(groups)],
             [("placement", PlacementReport.Draw(groups))], Verdicts: []);
     }
 
-    private static List<PlacementGroup> TrainAll<T>(PlacementOptions options, ImageSet images, CancellationToken cancellation)
+    private static List<PlacementGroup> TrainAll<T>(
+        PlacementOptions options, ImageSet images, IProgress<TrainingLine>? progress, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var settings = options.Settings;
         var samples = Preprocessing.SubtractMeanImage<T>(images, settings.SplitOf(images), settings.NumTrain, PixelScale);
         var trainings =
             from variant in Variants
-            from seed in options.SeedRange.All
+            from seed in options.AllSeeds.All
             select (Func<IProgress<TrainingLine>, CancellationToken, History>)(
-                (_, token) => TrainNet(options, variant, seed, images.ClassNames.Count, samples, token));
-        var histories = ParallelTrainings.Run(trainings, settings.Workers, log: null, cancellation);
-        cancellation.ThrowIfCancellationRequested();
+                (log, token) => TrainNet(options, variant, seed, images.ClassNames.Count, samples, log, token));
+        var histories = ParallelTrainings.Run(trainings, settings.Workers, progress, cancellation);
         return
         [
             .. Variants.Select((variant, i) => new PlacementGroup(
@@ -68,7 +72,7 @@ public static class Placement
 
     private static History TrainNet<T>(
         PlacementOptions options, PlacementVariant variant, uint seed, int classes,
-        (Samples<T> Train, Samples<T> Validation) samples, CancellationToken cancellation)
+        (Samples<T> Train, Samples<T> Validation) samples, IProgress<TrainingLine> log, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var settings = options.Settings;
@@ -81,8 +85,10 @@ public static class Placement
             Regularization = settings.Regularization,
         });
         net.Initialize(random, new UniformInitialization(options.Gain * variant.CustomaryGain));
-        return new Solver<T>(net, samples.Train, samples.Validation, settings.Solver, random)
+        var history = new Solver<T>(net, samples.Train, samples.Validation, settings.Solver, random)
             .Train(variant.Name, seed, log: null, cancellation);
+        log.Report(SummaryLine.Of(variant.Name, history));
+        return history;
     }
 }
 

@@ -17,7 +17,7 @@ public sealed record PlacementOptions
     public double Gain { get; init; } = 1.0;
 
     /// <summary>The seeds.</summary>
-    internal SeedRange SeedRange => new(Settings.Seed, Seeds);
+    internal Seeds AllSeeds => new(Settings.Seed, Seeds);
 
     /// <summary>Refuses what cannot be run.</summary>
     /// <exception cref="OptionException">Names the first option that is out of range.</exception>
@@ -26,7 +26,7 @@ public sealed record PlacementOptions
         Settings.Validate();
         if (Settings.Hidden.Count == 0) throw new OptionException("--hidden", "none", "one hidden layer or more");
         if (!double.IsFinite(Gain) || Gain <= 0) throw new OptionException("--gain", Gain, "a finite number above 0");
-        SeedRange.Validate(FewestSeeds);
+        AllSeeds.Validate(FewestSeeds);
     }
 
     /// <summary>Refuses what cannot be run on a data set; <see cref="Validate()"/> must have passed.</summary>

@@ -12,8 +12,11 @@ internal static class PlacementReport
         ("best_val_accuracy", "val_half_width", history => history.BestValAccuracy),
     ];
 
-    public static IReadOnlyList<Table> Tables(List<PlacementGroup> groups) =>
-        [Summary(groups), Differences(groups), Losses(groups), Accuracies(groups)];
+    /// <summary>What follows from all trainings.</summary>
+    public static IReadOnlyList<Table> Answers(List<PlacementGroup> groups) => [Summary(groups), Differences(groups)];
+
+    /// <summary>Every training that was finished.</summary>
+    public static IReadOnlyList<Table> Trainings(List<PlacementGroup> groups) => [Losses(groups), Accuracies(groups)];
 
     private static Table Summary(List<PlacementGroup> groups) => new(
         "placement",

@@ -41,7 +41,7 @@ public static class Regression
         var kinds = new[] { Narrow, Wide }.SelectMany(_ => CurveNet.All, (curve, net) => (curve, net)).ToList();
         var trainings =
             from kind in kinds
-            from seed in options.SeedRange.All
+            from seed in options.AllSeeds.All
             select Training(kind.net, kind.curve, seed);
         var fits = ParallelTrainings.Run(trainings, settings.Workers, log: null, cancellation);
         cancellation.ThrowIfCancellationRequested();
@@ -81,33 +81,38 @@ public static class Regression
 
     private static Verdict JudgeWide(List<Group> groups)
     {
-        double baseline = groups[0].FinalTest.Mean;
-        double worst = groups.Skip(1).Max(g => g.FinalTest.Mean / baseline);
+        var excess = groups.Skip(1).Select(g => g.Excess(WellBelow, groups[0])).ToList();
         return new(
             $"On {Wide} the nets with batch normalization have a test error well below the one without",
-            Measured(groups),
-            string.Create(CultureInfo.InvariantCulture, $"at most {WellBelow} of {baseline:0.000}"),
-            worst <= WellBelow);
+            Measured(groups, excess),
+            string.Create(CultureInfo.InvariantCulture, $"at most {WellBelow} times {groups[0].FinalTest.Mean:0.000}: excess {SpreadSeries.Limit(excess[0], "below 0")}"),
+            excess.All(apart => apart.Most < 0.0));
     }
 
     private static Verdict JudgeNarrow(List<Group> groups)
     {
-        double baseline = groups[0].FinalTest.Mean;
+        var excess = groups.Skip(1).SelectMany(g => new[] { g.Excess(Small, groups[0]), groups[0].Excess(Small, g) }).ToList();
         return new(
             $"On {Narrow} the difference is small",
-            Measured(groups),
-            string.Create(CultureInfo.InvariantCulture, $"within a factor of {Small} of {baseline:0.0000}"),
-            groups.Skip(1).All(g => g.FinalTest.Mean <= Small * baseline && baseline <= Small * g.FinalTest.Mean));
+            Measured(groups, excess),
+            string.Create(CultureInfo.InvariantCulture, $"within a factor of {Small} of {groups[0].FinalTest.Mean:0.0000} either way: excess {SpreadSeries.Limit(excess[0], "below 0")}"),
+            excess.All(apart => apart.Most < 0.0));
     }
 
-    private static string Measured(List<Group> groups) => string.Join(", ", groups.Skip(1).Select(g =>
-        string.Create(CultureInfo.InvariantCulture, $"{g.FinalTest.Mean:0.0000} {g.Net.Name}")));
+    private static string Measured(List<Group> groups, List<Spread> excess) =>
+        string.Join(", ", groups.Skip(1).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.FinalTest.Mean:0.0000} {g.Net.Name}")))
+        + "; excess over the limit " + string.Join(" and ", excess.Select(apart => SpreadSeries.Difference(apart, "0.0000")));
 
     /// <summary>One net on one range, once for each seed.</summary>
     internal sealed record Group(CurveNet Net, Parabola Curve, IReadOnlyList<FittedNet> Fits)
     {
         public Spread FinalTraining => Spread.Of([.. Fits.Select(fit => fit.History.Epochs[^1].Train)]);
 
-        public Spread FinalTest => Spread.Of([.. Fits.Select(fit => fit.History.Epochs[^1].Validation)]);
+        /// <summary>How far the test errors are above so many times those of another net, seed by seed.</summary>
+        public Spread Excess(double times, Group other) => Spread.Of([.. Fits.Zip(other.Fits, (a, b) => FinalError(a) - (times * FinalError(b)))]);
+
+        public Spread FinalTest => Spread.Of([.. Fits.Select(FinalError)]);
+
+        private static double FinalError(FittedNet fit) => fit.History.Epochs[^1].Validation;
     }
 }

@@ -21,13 +21,13 @@ public sealed record RegressionOptions
     };
 
     /// <summary>The seeds of the trainings of each net on each range.</summary>
-    internal SeedRange SeedRange => new(Settings.Seed, Seeds);
+    internal Seeds AllSeeds => new(Settings.Seed, Seeds);
 
     /// <summary>Refuses what cannot be run.</summary>
     /// <exception cref="OptionException">Names the first option that is out of range.</exception>
     public void Validate()
     {
         Settings.Validate();
-        SeedRange.Validate(fewest: 1);
+        AllSeeds.Validate(fewest: 1);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BnLab.Data;
 using BnLab.Experiments.Regularizing;
 using BnLab.Nets;
@@ -72,8 +71,7 @@ public static class Regularization
                     Distort = cell.Has(Regularizer.Distortion) ? new Distortion<T>(images.Shape, options.Shift, distortions).Apply : null,
                 };
                 var history = solver.Train(cell.Name, seed, log: null, stop);
-                log.Report(new HeadingLine(cell.Name, string.Create(
-                    CultureInfo.InvariantCulture, $"{cell.Name}, seed {seed}: train acc {history.Epochs[^1].Train:F3}, best val_acc {history.BestValAccuracy:F3}")));
+                log.Report(SummaryLine.Of(cell.Name, history));
                 return new RegularizedRun(cell, history);
             });
         return ParallelTrainings.Run(trainings, settings.Workers, progress, cancellation);
@@ -86,9 +84,9 @@ public static class Regularization
         Spread without = Spread.Of(grid.Gains(NetPlan.Baseline, regularizer)), with = Spread.Of(grid.Gains(NetPlan.BatchNorm, regularizer));
         var spared = Spread.Of(grid.Spared(regularizer));
         return new(
-            $"a net with batch normalization needs less {Label(regularizer)}: it gains less validation accuracy by it than a net without",
-            string.Create(CultureInfo.InvariantCulture, $"{without.Mean:+0.000;-0.000} without, {with.Mean:+0.000;-0.000} with, apart by {SpreadSeries.Sure(spared)}"),
-            "above 0", spared.Mean > 0);
+            $"A net with batch normalization needs less {Label(regularizer)}: it gains less validation accuracy by it than a net without",
+            $"{SpreadSeries.Signed(without.Mean)} without, {SpreadSeries.Signed(with.Mean)} with, apart by {SpreadSeries.Difference(spared)}",
+            SpreadSeries.Limit(spared, "above 0"), spared.Least > 0.0);
     }
 
     private static string Label(Regularizer regularizer) => regularizer switch

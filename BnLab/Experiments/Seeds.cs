@@ -18,10 +18,12 @@ public readonly record struct Seeds(uint First, int Count)
     }
 
     /// <summary>Refuses what cannot be run.</summary>
-    /// <exception cref="OptionException">There are no seeds, or too many, or they pass the last one.</exception>
-    public void Validate()
+    /// <param name="fewest">How many seeds the experiment needs.</param>
+    /// <exception cref="OptionException">There are too few seeds, or too many, or they pass the last one.</exception>
+    public void Validate(int fewest = 1)
     {
-        if (Count is < 1 or > Most) throw new OptionException("--seeds", Count, $"1 to {Most}");
-        if (uint.MaxValue - First < Count - 1) throw new OptionException("--seed", First, $"one with {Count - 1} seeds after it");
+        if (Count < fewest || Count > Most) throw new OptionException("--seeds", Count, $"{fewest} to {Most}");
+        uint highest = uint.MaxValue - (uint)(Count - 1);
+        if (First > highest) throw new OptionException("--seed", First, $"at most {highest} with {Count} seeds");
     }
 }

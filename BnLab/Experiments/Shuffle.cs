@@ -1,4 +1,3 @@
-using System.Globalization;
 using BnLab.Data;
 using BnLab.Nets;
 using BnLab.Numerics;
@@ -29,24 +28,28 @@ public static class Shuffle
     /// <summary>Trains both nets in every way, once for each seed.</summary>
     /// <param name="options">How to train.</param>
     /// <param name="images">The data set.</param>
-    /// <param name="cancellation">Ends the run.</param>
+    /// <param name="progress">Told a line for each training.</param>
+    /// <param name="cancellation">Interrupts the run; the trainings that were finished are in the result.</param>
     /// <exception cref="OptionException">An option does not fit.</exception>
-    /// <exception cref="OperationCanceledException">The run was ended.</exception>
-    public static ExperimentResult Run(ShuffleOptions options, ImageSet images, CancellationToken cancellation = default)
+    public static ExperimentResult Run(
+        ShuffleOptions options, ImageSet images, IProgress<TrainingLine>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(images);
         options.Validate();
         options.Validate(images);
         var groups = options.Settings.DType == DType.Float64
-            ? TrainAll<double>(options, images, cancellation)
-            : TrainAll<float>(options, images, cancellation);
+            ? TrainAll<double>(options, images, progress, cancellation)
+            : TrainAll<float>(options, images, progress, cancellation);
+        List<History> histories = [.. groups.SelectMany(group => group.Histories)];
+        if (histories.Count < Nets.Length * Ways.Length * options.Seeds) return new("shuffle", histories, [Curves(groups)], Figures: [], Verdicts: [], Complete: false);
         return new(
-            "shuffle", [.. groups.SelectMany(group => group.Histories)], [Summary(groups), Curves(groups)],
+            "shuffle", histories, [Summary(groups), Curves(groups)],
             [("shuffle", ShuffleFigure.Draw(groups))], [Judge(groups)]);
     }
 
-    private static List<Group> TrainAll<T>(ShuffleOptions options, ImageSet images, CancellationToken cancellation)
+    private static List<Group> TrainAll<T>(
+        ShuffleOptions options, ImageSet images, IProgress<TrainingLine>? progress, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var settings = options.Settings;
@@ -54,10 +57,9 @@ public static class Shuffle
         var kinds = Nets.SelectMany(_ => Ways, (net, way) => (net, way)).ToList();
         var trainings =
             from kind in kinds
-            from seed in options.SeedRange.All
+            from seed in options.AllSeeds.All
             select Training(kind.net, kind.way, seed);
-        var histories = ParallelTrainings.Run(trainings, settings.Workers, log: null, cancellation);
-        cancellation.ThrowIfCancellationRequested();
+        var histories = ParallelTrainings.Run(trainings, settings.Workers, progress, cancellation);
         return [.. kinds.Select((kind, i) => new Group(
             kind.net, kind.way, [.. histories.Skip(i * options.Seeds).Take(options.Seeds).OfType<History>()]))];
 
@@ -69,7 +71,9 @@ public static class Shuffle
                 train.X.Columns, settings.Hidden, images.ClassNames.Count, plan.Normalization, settings.Regularization);
             net.Initialize(random, settings.WeightScale);
             var solver = new Solver<T>(net, train, validation, settings.Solver with { Sampling = way.Sampling }, random);
-            return solver.Train(plan.Name, seed, log, token);
+            var history = solver.Train(plan.Name, seed, log: null, token);
+            log.Report(SummaryLine.Of($"{plan.Name}, {way.Name}", history));
+            return history;
         };
     }
 
@@ -103,9 +107,7 @@ public static class Shuffle
         var gain = Gain(groups.Single(g => g.Net == NetPlan.BatchNorm && g.Way.Sampling == Sampling.Reshuffled), groups);
         return new(
             "With batch normalization, mini-batches shuffled anew every epoch end at a higher validation accuracy than fixed ones",
-            string.Create(CultureInfo.InvariantCulture, $"{gain.Mean:+0.0000;-0.0000} ± {gain.HalfWidth:0.0000} over {gain.Count} seeds"),
-            "95 % interval above 0",
-            gain.Low > 0);
+            SpreadSeries.Difference(gain, "0.0000"), SpreadSeries.Limit(gain, "above 0"), gain.Least > 0.0);
     }
 
     /// <summary>A way to put samples into mini-batches.</summary>

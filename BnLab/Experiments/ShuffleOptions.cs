@@ -12,14 +12,14 @@ public sealed record ShuffleOptions
     public TrainingSettings Settings { get; init; } = new();
 
     /// <summary>The seeds of the trainings of each kind.</summary>
-    internal SeedRange SeedRange => new(Settings.Seed, Seeds);
+    internal Seeds AllSeeds => new(Settings.Seed, Seeds);
 
     /// <summary>Refuses what cannot be run.</summary>
     /// <exception cref="OptionException">Names the first option that is out of range.</exception>
     public void Validate()
     {
         Settings.Validate();
-        SeedRange.Validate(fewest: 2); // one training has no spread
+        AllSeeds.Validate(fewest: 2); // one training has no spread
         if (Settings.Solver.BatchSize > Settings.NumTrain)
         {
             throw new OptionException("--batch-size", Settings.Solver.BatchSize, $"at most {Settings.NumTrain}, the images that are trained on");

@@ -19,6 +19,14 @@ public readonly record struct Spread(int Count, double Mean, double HalfWidth)
     /// <summary>The upper end of the interval.</summary>
     public double High => Mean + HalfWidth;
 
+    /// <summary>
+    /// What a verdict takes the mean to be at least: the lower end of the interval; of a single run, which has none, its figure.
+    /// </summary>
+    public double Least => Count == 1 ? Mean : Low;
+
+    /// <summary>What a verdict takes the mean to be at most.</summary>
+    public double Most => Count == 1 ? Mean : High;
+
     /// <summary>The spread of some runs.</summary>
     /// <param name="values">One figure a run, at least one.</param>
     public static Spread Of(IReadOnlyCollection<double> values)

@@ -29,16 +29,34 @@ internal static class SpreadSeries
         return spread.Count == 1 ? mean : $"{mean} ± {Number(spread.HalfWidth, format)}";
     }
 
-    /// <summary>The same, and from how many seeds: a single one says nothing about the spread.</summary>
-    /// <param name="spread">What was measured.</param>
-    public static string Sure(Spread spread) => spread.Count == 1
-        ? $"{Text(spread)}, one seed, which says nothing about its spread"
-        : string.Create(CultureInfo.InvariantCulture, $"{Text(spread)}, {spread.Count} seeds");
+    /// <summary>
+    /// A difference, and how sure it is: <c>+0.034 ± 0.014, 10 seeds</c>. Where the interval includes 0, it is not conclusive; a
+    /// single seed says nothing about its spread.
+    /// </summary>
+    /// <param name="apart">The difference, seed by seed.</param>
+    /// <param name="format">Of both numbers.</param>
+    public static string Difference(Spread apart, string format = "0.000")
+    {
+        string mean = Signed(apart.Mean, format);
+        if (apart.Count == 1) return $"{mean}, one seed, which says nothing about its spread";
+        string seeds = apart.Least > 0.0 || apart.Most < 0.0 ? "" : "not conclusive over ";
+        return string.Create(CultureInfo.InvariantCulture, $"{mean} ± {Number(apart.HalfWidth, format)}, {seeds}{apart.Count} seeds");
+    }
+
+    /// <summary>What a verdict asks of a difference: of its interval, where there are several seeds.</summary>
+    /// <param name="apart">The difference, seed by seed.</param>
+    /// <param name="side">Where it should be: <c>above 0</c>.</param>
+    public static string Limit(Spread apart, string side) => apart.Count == 1 ? side : $"95 % interval {side}";
+
+    /// <summary>A number with its sign, unless it is rounded to 0: <c>+0.034</c>, <c>-0.034</c>, <c>0.000</c>.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="format">How many digits it has.</param>
+    public static string Signed(double value, string format = "0.000") => value.ToString($"+{format};-{format};{format}", CultureInfo.InvariantCulture);
 
     /// <summary>A place on a grid, for people: three digits.</summary>
     public static string Short(double place) => place.ToString("G3", CultureInfo.InvariantCulture);
 
     /// <summary>Large numbers, which explode in a sweep now and then, in few digits.</summary>
     private static string Number(double value, string format) => value.ToString(
-        Math.Abs(value) < 10_000 ? format : "0.0e+0", CultureInfo.InvariantCulture);
+        Math.Abs(value) < 10_000 ? $"{format};-{format};{format}" : "0.0e+0", CultureInfo.InvariantCulture); // no sign where it is rounded to 0
 }

@@ -90,15 +90,15 @@ public static class SweepBatch
         {
             int smallest = options.BatchSizes.Min(), largest = options.BatchSizes.Max();
             if (options.LayerNorm || smallest == largest) yield break; // no claim is made
-            double small = Best(smallest), large = Best(largest);
+            double[] small = Best(smallest), large = Best(largest);
+            var apart = Spread.Of([.. small.Zip(large, (a, b) => a - b)]);
             yield return new(
                 $"Batch normalization trains worse with mini-batches of {smallest} than of {largest}",
-                string.Create(CultureInfo.InvariantCulture, $"best training accuracy {small:0.000} and {large:0.000}"),
-                "lower with the small ones", small < large);
+                string.Create(CultureInfo.InvariantCulture, $"best training accuracy {small.Average():0.000} and {large.Average():0.000}, apart by {SpreadSeries.Difference(apart)}"),
+                SpreadSeries.Limit(apart, "below 0"), apart.Most < 0.0);
         }
 
-        double Best(int batchSize) =>
-            Spread.Of([.. curves.Last(c => c.Curve.BatchSize == batchSize).Runs.Select(run => run.BestTrainAccuracy)]).Mean;
+        double[] Best(int batchSize) => [.. curves.Last(c => c.Curve.BatchSize == batchSize).Runs.Select(run => run.BestTrainAccuracy)];
     }
 
     private sealed record Curve(NetPlan Net, int BatchSize, int Style);

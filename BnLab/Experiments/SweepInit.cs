@@ -75,7 +75,10 @@ public static class SweepInit
             Panel("Best validation accuracy", new Axis("Accuracy"), o => o.BestValAccuracy),
             Panel("Best training accuracy", new Axis("Accuracy"), o => o.BestTrainAccuracy),
             Panel("Final training loss", new Axis("Loss", Min: tooHigh ? 0 : null, Max: tooHigh ? HighestLossShown : null), o => o.FinalTrainLoss));
-        return new("sweep-init", [], [table, summary], [("sweep-init", figure)], [.. Judge()]);
+        return new("sweep-init", [], [table, summary], [("sweep-init", figure)], [.. Judge()])
+        {
+            Printed = IsJudged(options) ? [] : [new($"No verdict: the claim is about the nets batchnorm and baseline at {FewestJudged} weight scales or more, over at least three decades.")],
+        };
 
         Panel Panel(string title, Axis y, Func<TrainingOutcome, double> measure) => new(
             title, new Axis("Weight scale", AxisScale.Log), y,
@@ -83,15 +86,18 @@ public static class SweepInit
 
         IEnumerable<Verdict> Judge()
         {
-            bool bothNets = options.Nets.Contains(NetPlan.BatchNorm) && options.Nets.Contains(NetPlan.Baseline);
-            if (!bothNets || options.Scales.Points < FewestJudged || options.Scales.Max < NarrowestJudged * options.Scales.Min) yield break;
+            if (!IsJudged(options)) yield break;
             var robustness = new Robustness(options.Nets.Max(net => Accuracies(net).Max()));
             int with = Accuracies(NetPlan.BatchNorm).Count(robustness.Learns), without = Accuracies(NetPlan.Baseline).Count(robustness.Learns);
             yield return new(
                 $"With batch normalization a net learns from more weight scales ({Robustness.Definition})",
-                $"{with} of {scales.Count} scales with it, {without} without", "more with it", with > without);
+                $"{with} of {scales.Count} scales with it, {without} without", "more scales with it than without", with > without);
         }
 
         IEnumerable<double> Accuracies(NetPlan net) => scales.Select(scale => Of(scale, net, o => o.BestTrainAccuracy).Mean);
     }
+
+    private static bool IsJudged(SweepInitOptions options) =>
+        options.Nets.Contains(NetPlan.BatchNorm) && options.Nets.Contains(NetPlan.Baseline)
+        && options.Scales.Points >= FewestJudged && options.Scales.Max >= NarrowestJudged * options.Scales.Min;
 }

@@ -65,14 +65,13 @@ public sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
         foreach (var stream in Streams)
         {
             int next = first + stream.Groups.Sum(group => group.Count);
-            if (Enumerable.Range(first, next - first).Any(wanted))
+            int last = Enumerable.Range(first, next - first).LastOrDefault(wanted, -1);
+            var random = new NumpyRandom(stream.Seed);
+            foreach (var group in stream.Groups)
             {
-                var random = new NumpyRandom(stream.Seed);
-                foreach (var group in stream.Groups)
-                {
-                    foreach (var training in Group(group, first, random, samples, classes, wanted, keeper)) yield return training;
-                    first += group.Count;
-                }
+                if (first > last) break; // nothing draws from this stream any more
+                foreach (var training in Group(group, first, random, samples, classes, wanted, keeper)) yield return training;
+                first += group.Count;
             }
 
             first = next;
@@ -97,15 +96,16 @@ public sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
             }
             else
             {
-                for (int w = 0; w < design.WeightCount; w++) random.NextNormal();
+                random.SkipNormals(design.WeightCount);
             }
         }
 
         for (int i = 0; i < group.Count; i++)
         {
-            var draws = random.Clone();
+            var draws = nets[i] is null ? null : random.Clone();
             new Schedule(samples.Train.Count, group[i].Settings.Solver).SkipDraws(random);
-            if (nets[i] is not { } net) continue;
+            if (draws is null) continue;
+            var net = nets[i]!;
             nets[i] = null; // kept by its training alone
             yield return Training(first + i, group[i], net, samples, draws, keeper);
         }

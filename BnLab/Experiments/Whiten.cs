@@ -25,10 +25,12 @@ public static class Whiten
     /// <summary>Runs all parts.</summary>
     /// <param name="options">What to compare, and how to train.</param>
     /// <param name="images">The data set.</param>
-    /// <param name="cancellation">Ends the run.</param>
+    /// <param name="progress">Told a line for each training.</param>
+    /// <param name="cancellation">Interrupts the run; the trainings that were finished are in the result.</param>
     /// <exception cref="OptionException">An option does not fit.</exception>
-    /// <exception cref="OperationCanceledException">The run was ended.</exception>
-    public static ExperimentResult Run(WhitenOptions options, ImageSet images, CancellationToken cancellation = default)
+    /// <exception cref="OperationCanceledException">The run was ended before the first training.</exception>
+    public static ExperimentResult Run(
+        WhitenOptions options, ImageSet images, IProgress<TrainingLine>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(images);
@@ -48,10 +50,12 @@ public static class Whiten
             .. Dimensions.Select(n => Cut.Measure("positive", Hyperplanes.PositiveData(new(seed), CutPoints, n), seed, Planes)),
             Cut.Measure("images", ImageRows.Of(small, 0, int.Min(CutPoints, split.Train)), seed, Planes),
         ];
-        var trainings = PreparedTraining.RunAll(options, small, pretreatments, cancellation);
+        var trainings = PreparedTraining.RunAll(options, small, pretreatments, progress, cancellation);
+        List<History> histories = [.. trainings.SelectMany(t => t.Histories)];
+        Table[] tables = [LossTable(trainings), AccuracyTable(trainings), PlaneTable(planeViews)];
+        if (histories.Count < pretreatments.Count * options.Seeds) return new("whiten", histories, [CutTable(cuts), .. tables], Figures: [], Verdicts: [], Complete: false);
         return new(
-            "whiten", [.. trainings.SelectMany(t => t.Histories)],
-            [CutTable(cuts), TrainingTable(trainings), LossTable(trainings), AccuracyTable(trainings), PlaneTable(planeViews)],
+            "whiten", histories, [CutTable(cuts), TrainingTable(trainings), .. tables],
             [
                 ("whiten", WhitenFigures.Plane(planeViews, cuts)),
                 ("whiten.images", WhitenFigures.Images(small, split.Train, pretreatments)),
@@ -116,12 +120,13 @@ public static class Whiten
 
     private static Verdict JudgeTraining(IReadOnlyList<PreparedTraining> trainings)
     {
-        double raw = trainings.Single(t => t.Inputs.Name == Pretreatment.Raw).LastLoss.Mean;
-        var others = trainings.Where(t => t.Inputs.Name != Pretreatment.Raw).ToList();
+        var raw = trainings.Single(t => t.Inputs.Name == Pretreatment.Raw);
+        var others = trainings.Where(t => t != raw).Select(t => (Training: t, Apart: t.LossApart(raw))).ToList();
         return new(
             "Without normalization in it, a net learns faster from prepared inputs than from raw ones",
-            "training loss of the last epoch " + string.Join(", ", others.Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.LastLoss.Mean:0.000} {t.Inputs.Name}"))),
-            string.Create(CultureInfo.InvariantCulture, $"each below {raw:0.000}, that of raw inputs"),
-            others.All(t => t.LastLoss.Mean < raw));
+            string.Create(CultureInfo.InvariantCulture, $"training loss of the last epoch {raw.LastLoss.Mean:0.000} raw; ") + string.Join("; ", others.Select(t =>
+                string.Create(CultureInfo.InvariantCulture, $"{t.Training.LastLoss.Mean:0.000} {t.Training.Inputs.Name}, apart by {SpreadSeries.Difference(t.Apart)}"))),
+            $"each below that of raw inputs: {SpreadSeries.Limit(others[0].Apart, "below 0")}",
+            others.All(t => t.Apart.Most < 0.0));
     }
 }

@@ -17,7 +17,7 @@ public sealed record WhitenOptions
     public TrainingSettings Settings { get; init; } = new();
 
     /// <summary>The seeds of the trainings on each kind of data.</summary>
-    internal SeedRange SeedRange => new(Settings.Seed, Seeds);
+    internal Seeds AllSeeds => new(Settings.Seed, Seeds);
 
     /// <summary>Refuses what cannot be run.</summary>
     /// <exception cref="OptionException">Names the first option that is out of range.</exception>
@@ -25,7 +25,7 @@ public sealed record WhitenOptions
     {
         Settings.Validate();
         if (Shrink < 1) throw new OptionException("--shrink", Shrink, "1 or more");
-        SeedRange.Validate(fewest: 1);
+        AllSeeds.Validate(fewest: 1);
     }
 
     /// <summary>Refuses what cannot be run on a data set; <see cref="Validate()"/> must have passed.</summary>

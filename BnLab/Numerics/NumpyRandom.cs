@@ -67,7 +67,30 @@ public sealed class NumpyRandom
             return spare;
         }
 
-        double u, v, square;
+        double square = NextPoint(out double u, out double v);
+        double factor = Math.Sqrt(-2.0 * Math.Log(square) / square);
+        _spareNormal = factor * u;
+        return factor * v;
+    }
+
+    /// <summary>Goes on as if standard normal draws had been made: as far, to the bit, but without logarithms and roots.</summary>
+    /// <param name="count">How many draws, 0 or more.</param>
+    public void SkipNormals(int count)
+    {
+        if (count > 0 && _spareNormal is not null)
+        {
+            _spareNormal = null;
+            count--;
+        }
+
+        for (; count >= 2; count -= 2) NextPoint(out _, out _);
+        if (count == 1) NextNormal(); // the other of its pair is kept
+    }
+
+    /// <summary>A uniform point in the unit circle without its centre; returns the square of its distance from there.</summary>
+    private double NextPoint(out double u, out double v)
+    {
+        double square;
         do
         {
             u = (2.0 * NextDouble()) - 1.0;
@@ -76,9 +99,7 @@ public sealed class NumpyRandom
         }
         while (square >= 1.0 || square == 0.0);
 
-        double factor = Math.Sqrt(-2.0 * Math.Log(square) / square);
-        _spareNormal = factor * u;
-        return factor * v;
+        return square;
     }
 
     /// <summary>A uniform integer from 0 to below a bound: <c>np.random.randint(bound)</c>.</summary>

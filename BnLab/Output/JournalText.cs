@@ -12,7 +12,7 @@ namespace BnLab.Output;
 /// </summary>
 internal static class JournalText
 {
-    private const int Format = 1;
+    private const int Format = 2;
     private const int ChecksumLength = 8;
     private const int Sha256Length = 64; // hexadecimal digits
 
@@ -29,6 +29,7 @@ internal static class JournalText
         json.WriteNumber("images", header.DataSet.Images);
         json.WriteString("sha256", header.DataSet.Sha256);
         json.WriteNumber("trainings", header.Trainings);
+        json.WriteNumber("streams", header.Streams);
         json.WriteNumber("shard", header.Shard);
         json.WriteNumber("shards", header.Shards);
     });
@@ -59,14 +60,14 @@ internal static class JournalText
     public static JournalHeader? Header(string line) => HeaderAsWritten(line) is { } header && IsPossible(header) ? header : null;
 
     private static bool IsPossible(JournalHeader header) =>
-        header.Trainings > 0 && header.Shard > 0 && header.Shard <= header.Shards && header.DataSet.Sha256.Length == Sha256Length
+        header.Trainings > 0 && header.Streams > 0 && header.Trainings % header.Streams == 0 && header.Shard > 0 && header.Shard <= header.Shards && header.DataSet.Sha256.Length == Sha256Length
         && header.Options.DistinctBy(option => option.Key, StringComparer.Ordinal).Count() == header.Options.Count;
 
     private static JournalHeader? HeaderAsWritten(string line) => Parse(line, json => json.GetProperty("journal").GetInt32() != Format ? null : new JournalHeader(
         Text(json, "experiment"), Text(json, "bnlab"),
         [.. json.GetProperty("options").EnumerateObject().Select(option => KeyValuePair.Create(option.Name, option.Value.GetString() ?? ""))],
         new(Text(json, "data"), Text(json, "source"), json.GetProperty("images").GetInt32(), Text(json, "sha256")),
-        json.GetProperty("trainings").GetInt32(), json.GetProperty("shard").GetInt32(), json.GetProperty("shards").GetInt32()));
+        json.GetProperty("trainings").GetInt32(), json.GetProperty("streams").GetInt32(), json.GetProperty("shard").GetInt32(), json.GetProperty("shards").GetInt32()));
 
     /// <summary>An outcome, or null if the line holds none.</summary>
     public static TrainingOutcome? Outcome(string line) => Parse(line, json => new TrainingOutcome(

@@ -9,12 +9,17 @@ public static class Machine
 {
     private const string LinuxProcessors = "/proc/cpuinfo";
 
-    /// <summary>The version of bnlab: 0.1.0.</summary>
-    public static string Version { get; } =
-        typeof(Machine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    /// <summary>
+    /// The build of bnlab: its version and, where it was built from a repository, the commit: 0.1.0+5945363… Two builds may
+    /// round otherwise.
+    /// </summary>
+    public static string Build { get; } = typeof(Machine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    /// <summary>Which build of that version: configuration, and the commit it was made of where that is known.</summary>
-    public static string Build { get; } = BuildText();
+    /// <summary>The version of bnlab: 0.1.0.</summary>
+    public static string Version { get; } = Build.Split('+')[0];
+
+    /// <summary>How it was built: Release or Debug.</summary>
+    public static string Configuration => typeof(Machine).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "unknown configuration";
 
     /// <summary>The versions of the SDKs beside the runtime; none in a self-contained program.</summary>
     public static IReadOnlyList<string> Sdks
@@ -32,14 +37,6 @@ public static class Machine
     public static MachineIdentity Describe(int vectorBits) => new(
         Version, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription,
         $"{ProcessorModel()} ({RuntimeInformation.ProcessArchitecture})", Environment.ProcessorCount, vectorBits);
-
-    private static string BuildText()
-    {
-        var assembly = typeof(Machine).Assembly;
-        string configuration = assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "unknown configuration";
-        string[] parts = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+');
-        return parts.Length > 1 ? $"{configuration}, commit {parts[1]}" : configuration;
-    }
 
     /// <summary>The model's name where the system tells it without a native call.</summary>
     private static string ProcessorModel()

@@ -32,7 +32,7 @@ public static class ManifestJson
             json.WriteEndObject();
             if (manifest.DataSet is { } data) WriteDataSet(json, data);
             WriteMachine(json, manifest.Machine);
-            json.WriteNumber("seconds", Math.Round(manifest.Seconds, 3));
+            if (manifest.Seconds is { } seconds) json.WriteNumber("seconds", Math.Round(seconds, 3));
             json.WriteBoolean("complete", manifest.Complete);
             WriteVerdicts(json, manifest.Verdicts);
             WriteStrings(json, "files", manifest.Files);

@@ -45,7 +45,7 @@ public static class ManifestReader
         [.. json.Member("options").Members().Select(option => KeyValuePair.Create(option.Name, option.Value.Text()))],
         json.MemberOrNull("data_set") is { } data ? DataSet(data) : null,
         Machine(json.Member("machine")),
-        json.Member("seconds").Number(),
+        json.MemberOrNull("seconds")?.Number(),
         json.Member("complete").Truth(),
         [.. json.Member("verdicts").Elements().Select(Verdict)],
         [.. json.Member("files").Elements().Select(element => element.FileName())]);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using BnLab.Results;
 
@@ -32,24 +33,27 @@ public sealed class SweepJournal : IDisposable
         return header.Shards == 1 ? $"{header.Experiment}.journal" : $"{header.Experiment}.{header.Shard}-of-{header.Shards}.journal";
     }
 
-    /// <summary>Begins a journal. One that is there already is kept under another name.</summary>
+    /// <summary>Begins a journal. What is in its file already is kept in another one.</summary>
     /// <param name="path">Its file.</param>
     /// <param name="header">What it belongs to.</param>
-    /// <param name="putAside">What became of the old one; null if there was none.</param>
+    /// <param name="putAside">Where the old journal is now, under a name that was free; null if there was none.</param>
     /// <exception cref="IOException">It cannot be written, or another run is writing it.</exception>
     public static SweepJournal Begin(string path, JournalHeader header, out string? putAside)
     {
-        putAside = null;
-        if (File.Exists(path))
+        // The file is never let go of between the look at it and the first line of the new journal, so it is copied, not moved.
+        var stream = Open(path, FileMode.OpenOrCreate);
+        try
         {
-            Open(path, FileMode.Open).Dispose(); // fails where another run is writing it
-            putAside = path + ".old";
-            File.Move(path, putAside, overwrite: true);
+            putAside = stream.Length == 0 ? null : PutAside(stream, path);
+            stream.SetLength(0);
+            Write(stream, JournalText.Line(header));
+            return new(stream, header, []);
         }
-
-        var stream = Open(path, FileMode.CreateNew);
-        Write(stream, JournalText.Line(header));
-        return new(stream, header, []);
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Goes on with a journal, or begins one where there is none.</summary>
@@ -111,6 +115,20 @@ public sealed class SweepJournal : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
+
+    /// <summary>Copies a journal to the first free name: <c>.old</c>, <c>.old2</c>, <c>.old3</c> and so on.</summary>
+    private static string PutAside(FileStream journal, string path)
+    {
+        for (int number = 1; ; number++)
+        {
+            string name = string.Create(CultureInfo.InvariantCulture, $"{path}.old{(number == 1 ? "" : number)}");
+            if (Path.Exists(name)) continue;
+            using var copy = Open(name, FileMode.CreateNew);
+            journal.CopyTo(copy);
+            copy.Flush(flushToDisk: true);
+            return name;
+        }
+    }
 
     private static FileStream Open(string path, FileMode mode)
     {

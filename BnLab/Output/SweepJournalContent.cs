@@ -35,6 +35,7 @@ public sealed record SweepJournalContent(JournalHeader? Header, IReadOnlyList<Tr
         byte[] bytes = buffer.ToArray();
         JournalHeader? header = null;
         var outcomes = new List<TrainingOutcome>();
+        var numbers = new HashSet<int>();
         int start = 0, number = 1;
         for (int end; (end = Array.IndexOf(bytes, (byte)'\n', start)) >= 0; start = end + 1, number++)
         {
@@ -48,7 +49,7 @@ public sealed record SweepJournalContent(JournalHeader? Header, IReadOnlyList<Tr
             var outcome = JournalText.Outcome(line);
             if (outcome is null || header?.Has(outcome.Number) != true || outcome.Number < 0 || outcome.Number >= header.Trainings || outcome.Epochs.Count == 0)
                 throw new InvalidDataException($"{path}: line {number} is damaged. Without --resume the sweep begins anew.");
-            if (outcomes.Exists(o => o.Number == outcome.Number))
+            if (!numbers.Add(outcome.Number))
                 throw new InvalidDataException($"{path}: line {number} has training {outcome.Number}, which is there already.");
             outcomes.Add(outcome);
         }

@@ -2,15 +2,18 @@ namespace BnLab.Results;
 
 /// <summary>What a journal of a sweep belongs to: its trainings can be joined only with those of an equal one.</summary>
 /// <param name="Experiment">The sweep: <c>sweep-init</c>.</param>
-/// <param name="Version">Version of bnlab: another one may round otherwise.</param>
+/// <param name="Version">Version of bnlab and the commit that it was built from: another build may round otherwise.</param>
 /// <param name="Options">All options that change a digit, defaults included, as the command line takes them.</param>
 /// <param name="DataSet">What was trained on; equal if its SHA-256 is, wherever it lies.</param>
 /// <param name="Trainings">How many trainings the whole sweep has.</param>
+/// <param name="Streams">
+/// How many equal runs of trainings draw their random numbers one after the other: to begin in the middle of one costs time.
+/// </param>
 /// <param name="Shard">Which part of the sweep this is, from 1.</param>
 /// <param name="Shards">How many parts there are.</param>
 public sealed record JournalHeader(
     string Experiment, string Version, IReadOnlyList<KeyValuePair<string, string>> Options,
-    DataSetIdentity DataSet, int Trainings, int Shard, int Shards)
+    DataSetIdentity DataSet, int Trainings, int Streams, int Shard, int Shards)
 {
     /// <summary>What sets the sweep of another header apart from this one; null if both are parts of the same sweep.</summary>
     /// <param name="other">Another header.</param>
@@ -33,10 +36,20 @@ public sealed record JournalHeader(
 
     /// <summary>Whether a training belongs to this part of the sweep.</summary>
     /// <param name="training">Its number.</param>
-    public bool Has(int training) => training % Shards == Shard - 1;
+    public bool Has(int training) => training >= First(Shard) && training < First(Shard + 1);
 
     /// <summary>How many trainings belong to this part of the sweep.</summary>
-    public int Count => Enumerable.Range(0, Trainings).Count(Has);
+    public int Count => First(Shard + 1) - First(Shard);
+
+    /// <summary>
+    /// The first training of a part. Parts are whole streams where there are enough of them, so that no part makes the draws
+    /// of trainings that are not its own; else they are equally many trainings, one after the other.
+    /// </summary>
+    private int First(int shard)
+    {
+        int pieces = Streams >= Shards ? Streams : Trainings;
+        return (int)((long)(shard - 1) * pieces / Shards) * (Trainings / pieces);
+    }
 
     private static string Words(DataSetIdentity data) => $"the data set {data.Name} with SHA-256 {(data.Sha256.Length > 8 ? data.Sha256[..8] : data.Sha256)}…";
 }

@@ -6,7 +6,7 @@ namespace BnLab.Results;
 /// <param name="Options">All options with the values that they had, defaults included, as the command line takes them.</param>
 /// <param name="DataSet">What was trained on; null where the experiment needs no data.</param>
 /// <param name="Machine">What it ran on.</param>
-/// <param name="Seconds">How long the experiment took, reading data and writing files left out.</param>
+/// <param name="Seconds">How long the experiment took, reading data and writing files left out; null if several runs made it.</param>
 /// <param name="Complete">False if the run was interrupted.</param>
 /// <param name="Verdicts">Claims held against what was measured.</param>
 /// <param name="Files">The names of the other files that the run wrote.</param>
@@ -16,7 +16,7 @@ public sealed record RunManifest(
     IReadOnlyList<KeyValuePair<string, string>> Options,
     DataSetIdentity? DataSet,
     MachineIdentity Machine,
-    double Seconds,
+    double? Seconds,
     bool Complete,
     IReadOnlyList<Verdict> Verdicts,
     IReadOnlyList<string> Files);

@@ -5,7 +5,7 @@ namespace BnLab.Results;
 /// <param name="Net">Which net: <c>baseline</c>, <c>batchnorm</c>, <c>layernorm</c>.</param>
 /// <param name="Seed">The seed of its run.</param>
 /// <param name="FirstLoss">The loss of the first mini-batch, before any step.</param>
-/// <param name="HighestLoss">The highest of all losses; NaN if one of them is.</param>
+/// <param name="HighestLoss">The highest of the losses that are numbers; NaN if none is.</param>
 /// <param name="FinalTrainLoss">The mean of the last 100 losses.</param>
 /// <param name="FirstNotFinite">The first iteration, from 1, whose loss is NaN or infinite; null if there is none.</param>
 /// <param name="Epochs">The accuracies after the first iteration and after every epoch.</param>

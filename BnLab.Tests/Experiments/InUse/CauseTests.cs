@@ -31,10 +31,11 @@ public sealed class CauseTests
     {
         var cause = new Cause("name", "Title", Harm.OtherScores, Chance: 0.03,
         [
-            new("first", Role.Cure, 0.1, first), new("second", Role.Cure, 0.1, second), new("fault", Role.Fault, 0.1, fault), new("reference", Role.Reference, 0.3, 0),
+            new("first", Role.Cure, 0.11, first), new("second", Role.Cure, 0.1, second), new("fault", Role.Fault, 0.12, fault), new("reference", Role.Reference, 0.3, 0),
         ]);
         var verdict = cause.Judge();
         Assert.Equal(holds, verdict.Passed);
-        if (holds) Assert.Equal("difference of the scores 2.000 with fault, at most 0.900 with first", verdict.Measured);
+        Assert.Equal("Title: each cure takes away the greater part of the harm to the scores", verdict.Claim);
+        if (holds) Assert.Equal("difference of the scores 2.000 with fault (accuracy 0.120), at most 0.900 with first (accuracy 0.110)", verdict.Measured);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class SmallTraining<T>
     }
 
     public static JournalHeader Run { get; } = new(
-        "train", "1.2.3", [new("epochs", "6"), new("dtype", "float32")], new("synthetic", "made", 100, new string('a', 64)), 1, 1, 1);
+        "train", "1.2.3", [new("epochs", "6"), new("dtype", "float32")], new("synthetic", "made", 100, new string('a', 64)), 1, 1, 1, 1);
 
     public static NetDescription Description { get; } = new(
         "batchnorm", new ImageShape(1, 4, 5), ["a", "b", "c", "d", "ä"], new Split(60, 40), 60, [.. Enumerable.Range(0, 20).Select(i => i / 3.0)]);

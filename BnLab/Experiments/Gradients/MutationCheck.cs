@@ -46,7 +46,7 @@ internal static class MutationCheck
         [
             new("every planted mistake is caught", $"{caught.ToString(CultureInfo.InvariantCulture)} of {all}", $"{all} of {all}", caught == tried.Count),
             .. tried.Where(each => each.Failed.Count == 0).Select(each => new Verdict(
-                $"the mistake {each.Mutation.Name} in {each.Mutation.Layer} is caught", "no gradient failed", "1 gradient or more", Passed: false)),
+                $"The mistake {each.Mutation.Name} in {each.Mutation.Layer} is caught", "no gradient failed", "1 gradient or more", Passed: false)),
         ];
     }
 }

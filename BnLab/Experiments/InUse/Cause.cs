@@ -24,10 +24,11 @@ internal sealed record Cause(string Name, string Title, Harm Harm, double Chance
         var worst = Cases.Where(c => c.Role == Role.Cure).MaxBy(c => double.IsNaN(Of(c)) ? double.PositiveInfinity : Of(c))!; // what is no number cures nothing
         double harm = Of(fault), left = Of(worst);
         bool byAccuracy = Harm == Harm.LostAccuracy;
-        string what = byAccuracy ? "accuracy lost" : "difference of the scores";
         return new(
-            $"{Title}: each cure takes away the greater part of the harm",
-            Text($"{what} {harm:0.000} with {fault.Name}, at most {left:0.000} with {worst.Name}"),
+            $"{Title}: each cure takes away the greater part of the harm to the {(byAccuracy ? "accuracy" : "scores")}",
+            byAccuracy
+                ? Text($"accuracy lost {harm:0.000} with {fault.Name}, at most {left:0.000} with {worst.Name}")
+                : Text($"difference of the scores {harm:0.000} with {fault.Name} (accuracy {fault.Accuracy:0.000}), at most {left:0.000} with {worst.Name} (accuracy {worst.Accuracy:0.000})"),
             byAccuracy ? Text($"a loss of more than {Chance:0.000}, which may be chance, and less than half of it left") : "less than half of it left",
             (!byAccuracy || harm > Chance) && left < GreaterPart * harm);
     }

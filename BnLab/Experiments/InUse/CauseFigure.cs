@@ -16,9 +16,9 @@ internal static class CauseFigure
         var shown = cause.Cases.Where(c => c.Role != Role.Reference).ToList();
         var reference = cause.Cases.Single(c => c.Role == Role.Reference);
         return new(
-            cause.Title, new Axis("") { Categories = [.. shown.Select(c => c.Name.Replace(" - ", " − ", StringComparison.Ordinal))] }, new Axis(byAccuracy ? "Accuracy" : "Difference of the scores", Min: 0),
+            cause.Title, new Axis("") { Categories = [.. shown.Select(c => c.Name.Replace(" - ", " − ", StringComparison.Ordinal))] }, new Axis(byAccuracy ? "Accuracy" : "Difference from the population's scores", Min: 0),
             [
-                .. new[] { Bars("As in training", 2, Role.Training), Bars("Fault", 1, Role.Fault), Bars("Cure", 0, Role.Cure) }.Where(bars => bars.Heights.Count > 0),
+                .. new[] { Bars(byAccuracy ? "As in training" : "The batch's own, as in training", 2, Role.Training), Bars(byAccuracy ? "Fault" : "In use: fault", 1, Role.Fault), Bars(byAccuracy ? "Cure" : "In use: cure", 0, Role.Cure) }.Where(bars => bars.Heights.Count > 0),
                 .. byAccuracy ? [new RuleSeries("As it should be", 3, reference.Accuracy)] : Array.Empty<Series>(),
             ]);
 

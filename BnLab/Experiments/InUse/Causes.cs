@@ -76,7 +76,7 @@ internal sealed class Causes<T>(IReadOnlyDictionary<NetRecipe, TrainedNet<T>> ne
         return new("tiny-batches", $"Statistics of mini-batches of {Tiny}", Harm.OtherScores, Chance: 0.0,
         [
             Case.Of("population", Role.Reference, reference, reference),
-            Case.Of("as in training", Role.Training, _plain.ByOwn(test, Tiny), reference),
+            Case.Of($"own, batches of {Tiny}", Role.Training, _plain.ByOwn(test, Tiny), reference),
             Gathered("running, biased", Role.Fault, course, Tiny),
             Case.Of("trained on them, too", Role.Fault, trained.By(trained.Running, test), trained.By(trained.Population, test)),
             Gathered("running, m / (m - 1)", Role.Cure, unbiased, Tiny),
@@ -127,7 +127,7 @@ internal sealed class Causes<T>(IReadOnlyDictionary<NetRecipe, TrainedNet<T>> ne
         return new("chain", $"A chain of {length} normalizations", Harm.OtherScores, Chance: 0.0,
         [
             Case.Of("population", Role.Reference, reference, reference),
-            Case.Of("as in training", Role.Training, chain.ByOwn(test, chain.BatchSize), reference),
+            Case.Of($"own, batches of {chain.BatchSize}", Role.Training, chain.ByOwn(test, chain.BatchSize), reference),
             Case.Of("running averages", Role.Fault, chain.By(chain.Running, test), reference),
             Case.Of($"running, {shorter} layers only", Role.Fault, _plain.By(_plain.Running, test), _plain.By(_plain.Population, test)),
             Case.Of("last pass, averaged", Role.Cure, chain.By(chain.Averaged, test), reference),

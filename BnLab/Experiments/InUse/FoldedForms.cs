@@ -52,7 +52,7 @@ internal static class FoldedForms
             new("inference.folding", ["net", "seed", "form", "batch", "largest_difference", "us_per_image"], rows) { IsPrinted = true }, [],
             [
                 new(
-                    "folded into the affine layers, batch normalization leaves the scores as they are, but for rounding",
+                    "Folded into the affine layers, batch normalization leaves the scores as they are, but for rounding",
                     $"largest difference {ShortNumber.Text(largest)} of the largest score", ShortNumber.Text(limit), largest <= limit),
             ]);
     }

@@ -80,7 +80,7 @@ internal static class Mismatches
     }
 
     private static Verdict Judge(IReadOnlyList<Curve> everyStd) => new(
-        $"a chain of {everyStd[0].Differences.Count - 1} normalizations amplifies a small mismatch of their statistics",
+        $"A chain of {everyStd[0].Differences.Count - 1} normalizations amplifies a small mismatch of their statistics",
         "1 % of every standard deviation becomes " + string.Join(" and ", everyStd.Select(curve =>
             string.Create(CultureInfo.InvariantCulture, $"{100 * curve.Differences[^1]:0.#} % of the scores in the net as {curve.Net}"))),
         "above 1 %", everyStd.All(curve => curve.Differences[^1] > Size));

@@ -60,12 +60,12 @@ internal static class TestBatches
     private static IEnumerable<Verdict> Judge(List<Cell> cells, double uncertain, int count)
     {
         double population = Accuracy("population"), running = Accuracy("running"), averaged = Accuracy("averaged");
-        yield return Near("running averages", running);
-        yield return Near("averages over mini-batches (Algorithm 2)", averaged);
+        yield return Near("Running averages", running);
+        yield return Near("Averages over mini-batches (Algorithm 2)", averaged);
 
         var own = cells.Where(c => c.Statistics == "own" && c.Size > 1).ToList();
         yield return new(
-            "the larger the test batch, the nearer its own statistics bring the scores to the population's",
+            "The larger the test batch, the nearer its own statistics bring the scores to the population's",
             $"batches of {string.Join(", ", own.Select(c => Text($"{c.Size}: {c.Difference:0.000}")))}",
             "falls from each size to the next",
             own.Zip(own.Skip(1), (smaller, larger) => larger.Difference < smaller.Difference).All(falls => falls));
@@ -80,11 +80,11 @@ internal static class TestBatches
     }
 
     private static Verdict JudgeSingle(double range) => new(
-        "by its own statistics a single image looks like any other: normalized it is beta, whatever it shows",
+        "By its own statistics a single image looks like any other: normalized it is beta, whatever it shows",
         $"scores of any two images apart by {ShortNumber.Text(range)}", "0", range == 0);
 
     private static Verdict JudgeCompany(double apart, double limit) => new(
-        "by fixed statistics an image gets the same scores alone and among others",
+        "By fixed statistics an image gets the same scores alone and among others",
         $"largest difference {ShortNumber.Text(apart)} of the largest score", ShortNumber.Text(limit), apart <= limit);
 
     private static Figure Draw(IReadOnlyList<(string Name, string Label, int Style)> statistics, List<Cell> cells, int count)

@@ -7,6 +7,7 @@ namespace BnLab.Experiments.Layouts;
 internal static class LayoutFigure
 {
     private const double Unit = 1e-15;
+    private const double Aside = 0.2; // of a channel, so that equal values lie beside each other
 
     /// <summary>Three panels, one below the other.</summary>
     /// <param name="nhwc">One mean and variance a channel.</param>
@@ -27,8 +28,8 @@ internal static class LayoutFigure
 
         Panel Panel(string title, string y, double[] first, double[] second) => new(title, Channel(), new Axis(y),
         [
-            new LineSeries("NHWC over (0, 1, 2)", 0, channels, first, HasMarkers: false),
-            new LineSeries("NCHW over (0, 2, 3)", 1, channels, second, HasLine: false),
+            new LineSeries("NHWC over (0, 1, 2)", 0, [.. channels.Select(c => c - Aside)], first, HasLine: false), // no lines: channels have no order
+            new LineSeries("NCHW over (0, 2, 3)", 1, [.. channels.Select(c => c + Aside)], second, HasLine: false),
         ]);
 
         double[] Apart(double[] a, double[] b) => [.. a.Zip(b, (x, y) => (x - y) / Unit)];

@@ -21,7 +21,7 @@ internal static class RegularizationTables
         {
             cell.Net.Name, cell.Has(Regularizer.Dropout), cell.Has(Regularizer.L2), cell.Has(Regularizer.Distortion),
             SpreadSeries.Text(Spread.Of(grid.Of(cell, run => run.BestVal))), SpreadSeries.Text(Spread.Of(grid.Of(cell, run => run.Gap))),
-            Grid.Median(grid.Of(cell, run => run.EpochsToHalf)),
+            Grid.Median(grid.Of(cell, run => run.EpochsToHalf)) is var epochs && double.IsFinite(epochs) ? epochs : "never",
         })])
     {
         IsPrinted = true,

@@ -6,13 +6,16 @@ namespace BnLab.Experiments.ScaleAndShift;
 /// <summary>What <see cref="GammaBeta"/> measured, as tables.</summary>
 internal static class ScaleAndShiftTables
 {
-    public static IReadOnlyList<Table> All(List<ScaleAndShiftGroup> groups) =>
+    /// <summary>What follows from all trainings.</summary>
+    public static IReadOnlyList<Table> Answers(List<ScaleAndShiftGroup> groups) =>
     [
         Summary(groups),
         AtEnd(groups, Activation.Sigmoid, ("min", Smallest), ("max", Largest), ("near_linear", (group, i) => group.AtEnd(i, layer => layer.NearLinear).Average())),
         AtEnd(groups, Activation.Relu, ("max", Largest), ("zeros", (group, i) => group.AtEnd(i, layer => layer.ZerosMean).Average()), ("zeros_sd", (group, i) => group.AtEnd(i, layer => layer.ZerosDeviation).Average())),
-        Layers(groups), Units(groups), Accuracies(groups),
     ];
+
+    /// <summary>Every training that was finished.</summary>
+    public static IReadOnlyList<Table> Trainings(List<ScaleAndShiftGroup> groups) => [Layers(groups), Units(groups), Accuracies(groups)];
 
     /// <summary>One row a net: accuracies at the end and the two measures that the verdicts compare.</summary>
     private static Table Summary(List<ScaleAndShiftGroup> groups) => new(

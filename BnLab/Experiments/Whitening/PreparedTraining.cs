@@ -15,6 +15,11 @@ internal sealed record PreparedTraining(Pretreatment Inputs, IReadOnlyList<Histo
     /// <summary>Mean training loss of the last epoch.</summary>
     public Spread LastLoss => Loss(Epochs - 1);
 
+    /// <summary>How far the loss of the last epoch is from that on other inputs, seed by seed.</summary>
+    /// <param name="other">Trained on other inputs.</param>
+    public Spread LossApart(PreparedTraining other) =>
+        Spread.Of([.. Histories.Zip(other.Histories, (a, b) => EpochLoss(a, Epochs - 1) - EpochLoss(b, Epochs - 1))]);
+
     /// <summary>Accuracy on validation images at the end.</summary>
     public Spread FinalValidation => Spread.Of([.. Histories.Select(h => h.Epochs[^1].Validation)]);
 
@@ -23,8 +28,9 @@ internal sealed record PreparedTraining(Pretreatment Inputs, IReadOnlyList<Histo
 
     /// <summary>Mean training loss over one epoch, as the mini-batches had it before each step.</summary>
     /// <param name="epoch">From 0.</param>
-    public Spread Loss(int epoch) => Spread.Of(
-        [.. Histories.Select(h => h.Losses.Skip(epoch * IterationsPerEpoch).Take(IterationsPerEpoch).Average())]);
+    public Spread Loss(int epoch) => Spread.Of([.. Histories.Select(h => EpochLoss(h, epoch))]);
+
+    private double EpochLoss(History history, int epoch) => history.Losses.Skip(epoch * IterationsPerEpoch).Take(IterationsPerEpoch).Average();
 
     /// <summary>
     /// Trains on inputs of every kind. Weights begin uniform with gain √2, which keeps the scale of a signal of variance 1
@@ -32,19 +38,18 @@ internal sealed record PreparedTraining(Pretreatment Inputs, IReadOnlyList<Histo
     /// weights and meet the same mini-batches.
     /// </summary>
     public static IReadOnlyList<PreparedTraining> RunAll(
-        WhitenOptions options, ImageSet images, IReadOnlyList<Pretreatment> pretreatments, CancellationToken cancellation) =>
+        WhitenOptions options, ImageSet images, IReadOnlyList<Pretreatment> pretreatments, IProgress<TrainingLine>? progress, CancellationToken cancellation) =>
         options.Settings.DType == DType.Float64
-            ? RunAll<double>(options, images, pretreatments, cancellation)
-            : RunAll<float>(options, images, pretreatments, cancellation);
+            ? RunAll<double>(options, images, pretreatments, progress, cancellation)
+            : RunAll<float>(options, images, pretreatments, progress, cancellation);
 
     private static List<PreparedTraining> RunAll<T>(
-        WhitenOptions options, ImageSet images, IReadOnlyList<Pretreatment> pretreatments, CancellationToken cancellation)
+        WhitenOptions options, ImageSet images, IReadOnlyList<Pretreatment> pretreatments, IProgress<TrainingLine>? progress, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var settings = options.Settings;
         var split = settings.SplitOf(images);
-        var histories = ParallelTrainings.Run(Trainings(), settings.Workers, log: null, cancellation);
-        cancellation.ThrowIfCancellationRequested();
+        var histories = ParallelTrainings.Run(Trainings(), settings.Workers, progress, cancellation);
         int iterations = int.Max(settings.NumTrain / settings.Solver.BatchSize, 1);
         return [.. pretreatments.Select((inputs, i) => new PreparedTraining(
             inputs, [.. histories.Skip(i * options.Seeds).Take(options.Seeds).OfType<History>()], iterations))];
@@ -55,7 +60,7 @@ internal sealed record PreparedTraining(Pretreatment Inputs, IReadOnlyList<Histo
             {
                 var train = Prepare<T>(images, 0, settings.NumTrain, inputs.Transform);
                 var validation = Prepare<T>(images, split.Train, split.Validation, inputs.Transform);
-                foreach (uint seed in options.SeedRange.All) yield return (log, token) => Train(inputs, train, validation, seed, log, token);
+                foreach (uint seed in options.AllSeeds.All) yield return (log, token) => Train(inputs, train, validation, seed, log, token);
             }
         }
 
@@ -65,7 +70,9 @@ internal sealed record PreparedTraining(Pretreatment Inputs, IReadOnlyList<Histo
             var net = new FullyConnectedNet<T>(
                 train.X.Columns, settings.Hidden, images.ClassNames.Count, Normalization.None, settings.Regularization);
             net.Initialize(random, new UniformInitialization(Math.Sqrt(2.0)));
-            return new Solver<T>(net, train, validation, settings.Solver, random).Train(inputs.Name, seed, log, token);
+            var history = new Solver<T>(net, train, validation, settings.Solver, random).Train(inputs.Name, seed, log: null, token);
+            log.Report(SummaryLine.Of(inputs.Name, history));
+            return history;
         }
     }
 

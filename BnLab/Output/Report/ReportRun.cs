@@ -37,6 +37,7 @@ public sealed record ReportRun(string Folder, string Subfolder, RunManifest Mani
     /// <summary>How long it took, in words.</summary>
     public string Duration => Manifest.Seconds switch
     {
+        null => "not known (joined from parts)",
         < 0.1 => string.Create(CultureInfo.InvariantCulture, $"{1000 * Manifest.Seconds:F0} ms"),
         < 120 => string.Create(CultureInfo.InvariantCulture, $"{Manifest.Seconds:F1} s"),
         < 7200 => string.Create(CultureInfo.InvariantCulture, $"{Manifest.Seconds / 60:F1} min"),

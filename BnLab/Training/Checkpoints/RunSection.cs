@@ -30,6 +30,6 @@ internal static class RunSection
         if (options.DistinctBy(option => option.Key, StringComparer.Ordinal).Count() < options.Count) throw new InvalidDataException("expected every option once");
         return new(
             experiment, version, options, new(reader.Text(), reader.Text(), reader.Whole("images", 1), reader.Text()),
-            reader.Whole("trainings", 1), Shard: 1, Shards: 1);
+            reader.Whole("trainings", 1), Streams: 1, Shard: 1, Shards: 1);
     }
 }
