@@ -42,11 +42,13 @@ public sealed class InputTransformTests
             var x = Correlated(40, drawn.features, (uint)drawn.seed);
             var training = FeatureStatistics.Of(x);
             var components = SymmetricEigen.Of(training.Covariance);
+            double condition = components.Values.Max() / components.Values.Min(); // what rounding is multiplied by on its way
+            if (condition > 1e8) return; // what hardly varies is not blown up, as the last test here says
             foreach (var transform in new[] { InputTransform.WhitenByPca(training, components), InputTransform.WhitenByZca(training, components) })
             {
                 var white = FeatureStatistics.Of(transform.Apply(x));
-                Close.Equal(new double[drawn.features], white.Mean.ToArray(), 1e-9);
-                Close.Equal(Identity(drawn.features), white.Covariance, 1e-8);
+                Close.Equal(new double[drawn.features], white.Mean.ToArray(), 1e-11 + (1e-13 * Math.Sqrt(condition)));
+                Close.Equal(Identity(drawn.features), white.Covariance, 1e-11 + (1e-13 * condition));
             }
         }).QuickCheckThrowOnFailure();
 
