@@ -71,6 +71,28 @@ public sealed class BeyondMarksTests
         Assert.Contains(picture.Shapes.OfType<TextShape>(), text => text.Line.Plain == "2 bars beyond the axis");
     }
 
+    /// <summary>Means of a sweep with several seeds: a point, its band, and another net at the same place.</summary>
+    [Fact]
+    public void A_mean_and_its_band_are_one_point_and_two_series_stand_side_by_side()
+    {
+        Picture picture = Arrange(Limited with
+        {
+            Series =
+            [
+                new BandSeries("", 0, [2, 10], [4, 4], [6, 6]), new LineSeries("", 0, [2, 10], [5, 5]), new LineSeries("", 1, [2, 10], [7, 7]),
+            ],
+        });
+        Assert.Contains(picture.Shapes.OfType<TextShape>(), text => text.Line.Plain == "4 points beyond the axis");
+        FillShape[] first = Marks(picture, 0), second = Marks(picture, 1);
+        Assert.Equal((2, 2), (first.Length, second.Length));
+        Box frame = SeriesShapesTests.Frame(picture);
+        foreach (var (a, b) in first.Zip(second))
+        {
+            Assert.True(a.Points.Max(p => p.X) <= b.Points.Min(p => p.X) + 0.1 || b.Points.Max(p => p.X) <= a.Points.Min(p => p.X) + 0.1);
+            Assert.All(b.Points, p => Assert.True(frame.Contains(p)));
+        }
+    }
+
     [Fact]
     public void Thousands_of_them_stay_few_shapes()
     {

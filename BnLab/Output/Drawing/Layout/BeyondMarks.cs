@@ -16,9 +16,13 @@ internal static class BeyondMarks
 
     /// <summary>The points of a series that are outside of the axes' ranges, and on which side is known.</summary>
     public static IEnumerable<(double X, double Y)> Outside(Series series, Panel panel, AxisRange x, AxisRange y) =>
-        Points(series, x, y).Where(p => IsShown(panel, p)
+        IsBandOfLine(series, panel) ? [] : Points(series, x, y).Where(p => IsShown(panel, p)
             ? !(x.Holds(p.X) && y.Holds(p.Y))
             : series is LineSeries && !double.IsNaN(p.X) && !double.IsNaN(p.Y));
+
+    /// <summary>Whether a line in the middle of a band tells for both: a point beyond is one, not two.</summary>
+    private static bool IsBandOfLine(Series series, Panel panel) =>
+        series is BandSeries && panel.Series.OfType<LineSeries>().Any(line => line.Style == series.Style);
 
     /// <summary>Whether a point has a place on both axes, be it outside of their ranges.</summary>
     public static bool IsShown(Panel panel, (double X, double Y) point) => panel.X.CanShow(point.X) && panel.Y.CanShow(point.Y);
@@ -26,6 +30,7 @@ internal static class BeyondMarks
     public static IEnumerable<Shape> Of(PlotArea area)
     {
         Box plot = area.Box;
+        Dictionary<(double, double), int> neighbours = []; // of other series at the same place: they stand side by side
         foreach (Series series in area.Panel.Series)
         {
             Colour colour = SeriesStyle.Of(series.Style, area.Theme).Colour;
@@ -40,14 +45,25 @@ internal static class BeyondMarks
                 Point2 tip = way.Y < 0 ? edge with { Y = plot.Top } : way.Y > 0 ? edge with { Y = plot.Bottom }
                     : way.X < 0 ? edge with { X = plot.Left } : edge with { X = plot.Right };
                 tip -= way; // off the frame
-                if (!taken.Add((Math.Round(tip.X / Apart), Math.Round(tip.Y / Apart)))) continue;
-                Point2 back = tip - (way * (Length * area.Sizes.Factor)), side = new Point2(-way.Y, way.X) * (Half * area.Sizes.Factor);
+                var place = (Math.Round(tip.X / Apart), Math.Round(tip.Y / Apart));
+                if (!taken.Add(place)) continue;
+                Point2 side = new Point2(-way.Y, way.X) * (Half * area.Sizes.Factor);
+                neighbours[place] = neighbours.GetValueOrDefault(place) + 1;
+                tip += Inwards(side, tip, plot) * (2 * (neighbours[place] - 1));
+                Point2 back = tip - (way * (Length * area.Sizes.Factor));
                 yield return new FillShape([tip.Rounded(), (back + side).Rounded(), (back - side).Rounded()], colour)
                 {
                     Tip = area.Tip(series.Name, x, y),
                 };
             }
         }
+    }
+
+    /// <summary>Along the edge, towards the middle of the panel.</summary>
+    private static Point2 Inwards(Point2 side, Point2 tip, Box plot)
+    {
+        Point2 middle = new((plot.Left + plot.Right) / 2, (plot.Top + plot.Bottom) / 2);
+        return ((middle.X - tip.X) * side.X) + ((middle.Y - tip.Y) * side.Y) < 0 ? side * -1 : side;
     }
 
     /// <summary>Where a value lies, or on which side of the plot it would.</summary>
