@@ -46,14 +46,11 @@ internal static class RerunCommand
         return different == 0 ? exitCode : ExitCode.ClaimFailed;
     }
 
-    /// <summary>Refuses a run that its manifest does not suffice for.</summary>
+    /// <summary>Refuses a manifest of something that is no command.</summary>
     private static void RequireCommand(RunManifest run, string path)
     {
         if (CommandLine.Parse([run.Experiment], out _).CommandResult.Command is RootCommand)
             throw new InvalidDataException($"{path}: expected the manifest of a command of bnlab, but there is no 'bnlab {run.Experiment}'.");
-        var command = CommandLine.Parse(run.CommandLine, out _).CommandResult.Command;
-        if (command.Name != run.Experiment)
-            throw new InvalidDataException($"{path}: expected a run of 'bnlab {run.Experiment}', but this is one of 'bnlab {command.Name}', whose input the manifest does not have.");
     }
 
     private static string Words(DataSetIdentity? data) => data is null ? "no data set" : $"{data.Name} ({data.Images} images, SHA-256 {data.Sha256})";
