@@ -10,6 +10,17 @@ public sealed class CommandLineTests
         CommandTree.Root.Subcommands.Select(command => command.Name),
         name => Assert.Equal([name], BnLab.Cli.CommandLine.Parse([name], out _).RootCommandResult.Command.Subcommands.Select(command => command.Name)));
 
+    /// <summary>What others hand in as a line of options must not read files.</summary>
+    [Fact]
+    public async Task A_word_that_begins_with_an_at_sign_is_no_file_of_options()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("options");
+        await File.WriteAllTextAsync(file, "--epochs 100");
+        var run = await CommandLineRun.Of("train", $"@{file}");
+        Assert.Equal((1, $"bnlab: @{file}: unknown argument of 'bnlab train'. 'bnlab train --help' lists what there is."), (run.ExitCode, run.Error.TrimEnd()));
+    }
+
     [Theory]
     [InlineData("", "--help")]
     [InlineData("data", "data --help")]

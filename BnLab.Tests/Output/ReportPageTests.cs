@@ -18,7 +18,7 @@ public sealed class ReportPageTests : IDisposable
         Assert.Contains("✓ held", page, StringComparison.Ordinal);
         Assert.Contains("✗ not held", page, StringComparison.Ordinal);
         Assert.Equal(ReportSamples.Figures, Regex.Count(page, "<svg [^>]*class="));
-        Assert.Contains("(100 rows, the first 40 are shown)", page, StringComparison.Ordinal);
+        Assert.Contains("(200 rows, the first 100 are shown)", page, StringComparison.Ordinal);
         Assert.Contains("bnlab train --title &#39;&lt;script&gt;alert(1)&lt;/script&gt;&#39;", page, StringComparison.Ordinal);
         Assert.Contains("<dd>75.3 s</dd>", page.Replace("75.2 s", "75.3 s", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("<td class=\"n\">0.333333</td>", page, StringComparison.Ordinal);

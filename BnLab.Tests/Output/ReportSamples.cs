@@ -16,7 +16,7 @@ internal static class ReportSamples
     {
         var line = new LineSeries(SeriesName, 0, SampleFigures.Steps(30), [.. SampleFigures.Steps(30).Select(Math.Sqrt)]);
         var figure = Figure.Stacked(Evil, new Panel(Evil, new(Evil), new(Evil), [line]));
-        var rows = Enumerable.Range(0, 100).Select(i => new object[] { i, 1.0 / (i + 3), Evil });
+        var rows = Enumerable.Range(0, 200).Select(i => new object[] { i, 1.0 / (i + 3), Evil });
         Write(
             folder, new("train", [], [new("train.loss", ["iteration", Evil, "text"], [.. rows])], [("train", figure)],
             [new(Evil, Evil, Evil, true), new("It flies", "0 m", "1 m", false)]));

@@ -66,7 +66,7 @@ internal static class CommandLine
     public static ParseResult Parse(IReadOnlyList<string> arguments, out IReadOnlyList<SweepCommand> sweeps)
     {
         var commands = new CommandTable();
-        var parse = commands.Root(arguments).Parse(arguments);
+        var parse = commands.Root(arguments).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null }); // @file is a name, not a file of options
         sweeps = commands.Sweeps;
         return parse;
     }

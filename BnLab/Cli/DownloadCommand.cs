@@ -34,6 +34,7 @@ internal static class DownloadCommand
         To.HelpName = "DIR";
         Patience.HelpName = "N";
         var set = new Argument<string>("SET") { Description = $"{string.Join(" or ", Names)}." };
+        set.CompletionSources.Add([.. Names]);
         var download = new ExampleCommand(
             "download", "Download a data set, check it and unpack it. An interrupted download goes on where it was.", "data download mnist");
         download.Arguments.Add(set);

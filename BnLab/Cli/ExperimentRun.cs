@@ -95,8 +95,8 @@ internal static class ExperimentRun
             data, Machine.Describe(Engine.VectorBits), seconds, result.Complete, result.Verdicts, files);
         string manifestName = ResultWriter.Write(manifest, folder);
         folder.Publish(result.Complete ? result.Checkpoints : []);
-        console.Stages.Tell("drawing", drawing.Renderer.Spent);
-        console.Stages.Tell("writing", Stopwatch.GetElapsedTime(start) - drawing.Renderer.Spent);
+        console.Stages.Tell("drawing (beside the writing)", drawing.Renderer.Spent);
+        console.Stages.Tell("writing", Stopwatch.GetElapsedTime(start));
         console.Manifest(manifest);
         console.Note($"wrote {string.Join(", ", files.Append(manifestName).Select(name => Path.Combine(folder.Path, name)))}");
         if (result.Complete) return result.Verdicts.All(verdict => verdict.Passed) ? ExitCode.Done : ExitCode.ClaimFailed;

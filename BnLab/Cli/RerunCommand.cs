@@ -32,7 +32,7 @@ internal static class RerunCommand
         if (earlier.Machine.Version != Machine.Version) console.Warn($"{path} was made by bnlab {earlier.Machine.Version}; this is bnlab {Machine.Version}.");
         if (!earlier.Complete) console.Warn($"{path} is of a run that was interrupted; it is run to its end this time.");
 
-        string[] arguments = [earlier.Experiment, "--config", path, "--out", target, .. parse.GetValue(GlobalOptions.Quiet) ? ["--quiet"] : Array.Empty<string>()];
+        string[] arguments = [earlier.Experiment, "--config", path, "--out", target, .. Passed(parse, GlobalOptions.Quiet), .. Passed(parse, GlobalOptions.Verbose)];
         var output = parse.GetValue(GlobalOptions.Json) ? TextWriter.Null : parse.InvocationConfiguration.Output;
         int exitCode = await CommandLine.RunAsync(arguments, output, parse.InvocationConfiguration.Error);
         if (cancellation.IsCancellationRequested || exitCode is not (ExitCode.Done or ExitCode.ClaimFailed)) return exitCode; // it has said why
@@ -52,6 +52,8 @@ internal static class RerunCommand
         if (CommandLine.Parse([run.Experiment], out _).CommandResult.Command is RootCommand)
             throw new InvalidDataException($"{path}: expected the manifest of a command of bnlab, but there is no 'bnlab {run.Experiment}'.");
     }
+
+    private static string[] Passed(ParseResult parse, Option<bool> option) => parse.GetValue(option) ? [option.Name] : [];
 
     private static string Words(DataSetIdentity? data) => data is null ? "no data set" : $"{data.Name} ({data.Images} images, SHA-256 {data.Sha256})";
 }

@@ -9,7 +9,7 @@ namespace BnLab.Experiments;
 /// <summary>
 /// Keeps the nets of a run: the trained ones, to be used, and on the way there their checkpoints, where they are wanted.
 /// </summary>
-internal sealed class NetKeeper
+internal sealed class NetKeeper : IDisposable
 {
     private readonly CheckpointOptions? _options;
     private readonly CheckpointFolder? _folder;
@@ -30,22 +30,19 @@ internal sealed class NetKeeper
         _describe = name => new(name, images.Shape, images.ClassNames, split, settings.NumTrain, mean.Value);
         if (options is null) return;
         (_options, _folder) = (options, new(options.Folder, options.Run));
-        foreach (string net in nets)
+        try
         {
-            if (!options.Resume)
-            {
-                if (_folder.PutAside(net) is { } aside) options.Tell($"beginning anew; an earlier checkpoint is now {aside}. (--resume goes on from it.)");
-            }
-            else if (_folder.Has(net))
-            {
-                _folder.Read(net, stream => CheckpointFile.Check(stream, options.Run));
-            }
-            else
-            {
-                options.Tell($"no checkpoint {_folder.PathOf(net)}: beginning with the first iteration.");
-            }
+            Begin(options, _folder, nets);
+        }
+        catch
+        {
+            _folder.Dispose();
+            throw;
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder?.Dispose();
 
     /// <summary>The trained nets as files.</summary>
     /// <param name="nets">The names of the nets, in the order that is wanted.</param>
@@ -105,6 +102,25 @@ internal sealed class NetKeeper
         {
             folder.Write(name, stream => CheckpointFile.Write(stream, options.Run, _describe(name), net, state));
             last = state.Progress.Done;
+        }
+    }
+
+    private static void Begin(CheckpointOptions options, CheckpointFolder folder, IReadOnlyList<string> nets)
+    {
+        foreach (string net in nets)
+        {
+            if (!options.Resume)
+            {
+                if (folder.PutAside(net) is { } aside) options.Tell($"beginning anew; an earlier checkpoint is now {aside}. (To go on from it, give it its name back and use --resume.)");
+            }
+            else if (folder.Has(net))
+            {
+                folder.Read(net, stream => CheckpointFile.Check(stream, options.Run));
+            }
+            else
+            {
+                options.Tell($"no checkpoint {folder.PathOf(net)}: beginning with the first iteration.");
+            }
         }
     }
 }

@@ -41,8 +41,8 @@ public sealed class Predict
         if (images.Shape != net.Shape)
             throw new OptionException("--data", images.Source, $"images of {net.Shape}, which {_options.Net} was trained on, but these have {images.Shape}");
         _options.Range(images, net.Split, net.NumTrain);
-        if (_options.Folded && _stored.Design.Normalization == Normalization.Layer)
-            throw new OptionException("--folded", "", $"a net without layer normalization, whose statistics are those of each image, but {_options.Net} has it");
+        if (_options.Folded && _stored.Design.Normalization != Normalization.Batch)
+            throw new OptionException("--folded", "", $"a net with batch normalization, which can be folded, but {_options.Net} has {(_stored.Design.Normalization == Normalization.Layer ? "layer normalization, whose statistics are those of each image" : "no normalization")}");
     }
 
     /// <summary>Classifies the images.</summary>

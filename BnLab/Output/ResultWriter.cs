@@ -18,28 +18,27 @@ public static class ResultWriter
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(renderer);
-        var names = new List<string>();
-        foreach (var table in result.Tables.Where(table => table.IsWritten))
+        var figures = result.Figures.Select(each => (each.Name, each.Figure, Size: (sizeOf ?? FigureSize.For)(each.Figure))).ToList();
+        var drawing = Task.Run(() => figures.ConvertAll(each => (Png: renderer.Png(each.Figure, each.Size), Svg: renderer.Svg(each.Figure, each.Size))));
+
+        // Beside the drawing, which takes as long as all the rest.
+        var tables = result.Tables.Where(table => table.IsWritten).ToList();
+        foreach (var table in tables) folder.Write($"{table.Name}.csv", stream => CsvTable.Write(table, stream));
+        foreach (var (name, figure, _) in figures) folder.Write(name + FigureCsv.Extension, stream => FigureCsv.Write(figure, stream));
+        foreach (var attachment in result.Attachments) folder.Write(attachment.FileName, attachment.Write);
+
+        foreach (var ((name, _, _), (png, svg)) in figures.Zip(drawing.GetAwaiter().GetResult()))
         {
-            Write($"{table.Name}.csv", stream => CsvTable.Write(table, stream));
+            folder.Write($"{name}.png", stream => stream.Write(png));
+            folder.Write($"{name}.svg", stream => stream.Write(Encoding.UTF8.GetBytes(svg)));
         }
 
-        foreach (var (name, figure) in result.Figures)
-        {
-            var size = (sizeOf ?? FigureSize.For)(figure);
-            Write($"{name}.png", stream => stream.Write(renderer.Png(figure, size)));
-            Write($"{name}.svg", stream => stream.Write(Encoding.UTF8.GetBytes(renderer.Svg(figure, size))));
-            Write(name + FigureCsv.Extension, stream => FigureCsv.Write(figure, stream));
-        }
-
-        foreach (var attachment in result.Attachments) Write(attachment.FileName, attachment.Write);
-        return names;
-
-        void Write(string name, Action<Stream> write)
-        {
-            folder.Write(name, write);
-            names.Add(name);
-        }
+        return
+        [
+            .. tables.Select(table => $"{table.Name}.csv"),
+            .. figures.SelectMany(each => new[] { $"{each.Name}.png", $"{each.Name}.svg", each.Name + FigureCsv.Extension }),
+            .. result.Attachments.Select(attachment => attachment.FileName),
+        ];
     }
 
     /// <summary>Writes the manifest as <c>NAME.json</c>: last, so that its files are there when it is.</summary>

@@ -5,7 +5,7 @@ namespace BnLab.Output.Report;
 /// <summary>A table on the page, from its CSV. Long ones are shortened, and say so.</summary>
 internal static class RunTable
 {
-    private const int ShownRows = 40, OpenRows = 12, LongestCell = 300, WideCell = 40;
+    private const int ShownRows = 100, OpenRows = 12, LongestCell = 300, WideCell = 40;
 
     public static void Add(Html html, ReportRun run, string file, Action<string> tell)
     {
@@ -29,7 +29,8 @@ internal static class RunTable
         }
 
         string size = string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "row" : "rows")}{(count > rows.Count ? $", the first {rows.Count} are shown" : "")}");
-        html.AddRaw(count <= OpenRows ? "<details open>" : "<details>");
+        bool isPoint = run.Manifest.Experiment == "reproduce"; // what is published beside what was measured: what the page is for
+        html.AddRaw(isPoint || count <= OpenRows ? "<details open>" : "<details>");
         html.Add($"<summary>{file} <span class=\"faint\">({size})</span></summary>");
         if (rows.Count > 0) AddRows(html, file, columns, rows);
         html.AddRaw("</details>");

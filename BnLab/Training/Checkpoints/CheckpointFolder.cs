@@ -1,3 +1,4 @@
+using System.Globalization;
 using BnLab.Results;
 
 namespace BnLab.Training.Checkpoints;
@@ -6,27 +7,48 @@ namespace BnLab.Training.Checkpoints;
 /// The checkpoints of a run in its folder, one file for each net: <c>train.batchnorm.checkpoint</c>. A file is written
 /// under another name, flushed to the disk and then renamed: whatever happens, the old one is there or the new one.
 /// </summary>
-/// <param name="path">The folder.</param>
-/// <param name="run">What the run is.</param>
-internal sealed class CheckpointFolder(string path, JournalHeader run)
+internal sealed class CheckpointFolder : IDisposable
 {
+    private readonly string _path;
+    private readonly FileStream _turn;
+
+    /// <summary>Takes the folder for one run at a time.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="run">What the run is.</param>
+    /// <exception cref="IOException">Another run is writing its checkpoints there.</exception>
+    public CheckpointFolder(string path, JournalHeader run)
+    {
+        (_path, Run) = (path, run);
+        try
+        {
+            _turn = new FileStream(
+                Path.Combine(path, $".{run.Experiment}.checkpoints.lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"--out {path}: expected a folder that no other run writes checkpoints to ({e.Message}); wait for that run, or name another folder.", e);
+        }
+    }
+
     /// <summary>What the checkpoints belong to.</summary>
-    public JournalHeader Run => run;
+    public JournalHeader Run { get; }
 
     /// <summary>A net's file.</summary>
     /// <param name="net">Its name.</param>
-    public string PathOf(string net) => Path.Combine(path, $"{run.Experiment}.{net}.checkpoint");
+    public string PathOf(string net) => Path.Combine(_path, $"{Run.Experiment}.{net}.checkpoint");
 
     /// <summary>Whether there is a checkpoint of a net.</summary>
     public bool Has(string net) => File.Exists(PathOf(net));
 
-    /// <summary>Keeps a net's checkpoint of an earlier run under another name.</summary>
+    /// <summary>Keeps a net's checkpoint of an earlier run under the first free name: <c>.old</c>, <c>.old2</c> and so on.</summary>
     /// <returns>The new name; null if there was none.</returns>
     public string? PutAside(string net)
     {
         if (!Has(net)) return null;
-        string aside = PathOf(net) + ".old";
-        File.Move(PathOf(net), aside, overwrite: true);
+        string aside = Enumerable.Range(1, int.MaxValue)
+            .Select(number => string.Create(CultureInfo.InvariantCulture, $"{PathOf(net)}.old{(number == 1 ? "" : number)}"))
+            .First(name => !File.Exists(name));
+        File.Move(PathOf(net), aside);
         return aside;
     }
 
@@ -54,7 +76,7 @@ internal sealed class CheckpointFolder(string path, JournalHeader run)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{target}: the checkpoint cannot be written ({e.Message}); with --resume the run goes on from the one before.", e);
+            throw new IOException($"{target}: the checkpoint cannot be written ({e.Message}){(Has(net) ? "; with --resume the run goes on from the one before" : "")}.", e);
         }
     }
 
@@ -64,6 +86,9 @@ internal sealed class CheckpointFolder(string path, JournalHeader run)
     public void Read(string net, Action<Stream> read) =>
         CheckpointInput.Read(PathOf(net), "a checkpoint", read, " Without --resume a new one is begun.");
 
-    // Always the same name: what a killed run leaves is overwritten by the next one.
-    private string Temporary(string net) => Path.Combine(path, $".{run.Experiment}.{net}.checkpoint.tmp");
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    // Always the same name: what a killed run leaves is overwritten by the next one, and there is one run at a time.
+    private string Temporary(string net) => Path.Combine(_path, $".{Run.Experiment}.{net}.checkpoint.tmp");
 }

@@ -9,6 +9,7 @@ namespace BnLab.Training.Checkpoints;
 /// <summary>A net in a file: its description, its design, its parameters, the running statistics of its batch normalization.</summary>
 internal static class NetSection
 {
+    private const long MostPadding = 1 << 18; // values: thousands of layers of a unit each take memory that no file shows
     private const long MostValues = 1 << 28; // padding included, as many as a net on the command line may have
 
     public static void Write<T>(FormatWriter writer, NetDescription description, FullyConnectedNet<T> net)
@@ -133,6 +134,7 @@ internal static class NetSection
             if (padded > MostValues) throw new InvalidDataException($"expected a net of at most {MostValues} weights");
         }
 
+        if (padded > (8 * weights) + MostPadding) throw new InvalidDataException($"expected a net of wider layers: {widths.Length - 1} of them have only {weights} weights");
         reader.Require(weights, Unsafe.SizeOf<T>());
     }
 }
