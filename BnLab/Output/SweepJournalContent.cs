@@ -23,7 +23,7 @@ public sealed record SweepJournalContent(JournalHeader? Header, IReadOnlyList<Tr
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{path}: expected a journal that can be read and that no run is writing ({e.Message})", e);
+            throw new IOException($"{path}: expected a journal that can be read and that no run is writing ({e.Message}).", e);
         }
     }
 

@@ -25,7 +25,7 @@ internal static class CheckpointInput
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{path}: expected {what}, but the file cannot be read ({e.Message})", e);
+            throw new IOException($"{path}: expected {what}, but the file cannot be read ({e.Message}).", e);
         }
     }
 }
