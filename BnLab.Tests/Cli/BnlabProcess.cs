@@ -12,16 +12,21 @@ internal static class BnlabProcess
     /// <summary>Runs a script of sh in which <c>bnlab</c> is the program.</summary>
     /// <param name="script">The script; <c>$OUT</c> is the folder.</param>
     /// <param name="folder">A folder.</param>
+    /// <param name="around">A program that runs sh, with its arguments; none for sh itself.</param>
     /// <returns>What the script ended with and wrote.</returns>
-    public static async Task<CommandLineRun> Shell(string script, string folder)
+    public static async Task<CommandLineRun> Shell(string script, string folder, params string[] around)
     {
-        string program = $"OUT='{folder}'; bnlab() {{ '{Environment.ProcessPath}' exec '{typeof(CommandLine).Assembly.Location}' \"$@\"; }}\n";
-        using var process = Start("/bin/sh", ["-c", program + script]);
+        string[] words = [.. around, "/bin/sh", "-c", Definitions(folder) + script];
+        using var process = Start(words[0], words[1..]);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return new(process.ExitCode, await output, await error);
     }
+
+    /// <summary>What a script of sh begins with that knows <c>bnlab</c> and <c>$OUT</c>.</summary>
+    public static string Definitions(string folder) =>
+        $"OUT='{folder}'; bnlab() {{ '{Environment.ProcessPath}' exec '{typeof(CommandLine).Assembly.Location}' \"$@\"; }}\n";
 
     /// <summary>Ctrl-C.</summary>
     public static async Task Interrupt(Process process)
