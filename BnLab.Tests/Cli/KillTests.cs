@@ -15,7 +15,7 @@ public sealed class KillTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Theory]
-    [InlineData("train --batchnorm --data synthetic --num-train 1000 --split 1000,100 --hidden 100,100 --epochs 20 --workers 2 --checkpoint-every 1 --resume")]
+    [InlineData("train --batchnorm --data synthetic --num-train 2000 --split 2000,100 --hidden 20 --epochs 8 --workers 2 --checkpoint-every 1 --resume")]
     [InlineData("sweep-init --data synthetic --num-train 500 --split 500,40 --hidden 50,50 --epochs 3 --points 4 --seeds 2 --workers 2 --resume")]
     public async Task A_run_that_is_killed_at_a_random_moment_is_completed_by_the_next(string command)
     {
