@@ -39,5 +39,36 @@ public sealed class InterruptionTests : IDisposable
         Assert.Equal(files, Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>
+    /// From the moment on when the data are read, a command ends by itself and says so. (One that did not within ten seconds
+    /// would be ended without a word.)
+    /// </summary>
+    [Theory]
+    [InlineData("train --batchnorm --epochs 2000")]
+    [InlineData("sweep-init")]
+    [InlineData("saturation --epochs 500")]
+    [InlineData("inference --epochs 500")]
+    [InlineData("placement")]
+    [InlineData("whiten")]
+    [InlineData("convnet")]
+    [InlineData("regularization")]
+    public async Task Ctrl_C_is_heard_at_once(string command)
+    {
+        if (OperatingSystem.IsWindows()) return; // there is no signal to send there from a test
+        using var process = BnlabProcess.Start([.. command.Split(' '), "--data", "synthetic", "--verbose", "--out", _folder.File("out")]);
+        var output = process.StandardOutput.ReadToEndAsync();
+        while (await process.StandardError.ReadLineAsync() is { } line && !line.StartsWith("bnlab: data reading: ", StringComparison.Ordinal))
+        {
+            // Wait for the moment to interrupt.
+        }
+
+        await BnlabProcess.Interrupt(process);
+        string error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Contains("bnlab: interrupted", error, StringComparison.Ordinal);
+        Assert.Equal(130, process.ExitCode);
+        Assert.DoesNotContain("   at ", await output + error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using BnLab.Output;
 using BnLab.Results;
+using BnLab.Tests.Cli;
 
 namespace BnLab.Tests.Output;
 
@@ -81,6 +83,46 @@ public sealed class RunFolderTests : IDisposable
         Run("check", "check.old.csv");
         using (var folder = RunFolder.Open(_folder.Path)) folder.Write("check.json", stream => stream.WriteByte(1));
         Assert.Equal(["check.json", "check.old.csv"], Names());
+    }
+
+    [Fact]
+    public void What_a_killed_run_has_left_half_written_is_taken_away()
+    {
+        int dead, living = Environment.ProcessId;
+        using (var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["--version"]) { UseShellExecute = false, RedirectStandardOutput = true })!)
+        {
+            process.WaitForExit();
+            dead = process.Id;
+        }
+
+        string mine = $".b.csv.{Environment.MachineName}-{living}.tmp", foreign = $".b.csv.{Environment.MachineName}.elsewhere-{dead}x.tmp";
+        foreach (string name in new[] { $".b.csv.{Environment.MachineName}-{dead}.tmp", mine, foreign }) File.WriteAllText(_folder.File(name), "half");
+        Write(("a.csv", 1));
+        Assert.Equal([mine, foreign, "a.csv"], Names());
+    }
+
+    /// <summary>Two runs end at the same time: the second waits until all files of the first have their names.</summary>
+    [Fact]
+    public async Task One_run_publishes_at_a_time()
+    {
+        using var process = await Task.Run(() =>
+        {
+            using var turn = new FolderTurn(_folder.Path);
+            var second = BnlabProcess.Start("forward", "--quiet", "--out", _folder.Path);
+            while (!Names().Any(name => name!.StartsWith(".forward.json.", StringComparison.Ordinal)))
+            {
+                Assert.False(second.HasExited);
+                Thread.Sleep(20);
+            }
+
+            Thread.Sleep(100);
+            Assert.False(File.Exists(_folder.File("forward.json")));
+            return second;
+        });
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+        Assert.Contains("forward.json", Names());
+        Assert.DoesNotContain(Names(), name => name!.StartsWith('.'));
     }
 
     public void Dispose() => _folder.Dispose();

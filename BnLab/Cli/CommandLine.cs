@@ -26,7 +26,7 @@ internal static class CommandLine
             if (parse.Errors.Count == 0 && parse.GetValue(GlobalOptions.Verbose)) new Stages(line => Terminal.Tell(error, line)).TellStart();
             return await parse.InvokeAsync(new InvocationConfiguration
             {
-                Output = output,
+                Output = new ResultsWriter(output),
                 Error = error,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = InterruptedGrace,
@@ -34,12 +34,12 @@ internal static class CommandLine
         }
         catch (OptionException e)
         {
-            Terminal.Tell(error, OneLine(configured?.Named(e.Option, e.Message) ?? e.Message));
+            Terminal.Tell(error, configured?.Named(e.Option, e.Message) ?? e.Message);
             return ExitCode.BadInput;
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            Terminal.Tell(error, OneLine(e.Message));
+            Terminal.Tell(error, e.Message);
             return ExitCode.BadInput;
         }
         catch (OutOfMemoryException)
@@ -54,8 +54,9 @@ internal static class CommandLine
         }
         catch (Exception e)
         {
-            bool trace = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(TraceVariable));
-            Terminal.Tell(error, trace ? e.ToString() : $"internal error: {OneLine(e.Message)} (set {TraceVariable}=1 for the trace)");
+            bool isTraced = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(TraceVariable));
+            Terminal.Tell(error, $"internal error: {e.Message}{(isTraced ? "" : $" (set {TraceVariable}=1 for the trace)")}");
+            if (isTraced) await error.WriteLineAsync(e.ToString());
             return ExitCode.InternalError;
         }
     }
@@ -83,11 +84,17 @@ internal static class CommandLine
             ? $"{withoutValue.IdentifierToken?.Value ?? withoutValue.Option.Name}: expected a value."
             : parse.UnmatchedTokens.Count > 0
             ? Unknown(parse.UnmatchedTokens[0], parse.CommandResult.Command, command)
-            : OneLine(parse.Errors[0].Message);
+            : Repeated(parse.CommandResult) ?? parse.Errors[0].Message;
         if (configured is not null && Option(parse.Errors[0].SymbolResult) is { } option) what = configured.Named(option, what);
         Terminal.Tell(error, $"{what} '{command} --help' lists what there is.");
         return ExitCode.BadInput;
     }
+
+    /// <summary>What is wrong where an option of one value is given twice.</summary>
+    private static string? Repeated(CommandResult command) => command.Children.OfType<OptionResult>()
+        .Where(option => option.IdentifierTokenCount > 1 && option.Option.Arity.MaximumNumberOfValues == 1)
+        .Select(option => $"{option.IdentifierToken?.Value ?? option.Option.Name}: expected once, but it is given {option.IdentifierTokenCount} times: {string.Join(", ", option.Tokens.Select(token => token.Value))}.")
+        .FirstOrDefault();
 
     /// <summary>The option that a part of the command line belongs to.</summary>
     private static string? Option(SymbolResult? result) => result switch
@@ -122,7 +129,4 @@ internal static class CommandLine
 
         return path;
     }
-
-    /// <summary>A message may quote a file: line ends and what would steer a terminal become spaces.</summary>
-    private static string OneLine(string message) => string.Concat(message.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? ' ' : c));
 }

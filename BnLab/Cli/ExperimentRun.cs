@@ -27,14 +27,15 @@ internal static class ExperimentRun
     /// <param name="experiment">The experiment.</param>
     /// <param name="preferred">The set that <c>--data auto</c> looks for; CIFAR-10 if null.</param>
     /// <returns>The exit code.</returns>
-    public static Task<int> OnImagesAsync(
+    public static async Task<int> OnImagesAsync(
         ParseResult parse, Action<ImageSet> validate, Func<ImageSet, IProgress<TrainingLine>, ExperimentResult> experiment,
         StoredSet? preferred = null)
     {
+        await Task.Yield(); // or Ctrl-C would not be heard while the data are read
         var console = new Terminal(parse);
         var images = Open(console, parse.GetRequiredValue(TrainingOptions.Data), preferred);
         validate(images);
-        return RunAsync(parse, console, () => experiment(images, console), images);
+        return await RunAsync(parse, console, () => experiment(images, console), images);
     }
 
     /// <summary>Opens a data set, and says so where it is not the one that was wished for.</summary>

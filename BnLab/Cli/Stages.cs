@@ -30,6 +30,7 @@ internal sealed class Stages(Action<string>? tell)
     {
         if (tell is null || Interlocked.Exchange(ref _startsTold, 1) != 0) return;
         using var process = Process.GetCurrentProcess();
-        Tell("start-up", DateTime.Now - process.StartTime);
+        var time = DateTime.Now - process.StartTime; // of the clock: the one duration that no stopwatch has seen from its beginning
+        if (time >= TimeSpan.Zero) Tell("start-up", time); // else the clock was set back
     }
 }

@@ -14,6 +14,7 @@ internal static class SweepRun
     {
         var shard = parse.GetRequiredValue(SweepCommand.Part);
         if (shard.Count > sweep.Count) throw new OptionException("--shard", shard, $"at most {sweep.Count} parts, one for each training");
+        await Task.Yield(); // or Ctrl-C would not be heard while the data are read
         var console = new Terminal(parse);
         var images = ExperimentRun.Open(console, parse.GetRequiredValue(TrainingOptions.Data));
         sweep.Validate(images);

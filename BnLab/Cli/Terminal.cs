@@ -23,7 +23,7 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
     /// <summary>A line of results.</summary>
     public void Print(string line)
     {
-        if (!_quiet && !_json) WriteOut(line + Environment.NewLine);
+        if (!_quiet && !_json) _out.Write(line + Environment.NewLine);
     }
 
     /// <summary>A line of the notebook's log.</summary>
@@ -66,7 +66,7 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
         string text = _json
             ? FactsJson.Text(facts)
             : string.Concat(facts.Select(fact => fact.Key.PadRight(width) + fact.Value + Environment.NewLine));
-        WriteOut(text);
+        _out.Write(text);
     }
 
     /// <summary>The manifest, where it is asked for.</summary>
@@ -75,7 +75,7 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
         if (!_json) return;
         using var buffer = new MemoryStream();
         ManifestJson.Write(manifest, buffer);
-        WriteOut(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+        _out.Write(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
     }
 
     /// <summary>Something good to know.</summary>
@@ -87,28 +87,19 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
     /// <summary>Something that the user must know, quiet or not.</summary>
     public void Warn(string line) => Tell(_error, line);
 
-    /// <summary>A line on stderr, or nothing where that is closed: then there is nobody to tell, and no reason to fail.</summary>
+    /// <summary>
+    /// A line on stderr, or nothing where that is closed: then there is nobody to tell, and no reason to fail. It may quote
+    /// a file or a file's name: line ends and what would steer a terminal become spaces.
+    /// </summary>
     public static void Tell(TextWriter error, string line)
     {
         try
         {
-            error.WriteLine($"bnlab: {line}");
+            error.WriteLine($"bnlab: {string.Concat(line.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? ' ' : c))}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Results still go where they go.
-        }
-    }
-
-    private void WriteOut(string text)
-    {
-        try
-        {
-            _out.Write(text);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"stdout cannot be written to ({e.Message})", e);
         }
     }
 }

@@ -28,7 +28,7 @@ public static class Cifar10
         var streams = new List<Stream>();
         try
         {
-            foreach (string file in files) streams.Add(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0));
+            foreach (string file in files) streams.Add(DataFile.Open(file, bufferSize: 0));
             return Read(path, files, streams);
         }
         finally

@@ -23,6 +23,7 @@ internal static class Cifar10Mistakes
         {
             if (IsPythonArchive(path)) return PythonVersion;
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            if (!stream.CanSeek) return null; // a pipe: to read from it could take for ever
             return (stream.ReadByte(), stream.ReadByte()) switch
             {
                 (0x80, >= 2 and <= 5) => PythonVersion, // a pickle's first two bytes; no label is 128

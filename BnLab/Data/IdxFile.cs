@@ -41,7 +41,7 @@ internal sealed class IdxFile : IDisposable
     /// <exception cref="InvalidDataException">The file is of another kind, cut, damaged, or longer than its header says.</exception>
     public static byte[] Read(string file, string records, params ReadOnlySpan<int> shape)
     {
-        using var content = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var content = DataFile.Open(file, bufferSize: 4096);
         return Read(file, content, records, shape);
     }
 

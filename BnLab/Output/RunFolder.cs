@@ -24,7 +24,7 @@ public sealed class RunFolder : IDisposable
         {
             bool isNew = !Directory.Exists(path);
             Directory.CreateDirectory(path);
-            string probe = TemporaryName(path, "probe");
+            string probe = TemporaryFile.PathOf(path, "probe");
             using (File.Create(probe, bufferSize: 1, FileOptions.DeleteOnClose))
             {
                 // Creating it is the test.
@@ -34,7 +34,7 @@ public sealed class RunFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"--out {path}: expected a folder that can be written to ({e.Message})", e);
+            throw new IOException($"--out {path}: expected a folder that can be written to ({e.Message}).", e);
         }
     }
 
@@ -45,21 +45,30 @@ public sealed class RunFolder : IDisposable
     public void Write(string name, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
-        string temporary = TemporaryName(Path, name);
-        _waiting.Add((temporary, System.IO.Path.Combine(Path, name)));
-        using var stream = File.Create(temporary);
-        write(stream);
-        stream.Flush(flushToDisk: true);
+        string temporary = TemporaryFile.PathOf(Path, name), target = System.IO.Path.Combine(Path, name);
+        _waiting.Add((temporary, target));
+        try
+        {
+            using var stream = File.Create(temporary);
+            write(stream);
+            stream.Flush(flushToDisk: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{target}: the file cannot be written ({e.Message}). The files that were there before are as they were.", e);
+        }
     }
 
     /// <summary>
     /// Gives all files that were written their names, in their order; older files of those names are replaced. Files that
-    /// an older manifest lists and this run does not write are taken away: beside the new manifest they would pass for its.
+    /// an older manifest lists and this run does not write are taken away: beside the new manifest they would pass for its. So
+    /// is what killed runs have left half-written.
     /// </summary>
     /// <param name="obsolete">Paths of other files that nobody needs once these are there.</param>
     /// <exception cref="IOException">A name is taken by a folder.</exception>
     public void Publish(params IReadOnlyList<string> obsolete)
     {
+        using var turn = new FolderTurn(Path);
         foreach (var (_, target) in _waiting)
         {
             if (Directory.Exists(target)) throw new IOException($"{target}: expected a file or nothing, but this is a folder.");
@@ -68,7 +77,7 @@ public sealed class RunFolder : IDisposable
         string[] stale = [.. Stale()];
         foreach (var (temporary, target) in _waiting) File.Move(temporary, target, overwrite: true);
         _waiting.Clear();
-        foreach (string file in stale.Concat(obsolete)) File.Delete(file);
+        foreach (string file in stale.Concat(obsolete).Concat(TemporaryFile.LeftByKilledRuns(Path))) File.Delete(file);
     }
 
     /// <summary>The files that only the manifests list which are about to be replaced.</summary>
@@ -90,8 +99,4 @@ public sealed class RunFolder : IDisposable
         foreach (var (temporary, _) in _waiting) File.Delete(temporary);
         if (_isNew && !Directory.EnumerateFileSystemEntries(Path).Any()) Directory.Delete(Path);
     }
-
-    // The process number keeps two runs into the same folder apart.
-    private static string TemporaryName(string folder, string name) =>
-        System.IO.Path.Combine(folder, $".{name}.{Environment.ProcessId}.tmp");
 }

@@ -139,7 +139,7 @@ public sealed class SweepJournal : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{path}: expected a journal that can be written to and that no other run is writing ({e.Message})", e);
+            throw new IOException($"{path}: expected a journal that can be written to and that no other run is writing ({e.Message}).", e);
         }
     }
 

@@ -23,7 +23,7 @@ public sealed record SweepJournalContent(JournalHeader? Header, IReadOnlyList<Tr
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{path}: expected a journal that can be read and that no run is writing ({e.Message})", e);
+            throw new IOException($"{path}: expected a journal that can be read and that no run is writing ({e.Message}).", e);
         }
     }
 
@@ -31,7 +31,7 @@ public sealed record SweepJournalContent(JournalHeader? Header, IReadOnlyList<Tr
     internal static SweepJournalContent Read(Stream stream, string path)
     {
         using var buffer = new MemoryStream();
-        stream.CopyTo(buffer);
+        if (stream.CanSeek && stream.Length > 0) stream.CopyTo(buffer); // else it is empty, or something without an end: a pipe, a device
         byte[] bytes = buffer.ToArray();
         JournalHeader? header = null;
         var outcomes = new List<TrainingOutcome>();

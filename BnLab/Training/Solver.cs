@@ -73,14 +73,16 @@ public sealed class Solver<T>
     /// <param name="net">What the histories and log lines call the net.</param>
     /// <param name="seed">The seed of the run, for the history.</param>
     /// <param name="log">Told of losses and accuracies.</param>
-    /// <param name="cancellation">Ends the training before its next iteration.</param>
+    /// <param name="cancellation">Ends the training before its next iteration, or within an evaluation if nobody keeps its state.</param>
     /// <exception cref="OperationCanceledException">The training was ended.</exception>
     public History Train(string net, uint seed, IProgress<TrainingLine>? log = null, CancellationToken cancellation = default)
     {
+        // A state that is kept is one between two iterations.
+        var withinIteration = EpochEnded is null ? cancellation : CancellationToken.None;
         while (_progress.Done < _schedule.Iterations)
         {
             cancellation.ThrowIfCancellationRequested();
-            Iterate(_progress.Done, net, log);
+            Iterate(_progress.Done, net, log, withinIteration);
             _progress.Done++;
             if (_schedule.EndsEpoch(_progress.Done - 1)) EpochEnded?.Invoke();
         }
@@ -90,7 +92,7 @@ public sealed class Solver<T>
         return new(net, seed, _progress.Losses, _progress.Epochs);
     }
 
-    private void Iterate(int t, string net, IProgress<TrainingLine>? log)
+    private void Iterate(int t, string net, IProgress<TrainingLine>? log, CancellationToken cancellation)
     {
         double loss = Step();
         _progress.Losses[t] = loss;
@@ -100,7 +102,7 @@ public sealed class Solver<T>
         if (!_schedule.Evaluates(t)) return;
 
         int epoch = (t + 1) / _schedule.IterationsPerEpoch;
-        var measured = new EpochAccuracy(epoch, MeasureTraining(), _validationCheck.Measure());
+        var measured = new EpochAccuracy(epoch, MeasureTraining(cancellation), _validationCheck.Measure(cancellation));
         _progress.Epochs.Add(measured);
         log?.Report(new EpochLine(net, epoch, _options.Epochs, measured.Train, measured.Validation));
         if (!_validationCheck.IsBetter(measured.Validation, _progress.BestValidation)) return;
@@ -120,11 +122,11 @@ public sealed class Solver<T>
         return loss;
     }
 
-    private double MeasureTraining()
+    private double MeasureTraining(CancellationToken cancellation)
     {
-        if (!_schedule.ChecksPart) return _trainCheck.Measure();
+        if (!_schedule.ChecksPart) return _trainCheck.Measure(cancellation);
         var part = new int[Schedule.MaxCheckedSamples];
         _random.Choice(_train.Count, part);
-        return _trainCheck.Measure(part);
+        return _trainCheck.Measure(part, cancellation);
     }
 }

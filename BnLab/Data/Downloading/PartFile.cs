@@ -49,7 +49,7 @@ internal sealed class PartFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{path}: expected a file that can be written to and that no other download is writing ({e.Message})", e);
+            throw new IOException($"{path}: expected a file that can be written to and that no other download is writing ({e.Message}).", e);
         }
     }
 

@@ -84,7 +84,7 @@ public sealed class SetDownload(SetSource source, string folder, TimeSpan patien
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"--to {folder}: expected a folder that can be written to ({e.Message})", e);
+            throw new IOException($"--to {folder}: expected a folder that can be written to ({e.Message}).", e);
         }
     }
 

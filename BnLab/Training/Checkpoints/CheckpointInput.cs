@@ -17,6 +17,7 @@ internal static class CheckpointInput
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16);
+            if (!stream.CanSeek) throw new InvalidDataException($"expected {what}, but this is a pipe or a device");
             read(stream);
         }
         catch (InvalidDataException e)
@@ -25,7 +26,7 @@ internal static class CheckpointInput
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{path}: expected {what}, but the file cannot be read ({e.Message})", e);
+            throw new IOException($"{path}: expected {what}, but the file cannot be read ({e.Message}).", e);
         }
     }
 }

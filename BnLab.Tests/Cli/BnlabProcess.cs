@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using BnLab.Cli;
+
+namespace BnLab.Tests.Cli;
+
+/// <summary>The program as a process of its own, and what a shell does around it.</summary>
+internal static class BnlabProcess
+{
+    /// <summary>Starts the program; its streams can be read.</summary>
+    public static Process Start(params string[] arguments) => Start(Environment.ProcessPath!, ["exec", typeof(CommandLine).Assembly.Location, .. arguments]);
+
+    /// <summary>Runs a script of sh in which <c>bnlab</c> is the program.</summary>
+    /// <param name="script">The script; <c>$OUT</c> is the folder.</param>
+    /// <param name="folder">A folder.</param>
+    /// <param name="around">A program that runs sh, with its arguments; none for sh itself.</param>
+    /// <returns>What the script ended with and wrote.</returns>
+    public static async Task<CommandLineRun> Shell(string script, string folder, params string[] around)
+    {
+        string[] words = [.. around, "/bin/sh", "-c", Definitions(folder) + script];
+        using var process = Start(words[0], words[1..]);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>What a script of sh begins with that knows <c>bnlab</c> and <c>$OUT</c>.</summary>
+    public static string Definitions(string folder) =>
+        $"OUT='{folder}'; bnlab() {{ '{Environment.ProcessPath}' exec '{typeof(CommandLine).Assembly.Location}' \"$@\"; }}\n";
+
+    /// <summary>Ctrl-C.</summary>
+    public static async Task Interrupt(Process process)
+    {
+        using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    private static Process Start(string program, string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    {
+        UseShellExecute = false,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+}

@@ -1,0 +1,75 @@
+using BnLab.Data;
+
+namespace BnLab.Tests.Cli;
+
+/// <summary>Input files that vanish or change while they are read, or are no files.</summary>
+public sealed class InputFaultTests : IDisposable
+{
+    private const int Record = 3073;
+
+    private readonly TemporaryFolder _folder = new();
+
+    private string Batch => _folder.File("data_batch_1.bin");
+
+    [Fact]
+    public void A_file_that_has_vanished_is_named()
+    {
+        var error = Assert.Throws<IOException>(() => DataFile.Open(Batch, 0));
+        Assert.StartsWith($"{Batch}: expected a file of a data set that can be read, but it cannot (", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_file_that_is_removed_or_replaced_while_it_is_read_changes_nothing(bool isReplaced)
+    {
+        File.WriteAllBytes(Batch, new byte[Record * 3]);
+        using var content = DataFile.Open(Batch, 0);
+        File.Delete(Batch);
+        if (isReplaced) File.WriteAllBytes(Batch, [.. Enumerable.Repeat((byte)1, Record)]);
+        var images = Cifar10.Read(_folder.Path, [Batch], [content]);
+        Assert.Equal([0, 0, 0], images.Labels.ToArray());
+    }
+
+    [Fact]
+    public void A_file_that_is_cut_while_it_is_read_is_refused()
+    {
+        File.WriteAllBytes(Batch, new byte[Record * 600]);
+        using var content = new CutAfterFirstRead(Batch);
+        var error = Assert.Throws<InvalidDataException>(() => Cifar10.Read(_folder.Path, [Batch], [content]));
+        Assert.Equal($"{Batch}: the file became shorter while it was read.", error.Message);
+    }
+
+    [ShellTheory(Needs = "test -c /dev/zero && command -v mkfifo")]
+    [InlineData("data info IN")]
+    [InlineData("train --config IN")]
+    [InlineData("rerun IN")]
+    [InlineData("merge IN")]
+    [InlineData("predict --net IN")]
+    [InlineData("plot IN.figure.csv")]
+    public async Task A_device_or_pipe_is_refused(string command)
+    {
+        string script = "ln -s /dev/zero $OUT/zero; ln -s /dev/zero $OUT/zero.figure.csv; mkfifo $OUT/pipe $OUT/pipe.figure.csv\n"
+            + $"bnlab {command.Replace("IN", "$OUT/zero", StringComparison.Ordinal)}; echo $?\n"
+            + "exec 3<> $OUT/pipe 4<> $OUT/pipe.figure.csv\n" // open, and empty for ever
+            + $"bnlab {command.Replace("IN", "$OUT/pipe", StringComparison.Ordinal)}; echo $?";
+        var run = await BnlabProcess.Shell(script, _folder.Path);
+        Assert.Equal("1\n1\n", run.Output);
+        string[] lines = run.Error.TrimEnd().Split('\n');
+        Assert.Equal(2, lines.Length);
+        Assert.All(lines, line => Assert.Matches($"^bnlab: {_folder.Path}/(zero|pipe)(.figure.csv)?: .*[.]$", line));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>A file that another program cuts as soon as its first bytes were read.</summary>
+    private sealed class CutAfterFirstRead(string path) : FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0)
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            int count = base.Read(buffer);
+            using (var other = new FileStream(Name, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) other.SetLength(Record);
+            return count;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.RegularExpressions;
+
+namespace BnLab.Tests.Cli;
+
+/// <summary>
+/// The form of messages: one line that names what was wrong, ends like a sentence, shows no trace and steers no terminal;
+/// and each stands in docs/errors.md, whose lines are those of the program.
+/// </summary>
+public sealed class MessageTests : IDisposable
+{
+    private static readonly string[] Known = [.. Regex.Matches(
+        File.ReadAllText(Path.Combine(Repository.Root, "docs", "errors.md")), @"^\| `(?<message>[^`]+)` \|", RegexOptions.Multiline).Select(match => match.Groups["message"].Value)];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string, string> Mistakes => new()
+    {
+        { "train --epochs 0", "--epochs 0" },
+        { "train --epochs 1 --epochs 2", "--epochs: expected once, but it is given 2 times: 1, 2." },
+        { "train --lr 1 --learning-rate 2", "expected once, but it is given 2 times: 1, 2." },
+        { "train --lr", "--lr: expected a value." },
+        { "train --frob", "--frob" },
+        { "frob", "frob" },
+        { "data info nowhere", "nowhere" },
+        { "train --out a-file --data synthetic", "--out a-file" },
+        { "train --data a-file", "a-file" },
+        { "train --data empty", "empty" },
+        { "train --data empty-folder", "empty-folder" },
+        { "train --data ten-records/data_batch_1.bin --num-train 50", "--num-train 50" },
+        { "train --data wrong-label", "record 1 (counted from 0) has label 77; expected 0 to 9." },
+        { "train --config nothing.json", "nothing.json" },
+        { "train --config empty-folder", "empty-folder" },
+        { "train --config a-file", "a-file" },
+        { "train --config twice.json", "twice.json: 'epochs'" },
+        { "train --config unknown.json", "unknown.json: 'epoch'" },
+        { "train --config beyond.json", "beyond.json: --epochs 0" },
+        { "rerun a-file", "a-file" },
+        { "rerun nothing.json", "nothing.json" },
+        { "merge a-file", "a-file" },
+        { "merge empty", "empty" },
+        { "plot a-file", "a-file" },
+        { "plot empty.figure.csv", "empty.figure.csv" },
+        { "plot nothing.figure.csv", "nothing.figure.csv" },
+        { "report empty-folder", "empty-folder" },
+        { "report nothing", "nothing" },
+        { "predict --net a-file", "a-file" },
+        { "predict --net nothing.net", "nothing.net" },
+        { "predict --net empty", "empty" },
+        { "predict --net x --records 3-1", "--records 3-1" },
+        { "sweep-init --shard 4/3", "--shard 4/3" },
+        { "whiten --shrink 5 --data synthetic", "--shrink 5" },
+        { "moments --shape 1,2", "--shape 1,2" },
+        { "forward --values 1;2,3", "--values" },
+        { "gradcheck --layer nope", "--layer nope" },
+        { "data download", "'download'" },
+        { "data download mnis", "mnis" },
+        { "data download mnist --url ftp://x", "--url ftp://x" },
+        { "data download cifar10 --timeout 0", "--timeout 0" },
+        { "train --data file\u001b[31mred", "file [31mred" }, // an escape sequence would colour the terminal
+        { "predict --net a\u0007b\nc", "a b c" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public async Task A_message_is_one_sentence_that_names_what_was_wrong(string arguments, string named)
+    {
+        File.WriteAllText(_folder.File("a-file"), "Once upon a time\n");
+        File.WriteAllText(_folder.File("empty"), "");
+        File.WriteAllText(_folder.File("empty.figure.csv"), "");
+        File.WriteAllText(_folder.File("twice.json"), """{"epochs": 1, "epochs": 2}""");
+        File.WriteAllText(_folder.File("unknown.json"), """{"epoch": 1}""");
+        File.WriteAllText(_folder.File("beyond.json"), """{"epochs": 0}""");
+        Directory.CreateDirectory(_folder.File("empty-folder"));
+        Directory.CreateDirectory(_folder.File("ten-records"));
+        File.WriteAllBytes(_folder.File("ten-records/data_batch_1.bin"), new byte[3073 * 10]);
+        byte[] records = new byte[3073 * 2];
+        records[3073] = 77;
+        File.WriteAllBytes(_folder.File("wrong-label"), records);
+
+        // Names of files are taken below the folder, so that the tests need not change the process's own.
+        string[] words = [.. arguments.Split(' ').Select(word => Path.Exists(_folder.File(word)) ? _folder.File(word) : word)];
+        var run = await CommandLineRun.Of(words.Contains("--out") ? words : [.. words, "--out", _folder.File("out")]);
+        string line = Assert.Single(run.Error.TrimEnd('\r', '\n').Split('\n')).TrimEnd('\r');
+        Assert.StartsWith("bnlab: ", line, StringComparison.Ordinal);
+        string message = line["bnlab: ".Length..].Replace(_folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+        Assert.Contains(named, message, StringComparison.Ordinal);
+        Assert.Contains(message[^1], ".?"); // the question is whether another name was meant
+        Assert.InRange(message.Length, 10, 600);
+        Assert.DoesNotContain(message, char.IsControl);
+        Assert.DoesNotContain("internal error", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", message, StringComparison.Ordinal);
+        Assert.Contains(Known, known => Regex.IsMatch(message, $"^{string.Join(".*", known.Split('…').Select(Regex.Escape))}"));
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.False(Directory.Exists(_folder.File("out")));
+    }
+
+    /// <summary>The fixed words of the page's lines stand in the sources, but for those of the library that parses command lines.</summary>
+    [Fact]
+    public void The_page_lists_messages_of_the_program()
+    {
+        string sources = string.Join('\n', Repository.Sources("BnLab").SelectMany(file => file.Lines));
+        Assert.InRange(Known.Length, 40, 100);
+        Assert.All(
+            Known.Where(message => !message.StartsWith("Required", StringComparison.Ordinal)).SelectMany(message => message.Split('…')).Where(part => part.Trim().Length > 8),
+            part => Assert.Contains(part.TrimStart(':', ' ').TrimEnd('.', ' ', '\'', '('), sources, StringComparison.Ordinal));
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

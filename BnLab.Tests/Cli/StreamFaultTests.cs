@@ -1,0 +1,64 @@
+namespace BnLab.Tests.Cli;
+
+/// <summary>Streams that are closed, full or no terminal, and terminals that are small, unknown or resized: the results are the same.</summary>
+public sealed class StreamFaultTests : IDisposable
+{
+    private const string Small = "--data synthetic --num-train 60 --split 60,40 --hidden 8 --epochs 3 --batch-size 20";
+    private const string Files = "train.accuracy.csv\ntrain.baseline.net\ntrain.figure.csv\ntrain.json\ntrain.loss.csv\ntrain.png\ntrain.svg\n";
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Theory]
+    [InlineData("| head -1", "Solver without batch norm:\n")] // nobody reads on
+    [InlineData("| true", "")]
+    [InlineData("> /dev/null 2>&-", "")]
+    public async Task A_stream_that_is_closed_costs_no_file(string redirection, string output)
+    {
+        if (OperatingSystem.IsWindows()) return; // another shell
+        var run = await BnlabProcess.Shell($"{{ bnlab train {Small} --out $OUT; echo $? > $OUT/rc; }} {redirection}; cat $OUT/rc; rm $OUT/rc; ls -A $OUT", _folder.Path);
+        Assert.Equal($"{output}0\n{Files}", run.Output);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [ShellTheory(Needs = ShellTheoryAttribute.FullDevice)]
+    [InlineData("train " + Small)]
+    [InlineData("train --help")]
+    [InlineData("--version")]
+    [InlineData("completion bash")]
+    [InlineData("data info synthetic")]
+    public async Task A_full_stdout_is_told(string command)
+    {
+        var run = await BnlabProcess.Shell($"cd $OUT; bnlab {command} > /dev/full; echo $?; ls -A", _folder.Path);
+        Assert.Equal("1\n", run.Output);
+        Assert.Equal("bnlab: stdout cannot be written to (No space left on device): expected an open file, pipe or terminal with room.", run.Error.TrimEnd());
+    }
+
+    [ShellTheory(Needs = ShellTheoryAttribute.FullDevice)]
+    [InlineData("2> /dev/full")]
+    public async Task A_full_stderr_costs_no_file(string redirection)
+    {
+        var run = await BnlabProcess.Shell($"bnlab train {Small} --out $OUT > /dev/null {redirection}; echo $?; ls -A $OUT", _folder.Path);
+        Assert.Equal($"0\n{Files}", run.Output);
+    }
+
+    /// <summary>The bar of a sweep in terminals that it was not made for; one of them is resized while it is drawn.</summary>
+    [ShellTheory(Needs = ShellTheoryAttribute.Terminal)]
+    [InlineData("TERM=dumb", "stty cols 80 rows 24")]
+    [InlineData("TERM= COLUMNS=0", "stty cols 0 rows 0")]
+    [InlineData("TERM=nonsense", "stty cols 1 rows 1")]
+    [InlineData("TERM=xterm", "(for n in 1 200 3 80 0 20 5 120; do sleep 0.2; stty cols $n rows $n; done) &")]
+    public async Task A_terminal_of_any_kind_changes_no_result(string environment, string before)
+    {
+        string sweep = $"sweep-init --points 3 --seeds 2 {Small} --workers 2 --out";
+        string inside = $"{before}\nbnlab {sweep} $OUT/in; echo $? > $OUT/rc";
+        string script = $"bnlab {sweep} $OUT/out > /dev/null 2>&1\n{environment} script -qec \"/bin/sh $OUT/inside\" /dev/null < /dev/null > $OUT/typescript";
+        File.WriteAllText(_folder.File("inside"), BnlabProcess.Definitions(_folder.Path) + inside);
+        await BnlabProcess.Shell(script, _folder.Path);
+        Assert.Contains(File.ReadAllText(_folder.File("rc")).TrimEnd(), new[] { "0", "2" }); // 2 where so small a run bears out no claim
+        Assert.DoesNotContain("   at ", File.ReadAllText(_folder.File("typescript")), StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(_folder.File("out/sweep-init.csv")), File.ReadAllBytes(_folder.File("in/sweep-init.csv")));
+        Assert.Equal(5, Directory.EnumerateFileSystemEntries(_folder.File("in")).Count());
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
