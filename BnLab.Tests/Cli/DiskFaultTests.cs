@@ -10,8 +10,8 @@ public sealed class DiskFaultTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [ShellTheory(Needs = ShellTheoryAttribute.Mounting)]
-    [InlineData($"train {Small} --out $OUT/run", "$OUT/run/train.png: the file cannot be written (No space left on device*). The files that were there before are as they were.")]
-    [InlineData($"train {Small} --checkpoint-every 1 --batchnorm --out $OUT/run", "$OUT/run/train.b*.checkpoint: the checkpoint cannot be written (No space left on device*); with --resume the run goes on from the one before.")]
+    [InlineData($"train {Small} --out $OUT/run", "$OUT/run/train.*: the file cannot be written (No space left on device*). The files that were there before are as they were.")]
+    [InlineData($"train {Small} --checkpoint-every 1 --batchnorm --out $OUT/run", "$OUT/run/train.b*.checkpoint: the checkpoint cannot be written (No space left on device*).")]
     public async Task On_a_full_disk_nothing_is_left_of_a_run(string command, string message)
     {
         var run = await OnDisk("size=16k", $"bnlab {command}; echo rc $?; ls -A $OUT");

@@ -69,23 +69,6 @@ public sealed class SolverTests
         Assert.False(double.IsFinite(history.Losses[^1]));
     }
 
-    /// <summary>An evaluation of a slow net would keep Ctrl-C waiting; but a state that is kept is one between two iterations.</summary>
-    [Theory]
-    [InlineData(false, 0)]
-    [InlineData(true, 1)]
-    public void An_evaluation_is_interrupted_unless_the_state_is_kept(bool isKept, int evaluations)
-    {
-        var random = new NumpyRandom(3);
-        var net = new FullyConnectedNet<double>(20, [8], 5);
-        var samples = Samples<double>(random, 50);
-        using var source = new CancellationTokenSource();
-        var lines = new List<TrainingLine>();
-        var solver = new Solver<double>(net, samples, samples, new() { BatchSize = 10, Epochs = 3 }, random) { EpochEnded = isKept ? () => { } : null, Observe = _ => source.Cancel() };
-        Assert.Throws<OperationCanceledException>(() => solver.Train("net", 1, new Listener(lines), source.Token));
-        Assert.Equal(evaluations, lines.OfType<EpochLine>().Count());
-        Assert.Equal(evaluations, solver.State.Progress.Done);
-    }
-
     [Fact]
     public void The_net_is_left_with_its_best_parameters()
     {
@@ -136,10 +119,5 @@ public sealed class SolverTests
     private sealed class Lines : List<string>, IProgress<TrainingLine>
     {
         public void Report(TrainingLine value) => Add(value.ToString());
-    }
-
-    private sealed class Listener(List<TrainingLine> lines) : IProgress<TrainingLine>
-    {
-        public void Report(TrainingLine value) => lines.Add(value);
     }
 }

@@ -30,14 +30,12 @@ internal sealed class Evaluation<T>(Network<T> net, Samples<T> samples)
     public bool IsBetter(double measure, double than) => samples.HasTargets ? measure < than : measure > than;
 
     /// <summary>Accuracy or error on all samples.</summary>
-    /// <param name="cancellation">Ends it before its next batch.</param>
-    public double Measure(CancellationToken cancellation = default)
+    public double Measure()
     {
-        if (samples.HasTargets || !net.TakesColumns) return Measure(samples, cancellation);
+        if (samples.HasTargets || !net.TakesColumns) return Measure(samples);
         int right = 0, first = 0;
         foreach (var block in samples.Columns) // (D, n)
         {
-            cancellation.ThrowIfCancellationRequested();
             right += Right(net.ScoresOfColumns(block), samples.Labels.AsSpan(first, block.Columns));
             first += block.Columns;
         }
@@ -47,20 +45,18 @@ internal sealed class Evaluation<T>(Network<T> net, Samples<T> samples)
 
     /// <summary>Accuracy or error on chosen samples.</summary>
     /// <param name="indices">Which samples; one may come twice.</param>
-    /// <param name="cancellation">Ends it before its next batch.</param>
-    public double Measure(ReadOnlySpan<int> indices, CancellationToken cancellation = default)
+    public double Measure(ReadOnlySpan<int> indices)
     {
         if (_chosen?.Count != indices.Length) _chosen = samples.Room(indices.Length);
         samples.Gather(indices, _chosen);
-        return Measure(_chosen, cancellation);
+        return Measure(_chosen);
     }
 
-    private double Measure(Samples<T> on, CancellationToken cancellation)
+    private double Measure(Samples<T> on)
     {
         double sum = 0.0;
         for (int first = 0; first < on.Count; first += BatchSize)
         {
-            cancellation.ThrowIfCancellationRequested();
             int count = int.Min(BatchSize, on.Count - first);
             var scores = net.Scores(on.X.RowRange(first, count)); // (count, C)
             sum += on.HasTargets

@@ -73,16 +73,14 @@ public sealed class Solver<T>
     /// <param name="net">What the histories and log lines call the net.</param>
     /// <param name="seed">The seed of the run, for the history.</param>
     /// <param name="log">Told of losses and accuracies.</param>
-    /// <param name="cancellation">Ends the training before its next iteration, or within an evaluation if nobody keeps its state.</param>
+    /// <param name="cancellation">Ends the training before its next iteration.</param>
     /// <exception cref="OperationCanceledException">The training was ended.</exception>
     public History Train(string net, uint seed, IProgress<TrainingLine>? log = null, CancellationToken cancellation = default)
     {
-        // A state that is kept is one between two iterations.
-        var withinIteration = EpochEnded is null ? cancellation : CancellationToken.None;
         while (_progress.Done < _schedule.Iterations)
         {
             cancellation.ThrowIfCancellationRequested();
-            Iterate(_progress.Done, net, log, withinIteration);
+            Iterate(_progress.Done, net, log);
             _progress.Done++;
             if (_schedule.EndsEpoch(_progress.Done - 1)) EpochEnded?.Invoke();
         }
@@ -92,7 +90,7 @@ public sealed class Solver<T>
         return new(net, seed, _progress.Losses, _progress.Epochs);
     }
 
-    private void Iterate(int t, string net, IProgress<TrainingLine>? log, CancellationToken cancellation)
+    private void Iterate(int t, string net, IProgress<TrainingLine>? log)
     {
         double loss = Step();
         _progress.Losses[t] = loss;
@@ -102,7 +100,7 @@ public sealed class Solver<T>
         if (!_schedule.Evaluates(t)) return;
 
         int epoch = (t + 1) / _schedule.IterationsPerEpoch;
-        var measured = new EpochAccuracy(epoch, MeasureTraining(cancellation), _validationCheck.Measure(cancellation));
+        var measured = new EpochAccuracy(epoch, MeasureTraining(), _validationCheck.Measure());
         _progress.Epochs.Add(measured);
         log?.Report(new EpochLine(net, epoch, _options.Epochs, measured.Train, measured.Validation));
         if (!_validationCheck.IsBetter(measured.Validation, _progress.BestValidation)) return;
@@ -122,11 +120,11 @@ public sealed class Solver<T>
         return loss;
     }
 
-    private double MeasureTraining(CancellationToken cancellation)
+    private double MeasureTraining()
     {
-        if (!_schedule.ChecksPart) return _trainCheck.Measure(cancellation);
+        if (!_schedule.ChecksPart) return _trainCheck.Measure();
         var part = new int[Schedule.MaxCheckedSamples];
         _random.Choice(_train.Count, part);
-        return _trainCheck.Measure(part, cancellation);
+        return _trainCheck.Measure(part);
     }
 }
