@@ -24,7 +24,6 @@ internal sealed class SmallTraining<T>
         options ??= new();
         Solver = new(Net, train, validation, options with { BatchSize = 12, Epochs = 6, LrDecay = 0.9, LearningRate = 0.01 }, Random)
         {
-            EpochEnded = () => { }, // the state is kept: it is to be one between two iterations
             Observe = iteration =>
             {
                 if (iteration == StopAfter) Stop.Cancel();
