@@ -11,7 +11,7 @@ namespace BnLab.Benchmarks;
 internal static class Compare
 {
     private const string Usage =
-        "usage: compare train|sweep|process|kernels [--data SET] [--repeats N] [--dtype float32|float64] [--peers numpy,torch] [--points N] [--workers N] [--python PATH]";
+        "usage: compare train|sweep|process|kernels [--data SET] [--repeats N] [--dtype float32|float64] [--peers numpy,torch] [--points N] [--workers N] [--python PATH] [--bnlab PATH]";
 
     private static readonly Dictionary<string, string> Defaults = new(StringComparer.Ordinal)
     {
@@ -22,6 +22,7 @@ internal static class Compare
         ["--points"] = "20",
         ["--workers"] = "2",
         ["--python"] = "python3",
+        ["--bnlab"] = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "bnlab.exe" : "bnlab"),
     };
 
     public static int Run(string[] arguments)

@@ -60,12 +60,11 @@ internal static class Contestants
     {
         const string Result = "exit code";
         string folder = Directory.CreateTempSubdirectory("bnlab-compare").FullName;
-        string bnlab = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "bnlab.exe" : "bnlab");
         string[] ours = ["train", "--batchnorm", "--data", file, "--dtype", options["--dtype"], "--out", folder, "--quiet"];
         string[] theirs = ["train_numpy.py", "--data", file, "--dtype", options["--dtype"], "--plot", Path.Combine(folder, "numpy.png"), "--json"];
         List<Contestant> all =
         [
-            new("bnlab", Result, () => Peer.Time(bnlab, ours, threads: 1)),
+            new("bnlab", Result, () => Peer.Time(options["--bnlab"], ours, threads: 1)),
             new("NumPy, 1 thread", Result, () => Peer.Time(options["--python"], [Peer.Script(theirs[0]), .. theirs[1..]], threads: 1)),
             new("NumPy, 2 threads", Result, () => Peer.Time(options["--python"], [Peer.Script(theirs[0]), .. theirs[1..]], threads: 2)),
         ];
