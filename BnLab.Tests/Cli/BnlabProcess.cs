@@ -7,7 +7,11 @@ namespace BnLab.Tests.Cli;
 internal static class BnlabProcess
 {
     /// <summary>Starts the program; its streams can be read.</summary>
-    public static Process Start(params string[] arguments) => Start(Environment.ProcessPath!, ["exec", typeof(CommandLine).Assembly.Location, .. arguments]);
+    public static Process Start(params string[] arguments) => StartIn([], arguments);
+
+    /// <summary>Starts the program with some environment variables more.</summary>
+    public static Process StartIn(IEnumerable<(string Name, string Value)> environment, params string[] arguments) =>
+        Start(Environment.ProcessPath!, ["exec", typeof(CommandLine).Assembly.Location, .. arguments], environment);
 
     /// <summary>Runs a script of sh in which <c>bnlab</c> is the program.</summary>
     /// <param name="script">The script; <c>$OUT</c> is the folder.</param>
@@ -17,7 +21,7 @@ internal static class BnlabProcess
     public static async Task<CommandLineRun> Shell(string script, string folder, params string[] around)
     {
         string[] words = [.. around, "/bin/sh", "-c", Definitions(folder) + script];
-        using var process = Start(words[0], words[1..]);
+        using var process = Start(words[0], words[1..], []);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -35,10 +39,24 @@ internal static class BnlabProcess
         await kill.WaitForExitAsync();
     }
 
-    private static Process Start(string program, string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    /// <summary>Waits for a line that begins so.</summary>
+    public static async Task Until(StreamReader lines, string start)
     {
-        UseShellExecute = false,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+        while (await lines.ReadLineAsync() is { } line && !line.StartsWith(start, StringComparison.Ordinal))
+        {
+            // Not yet.
+        }
+    }
+
+    private static Process Start(string program, string[] arguments, IEnumerable<(string Name, string Value)> environment)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
 }

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Text.Json;
-using BnLab.Cli;
 using BnLab.Tests.Data;
 
 namespace BnLab.Tests.Cli;
@@ -78,14 +76,8 @@ public sealed class DoctorTests : IDisposable
 
     private async Task<(int ExitCode, string[] Lines)> Process(string data, string switchedOff)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["exec", typeof(CommandLine).Assembly.Location, "doctor", "--out", _folder.File("out")])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        };
-        start.Environment["BNLAB_DATA"] = data;
-        if (switchedOff.Length > 0) start.Environment[switchedOff] = "0";
-        using var process = System.Diagnostics.Process.Start(start)!;
+        (string, string)[] off = switchedOff.Length > 0 ? [(switchedOff, "0")] : [];
+        using var process = BnlabProcess.StartIn([("BNLAB_DATA", data), .. off], "doctor", "--out", _folder.File("out"));
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, output.ReplaceLineEndings("\n").TrimEnd().Split('\n'));

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using BnLab.Cli;
 using BnLab.Data;
 using BnLab.Tests.Data.Downloading;
 
@@ -23,7 +22,7 @@ public sealed class DownloadProcessTests : IDisposable
         using var server = new LocalServer(call => HaltAsync(call, 300));
         using var process = Start(server.Address);
         await PartHas(300, process);
-        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"])) await kill.WaitForExitAsync();
+        await BnlabProcess.Interrupt(process);
         string error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.Equal((130, $"bnlab: interrupted; what was downloaded is kept in {_folder.File(Cifar10.FolderName)}.download, and the same command goes on with it."), (process.ExitCode, error.TrimEnd()));
@@ -141,20 +140,7 @@ public sealed class DownloadProcessTests : IDisposable
         }
     }
 
-    private Process Start(string address, params (string Name, string Value)[] environment)
-    {
-        var start = new ProcessStartInfo(
-            Environment.ProcessPath!,
-            [
-                "exec", typeof(CommandLine).Assembly.Location, "data", "download", "cifar10", "--quiet", "--to", _folder.Path,
-                "--url", $"{address}x.tar.gz", "--sha256", Archives.Sha256(_archive),
-            ])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
-        return Process.Start(start)!;
-    }
+    private Process Start(string address, params (string Name, string Value)[] environment) => BnlabProcess.StartIn(
+        environment, "data", "download", "cifar10", "--quiet", "--to", _folder.Path,
+        "--url", $"{address}x.tar.gz", "--sha256", Archives.Sha256(_archive));
 }

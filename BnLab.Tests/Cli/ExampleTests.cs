@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BnLab.Cli;
 
 namespace BnLab.Tests.Cli;
@@ -53,14 +52,9 @@ public sealed class ExampleTests : IDisposable
     {
         if (OperatingSystem.IsWindows()) return; // there is no signal to send there from a test
         string example = CommandTree.Examples.Single(entry => entry.Words == InAProcess).Example;
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["exec", typeof(CommandLine).Assembly.Location, .. Arguments(example)])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var process = BnlabProcess.Start(Arguments(example));
         Assert.StartsWith("ok      forward ", await process.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
-        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"])) await kill.WaitForExitAsync();
+        await BnlabProcess.Interrupt(process);
         Assert.Contains("--resume goes on", await process.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
         await process.WaitForExitAsync();
         Assert.Equal(ExitCode.Interrupted, process.ExitCode);

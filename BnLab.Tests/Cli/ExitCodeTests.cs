@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BnLab.Cli;
 using BnLab.Tests.Data;
 
@@ -92,13 +91,7 @@ public sealed class ExitCodeTests : IDisposable
     /// <summary>The lines of a data command that must succeed.</summary>
     private static async Task<string[]> Data(string data, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["exec", typeof(CommandLine).Assembly.Location, "data", .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        };
-        start.Environment["BNLAB_DATA"] = data;
-        using var process = Process.Start(start)!;
+        using var process = BnlabProcess.StartIn([("BNLAB_DATA", data)], ["data", .. arguments]);
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.Equal(0, process.ExitCode);

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using BnLab.Cli;
-
 namespace BnLab.Tests.Cli;
 
 /// <summary>Ctrl-C on a real process.</summary>
@@ -15,23 +12,11 @@ public sealed class InterruptionTests : IDisposable
     {
         if (OperatingSystem.IsWindows()) return; // there is no signal to send there from a test
         string lastLineBefore = epochs == "15" ? "Solver without batch norm:" : "Solver with batch norm:";
-        using var process = Process.Start(new ProcessStartInfo(
-            Environment.ProcessPath!,
-            [
-                "exec", typeof(CommandLine).Assembly.Location, "train", "--batchnorm", "--data", "synthetic", "--out", _folder.Path,
-                "--workers", workers, "--epochs", epochs, "--num-train", "4000", "--hidden", "200,200",
-            ])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        while (await process.StandardOutput.ReadLineAsync() is { } line && line != lastLineBefore)
-        {
-            // Wait for the moment to interrupt.
-        }
-
-        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"])) await kill.WaitForExitAsync();
+        using var process = BnlabProcess.Start(
+            "train", "--batchnorm", "--data", "synthetic", "--out", _folder.Path,
+            "--workers", workers, "--epochs", epochs, "--num-train", "4000", "--hidden", "200,200");
+        await BnlabProcess.Until(process.StandardOutput, lastLineBefore);
+        await BnlabProcess.Interrupt(process);
         string error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.Contains(message, error, StringComparison.Ordinal);

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
-using BnLab.Cli;
 using BnLab.Output;
 
 namespace BnLab.Tests.Cli;
@@ -53,9 +51,9 @@ public sealed class SweepCommandTests : IDisposable
     {
         string[] slower = With("--num-train", "1000", "--split", "1000,40", "--hidden", "100", "--epochs", "8", "--workers", "2");
         await Run("expected", slower);
-        using (var process = Start([.. slower, "--out", At("killed")]))
+        using (var process = BnlabProcess.Start([.. slower, "--out", At("killed")]))
         {
-            await Until(process.StandardError, $"bnlab: {finished} of 12 trainings");
+            await BnlabProcess.Until(process.StandardError, $"bnlab: {finished} of 12 trainings");
             process.Kill();
             await process.WaitForExitAsync();
         }
@@ -70,9 +68,9 @@ public sealed class SweepCommandTests : IDisposable
     public async Task Ctrl_C_keeps_the_journal_and_says_how_to_go_on()
     {
         if (OperatingSystem.IsWindows()) return; // there is no signal to send there from a test
-        using var process = Start([.. With("--hidden", "200,200", "--epochs", "20000"), "--out", At("stopped")]);
-        await Until(process.StandardOutput, "Running weight scale 1 / 3");
-        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"])) await kill.WaitForExitAsync();
+        using var process = BnlabProcess.Start([.. With("--hidden", "200,200", "--epochs", "20000"), "--out", At("stopped")]);
+        await BnlabProcess.Until(process.StandardOutput, "Running weight scale 1 / 3");
+        await BnlabProcess.Interrupt(process);
         string error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.Equal(130, process.ExitCode);
@@ -244,22 +242,6 @@ public sealed class SweepCommandTests : IDisposable
 
         return [.. arguments];
     }
-
-    private static async Task Until(StreamReader lines, string start)
-    {
-        while (await lines.ReadLineAsync() is { } line && !line.StartsWith(start, StringComparison.Ordinal))
-        {
-            // Not yet.
-        }
-    }
-
-    private static Process Start(string[] arguments) => Process.Start(new ProcessStartInfo(
-        Environment.ProcessPath!, ["exec", typeof(CommandLine).Assembly.Location, .. arguments])
-    {
-        UseShellExecute = false,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
 
     private string At(params string[] names) => Path.Combine([_folder.Path, .. names]);
 

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
-using BnLab.Cli;
 
 namespace BnLab.Tests.Cli;
 
@@ -28,9 +26,9 @@ public sealed class TrainResumeTests : IDisposable
     {
         string[] arguments = [.. Pair, "--dtype", dtype, "--workers", workers];
         Assert.Equal(0, (await Run("expected", arguments)).ExitCode);
-        using (var process = Start([.. arguments, "--out", At("killed")]))
+        using (var process = BnlabProcess.Start([.. arguments, "--out", At("killed")]))
         {
-            await Until(process.StandardOutput, moment);
+            await BnlabProcess.Until(process.StandardOutput, moment);
             process.Kill();
             await process.WaitForExitAsync();
         }
@@ -48,10 +46,10 @@ public sealed class TrainResumeTests : IDisposable
         if (OperatingSystem.IsWindows()) return; // there is no signal to send there from a test
         string[] arguments = [.. Pair[..^3], "--workers", "2", "--resume"]; // without --checkpoint-every 5
         await Run("expected", arguments);
-        using (var process = Start([.. arguments, "--out", At("stopped")]))
+        using (var process = BnlabProcess.Start([.. arguments, "--out", At("stopped")]))
         {
-            await Until(process.StandardOutput, "(Epoch 1 / 30)");
-            using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"])) await kill.WaitForExitAsync();
+            await BnlabProcess.Until(process.StandardOutput, "(Epoch 1 / 30)");
+            await BnlabProcess.Interrupt(process);
             string error = await process.StandardError.ReadToEndAsync();
             await process.WaitForExitAsync();
             Assert.Equal(130, process.ExitCode);
@@ -142,22 +140,6 @@ public sealed class TrainResumeTests : IDisposable
         .Replace(At(folder), "FOLDER", StringComparison.Ordinal);
 
     private string[] Names(string folder) => [.. Directory.EnumerateFileSystemEntries(At(folder)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
-
-    private static async Task Until(StreamReader lines, string start)
-    {
-        while (await lines.ReadLineAsync() is { } line && !line.StartsWith(start, StringComparison.Ordinal))
-        {
-            // Not yet.
-        }
-    }
-
-    private static Process Start(string[] arguments) => Process.Start(new ProcessStartInfo(
-        Environment.ProcessPath!, ["exec", typeof(CommandLine).Assembly.Location, .. arguments])
-    {
-        UseShellExecute = false,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
 
     private string At(params string[] names) => Path.Combine([_folder.Path, .. names]);
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BnLab.Cli;
 
 namespace BnLab.Tests.Cli;
@@ -27,19 +26,10 @@ public sealed class VectorWidthTests : IDisposable
     private async Task<byte[][]> Run(string arguments, string switchedOff)
     {
         string folder = _folder.File($"out{switchedOff}");
-        var start = new ProcessStartInfo(
-            Environment.ProcessPath!,
-            [
-                "exec", typeof(CommandLine).Assembly.Location, .. arguments.Split(' '), "--data", "synthetic", "--out", folder,
-                "--num-train", "60", "--batch-size", "20", "--quiet",
-            ])
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true, // a claim that so small a net does not bear out is told there
-        };
-        if (switchedOff.Length > 0) start.Environment[switchedOff] = "0";
-        using var process = Process.Start(start)!;
-        string error = await process.StandardError.ReadToEndAsync();
+        (string, string)[] off = switchedOff.Length > 0 ? [(switchedOff, "0")] : [];
+        using var process = BnlabProcess.StartIn(
+            off, [.. arguments.Split(' '), "--data", "synthetic", "--out", folder, "--num-train", "60", "--batch-size", "20", "--quiet"]);
+        string error = await process.StandardError.ReadToEndAsync(); // a claim that so small a net does not bear out is told there
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode is ExitCode.Done or ExitCode.ClaimFailed, error);
         return [.. Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];

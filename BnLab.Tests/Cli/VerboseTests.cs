@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
-using BnLab.Cli;
 
 namespace BnLab.Tests.Cli;
 
@@ -28,12 +26,7 @@ public sealed class VerboseTests : IDisposable
     [Fact]
     public async Task A_process_tells_first_how_long_it_took_to_start()
     {
-        using var process = Process.Start(new ProcessStartInfo(
-            Environment.ProcessPath!, ["exec", typeof(CommandLine).Assembly.Location, "forward", "--quiet", "--verbose", "--out", _folder.Path])
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-        })!;
+        using var process = BnlabProcess.Start("forward", "--quiet", "--verbose", "--out", _folder.Path);
         string error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.Equal(["start-up", "experiment", "drawing (beside the writing)", "writing"], Times(error));

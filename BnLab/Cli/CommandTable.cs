@@ -48,9 +48,10 @@ internal sealed class CommandTable
     /// <param name="arguments">As the shell hands them over.</param>
     public RootCommand Root(IReadOnlyList<string> arguments)
     {
-        var named = All.Where(entry => arguments.Count > 0 && entry.Name == arguments[0]).ToArray();
+        var all = All;
+        var named = Array.FindAll(all, entry => arguments.Count > 0 && entry.Name == arguments[0]);
         var root = new RootCommand("Batch normalization from scratch: train it, check it, measure it.");
-        foreach (var (_, create) in named.Length > 0 ? named : All) root.Subcommands.Add(create());
+        foreach (var (_, create) in named.Length > 0 ? named : all) root.Subcommands.Add(create());
         foreach (var command in root.Subcommands.OfType<ExampleCommand>().Where(command => command.Draws))
         {
             foreach (var option in DrawingOptions.All) command.Options.Add(option);
