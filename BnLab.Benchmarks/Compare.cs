@@ -115,10 +115,11 @@ internal static class Compare
     private static void WriteRecords(ImageSet images, string file)
     {
         using var stream = File.Create(file);
+        var reader = images.From(0);
         for (int i = 0; i < images.Count; i++)
         {
             stream.WriteByte(images.Labels[i]);
-            stream.Write(images.Image(i));
+            stream.Write(reader.Next());
         }
     }
 }

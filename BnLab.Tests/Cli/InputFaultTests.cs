@@ -27,8 +27,7 @@ public sealed class InputFaultTests : IDisposable
         using var content = DataFile.Open(Batch, 0);
         File.Delete(Batch);
         if (isReplaced) File.WriteAllBytes(Batch, [.. Enumerable.Repeat((byte)1, Record)]);
-        var images = Cifar10.Read(_folder.Path, [Batch], [content]);
-        Assert.Equal([0, 0, 0], images.Labels.ToArray());
+        Assert.Equal([0, 0, 0], Cifar10.Labels(Batch, content));
     }
 
     [Fact]
@@ -36,8 +35,32 @@ public sealed class InputFaultTests : IDisposable
     {
         File.WriteAllBytes(Batch, new byte[Record * 600]);
         using var content = new CutAfterFirstRead(Batch);
-        var error = Assert.Throws<InvalidDataException>(() => Cifar10.Read(_folder.Path, [Batch], [content]));
+        var error = Assert.Throws<InvalidDataException>(() => Cifar10.Labels(Batch, content));
         Assert.Equal($"{Batch}: the file became shorter while it was read.", error.Message);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)] // as long as before
+    [InlineData(4)]
+    public void A_file_that_changes_between_two_readings_is_refused(int records)
+    {
+        File.WriteAllBytes(Batch, new byte[Record * 3]);
+        var images = Cifar10.Read(_folder.Path);
+        File.WriteAllBytes(Batch, new byte[Record * records]);
+        File.SetLastWriteTimeUtc(Batch, File.GetLastWriteTimeUtc(Batch).AddSeconds(1)); // a clock may be coarse
+        var error = Assert.Throws<InvalidDataException>(() => images.From(0).Next().Length);
+        Assert.Equal($"{Batch}: the file was changed while it was used; expected it as it was at the beginning.", error.Message);
+    }
+
+    [Fact]
+    public void A_file_that_vanishes_between_two_readings_is_named()
+    {
+        File.WriteAllBytes(Batch, new byte[Record * 3]);
+        var images = Cifar10.Read(_folder.Path);
+        File.Delete(Batch);
+        var error = Assert.Throws<IOException>(() => images.Sha256());
+        Assert.StartsWith($"{Batch}: expected a file of a data set that can be read, but it cannot (", error.Message, StringComparison.Ordinal);
     }
 
     [ShellTheory(Needs = "test -c /dev/zero && command -v mkfifo")]

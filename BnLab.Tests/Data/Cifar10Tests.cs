@@ -18,8 +18,13 @@ public sealed class Cifar10Tests : IDisposable
         var images = Cifar10.Read(_folder.Path);
         Assert.Equal(first + second, images.Count);
         Assert.Equal([.. Enumerable.Range(0, first).Select(i => (byte)(i % 10)), .. Enumerable.Repeat((byte)9, second)], images.Labels);
-        Assert.Equal(Pixel(0, 0), images.Image(0)[0]);
-        Assert.Equal(Pixel(second - 1, 3071), images.Image(first + second - 1)[^1]);
+        byte[][] expected = [.. Enumerable.Range(0, first).Concat(Enumerable.Range(0, second)).Select(Image)];
+        foreach (int start in new[] { 0, first - 1, first, first + second - 1 })
+        {
+            var reader = images.From(start);
+            for (int i = start; i < images.Count; i++) Assert.Equal(expected[i], reader.Next().ToArray());
+            Assert.Throws<InvalidOperationException>(() => reader.Next().Length);
+        }
     }
 
     [Fact]
@@ -48,6 +53,13 @@ public sealed class Cifar10Tests : IDisposable
     [Fact]
     public void A_label_that_is_none_is_refused_with_its_record() => Refuses<InvalidDataException>(
         Records(300, i => i == 271 ? 10 : 0), "data_batch_1.bin: record 271 (counted from 0) has label 10; expected 0 to 9.");
+
+    [Fact]
+    public void More_records_than_anybody_has_are_refused()
+    {
+        var error = Assert.Throws<InvalidDataException>(() => Cifar10.Labels("huge.bin", new Huge()));
+        Assert.Equal("huge.bin: 10000001 records; expected at most 10000000.", error.Message);
+    }
 
     [Fact]
     public void A_folder_without_the_set_is_refused() =>
@@ -81,6 +93,8 @@ public sealed class Cifar10Tests : IDisposable
 
     private static byte Pixel(int record, int index) => (byte)((record * 7) + (index * 13));
 
+    private static byte[] Image(int record) => [.. Enumerable.Range(0, RecordLength - 1).Select(index => Pixel(record, index))];
+
     private static byte[] Records(int count, Func<int, int> label)
     {
         var bytes = new byte[count * RecordLength];
@@ -100,5 +114,10 @@ public sealed class Cifar10Tests : IDisposable
     {
         Write(1, file);
         Assert.EndsWith(message, Assert.Throws<TException>(() => Cifar10.Read(_folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Huge : MemoryStream
+    {
+        public override long Length => 10_000_001L * RecordLength;
     }
 }

@@ -19,9 +19,9 @@ public sealed class MnistTests : IDisposable
         var images = Mnist.Read(_folder.Path);
         Assert.Equal(("mnist", count, new ImageShape(1, 28, 28)), (images.Name, images.Count, images.Shape));
         Assert.Equal(Enumerable.Range(0, count).Select(i => (byte)(i % 10)), images.Labels);
-        Assert.Equal(count * 784, images.Pixels.Length);
-        Assert.Equal(MnistFiles.Pixel(count - 1, 783), images.Image(count - 1)[^1]);
-        Assert.Equal(MnistFiles.Pixel(0, 1), images.Image(0)[1]);
+        Assert.Equal(count, images.Count);
+        Assert.Equal(MnistFiles.Pixel(count - 1, 783), images.From(count - 1).Next()[783]);
+        Assert.Equal(MnistFiles.Pixel(0, 1), images.From(0).Next()[1]);
         Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], images.ClassNames);
     }
 

@@ -16,6 +16,22 @@ public sealed class PreprocessingTests
         Assert.Equal([1], validation.Labels);
     }
 
+    [Theory]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(130)]
+    public void Validation_samples_made_in_columns_are_the_same(int count)
+    {
+        byte[] pixels = new byte[(count + 3) * 6];
+        new Random(1).NextBytes(pixels);
+        var images = new ImageSet("tiny", "here", new(1, 2, 3), ["a", "b"], pixels, [.. Enumerable.Range(0, count + 3).Select(i => (byte)(i % 2))]);
+        var rows = Preprocessing.SubtractMeanImage<double>(images, new Split(3, count), numTrain: 2, scale: 0.5).Validation;
+        var columns = Preprocessing.SubtractMeanImage<double>(images, new Split(3, count), numTrain: 2, scale: 0.5, validateInColumns: true).Validation;
+        Assert.Equal(rows.Labels, columns.Labels);
+        Assert.Equal(rows.Columns.Select(block => block.ToArray()), columns.Columns.Select(block => block.ToArray()));
+        Assert.Equal(rows.X.ToArray(), columns.X.ToArray());
+    }
+
     [Fact]
     public void One_number_divides_all_samples_the_deviation_of_the_training_values()
     {

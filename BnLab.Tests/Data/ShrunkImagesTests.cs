@@ -13,7 +13,7 @@ public sealed class ShrunkImagesTests
     {
         var small = ShrunkImages.Shrink(Images, 2);
         Assert.Equal(new ImageShape(2, 1, 2), small.Shape);
-        Assert.Equal([3, 25, 0, 255], small.Pixels); // 2.5, 25, 0.25, 254.75
+        Assert.Equal([3, 25, 0, 255], small.From(0).Next().ToArray()); // 2.5, 25, 0.25, 254.75
         Assert.Equal(Images.Labels, small.Labels);
     }
 

@@ -10,7 +10,7 @@ public sealed class DataFuzzTests
     [Fact]
     public void Cifar10() => Fuzzer.Run(
         [Archives.Records(1), Archives.Records(2, seed: 3)],
-        bytes => BnLab.Data.Cifar10.Read(Fuzzer.File, [Fuzzer.File], [new MemoryStream(bytes)]), perByte: 3, constant: 4096);
+        bytes => BnLab.Data.Cifar10.Labels(Fuzzer.File, new MemoryStream(bytes)), perByte: 3, constant: 4096);
 
     [Fact]
     public void Mnist_images() => Fuzzer.Run(

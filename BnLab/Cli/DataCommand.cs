@@ -89,9 +89,10 @@ internal static class DataCommand
     {
         int length = images.Shape.Height * images.Shape.Width;
         long sum = 0, squares = 0;
+        var reader = images.From(0);
         for (int i = 0; i < images.Count; i++)
         {
-            foreach (byte pixel in images.Image(i).Slice(channel * length, length))
+            foreach (byte pixel in reader.Next().Slice(channel * length, length))
             {
                 sum += pixel;
                 squares += pixel * pixel;

@@ -8,6 +8,8 @@ public static class Cifar10
     public const string FolderName = "cifar-10-batches-bin";
 
     private const int TrainingFiles = 5;
+    private const int ReadAtOnce = 256; // records
+    private const int MostImages = 10_000_000; // a thousand files of the original
 
     /// <summary>The ten classes in the order of their labels.</summary>
     public static IReadOnlyList<string> ClassNames { get; } =
@@ -16,7 +18,8 @@ public static class Cifar10
     /// <summary>3 channels of 32 × 32 pixels.</summary>
     public static ImageShape Shape { get; } = new(3, 32, 32);
 
-    private static int RecordLength => 1 + Shape.Length;
+    /// <summary>Bytes of a record: a label and an image.</summary>
+    internal static int RecordLength => 1 + Shape.Length;
 
     /// <summary>The training images: data_batch_1.bin to data_batch_5.bin, or the first of them without a gap, or one file.</summary>
     /// <param name="path">The folder of the files, a folder that holds it under its usual name, or one file.</param>
@@ -25,37 +28,48 @@ public static class Cifar10
     public static ImageSet Read(string path)
     {
         var files = Files(path);
-        var streams = new List<Stream>();
-        try
+        var labels = new List<byte>();
+        var pixels = new Cifar10Pixels();
+        foreach (string file in files)
         {
-            foreach (string file in files) streams.Add(DataFile.Open(file, bufferSize: 0));
-            return Read(path, files, streams);
+            using var content = DataFile.Open(file, bufferSize: 0);
+            byte[] those = Labels(file, content);
+            labels.AddRange(those);
+            pixels.Add(file, content, those.Length);
         }
-        finally
-        {
-            foreach (var stream in streams) stream.Dispose();
-        }
+
+        return new("cifar10", path, Shape, ClassNames, pixels, [.. labels]);
     }
 
-    /// <summary>The images of some files that are open. What this takes in memory is bounded by their lengths.</summary>
-    /// <param name="path">What the set is called.</param>
-    /// <param name="files">What the files are called.</param>
-    /// <param name="contents">The files.</param>
-    internal static ImageSet Read(string path, IReadOnlyList<string> files, IReadOnlyList<Stream> contents)
+    /// <summary>The labels of a file. What this takes in memory is bounded by its length.</summary>
+    /// <param name="file">What the file is called.</param>
+    /// <param name="content">The file, from its beginning.</param>
+    /// <exception cref="InvalidDataException">It is empty, cut or holds a label that is none.</exception>
+    internal static byte[] Labels(string file, Stream content)
     {
-        int[] counts = [.. files.Zip(contents, CountRecords)];
-        long bytes = counts.Sum(count => (long)count * Shape.Length);
-        if (bytes > Array.MaxLength) throw Bad(path, $"{bytes} bytes of pixels are more than can be read at once ({Array.MaxLength}).");
-        int total = counts.Sum();
-        var (pixels, labels) = (new byte[total * Shape.Length], new byte[total]);
-        int first = 0;
-        foreach (var (file, content, count) in files.Zip(contents, counts))
+        var labels = new byte[CountRecords(file, content)];
+        var buffer = new byte[int.Min(ReadAtOnce, labels.Length) * RecordLength];
+        for (int first = 0; first < labels.Length; first += ReadAtOnce)
         {
-            ReadRecords(file, content, pixels.AsMemory(first * Shape.Length, count * Shape.Length), labels.AsMemory(first, count));
-            first += count;
+            int count = int.Min(ReadAtOnce, labels.Length - first);
+            ReadWhole(file, content, buffer.AsSpan(0, count * RecordLength));
+            for (int i = 0; i < count; i++)
+            {
+                byte label = labels[first + i] = buffer[i * RecordLength];
+                if (label >= ClassNames.Count)
+                {
+                    throw Bad(file, $"record {first + i} (counted from 0) has label {label}; expected 0 to {ClassNames.Count - 1}.");
+                }
+            }
         }
 
-        return new("cifar10", path, Shape, ClassNames, pixels, labels);
+        return labels;
+    }
+
+    /// <summary>Fills a buffer from a file that was long enough when it was opened.</summary>
+    internal static void ReadWhole(string file, Stream content, Span<byte> buffer)
+    {
+        if (content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false) < buffer.Length) throw Bad(file, "the file became shorter while it was read.");
     }
 
     /// <summary>Whether a folder holds the data set, by itself or in a folder of the usual name.</summary>
@@ -101,34 +115,8 @@ public static class Cifar10
             throw Bad(file, $"{length} bytes end within record {length / RecordLength}; expected whole records of {RecordLength} bytes.");
         }
 
-        return checked((int)(length / RecordLength));
-    }
-
-    private static void ReadRecords(string file, Stream stream, Memory<byte> pixels, Memory<byte> labels)
-    {
-        const int Chunk = 256;
-        var buffer = new byte[int.Min(Chunk, labels.Length) * RecordLength];
-        for (int first = 0; first < labels.Length; first += Chunk)
-        {
-            int count = int.Min(Chunk, labels.Length - first);
-            var records = buffer.AsSpan(0, count * RecordLength);
-            if (stream.ReadAtLeast(records, records.Length, throwOnEndOfStream: false) < records.Length)
-            {
-                throw Bad(file, "the file became shorter while it was read.");
-            }
-
-            for (int i = 0; i < count; i++)
-            {
-                var record = records.Slice(i * RecordLength, RecordLength);
-                if (record[0] >= ClassNames.Count)
-                {
-                    throw Bad(file, $"record {first + i} (counted from 0) has label {record[0]}; expected 0 to {ClassNames.Count - 1}.");
-                }
-
-                labels.Span[first + i] = record[0];
-                record[1..].CopyTo(pixels.Span.Slice((first + i) * Shape.Length, Shape.Length));
-            }
-        }
+        long count = length / RecordLength;
+        return count <= MostImages ? (int)count : throw Bad(file, $"{count} records; expected at most {MostImages}.");
     }
 
     private static InvalidDataException Bad(string file, string what) => new($"{file}: {what}");

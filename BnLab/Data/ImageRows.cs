@@ -16,9 +16,10 @@ public static class ImageRows
     {
         ArgumentNullException.ThrowIfNull(images);
         var x = new Matrix<double>(count, images.Shape.Length); // (count, D)
+        var reader = images.From(first);
         for (int i = 0; i < count; i++)
         {
-            ReadOnlySpan<byte> image = images.Image(first + i);
+            ReadOnlySpan<byte> image = reader.Next();
             Span<double> row = x.Row(i);
             for (int j = 0; j < row.Length; j++) row[j] = image[j];
         }

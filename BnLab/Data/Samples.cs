@@ -2,17 +2,51 @@ using BnLab.Numerics;
 
 namespace BnLab.Data;
 
-/// <summary>Samples that a net can be trained or tested on: with labels, or with values to predict.</summary>
-/// <param name="X">(N, D): one sample a row.</param>
-/// <param name="Labels">N class labels; in a regression N zeros, which nothing reads.</param>
-public sealed record Samples<T>(Matrix<T> X, int[] Labels)
+/// <summary>
+/// Samples that a net can be trained or tested on: with labels, or with values to predict. They can be had in two layouts,
+/// one sample a row and one a column; what they are made from is there, the other is made when it is first asked for, once for
+/// all nets that share the samples.
+/// </summary>
+public sealed class Samples<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Samples in one of the blocks of <see cref="Columns"/>: four of the widest vectors of float.</summary>
+    internal const int BlockLength = 64;
+
+    private readonly Lazy<Matrix<T>> _rows;
+    private readonly Lazy<IReadOnlyList<Matrix<T>>> _columns;
+
+    /// <summary>Samples in rows.</summary>
+    /// <param name="x">(N, D): one sample a row.</param>
+    /// <param name="labels">N class labels.</param>
+    public Samples(Matrix<T> x, int[] labels)
+    {
+        Labels = labels;
+        _rows = new(x);
+        _columns = new(() => InColumns(x));
+    }
+
     /// <summary>Samples of a regression.</summary>
     /// <param name="x">(N, D): one sample a row.</param>
     /// <param name="targets">(N, M): what is to be predicted.</param>
     public Samples(Matrix<T> x, Matrix<T> targets)
         : this(x, new int[x.Rows]) => Targets = targets;
+
+    /// <summary>Samples in columns: what nets are only tested on needs no rows.</summary>
+    /// <param name="columns">As <see cref="Columns"/> describes them.</param>
+    /// <param name="labels">N class labels.</param>
+    internal Samples(IReadOnlyList<Matrix<T>> columns, int[] labels)
+    {
+        Labels = labels;
+        _rows = new(() => InRows(columns));
+        _columns = new(columns);
+    }
+
+    /// <summary>(N, D): one sample a row.</summary>
+    public Matrix<T> X => _rows.Value;
+
+    /// <summary>N class labels; in a regression N zeros, which nothing reads.</summary>
+    public int[] Labels { get; }
 
     /// <summary>(N, M): what a regression is to predict; empty where samples have labels.</summary>
     public Matrix<T> Targets { get; }
@@ -20,21 +54,8 @@ public sealed record Samples<T>(Matrix<T> X, int[] Labels)
     /// <summary>Whether these are samples of a regression.</summary>
     public bool HasTargets => Targets.Columns > 0;
 
-    /// <summary>Samples in one of the blocks of <see cref="Columns"/>: four of the widest vectors of float.</summary>
-    private const int BlockLength = 64;
-
-    private readonly Lazy<IReadOnlyList<Matrix<T>>> _columns = new(() => InColumns(X));
-
-    /// <summary>What <c>with</c> starts from: other samples have other columns.</summary>
-    private Samples(Samples<T> other)
-    {
-        (X, Labels, Targets) = (other.X, other.Labels, other.Targets);
-        _columns = new(() => InColumns(X));
-    }
-
     /// <summary>
-    /// The samples once more, one a column, in blocks of (D, 64), the last one narrower: the layout that a net is tested on
-    /// fastest. Made when it is first asked for, once for all nets that share the samples.
+    /// The samples one a column, in blocks of (D, 64), the last one narrower: the layout that a net is tested on fastest.
     /// </summary>
     public IReadOnlyList<Matrix<T>> Columns => _columns.Value;
 
@@ -69,5 +90,18 @@ public sealed record Samples<T>(Matrix<T> X, int[] Labels)
         }
 
         return blocks;
+    }
+
+    private static Matrix<T> InRows(IReadOnlyList<Matrix<T>> columns)
+    {
+        var x = new Matrix<T>(columns.Sum(block => block.Columns), columns[0].Rows); // (N, D)
+        int first = 0;
+        foreach (var block in columns) // (D, n)
+        {
+            Transposition.Transposed(block).CopyTo(x.RowRange(first, block.Columns));
+            first += block.Columns;
+        }
+
+        return x;
     }
 }

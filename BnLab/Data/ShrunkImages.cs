@@ -20,8 +20,9 @@ public static class ShrunkImages
         if (factor == 1) return images;
         var shape = new ImageShape(channels, height / factor, width / factor);
         var pixels = new byte[images.Count * shape.Length];
-        for (int i = 0; i < images.Count; i++) Shrink(images.Image(i), width, factor, pixels.AsSpan(i * shape.Length, shape.Length), shape);
-        return images with { Shape = shape, Pixels = pixels };
+        var reader = images.From(0);
+        for (int i = 0; i < images.Count; i++) Shrink(reader.Next(), width, factor, pixels.AsSpan(i * shape.Length, shape.Length), shape);
+        return new(images.Name, images.Source, shape, images.ClassNames, pixels, images.Labels);
     }
 
     private static void Shrink(ReadOnlySpan<byte> image, int width, int factor, Span<byte> to, ImageShape shape)

@@ -61,12 +61,12 @@ public sealed class SetDownload(SetSource source, string folder, TimeSpan patien
                 }
             }
 
-            var images = Unpack(parts, progress, cancellation);
+            Unpack(parts, progress, cancellation);
             foreach (var part in parts) part.Dispose(); // or the folder cannot be deleted everywhere
             if (Directory.Exists(Target)) Directory.Delete(Target); // empty, or it would have been a data set
             Directory.Move(Path.Combine(Workshop, Unfinished, source.Set.FolderName), Target);
             Directory.Delete(Workshop, recursive: true);
-            return images with { Source = Target };
+            return source.Set.Read(Target);
         }
         finally
         {
@@ -104,7 +104,7 @@ public sealed class SetDownload(SetSource source, string folder, TimeSpan patien
         throw new InvalidDataException($"{address}: {what}. What came was removed; the same command begins anew.");
     }
 
-    private ImageSet Unpack(List<PartFile> parts, IProgress<DownloadProgress> progress, CancellationToken cancellation)
+    private void Unpack(List<PartFile> parts, IProgress<DownloadProgress> progress, CancellationToken cancellation)
     {
         string unfinished = Path.Combine(Workshop, Unfinished);
         if (Directory.Exists(unfinished)) Directory.Delete(unfinished, recursive: true);
@@ -127,7 +127,7 @@ public sealed class SetDownload(SetSource source, string folder, TimeSpan patien
             }
 
             cancellation.ThrowIfCancellationRequested();
-            return source.Set.Read(inner);
+            source.Set.Read(inner); // or it is none
         }
         catch (Exception e) when (e is InvalidDataException or FileNotFoundException)
         {

@@ -1,0 +1,56 @@
+using System.Buffers;
+
+namespace BnLab.Data;
+
+/// <summary>
+/// The images of CIFAR-10's files, read as they are needed: trainings want few of them, and the whole set would be the larger
+/// part of what they take in memory. The files must stay as they were when they were opened.
+/// </summary>
+internal sealed class Cifar10Pixels : IPixels
+{
+    private readonly List<Part> _parts = [];
+
+    /// <summary>Adds the images of a file behind those that are there.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="content">The same, open, whose records have been found right.</param>
+    /// <param name="count">How many there are.</param>
+    public void Add(string file, FileStream content, int count) => _parts.Add(new(file, count, LastWrite(content)));
+
+    /// <inheritdoc/>
+    public void Read(int first, Span<byte> to)
+    {
+        int size = Cifar10.Shape.Length;
+        foreach (var part in _parts)
+        {
+            if (to.Length == 0) return;
+            int count = int.Min(part.Count - first, to.Length / size);
+            if (count > 0)
+            {
+                Read(part, first, to[..(count * size)]);
+                to = to[(count * size)..];
+            }
+
+            first = int.Max(first - part.Count, 0);
+        }
+    }
+
+    private static void Read(Part part, int first, Span<byte> to)
+    {
+        using var content = DataFile.Open(part.File, bufferSize: 0);
+        if (content.Length != (long)part.Count * Cifar10.RecordLength || LastWrite(content) != part.LastWrite)
+        {
+            throw new InvalidDataException($"{part.File}: the file was changed while it was used; expected it as it was at the beginning.");
+        }
+
+        int size = Cifar10.Shape.Length, count = to.Length / size;
+        byte[] records = ArrayPool<byte>.Shared.Rent(count * Cifar10.RecordLength);
+        content.Position = (long)first * Cifar10.RecordLength;
+        Cifar10.ReadWhole(part.File, content, records.AsSpan(0, count * Cifar10.RecordLength));
+        for (int i = 0; i < count; i++) records.AsSpan((i * Cifar10.RecordLength) + 1, size).CopyTo(to[(i * size)..]);
+        ArrayPool<byte>.Shared.Return(records);
+    }
+
+    private static long LastWrite(FileStream content) => File.GetLastWriteTimeUtc(content.SafeFileHandle).Ticks;
+
+    private readonly record struct Part(string File, int Count, long LastWrite);
+}
