@@ -7,6 +7,7 @@ namespace BnLab.Output;
 public sealed class RunFolder : IDisposable
 {
     private readonly List<(string Temporary, string Target)> _waiting = [];
+    private readonly List<Task> _flushing = [];
     private readonly bool _isNew;
 
     private RunFolder(string path, bool isNew) => (Path, _isNew) = (path, isNew);
@@ -38,7 +39,10 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    /// <summary>Writes a file under a temporary name and flushes it to the disk; <see cref="Publish"/> gives it its own.</summary>
+    /// <summary>
+    /// Writes a file under a temporary name; <see cref="Publish"/> gives it its own. It is flushed to the disk beside what comes
+    /// next: a disk can take as long for one file as for all.
+    /// </summary>
     /// <param name="name">The file's name in the folder.</param>
     /// <param name="write">Writes its content.</param>
     /// <exception cref="IOException">The disk is full, or the folder cannot be written to any more.</exception>
@@ -47,16 +51,16 @@ public sealed class RunFolder : IDisposable
         ArgumentNullException.ThrowIfNull(write);
         string temporary = TemporaryFile.PathOf(Path, name), target = System.IO.Path.Combine(Path, name);
         _waiting.Add((temporary, target));
-        try
+        Try(target, () =>
         {
             using var stream = File.Create(temporary);
             write(stream);
-            stream.Flush(flushToDisk: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        });
+        _flushing.Add(Task.Run(() => Try(target, () =>
         {
-            throw new IOException($"{target}: the file cannot be written ({e.Message}). The files that were there before are as they were.", e);
-        }
+            using var file = File.OpenHandle(temporary, FileMode.Open, FileAccess.Write);
+            RandomAccess.FlushToDisk(file);
+        })));
     }
 
     /// <summary>
@@ -65,9 +69,10 @@ public sealed class RunFolder : IDisposable
     /// is what killed runs have left half-written.
     /// </summary>
     /// <param name="obsolete">Paths of other files that nobody needs once these are there.</param>
-    /// <exception cref="IOException">A name is taken by a folder.</exception>
+    /// <exception cref="IOException">A name is taken by a folder, or a file could not be flushed to the disk.</exception>
     public void Publish(params IReadOnlyList<string> obsolete)
     {
+        foreach (var flush in _flushing) flush.GetAwaiter().GetResult();
         using var turn = new FolderTurn(Path);
         foreach (var (_, target) in _waiting)
         {
@@ -96,7 +101,20 @@ public sealed class RunFolder : IDisposable
     /// <summary>Takes away what was not published, and the folder if this run made it and left nothing in it.</summary>
     public void Dispose()
     {
+        Task.WhenAll(_flushing).ContinueWith(_ => { }, TaskScheduler.Default).Wait(); // however they end: an open file cannot be deleted everywhere
         foreach (var (temporary, _) in _waiting) File.Delete(temporary);
         if (_isNew && !Directory.EnumerateFileSystemEntries(Path).Any()) Directory.Delete(Path);
+    }
+
+    private static void Try(string target, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{target}: the file cannot be written ({e.Message}). The files that were there before are as they were.", e);
+        }
     }
 }
