@@ -56,6 +56,24 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(["check.csv", "check.json", "check.loss.csv", "check.mine.csv", "train.csv", "train.json"], Names());
     }
 
+    [Fact]
+    public void Nets_of_the_older_run_are_kept()
+    {
+        Run("train", "train.a.net", "train.b.net", "train.csv", "train.svg", "train.png");
+        Run("train", "train.b.net");
+        Assert.Equal(["train.a.net", "train.b.net", "train.json"], Names());
+    }
+
+    [Fact]
+    public void Nets_that_are_replaced_by_others_are_told()
+    {
+        Write(("same.net", 1), ("other.net", 1), ("other.csv", 1));
+        using var folder = RunFolder.Open(_folder.Path);
+        foreach (var (name, content) in new[] { ("same.net", 1), ("other.net", 2), ("other.csv", 2), ("new.net", 2) }) folder.Write(name, stream => stream.WriteByte((byte)content));
+        Assert.Equal([_folder.File("other.net")], folder.Publish());
+        Assert.Equal([2], File.ReadAllBytes(_folder.File("other.net")));
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("[]")]

@@ -95,11 +95,12 @@ internal static class ExperimentRun
             result.Name, [.. parse.Tokens.Select(token => token.Value)], options ?? OptionText.Effective(parse),
             data, Machine.Describe(Engine.VectorBits), seconds, result.Complete, result.Verdicts, files);
         string manifestName = ResultWriter.Write(manifest, folder);
-        folder.Publish(result.Complete ? result.Checkpoints : []);
+        var replaced = folder.Publish(result.Complete ? result.Checkpoints : []);
         console.Stages.Tell("drawing (beside the writing)", drawing.Renderer.Spent);
         console.Stages.Tell("writing", Stopwatch.GetElapsedTime(start));
         console.Manifest(manifest);
         console.Note($"wrote {string.Join(", ", files.Append(manifestName).Select(name => Path.Combine(folder.Path, name)))}");
+        if (replaced.Count > 0) console.Note($"replaced nets of an earlier run that were not the same: {string.Join(", ", replaced)}. Another --out keeps both.");
         if (result.Complete) return result.Verdicts.All(verdict => verdict.Passed) ? ExitCode.Done : ExitCode.ClaimFailed;
         string nets = string.Join(", ", result.Histories.Select(h => h.Net).Distinct(StringComparer.Ordinal));
         console.Warn($"interrupted; what was finished is kept{(nets.Length == 0 ? "" : $": {nets}")}.{HowToGoOn(result)}");
