@@ -39,7 +39,18 @@ internal static class BnlabProcess
         await kill.WaitForExitAsync();
     }
 
-    /// <summary>Waits for a line that begins so.</summary>
+    /// <summary>Reads what a process still writes, until it has ended.</summary>
+    /// <returns>What it has written to stderr.</returns>
+    public static async Task<string> End(Process process)
+    {
+        var output = process.StandardOutput.ReadToEndAsync();
+        string error = await process.StandardError.ReadToEndAsync();
+        await output;
+        await process.WaitForExitAsync();
+        return error;
+    }
+
+    /// <summary>Waits for a line that begins so. The process goes on, but not further than the pipe has room for its lines.</summary>
     public static async Task Until(StreamReader lines, string start)
     {
         while (await lines.ReadLineAsync() is { } line && !line.StartsWith(start, StringComparison.Ordinal))

@@ -28,6 +28,17 @@ public sealed class DiskFaultTests : IDisposable
         Assert.Equal(["rc 1", "mine", "mine", .. before.Order(StringComparer.Ordinal)], run.Output.TrimEnd().Split('\n'));
     }
 
+    /// <summary>There is room for one checkpoint, and not for the next one beside it.</summary>
+    [ShellTheory(Needs = ShellTheoryAttribute.Mounting)]
+    [InlineData("train --batchnorm --no-baseline --checkpoint-every 1")]
+    public async Task A_checkpoint_that_does_not_fit_leaves_the_one_before(string train)
+    {
+        string command = $"bnlab {train} {Small} --out $OUT/run";
+        var run = await OnDisk("size=640k", $"{command}; echo rc $?; ls -A $OUT/run; mount -o remount,size=16m $OUT; {command} --resume; echo rc $?; ls $OUT/run | grep checkpoint");
+        Assert.Equal(["rc 1", "train.batchnorm.checkpoint", "rc 0"], run.Output.TrimEnd().Split('\n'));
+        AssertLine("$OUT/run/train.batchnorm.checkpoint: the checkpoint cannot be written (No space left on device*); with --resume the run goes on from the one before.", run.Error);
+    }
+
     [ShellTheory(Needs = ShellTheoryAttribute.Mounting)]
     [InlineData("sweep-init --points 12 --seeds 2")]
     public async Task A_journal_that_fills_the_disk_goes_on_where_there_is_room(string sweep)

@@ -25,9 +25,28 @@ public sealed class DownloadProcessTests : IDisposable
         await BnlabProcess.Interrupt(process);
         string error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        Assert.Equal((130, $"bnlab: interrupted; what was downloaded is kept in {_folder.File(Cifar10.FolderName)}.download, and the same command goes on with it."), (process.ExitCode, error.TrimEnd()));
+        Assert.Equal((130, $"bnlab: interrupted; what was downloaded is kept in {_folder.File(Cifar10.FolderName)}.download, and the same command asks for the rest."), (process.ExitCode, error.TrimEnd()));
         Assert.Equal(_archive[..300], await File.ReadAllBytesAsync(Part));
         Assert.False(Directory.Exists(_folder.File(Cifar10.FolderName)));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_before_the_first_byte_leaves_nothing()
+    {
+        if (OperatingSystem.IsWindows()) return; // there is no signal to send there from a test
+        var asked = new TaskCompletionSource();
+        using var server = new LocalServer(call =>
+        {
+            asked.SetResult();
+            return call.Silence();
+        });
+        using var process = Start(server.Address);
+        await asked.Task;
+        await BnlabProcess.Interrupt(process);
+        string error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal((130, "bnlab: interrupted before anything was downloaded."), (process.ExitCode, error.TrimEnd()));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
     /// <summary>Killed again and again, at a byte further on each time; the last run ends.</summary>

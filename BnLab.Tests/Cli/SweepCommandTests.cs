@@ -58,10 +58,11 @@ public sealed class SweepCommandTests : IDisposable
             await process.WaitForExitAsync();
         }
 
+        bool isLate = !File.Exists(At("killed", "sweep-init.journal")); // on a busy machine the sweep may end before the kill comes
         var run = await Run("killed", [.. slower, "--resume"]);
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(Results("expected"), Results("killed"));
-        Assert.Matches("bnlab: ([0-9]+ of 12 trainings are done; going on with the others|all 12 trainings are done).", run.Error); // the kill may come late
+        Assert.Matches(isLate ? "bnlab: no finished trainings in " : "bnlab: ([0-9]+ of 12 trainings are done; going on with the others|all 12 trainings are done).", run.Error);
     }
 
     [Fact]

@@ -89,6 +89,20 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Nets_of_an_earlier_run_are_kept_and_those_that_are_replaced_are_told()
+    {
+        await Run([.. Small, "--batchnorm", "--quiet"]);
+        byte[] kept = await File.ReadAllBytesAsync(_folder.File("train.batchnorm.net"));
+        var again = await Run([.. Small, "--layernorm"]);
+        Assert.Equal(kept, await File.ReadAllBytesAsync(_folder.File("train.batchnorm.net")));
+        Assert.DoesNotContain("replaced", again.Error, StringComparison.Ordinal); // the baseline has the same bytes
+        var other = await Run([.. Small, "--layernorm", "--seed", "232"]);
+        Assert.Contains(
+            $"bnlab: replaced nets of an earlier run that were not the same: {_folder.File("train.layernorm.net")}, {_folder.File("train.baseline.net")}. Another --out keeps both.", other.Error, StringComparison.Ordinal);
+        Assert.Equal(kept, await File.ReadAllBytesAsync(_folder.File("train.batchnorm.net")));
+    }
+
+    [Fact]
     public async Task A_loss_that_leaves_the_numbers_is_reported_and_recorded_and_ends_nothing()
     {
         var run = await Run([.. Small, "--batchnorm", "--quiet", "--lr", "1e30", "--weight-scale", "1e15"]);

@@ -6,6 +6,9 @@ namespace BnLab.Tests.Data;
 /// <summary>Small MNIST files for tests: image i has pixels that tell it from the others, and the label i % 10.</summary>
 internal static class MnistFiles
 {
+    /// <summary>A gzip member that holds nothing and has an extra field, as bgzip ends its files.</summary>
+    public static byte[] EmptyMember { get; } = Convert.FromHexString("1F8B08040000000000FF0600424302001B0003000000000000000000");
+
     public static void Write(string folder, int count, bool compressed = false, string part = "train")
     {
         Directory.CreateDirectory(folder);

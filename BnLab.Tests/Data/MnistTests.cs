@@ -103,6 +103,63 @@ public sealed class MnistTests : IDisposable
         Assert.Contains($"{ImagesName}: the gzip data are cut or damaged (", Refused<InvalidDataException>(damaged, MnistFiles.Labels(2)), StringComparison.Ordinal);
     }
 
+    /// <summary>As <c>cat a.gz b.gz</c> and bgzip make them, the latter with a member of nothing at the end.</summary>
+    [Theory]
+    [InlineData(5)] // within the header
+    [InlineData(16)]
+    [InlineData(16 + 784 + 100)]
+    public void Gzip_data_of_several_members_are_read(int cut)
+    {
+        byte[] images = MnistFiles.Images(3), labels = MnistFiles.Labels(3);
+        byte[] members = [.. MnistFiles.Compress(images[..cut]), .. MnistFiles.Compress(images[cut..])];
+        File.WriteAllBytes(_folder.File(LabelsName), [.. labels.SelectMany(label => MnistFiles.Compress([label])), .. MnistFiles.EmptyMember]);
+        foreach (byte[] file in new[] { members, [.. members, .. MnistFiles.EmptyMember], [.. MnistFiles.EmptyMember, .. members] })
+        {
+            File.WriteAllBytes(_folder.File(ImagesName), file);
+            var read = Mnist.Read(_folder.Path);
+            Assert.Equal(images[16..], PixelBytes.Of(read));
+            Assert.Equal(labels[8..], read.Labels);
+        }
+    }
+
+    [Fact]
+    public void A_last_member_that_is_cut_anywhere_or_damaged_is_refused()
+    {
+        byte[] images = MnistFiles.Images(2), first = MnistFiles.Compress(images[..900]), whole = [.. first, .. MnistFiles.Compress(images[900..])];
+        for (int length = first.Length + 1; length < whole.Length; length++) Refused<InvalidDataException>(whole[..length], MnistFiles.Labels(2));
+        whole[^5] ^= 1;
+        Assert.Contains("gzip data are cut or damaged", Refused<InvalidDataException>(whole, MnistFiles.Labels(2)), StringComparison.Ordinal);
+        RefusesImages([.. first, .. MnistFiles.Compress([.. images[900..], 0])], "there are more data behind the 2 images that the header announces.");
+    }
+
+    [Theory]
+    [InlineData("00")]
+    [InlineData("0000000000000000")]
+    [InlineData("1F")]
+    [InlineData("1F8B")]
+    [InlineData("1F8B08000000000000FF")]
+    [InlineData("74686520656E64")]
+    public void What_is_no_gzip_member_behind_the_last_one_is_refused(string more)
+    {
+        byte[] whole = MnistFiles.Compress(MnistFiles.Images(2));
+        foreach (byte[] file in new[] { whole, [.. whole, .. MnistFiles.EmptyMember] })
+        {
+            Assert.Contains("gzip data are cut or damaged", Refused<InvalidDataException>([.. file, .. Convert.FromHexString(more)], MnistFiles.Labels(2)), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_further_member_of_any_length_takes_no_memory()
+    {
+        byte[] bomb = MnistFiles.Compress(new byte[100 << 20]);
+        File.WriteAllBytes(_folder.File(LabelsName), MnistFiles.Labels(2));
+        File.WriteAllBytes(_folder.File(ImagesName), [.. MnistFiles.Compress(MnistFiles.Images(2)), .. bomb]);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        string message = Assert.Throws<InvalidDataException>(() => Mnist.Read(_folder.Path)).Message;
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
+        Assert.EndsWith("there are more data behind the 2 images that the header announces.", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Data_behind_the_end_are_refused()
     {

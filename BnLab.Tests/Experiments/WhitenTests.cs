@@ -3,6 +3,7 @@ using BnLab.Experiments;
 using BnLab.Experiments.Whitening;
 using BnLab.Numerics;
 using BnLab.Results;
+using BnLab.Tests.Data;
 
 namespace BnLab.Tests.Experiments;
 
@@ -46,7 +47,7 @@ public sealed class WhitenTests
     [Fact]
     public void Validation_images_have_no_part_in_what_is_fitted()
     {
-        byte[] pixels = Pixels();
+        byte[] pixels = PixelBytes.Of(Images);
         for (int i = 300 * Images.Shape.Length; i < pixels.Length; i++) pixels[i] = (byte)~pixels[i];
         var (one, other) = (Whiten.Run(Small, Images), Whiten.Run(Small, Images with { Pixels = new PixelsInMemory(pixels, Images.Shape.Length) }));
         Assert.Equal(Rows(one, "whiten.loss"), Rows(other, "whiten.loss"));
@@ -57,7 +58,7 @@ public sealed class WhitenTests
     [Fact]
     public void All_images_of_the_training_split_are_fitted_on_not_only_those_trained_on()
     {
-        byte[] pixels = Pixels();
+        byte[] pixels = PixelBytes.Of(Images);
         for (int i = 200 * Images.Shape.Length; i < 300 * Images.Shape.Length; i++) pixels[i] = (byte)~pixels[i];
         var (one, other) = (Whiten.Run(Small, Images), Whiten.Run(Small, Images with { Pixels = new PixelsInMemory(pixels, Images.Shape.Length) }));
         Assert.NotEqual(Losses(one, "centred"), Losses(other, "centred"));
@@ -97,7 +98,7 @@ public sealed class WhitenTests
     [Fact]
     public void Grey_images_are_whitened_and_shown_too()
     {
-        var grey = new ImageSet("grey", "here", new(1, 8, 8), ["a", "b"], Pixels()[..(200 * 64)], [.. Enumerable.Range(0, 200).Select(i => (byte)(i % 2))]);
+        var grey = new ImageSet("grey", "here", new(1, 8, 8), ["a", "b"], PixelBytes.Of(Images)[..(200 * 64)], [.. Enumerable.Range(0, 200).Select(i => (byte)(i % 2))]);
         var settings = Small.Settings with { Split = new(150, 50), NumTrain = 40 };
         var result = Whiten.Run(Small with { Shrink = 2, Settings = settings }, grey);
         var grids = result.Figures.Single(f => f.Name == "whiten.images").Figure.Rows.SelectMany(row => row).Select(p => (ImageGridSeries)p.Series[0]);
@@ -139,11 +140,4 @@ public sealed class WhitenTests
 
     private static List<string> Rows(ExperimentResult result, string table) =>
         [.. result.Tables.Single(t => t.Name == table).Rows.Select(row => string.Join(' ', row))];
-
-    private static byte[] Pixels()
-    {
-        var pixels = new byte[Images.Count * Images.Shape.Length];
-        Images.Pixels.Read(0, pixels);
-        return pixels;
-    }
 }

@@ -25,8 +25,14 @@ public sealed class DataFuzzTests
     /// <summary>Deflate makes 1,032 bytes of one at most.</summary>
     [Fact]
     public void Mnist_compressed() => Fuzzer.Run(
-        [MnistFiles.Compress(MnistFiles.Images(1)), MnistFiles.Compress(MnistFiles.Images(3)), MnistFiles.Compress(new byte[20_000])],
+        [MnistFiles.Compress(MnistFiles.Images(1)), MnistFiles.Compress(MnistFiles.Images(3)), Members(), MnistFiles.Compress(new byte[20_000])],
         bytes => Refusing(() => IdxFile.Read(Fuzzer.File, new MemoryStream(bytes), "images", 28, 28), bytes), perByte: 4 * 1032, constant: (1 << 16) + 16384);
+
+    private static byte[] Members()
+    {
+        byte[] images = MnistFiles.Images(2);
+        return [.. MnistFiles.Compress(images[..900]), .. MnistFiles.Compress(images[900..]), .. MnistFiles.EmptyMember];
+    }
 
     /// <summary>The file of zeros has no magic number: it is there for what its compressed bytes do to others.</summary>
     private static void Refusing(Action read, byte[] bytes)

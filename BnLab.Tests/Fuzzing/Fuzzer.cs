@@ -18,7 +18,7 @@ internal static class Fuzzer
     private const int InputsByDefault = 3_000;
     private const int RoomOfThread = 1 << 14; // a collection in between counts what was set aside for the thread as allocated
 
-    private static readonly int Inputs = Environment.GetEnvironmentVariable("BNLAB_FUZZ") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : InputsByDefault;
+    private static readonly int? Wanted = Environment.GetEnvironmentVariable("BNLAB_FUZZ") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
     private static readonly string[] Numbers = ["-1", "0", "1", "2147483647", "2147483648", "-2147483648", "99999999999999999999", "1e999", "NaN", "", "0x10", "1.5", "٣"];
     private static readonly byte[] Marks = [0, 0xFF, 0x80, 0x7F, .. "\"\\,\n\r{}[]: 0-u"u8];
 
@@ -28,13 +28,17 @@ internal static class Fuzzer
     /// <param name="perByte">Bytes that it may allocate for a byte of the file.</param>
     /// <param name="constant">Bytes that it may allocate for any file.</param>
     /// <param name="repair">Makes a damaged file's checksums right, so that the reader looks further.</param>
-    public static void Run(IReadOnlyList<byte[]> valid, Action<byte[]> read, int perByte, int constant, Func<byte[], byte[]>? repair = null)
+    /// <param name="head">How many bytes from its first a file has in which lengths and kinds are: half of all changes are made there.</param>
+    /// <param name="usual">How many damaged files there are where the environment says nothing.</param>
+    /// <returns>Which part of them was refused.</returns>
+    public static double Run(
+        IReadOnlyList<byte[]> valid, Action<byte[]> read, int perByte, int constant, Func<byte[], byte[]>? repair = null, int head = 64, int usual = InputsByDefault)
     {
         foreach (byte[] file in valid) read(file);
-        int refused = 0;
-        for (int number = 0; number < Inputs; number++)
+        int refused = 0, inputs = Wanted ?? usual;
+        for (int number = 0; number < inputs; number++)
         {
-            byte[] damaged = Damage(valid, new Random(number));
+            byte[] damaged = Damage(valid, head, new Random(number));
             if (repair is not null) damaged = repair(damaged);
             long before = GC.GetAllocatedBytesForCurrentThread();
             bool isTaken = Take(read, damaged, number);
@@ -44,7 +48,8 @@ internal static class Fuzzer
             if (!isTaken) refused++;
         }
 
-        Assert.InRange(refused, 1, Inputs); // else the reader does not look
+        Assert.InRange(refused, 1, inputs); // else the reader does not look
+        return (double)refused / inputs;
     }
 
     private static bool Take(Action<byte[]> read, byte[] damaged, int number)
@@ -68,14 +73,14 @@ internal static class Fuzzer
     private static XunitException Fail(string what, byte[] damaged, int number, Exception? inner = null) =>
         new($"Input {number}, {damaged.Length} bytes: {what}{Environment.NewLine}{Encoding.Latin1.GetString(damaged.AsSpan(0, int.Min(damaged.Length, 2000)))}", inner);
 
-    private static byte[] Damage(IReadOnlyList<byte[]> valid, Random random)
+    private static byte[] Damage(IReadOnlyList<byte[]> valid, int head, Random random)
     {
         byte[] bytes = valid[random.Next(valid.Count)];
-        for (int times = random.Next(1, 5); times > 0; times--) bytes = DamageOnce(bytes, valid, random);
+        for (int times = random.Next(1, 5); times > 0; times--) bytes = DamageOnce(bytes, valid, head, random);
         return bytes;
     }
 
-    private static byte[] DamageOnce(byte[] bytes, IReadOnlyList<byte[]> valid, Random random)
+    private static byte[] DamageOnce(byte[] bytes, IReadOnlyList<byte[]> valid, int head, Random random)
     {
         if (bytes.Length < 8) return [.. bytes, .. valid[0]];
         int at = Place(bytes.Length), to = int.Min(bytes.Length, at + random.Next(1, random.Next(2) == 0 ? 16 : 2000));
@@ -116,7 +121,6 @@ internal static class Fuzzer
                 return [.. bytes[..at], .. other[Place(other.Length)..]];
         }
 
-        // Heads of files are where the lengths and kinds are: half of all changes are made there.
-        int Place(int length) => random.Next(random.Next(2) == 0 ? int.Min(length, 64) : length);
+        int Place(int length) => random.Next(random.Next(2) == 0 ? int.Min(length, head) : length);
     }
 }

@@ -20,6 +20,15 @@ public sealed class PagesTests
             Assert.True(parse.Errors.Count == 0, $"{arguments}: {string.Join(' ', parse.Errors.Select(error => error.Message))}");
         });
 
+    [Fact]
+    public void The_page_of_faults_names_tests_that_there_are()
+    {
+        var methods = typeof(PagesTests).Assembly.GetTypes().SelectMany(type => type.GetMethods().Select(method => method.Name).Append(type.Name)).ToHashSet(StringComparer.Ordinal);
+        var named = Regex.Matches(Text("reliability.md"), @"`(\w+[./])*(?<name>\w+_\w+|\w+Tests)`").Select(match => match.Groups["name"].Value).ToList();
+        Assert.InRange(named.Count, 50, 200);
+        Assert.All(named.Where(name => name != "BNLAB_KILLS"), name => Assert.Contains(name, methods));
+    }
+
     [Theory]
     [MemberData(nameof(Pages))]
     public void Links_lead_somewhere(string page) => Assert.All(

@@ -56,9 +56,7 @@ public sealed class AllocationTests
     private static long Allocated(Action action)
     {
         action();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        action();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return Allocation.Of(action);
     }
 
     private static ILayer<T> Make<T>(string name, NumpyRandom random)

@@ -2,7 +2,6 @@ using System.Numerics;
 using BnLab.Layers;
 using BnLab.Nets;
 using BnLab.Numerics;
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace BnLab.Tests.Nets;
@@ -10,7 +9,7 @@ namespace BnLab.Tests.Nets;
 public sealed class FoldingTests
 {
     [Fact]
-    public void The_folded_net_has_the_same_scores_in_every_design() => Check.QuickThrowOnFailure(Prop.ForAll(
+    public void The_folded_net_has_the_same_scores_in_every_design() => EveryDraw.Satisfies(Prop.ForAll(
         ArbMap.Default.ArbFor<(ushort Seed, byte Rows, Activation Activation, bool After, bool Learns)>(),
         draw =>
         {

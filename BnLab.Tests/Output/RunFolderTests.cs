@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BnLab.Output;
 using BnLab.Results;
 using BnLab.Tests.Cli;
@@ -56,6 +55,24 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(["check.csv", "check.json", "check.loss.csv", "check.mine.csv", "train.csv", "train.json"], Names());
     }
 
+    [Fact]
+    public void Nets_of_the_older_run_are_kept()
+    {
+        Run("train", "train.a.net", "train.b.net", "train.csv", "train.svg", "train.png");
+        Run("train", "train.b.net");
+        Assert.Equal(["train.a.net", "train.b.net", "train.json"], Names());
+    }
+
+    [Fact]
+    public void Nets_that_are_replaced_by_others_are_told()
+    {
+        Write(("same.net", 1), ("other.net", 1), ("other.csv", 1));
+        using var folder = RunFolder.Open(_folder.Path);
+        foreach (var (name, content) in new[] { ("same.net", 1), ("other.net", 2), ("other.csv", 2), ("new.net", 2) }) folder.Write(name, stream => stream.WriteByte((byte)content));
+        Assert.Equal([_folder.File("other.net")], folder.Publish());
+        Assert.Equal([2], File.ReadAllBytes(_folder.File("other.net")));
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("[]")]
@@ -88,15 +105,10 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void What_a_killed_run_has_left_half_written_is_taken_away()
     {
-        int dead, living = Environment.ProcessId;
-        using (var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["--version"]) { UseShellExecute = false, RedirectStandardOutput = true })!)
-        {
-            process.WaitForExit();
-            dead = process.Id;
-        }
-
-        string mine = $".b.csv.{Environment.MachineName}-{living}.tmp", foreign = $".b.csv.{Environment.MachineName}.elsewhere-{dead}x.tmp";
-        foreach (string name in new[] { $".b.csv.{Environment.MachineName}-{dead}.tmp", mine, foreign }) File.WriteAllText(_folder.File(name), "half");
+        const int Dead = int.MaxValue; // beyond what systems give: the number of a process that has ended may be given again
+        int living = Environment.ProcessId;
+        string mine = $".b.csv.{Environment.MachineName}-{living}.tmp", foreign = $".b.csv.{Environment.MachineName}.elsewhere-{Dead}x.tmp";
+        foreach (string name in new[] { $".b.csv.{Environment.MachineName}-{Dead}.tmp", mine, foreign }) File.WriteAllText(_folder.File(name), "half");
         Write(("a.csv", 1));
         Assert.Equal([mine, foreign, "a.csv"], Names());
     }

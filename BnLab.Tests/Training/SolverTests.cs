@@ -20,9 +20,10 @@ public sealed class SolverTests
         var samples = Samples<float>(random, 60);
         var solver = new Solver<float>(net, samples, samples, new() { UpdateRule = rule, BatchSize = 10 }, random);
         solver.Step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++) solver.Step();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocation.Of(() =>
+        {
+            for (int i = 0; i < 100; i++) solver.Step();
+        }));
     }
 
     [Theory]

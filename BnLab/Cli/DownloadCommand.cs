@@ -66,7 +66,9 @@ internal static class DownloadCommand
         }
         catch (OperationCanceledException)
         {
-            console.Warn($"interrupted; what was downloaded is kept in {download.Workshop}, and the same command goes on with it.");
+            console.Warn(download.IsBegun
+                ? $"interrupted; what was downloaded is kept in {download.Workshop}, and the same command asks for the rest."
+                : "interrupted before anything was downloaded.");
             return ExitCode.Interrupted;
         }
     }

@@ -19,7 +19,7 @@ internal static class ExperimentRun
     /// <param name="experiment">The experiment; it may throw when it is cancelled.</param>
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(ParseResult parse, Func<ExperimentResult> experiment) =>
-        RunAsync(parse, new Terminal(parse), experiment, images: null);
+        RunAsync(parse, new Terminal(parse), experiment, data: null);
 
     /// <summary>Runs an experiment on images.</summary>
     /// <param name="parse">The command line.</param>
@@ -27,15 +27,26 @@ internal static class ExperimentRun
     /// <param name="experiment">The experiment.</param>
     /// <param name="preferred">The set that <c>--data auto</c> looks for; CIFAR-10 if null.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> OnImagesAsync(
+    public static Task<int> OnImagesAsync(
         ParseResult parse, Action<ImageSet> validate, Func<ImageSet, IProgress<TrainingLine>, ExperimentResult> experiment,
-        StoredSet? preferred = null)
+        StoredSet? preferred = null) => OnImagesAsync(parse, validate, (images, _, progress) => experiment(images, progress), preferred);
+
+    /// <summary>Runs an experiment that has to know which images it is run on.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="validate">Refuses options that do not fit the images, before anything is written.</param>
+    /// <param name="experiment">The experiment; who asks for the identity of the images may have to wait for their checksum.</param>
+    /// <param name="preferred">The set that <c>--data auto</c> looks for; CIFAR-10 if null.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> OnImagesAsync(
+        ParseResult parse, Action<ImageSet> validate,
+        Func<ImageSet, Lazy<DataSetIdentity>, IProgress<TrainingLine>, ExperimentResult> experiment, StoredSet? preferred = null)
     {
         await Task.Yield(); // or Ctrl-C would not be heard while the data are read
         var console = new Terminal(parse);
         var images = Open(console, parse.GetRequiredValue(TrainingOptions.Data), preferred);
         validate(images);
-        return await RunAsync(parse, console, () => experiment(images, console), images);
+        var data = new Lazy<DataSetIdentity>(() => Identity(images));
+        return await RunAsync(parse, console, () => experiment(images, data, console), data);
     }
 
     /// <summary>Opens a data set, and says so where it is not the one that was wished for.</summary>
@@ -49,18 +60,18 @@ internal static class ExperimentRun
         return images;
     }
 
-    private static async Task<int> RunAsync(ParseResult parse, Terminal console, Func<ExperimentResult> experiment, ImageSet? images)
+    private static async Task<int> RunAsync(ParseResult parse, Terminal console, Func<ExperimentResult> experiment, Lazy<DataSetIdentity>? data)
     {
         using var folder = RunFolder.Open(parse.GetRequiredValue(GlobalOptions.Out));
 
         // On the pool, because an action that never awaits would block the handling of Ctrl-C.
         long start = Stopwatch.GetTimestamp();
-        var data = images is null ? null : Task.Run(() => (Identity: Identity(images), Time: Stopwatch.GetElapsedTime(start))); // beside the experiment: its checksum takes a while
+        var known = data is null ? null : Task.Run(() => (Identity: data.Value, Time: Stopwatch.GetElapsedTime(start))); // beside the experiment: its checksum takes a while
         var result = await Task.Run(experiment);
         var time = Stopwatch.GetElapsedTime(start);
         console.Stages.Tell("experiment", time);
-        if (data is null) return Finish(parse, console, folder, result, data: null, time.TotalSeconds);
-        var (identity, checksum) = await data;
+        if (known is null) return Finish(parse, console, folder, result, data: null, time.TotalSeconds);
+        var (identity, checksum) = await known;
         console.Stages.Tell("checksum (beside the experiment)", checksum);
         return Finish(parse, console, folder, result, identity, time.TotalSeconds);
     }
@@ -95,11 +106,12 @@ internal static class ExperimentRun
             result.Name, [.. parse.Tokens.Select(token => token.Value)], options ?? OptionText.Effective(parse),
             data, Machine.Describe(Engine.VectorBits), seconds, result.Complete, result.Verdicts, files);
         string manifestName = ResultWriter.Write(manifest, folder);
-        folder.Publish(result.Complete ? result.Checkpoints : []);
+        var replaced = folder.Publish(result.Complete ? result.Checkpoints : []);
         console.Stages.Tell("drawing (beside the writing)", drawing.Renderer.Spent);
         console.Stages.Tell("writing", Stopwatch.GetElapsedTime(start));
         console.Manifest(manifest);
         console.Note($"wrote {string.Join(", ", files.Append(manifestName).Select(name => Path.Combine(folder.Path, name)))}");
+        if (replaced.Count > 0) console.Note($"replaced nets of an earlier run that were not the same: {string.Join(", ", replaced)}. Another --out keeps both.");
         if (result.Complete) return result.Verdicts.All(verdict => verdict.Passed) ? ExitCode.Done : ExitCode.ClaimFailed;
         string nets = string.Join(", ", result.Histories.Select(h => h.Net).Distinct(StringComparer.Ordinal));
         console.Warn($"interrupted; what was finished is kept{(nets.Length == 0 ? "" : $": {nets}")}.{HowToGoOn(result)}");

@@ -18,7 +18,7 @@ internal static class SweepRun
         var console = new Terminal(parse);
         var images = ExperimentRun.Open(console, parse.GetRequiredValue(TrainingOptions.Data));
         sweep.Validate(images);
-        var header = console.Stages.Run("checksum", () => RunHeader.Of(parse, sweep.Name, images, sweep.Count, sweep.Trainings.Streams.Count, shard));
+        var header = console.Stages.Run("checksum", () => RunHeader.Of(parse, sweep.Name, ExperimentRun.Identity(images), sweep.Count, sweep.Trainings.Streams.Count, shard));
 
         using var folder = RunFolder.Open(parse.GetRequiredValue(GlobalOptions.Out));
         using var journal = OpenJournal(parse, console, Path.Combine(folder.Path, SweepJournal.FileName(header)), header);

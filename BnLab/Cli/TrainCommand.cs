@@ -1,6 +1,6 @@
 using System.CommandLine;
-using BnLab.Data;
 using BnLab.Experiments;
+using BnLab.Results;
 
 namespace BnLab.Cli;
 
@@ -37,18 +37,18 @@ internal static class TrainCommand
             options.Validate(); // before a data set is read for nothing
             CheckpointOptions.Validate(parse.GetValue(CheckpointEvery));
             return ExperimentRun.OnImagesAsync(
-                parse, options.Validate, (images, progress) => Train.Run(
-                    options with { Checkpoints = Checkpoints(parse, options, images) }, images, progress, cancellation));
+                parse, options.Validate, (images, data, progress) => Train.Run(
+                    options with { Checkpoints = Checkpoints(parse, options, data) }, images, progress, cancellation));
         });
         return command;
     }
 
-    private static CheckpointOptions? Checkpoints(ParseResult parse, TrainOptions options, ImageSet images)
+    private static CheckpointOptions? Checkpoints(ParseResult parse, TrainOptions options, Lazy<DataSetIdentity> data)
     {
         int every = parse.GetValue(CheckpointEvery);
         bool resume = parse.GetValue(Resume);
         return every == 0 && !resume ? null : new(
             parse.GetRequiredValue(GlobalOptions.Out), every, resume,
-            RunHeader.Of(parse, Catalogue.Train.Name, images, options.Nets.Count, 1, Shard.Whole), new Terminal(parse).Note);
+            RunHeader.Of(parse, Catalogue.Train.Name, data.Value, options.Nets.Count, 1, Shard.Whole), new Terminal(parse).Note);
     }
 }

@@ -4,10 +4,10 @@ using System.IO.Compression;
 namespace BnLab.Data;
 
 /// <summary>
-/// Reads IDX files of bytes, plain or compressed with gzip: a magic number that tells type and number of dimensions, the
+/// Reads IDX files of bytes, plain or compressed with gzip in one member or several: a magic number that tells type and number of dimensions, the
 /// dimensions, then the values, the last dimension running fastest. All numbers are big-endian.
 /// </summary>
-/// <remarks>LeCun, Cortes and Burges, "The MNIST database of handwritten digits".</remarks>
+/// <remarks>LeCun, Cortes and Burges, "The MNIST database of handwritten digits"; RFC 1952, section 2.2 (members).</remarks>
 internal sealed class IdxFile : IDisposable
 {
     private const uint UnsignedBytes = 0x0800; // in a magic number, beside the number of dimensions
@@ -15,22 +15,14 @@ internal sealed class IdxFile : IDisposable
 
     private readonly string _file;
     private readonly Stream _stream;
-    private readonly uint? _unpackedLength; // as the end of compressed data gives it
-    private uint _length;                   // of what was read
+    private readonly SealableStream? _compressed;
 
     private IdxFile(string file, Stream content)
     {
         (_file, _stream) = (file, content);
-        if (_stream.ReadByte() == 0x1F && _stream.ReadByte() == 0x8B)
-        {
-            var end = new byte[sizeof(uint)];
-            _stream.Position = long.Max(0, _stream.Length - end.Length);
-            bool isThere = _stream.ReadAtLeast(end, end.Length, throwOnEndOfStream: false) == end.Length;
-            _unpackedLength = isThere ? BinaryPrimitives.ReadUInt32LittleEndian(end) : 0;
-        }
-
+        bool isCompressed = _stream.ReadByte() == 0x1F && _stream.ReadByte() == 0x8B;
         _stream.Position = 0;
-        if (_unpackedLength is not null) _stream = new GZipStream(_stream, CompressionMode.Decompress);
+        if (isCompressed) _stream = new GZipStream(_compressed = new(content), CompressionMode.Decompress);
     }
 
     /// <summary>The values of all records of a file.</summary>
@@ -88,11 +80,21 @@ internal sealed class IdxFile : IDisposable
             Array.Resize(ref values, (int)long.Min(length, 2L * filled));
         }
 
-        // At the end of compressed data this also makes the decoder compare the checksum, if the file has it: it says nothing
-        // where a file is cut behind its last value.
         if (Fill(new byte[1]) > 0) throw Bad($"there are more data behind the {count} {records} that the header announces.");
-        if (_unpackedLength is { } expected && expected != _length) throw Cut("they do not end with their length");
+        RequireWholeMembers();
         return values;
+    }
+
+    /// <summary>
+    /// The decoder reads one gzip member after the other, but says nothing where the last one is cut behind its last value,
+    /// or where something else follows. So it is given one more: that comes out whole only behind the end of another.
+    /// </summary>
+    private void RequireWholeMembers()
+    {
+        if (_compressed is null) return;
+        _compressed.Seal();
+        var end = new byte[SealableStream.Content.Length + 1];
+        if (!end.AsSpan(0, Fill(end)).SequenceEqual(SealableStream.Content)) throw Cut("they do not end where the file ends");
     }
 
     private uint ReadNumber()
@@ -106,9 +108,7 @@ internal sealed class IdxFile : IDisposable
     {
         try
         {
-            int count = _stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            _length += (uint)count;
-            return count;
+            return _stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         }
         catch (InvalidDataException e) // the decoder's, which does not know the file
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BnLab.Results;
 
 namespace BnLab.Output;
 

@@ -15,6 +15,19 @@ public static class FileComparison
     public static IReadOnlyList<KeyValuePair<string, string>> Compare(string earlier, string later, IEnumerable<string> names) =>
         [.. names.Select(name => KeyValuePair.Create(name, Compare(Path.Combine(earlier, name), Path.Combine(later, name))))];
 
+    /// <summary>Whether two files can be read and have the same bytes.</summary>
+    internal static bool AreSame(string earlier, string later)
+    {
+        try
+        {
+            return Compare(earlier, later) == Same;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     private static string Compare(string earlier, string later)
     {
         if (!File.Exists(earlier)) return "the earlier file is not there";

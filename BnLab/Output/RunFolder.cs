@@ -66,11 +66,12 @@ public sealed class RunFolder : IDisposable
     /// <summary>
     /// Gives all files that were written their names, in their order; older files of those names are replaced. Files that
     /// an older manifest lists and this run does not write are taken away: beside the new manifest they would pass for its. So
-    /// is what killed runs have left half-written.
+    /// is what killed runs have left half-written. Trained nets stay, as somebody may use them.
     /// </summary>
     /// <param name="obsolete">Paths of other files that nobody needs once these are there.</param>
+    /// <returns>Paths of nets that were replaced by others.</returns>
     /// <exception cref="IOException">A name is taken by a folder, or a file could not be flushed to the disk.</exception>
-    public void Publish(params IReadOnlyList<string> obsolete)
+    public IReadOnlyList<string> Publish(params IReadOnlyList<string> obsolete)
     {
         foreach (var flush in _flushing) flush.GetAwaiter().GetResult();
         using var turn = new FolderTurn(Path);
@@ -80,10 +81,14 @@ public sealed class RunFolder : IDisposable
         }
 
         string[] stale = [.. Stale()];
+        string[] replaced = [.. _waiting.Where(file => IsNet(file.Target) && File.Exists(file.Target) && !FileComparison.AreSame(file.Target, file.Temporary)).Select(file => file.Target)];
         foreach (var (temporary, target) in _waiting) File.Move(temporary, target, overwrite: true);
         _waiting.Clear();
         foreach (string file in stale.Concat(obsolete).Concat(TemporaryFile.LeftByKilledRuns(Path))) File.Delete(file);
+        return replaced;
     }
+
+    private static bool IsNet(string file) => file.EndsWith(".net", StringComparison.Ordinal);
 
     /// <summary>The files that only the manifests list which are about to be replaced.</summary>
     private IEnumerable<string> Stale()
@@ -94,7 +99,7 @@ public sealed class RunFolder : IDisposable
                let experiment = System.IO.Path.GetFileNameWithoutExtension(manifest)
                from name in ManifestJson.Files(File.ReadAllBytes(manifest), experiment)
                let file = System.IO.Path.Combine(Path, name)
-               where !written.Contains(file) && File.Exists(file)
+               where !written.Contains(file) && !IsNet(file) && File.Exists(file)
                select file;
     }
 

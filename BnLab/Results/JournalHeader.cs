@@ -15,19 +15,21 @@ public sealed record JournalHeader(
     string Experiment, string Version, IReadOnlyList<KeyValuePair<string, string>> Options,
     DataSetIdentity DataSet, int Trainings, int Streams, int Shard, int Shards)
 {
+    private const int LongestShown = 80; // characters: the texts of a header may come from a damaged file
+
     /// <summary>What sets the sweep of another header apart from this one; null if both are parts of the same sweep.</summary>
     /// <param name="other">Another header.</param>
     /// <returns>Two short phrases: what this one has, and what the other.</returns>
     public (string This, string Other)? Difference(JournalHeader other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (Experiment != other.Experiment) return (Experiment, other.Experiment);
-        if (Version != other.Version) return ($"bnlab {Version}", $"bnlab {other.Version}");
+        if (Experiment != other.Experiment) return (Shown(Experiment), Shown(other.Experiment));
+        if (Version != other.Version) return ($"bnlab {Shown(Version)}", $"bnlab {Shown(other.Version)}");
         var others = other.Options.ToDictionary(StringComparer.Ordinal);
         foreach (var (name, value) in Options)
         {
             string theirs = others.GetValueOrDefault(name, "(none)");
-            if (value != theirs) return ($"--{name} {value}", $"--{name} {theirs}");
+            if (value != theirs) return ($"--{Shown(name)} {Shown(value)}", $"--{Shown(name)} {Shown(theirs)}");
         }
 
         if (DataSet.Sha256 != other.DataSet.Sha256) return (Words(DataSet), Words(other.DataSet));
@@ -51,5 +53,7 @@ public sealed record JournalHeader(
         return (int)((long)(shard - 1) * pieces / Shards) * (Trainings / pieces);
     }
 
-    private static string Words(DataSetIdentity data) => $"the data set {data.Name} with SHA-256 {(data.Sha256.Length > 8 ? data.Sha256[..8] : data.Sha256)}…";
+    private static string Words(DataSetIdentity data) => $"the data set {Shown(data.Name)} with SHA-256 {Shown(data.Sha256.Length > 8 ? data.Sha256[..8] : data.Sha256)}…";
+
+    private static string Shown(string text) => ShownText.Of(text, LongestShown);
 }

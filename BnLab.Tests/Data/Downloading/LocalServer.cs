@@ -90,7 +90,7 @@ internal sealed class LocalServer : IDisposable
         public Task FileAsync(byte[] file, string? version = "\"1\"")
         {
             string tag = version is null ? "" : $"ETag: {version}\r\n";
-            return From > 0 && Field("If-Range") == version
+            return From > 0 && Field("If-Range") is var known && (known is null || known == version)
                 ? SendAsync($"206 Partial Content\r\n{tag}Content-Length: {file.Length - From}\r\nContent-Range: bytes {From}-{file.Length - 1}/{file.Length}", file[From..])
                 : SendAsync($"200 OK\r\n{tag}Content-Length: {file.Length}", file);
         }

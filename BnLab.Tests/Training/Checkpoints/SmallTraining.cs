@@ -65,8 +65,10 @@ internal sealed class SmallTraining<T>
     public void Read(byte[] bytes)
     {
         using var stream = new MemoryStream(bytes);
-        CheckpointFile.Read(stream, Run, "batchnorm", Solver.State);
+        Read(stream);
     }
+
+    public void Read(Stream stream) => CheckpointFile.Read(stream, Run, "batchnorm", Solver.State);
 
     /// <summary>Trains to the end; all that is left behind, to the last bit.</summary>
     public byte[] End()

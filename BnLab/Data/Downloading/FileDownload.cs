@@ -3,7 +3,10 @@ using System.Net;
 
 namespace BnLab.Data.Downloading;
 
-/// <summary>Downloads one file over HTTP, going on with the part of it that is there.</summary>
+/// <summary>
+/// Downloads one file over HTTP, going on with the part of it that is there, whatever address that came from: whether the two
+/// belong together, the file's checksum tells in the end. Where a server says earlier that they do not, it is asked for all.
+/// </summary>
 /// <param name="client">Follows redirections, as many as it likes, and never gives up by itself.</param>
 /// <param name="patience">How long a server may be silent.</param>
 /// <param name="progress">Who is told.</param>
@@ -13,20 +16,20 @@ internal sealed class FileDownload(HttpClient client, TimeSpan patience, IProgre
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
     /// <summary>Brings the file's bytes into the part, from the first address that has them.</summary>
-    /// <exception cref="IOException">No address gives the file, or the connection broke off: then the part is kept.</exception>
+    /// <returns>Whether bytes of an earlier run are among them.</returns>
+    /// <exception cref="NoFileException">No address gives the file.</exception>
+    /// <exception cref="IOException">The connection broke off; the part is kept.</exception>
     /// <exception cref="InvalidDataException">There is more than the file can have; the part is emptied.</exception>
     /// <exception cref="OperationCanceledException">The user has enough; the part is kept.</exception>
-    public async Task RunAsync(SourceFile file, PartFile part, CancellationToken cancellation)
+    public async Task<bool> RunAsync(SourceFile file, PartFile part, CancellationToken cancellation)
     {
-        bool isKnown = file.Addresses.Any(address => address.AbsoluteUri == part.Address);
-        if (isKnown && part.Length > 0 && part.Length == (file.Length ?? part.Total)) return; // whole, or so it seems: its checksum will tell
+        if (part.Length > 0 && part.Length == (file.Length ?? part.Total)) return true; // whole, or so it seems
         var addresses = file.Addresses.OrderBy(address => address.AbsoluteUri == part.Address ? 0 : 1).ToList();
-        for (int i = 0; i < addresses.Count; i++)
+        for (int i = 0; ; i++)
         {
             try
             {
-                await FromAsync(addresses[i], file, part, cancellation);
-                return;
+                return await FromAsync(addresses[i], file, part, cancellation);
             }
             catch (NoFileException e) when (i + 1 < addresses.Count)
             {
@@ -35,15 +38,16 @@ internal sealed class FileDownload(HttpClient client, TimeSpan patience, IProgre
         }
     }
 
-    private async Task FromAsync(Uri address, SourceFile file, PartFile part, CancellationToken cancellation)
+    private async Task<bool> FromAsync(Uri address, SourceFile file, PartFile part, CancellationToken cancellation)
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        bool goesOn = part.Length > 0 && part.Length < file.Limit && part.Address == address.AbsoluteUri && part.Version.Length > 0;
+        bool goesOn = part.Length > 0 && part.Length < (file.Length ?? part.Total ?? file.Limit);
         if (goesOn) Tell(file, part, string.Create(Culture, $"{file.Name}: going on after {part.Length:N0} bytes that are there."));
-        using var response = await AskAsync(address, goesOn ? part : null, silence, cancellation) is { } first
+        using var response = await AskAsync(address, file, goesOn ? part : null, silence, cancellation) is { } first
             ? first
-            : await AskAsync(address, null, silence, cancellation);
-        if (response!.StatusCode != HttpStatusCode.PartialContent)
+            : await AskAsync(address, file, null, silence, cancellation);
+        bool isRest = response!.StatusCode == HttpStatusCode.PartialContent;
+        if (!isRest)
         {
             long? total = response.Content.Headers.ContentLength;
             if (total is { } length && file.Length is { } expected && length != expected)
@@ -53,18 +57,20 @@ internal sealed class FileDownload(HttpClient client, TimeSpan patience, IProgre
         }
 
         await CopyAsync(address, file, part, response, silence, cancellation);
+        return isRest;
     }
 
     /// <summary>Asks for a file, or for what is missing of it.</summary>
     /// <returns>The answer; null if what is missing cannot be had from this server.</returns>
-    private async Task<HttpResponseMessage?> AskAsync(Uri address, PartFile? part, CancellationTokenSource silence, CancellationToken cancellation)
+    private async Task<HttpResponseMessage?> AskAsync(
+        Uri address, SourceFile file, PartFile? part, CancellationTokenSource silence, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.TryAddWithoutValidation("User-Agent", "bnlab");
         if (part is not null)
         {
             request.Headers.Range = new(part.Length, null);
-            request.Headers.TryAddWithoutValidation("If-Range", part.Version);
+            if (IsOfVersion(part, address)) request.Headers.TryAddWithoutValidation("If-Range", part.Version);
         }
 
         HttpResponseMessage response;
@@ -75,13 +81,13 @@ internal sealed class FileDownload(HttpClient client, TimeSpan patience, IProgre
         }
         catch (Exception e) when (IsOfTheNetwork(e, cancellation))
         {
-            throw new NoFileException($"{address}: {Why(e)}.", e);
+            throw new NoFileException($"{address}: {NetworkFault.Words(e, patience)}.", e);
         }
 
         switch (response.StatusCode)
         {
             case HttpStatusCode.OK:
-            case HttpStatusCode.PartialContent when part is not null && Fits(response, part):
+            case HttpStatusCode.PartialContent when part is not null && Fits(response, address, file, part):
                 return response;
             case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable when part is not null:
                 response.Dispose();
@@ -110,7 +116,7 @@ internal sealed class FileDownload(HttpClient client, TimeSpan patience, IProgre
             }
             catch (Exception e) when (IsOfTheNetwork(e, cancellation))
             {
-                throw BrokenOff(address, part, total, Why(e), e);
+                throw BrokenOff(address, part, total, NetworkFault.Words(e, patience), e);
             }
 
             if (part.Length + count > file.Limit)
@@ -127,14 +133,22 @@ internal sealed class FileDownload(HttpClient client, TimeSpan patience, IProgre
         if (part.Length < total) throw BrokenOff(address, part, total, "the server has closed it", null);
     }
 
-    private static IOException BrokenOff(Uri address, PartFile part, long? total, string why, Exception? inner) => new(
-        string.Create(Culture, $"{address}: the connection broke off after {part.Length:N0} bytes{(total is { } length ? string.Create(Culture, $" of {length:N0}") : "")} ({why}); they are kept in {part.Path}, and the same command goes on with them."), inner);
+    private static IOException BrokenOff(Uri address, PartFile part, long? total, string why, Exception? inner)
+    {
+        string what = string.Create(Culture, $"{address}: the connection broke off after {part.Length:N0} bytes{(total is { } length ? string.Create(Culture, $" of {length:N0}") : "")} ({why})");
+        return part.Length == 0
+            ? new NoFileException($"{what}.", inner)
+            : new IOException($"{what}; they are kept in {part.Path}, and the same command, or one with another --url, asks for the rest.", inner);
+    }
 
-    /// <summary>Whether an answer goes on where the part ends, with the same version of the file.</summary>
-    private static bool Fits(HttpResponseMessage response, PartFile part) =>
+    /// <summary>Whether a part is of a version that an address has a name for.</summary>
+    private static bool IsOfVersion(PartFile part, Uri address) => part.Version.Length > 0 && part.Address == address.AbsoluteUri;
+
+    /// <summary>Whether an answer goes on where the part ends, and nothing says that it is of another file.</summary>
+    private static bool Fits(HttpResponseMessage response, Uri address, SourceFile file, PartFile part) =>
         response.Content.Headers.ContentRange is { From: { } from } range && from == part.Length
-        && (range.Length is null || part.Total is null || range.Length == part.Total)
-        && (Version(response) is "" || Version(response) == part.Version);
+        && (range.Length is null || range.Length == (file.Length ?? part.Total ?? range.Length))
+        && (!IsOfVersion(part, address) || Version(response) is "" || Version(response) == part.Version);
 
     /// <summary>A strong entity tag, or else the date of the last change: what If-Range may be asked with.</summary>
     private static string Version(HttpResponseMessage response)
@@ -145,10 +159,6 @@ internal sealed class FileDownload(HttpClient client, TimeSpan patience, IProgre
 
     private static bool IsOfTheNetwork(Exception e, CancellationToken cancellation) =>
         !cancellation.IsCancellationRequested && e is HttpRequestException or IOException or OperationCanceledException;
-
-    private string Why(Exception e) => e is OperationCanceledException
-        ? string.Create(Culture, $"the server was silent for {patience.TotalSeconds:0.#} s")
-        : (e.InnerException ?? e).Message.TrimEnd('.');
 
     private void Tell(SourceFile file, PartFile part, string word) => progress.Report(new(file.Name, part.Length, file.Length ?? part.Total, word));
 }

@@ -5,7 +5,7 @@ using System.Text;
 namespace BnLab.Data.Downloading;
 
 /// <summary>
-/// A file while it is downloaded, and beside it a note of where its bytes come from. Whatever ends a run, the next one goes
+/// A file while it is downloaded, and beside it a note of where its first bytes come from. Whatever ends a run, the next one goes
 /// on with what is there.
 /// </summary>
 internal sealed class PartFile : IDisposable
@@ -28,7 +28,7 @@ internal sealed class PartFile : IDisposable
     /// <summary>Number of bytes that are there.</summary>
     public long Length => Content.Length;
 
-    /// <summary>The address that they come from.</summary>
+    /// <summary>The address that the first of them come from.</summary>
     public string Address { get; private set; } = "";
 
     /// <summary>What the server called this version of the file (an entity tag or a date); empty if it said nothing of use.</summary>

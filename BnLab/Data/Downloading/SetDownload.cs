@@ -21,6 +21,9 @@ public sealed class SetDownload(SetSource source, string folder, TimeSpan patien
     /// <summary>Where it is until it is complete.</summary>
     public string Workshop { get; } = Path.Combine(folder, $"{source.Set.FolderName}.download");
 
+    /// <summary>Whether anything of it is there to go on with.</summary>
+    public bool IsBegun => Directory.Exists(Workshop);
+
     /// <summary>The set, if it is there already.</summary>
     /// <exception cref="InvalidDataException">What is there is no such set.</exception>
     public ImageSet? Existing()
@@ -46,7 +49,7 @@ public sealed class SetDownload(SetSource source, string folder, TimeSpan patien
     /// <exception cref="InvalidDataException">What came is not what was asked for; it is removed.</exception>
     public async Task<ImageSet> RunAsync(IProgress<DownloadProgress> progress, CancellationToken cancellation)
     {
-        Prepare();
+        var made = Prepare();
         var parts = new List<PartFile>();
         try
         {
@@ -54,11 +57,7 @@ public sealed class SetDownload(SetSource source, string folder, TimeSpan patien
             using (var client = Client())
             {
                 var download = new FileDownload(client, patience, progress);
-                foreach (var (file, part) in source.Files.Zip(parts))
-                {
-                    await download.RunAsync(file, part, cancellation);
-                    Verify(file, part, cancellation);
-                }
+                foreach (var (file, part) in source.Files.Zip(parts)) await FetchAsync(download, file, part, progress, cancellation);
             }
 
             Unpack(parts, progress, cancellation);
@@ -73,14 +72,20 @@ public sealed class SetDownload(SetSource source, string folder, TimeSpan patien
             foreach (var part in parts) part.Dispose();
             bool isOurs = parts.Count == source.Files.Count && Directory.Exists(Workshop);
             if (isOurs && parts.All(part => new FileInfo(part.Path).Length == 0)) Directory.Delete(Workshop, recursive: true); // nothing to keep
+            foreach (string empty in made.Where(path => Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())) Directory.Delete(empty);
         }
     }
 
-    private void Prepare()
+    /// <summary>Makes sure that there is a folder to write to.</summary>
+    /// <returns>The folders that were made for it, the innermost first.</returns>
+    private List<string> Prepare()
     {
         try
         {
+            var made = new List<string>();
+            for (string? path = Path.GetFullPath(Workshop); path is not null && !Directory.Exists(path); path = Path.GetDirectoryName(path)) made.Add(path);
             Directory.CreateDirectory(Workshop);
+            return made;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -92,16 +97,37 @@ public sealed class SetDownload(SetSource source, string folder, TimeSpan patien
     private HttpClient Client() =>
         new(new SocketsHttpHandler { MaxAutomaticRedirections = Redirections, ConnectTimeout = patience }) { Timeout = Timeout.InfiniteTimeSpan };
 
-    private static void Verify(SourceFile file, PartFile part, CancellationToken cancellation)
+    /// <summary>Brings a file, and brings it once more from its beginning where what came does not go with what was there.</summary>
+    private async Task FetchAsync(FileDownload download, SourceFile file, PartFile part, IProgress<DownloadProgress> progress, CancellationToken cancellation)
     {
-        string found = part.Length == (file.Length ?? part.Length) ? part.Sha256(cancellation) : "";
-        if (found == file.Sha256) return;
-        string address = part.Address;
-        string what = found.Length == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{part.Length:N0} bytes; expected {file.Length:N0}")
-            : $"the SHA-256 sum is {found}; expected {file.Sha256}";
-        part.Clear();
-        throw new InvalidDataException($"{address}: {what}. What came was removed; the same command begins anew.");
+        try
+        {
+            bool isResumed = await download.RunAsync(file, part, cancellation);
+            string? mistake = Mistake(file, part, cancellation);
+            if (mistake is not null && isResumed)
+            {
+                part.Clear();
+                progress.Report(new(file.Name, 0, file.Length, $"{file.Name}: beginning anew: with what was there already, {mistake}."));
+                await download.RunAsync(file, part, cancellation);
+                mistake = Mistake(file, part, cancellation);
+            }
+
+            if (mistake is null) return;
+            part.Clear();
+            throw new InvalidDataException($"{part.Address}: {mistake}. What came was removed; the same command begins anew.");
+        }
+        catch (NoFileException e)
+        {
+            throw new IOException($"{e.Message} Check the connection or the proxy (HTTPS_PROXY), name another address with --url, or put the files of {source.Set.Title} into {Target} by hand.", e);
+        }
+    }
+
+    /// <summary>What is wrong with a file that has come; null if nothing is.</summary>
+    private static string? Mistake(SourceFile file, PartFile part, CancellationToken cancellation)
+    {
+        if (file.Length is { } length && part.Length != length) return string.Create(CultureInfo.InvariantCulture, $"there are {part.Length:N0} bytes; expected {length:N0}");
+        string found = part.Sha256(cancellation);
+        return found == file.Sha256 ? null : $"the SHA-256 sum is {found}; expected {file.Sha256}";
     }
 
     private void Unpack(List<PartFile> parts, IProgress<DownloadProgress> progress, CancellationToken cancellation)

@@ -38,7 +38,7 @@ internal static class CheckpointFile
         var (reader, isDouble) = Open(source, run);
         if (isDouble != (typeof(T) == typeof(double))) throw new InvalidDataException($"expected numbers of {typeof(T).Name}");
         var (description, design) = NetSection.ReadDesign<T>(reader);
-        if (description.Name != net) throw new InvalidDataException($"expected the net '{net}', but this is '{description.Name}'");
+        if (description.Name != net) throw new InvalidDataException($"expected the net '{net}', but this is '{ShownText.Of(description.Name)}'");
         if (!new FullyConnectedNet<T>(design).Parameters.All.Select(p => p.Shape).SequenceEqual(state.Net.Parameters.All.Select(p => p.Shape)))
             throw new InvalidDataException("expected a net of other layers");
         NetSection.ReadNumbers(reader, state.Net);

@@ -17,16 +17,31 @@ internal static class CheckpointInput
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16);
-            if (!stream.CanSeek) throw new InvalidDataException($"expected {what}, but this is a pipe or a device");
-            read(stream);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new InvalidDataException($"{path}: {e.Message}.{advice}", e);
+            Read(path, stream, what, read, advice);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException($"{path}: expected {what}, but the file cannot be read ({e.Message}).", e);
+        }
+    }
+
+    /// <summary>Reads a file that is open.</summary>
+    /// <param name="path">What messages call it.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="what">What should be in it.</param>
+    /// <param name="read">Reads it.</param>
+    /// <param name="advice">What to do if it cannot be used; empty for nothing.</param>
+    /// <exception cref="InvalidDataException">It is not what is expected.</exception>
+    public static void Read(string path, Stream content, string what, Action<Stream> read, string advice = "")
+    {
+        try
+        {
+            if (!content.CanSeek) throw new InvalidDataException($"expected {what}, but this is a pipe or a device");
+            read(content);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}.{advice}", e);
         }
     }
 }
