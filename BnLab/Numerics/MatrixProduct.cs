@@ -19,6 +19,18 @@ public static unsafe class MatrixProduct
         Run(a.Rows, a.Columns, a, a.Stride, 1, b, bias, 0, c);
     }
 
+    /// <summary>C = C + A · B.</summary>
+    /// <param name="a">(M, K).</param>
+    /// <param name="b">(K, N).</param>
+    /// <param name="c">(M, N): where the sums begin, overwritten; must not overlap A or B.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void MultiplyAdd<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (a.Columns != b.Rows || c.Rows != a.Rows || c.Columns != b.Columns) throw Misfit("A · B", a, b, c);
+        Run(a.Rows, a.Columns, a, a.Stride, 1, b, c, c.Stride, c);
+    }
+
     /// <summary>C = Aᵀ · B: the gradient of weights, xᵀ · dy.</summary>
     /// <param name="a">(K, M).</param>
     /// <param name="b">(K, N).</param>
