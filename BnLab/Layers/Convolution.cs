@@ -16,7 +16,7 @@ public sealed class Convolution<T> : ILayer<T>
     private readonly Volume _output;
     private readonly Patches<T> _patches;
     private readonly Matrix<T> _seen, _dSeen;              // (CKK, PQ), of one image
-    private readonly Matrix<T> _maps;                      // (F, PQ), of one image
+    private readonly Matrix<T> _maps, _biases;             // (F, PQ), of one image, and the biases at every place
     private readonly Matrix<T> _places;                    // (PQ, F), of one image
     private readonly Matrix<T> _dwTransposed;              // (CKK, F)
     private readonly Workspace<T> _y;                      // (N, FPQ)
@@ -45,6 +45,7 @@ public sealed class Convolution<T> : ILayer<T>
         _patches = new(input, window, _output);
         (_seen, _dSeen) = (new(seen, _output.Area), new(seen, _output.Area)); // (CKK, PQ)
         _maps = new(_output.Channels, _output.Area);                          // (F, PQ)
+        _biases = new(_output.Channels, _output.Area);                        // (F, PQ)
         _places = new(_output.Area, _output.Channels);                        // (PQ, F)
         _dwTransposed = new(seen, _output.Channels);                          // (CKK, F)
         (_y, _dx, _db) = (new(_output.Count), new(input.Count), new(_output.Channels));
@@ -60,12 +61,14 @@ public sealed class Convolution<T> : ILayer<T>
         x.RequireColumns(_input.Count);
         _x = x;
         var y = _y.Rows(x.Rows, mode); // (N, FPQ)
+        for (int f = 0; f < _biases.Rows; f++) _biases.Row(f).Fill(_b.Value[0, f]); // (F, PQ)
         for (int n = 0; n < x.Rows; n++)
         {
+            var inPlace = y.Unfold(n, _maps.Rows);                  // (F, PQ); empty where a map is no whole number of vectors
+            var maps = inPlace.IsEmpty ? _maps : inPlace;           // (F, PQ)
             _patches.Gather(x.Row(n), _seen);
-            for (int f = 0; f < _maps.Rows; f++) _maps.Row(f).Fill(_b.Value[0, f]);
-            MatrixProduct.MultiplyAdd(_w.Value, _seen, _maps); // (F, 1) + (F, CKK) · (CKK, PQ) = (F, PQ)
-            for (int f = 0; f < _maps.Rows; f++) _maps.Row(f).CopyTo(Map(y.Row(n), f));
+            MatrixProduct.Multiply(_w.Value, _seen, maps, _biases); // (F, CKK) · (CKK, PQ) + (F, 1) = (F, PQ)
+            for (int f = 0; inPlace.IsEmpty && f < maps.Rows; f++) maps.Row(f).CopyTo(Map(y.Row(n), f));
         }
 
         return y;
@@ -97,6 +100,6 @@ public sealed class Convolution<T> : ILayer<T>
         return dx;
     }
 
-    /// <summary>What one filter gives at all places of an image.</summary>
+    /// <summary>What one filter gives at all places of one image.</summary>
     private Span<T> Map(Span<T> image, int f) => image.Slice(f * _output.Area, _output.Area);
 }
