@@ -34,6 +34,8 @@ public sealed class ConvolutionTests
     [InlineData(3, 2, 6, 4, 17, 2, 2, 0)]
     [InlineData(2, 1, 2, 3, 2, 2, 1, 3)] // some windows see nothing but padding
     [InlineData(2, 2, 3, 2, 2, 6, 1, 2)] // the window is larger than the image
+    [InlineData(2, 2, 9, 37, 6, 3, 1, 1)] // rows of places that no whole number of vectors fills
+    [InlineData(2, 3, 15, 36, 33, 5, 3, 1)]
     public void Is_the_naive_loop(int n, int channels, int height, int width, int filters, int kernel, int stride, int pad)
     {
         Compare<double>(1e-12);
@@ -55,6 +57,25 @@ public sealed class ConvolutionTests
             Close.Equal(naive.Dw, w.Gradient.ToArray(), tolerance);
             Close.Equal(naive.Db, b.Gradient.ToArray(), tolerance);
         }
+    }
+
+    /// <summary>Each result is one chain of multiply-adds in the order of channel, row and column, or of filters, or of images and places.</summary>
+    [Theory]
+    [InlineData(3, 2, 8, 21, 5, 3, 1, 1)]
+    [InlineData(2, 1, 7, 9, 3, 3, 2, 1)]
+    public void The_order_of_every_sum_is_fixed(int n, int channels, int height, int width, int filters, int kernel, int stride, int pad)
+    {
+        var random = new NumpyRandom(18);
+        var volume = new Volume(channels, height, width);
+        var x = Draw.Normal<float>(random, n, volume.Count);
+        var w = Learned<float>.From(Draw.Normal<float>(random, filters, channels * kernel * kernel));
+        var b = Learned<float>.From(Draw.Normal<float>(random, 1, filters));
+        var layer = new Convolution<float>(w, b, volume, kernel, stride, pad);
+        var dy = Draw.Normal<float>(random, n, layer.Output.Count);
+        var chains = new ChainedConvolution(x, w.Value, b.Value, dy, volume, layer.Output, kernel, stride, pad);
+        Assert.Equal(chains.Y.ToArray(), layer.Forward(x, Mode.Train).ToArray());
+        Assert.Equal(chains.Dx.ToArray(), layer.Backward(dy).ToArray());
+        Assert.Equal(chains.Dw.ToArray(), w.Gradient.ToArray());
     }
 
     [Fact]

@@ -30,6 +30,24 @@ public sealed class SpatialBatchNormTests
         }
     }
 
+    /// <summary>The backward pass computes y once more to know where the ReLU was open; of y = 0 it passes nothing.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0)]
+    public void The_relu_is_open_where_the_result_is_positive(int scale)
+    {
+        var random = new NumpyRandom(14);
+        var volume = new Volume(3, 7, 11);
+        var gamma = Learned<float>.From(Draw.Normal<float>(random, 1, 3).Map(g => scale * g));
+        var beta = Learned<float>.From(Draw.Normal<float>(random, 1, 3).Map(b => scale * b));
+        var layer = new SpatialBatchNormLayer<float>(gamma, beta, volume, relu: true);
+        var y = layer.Forward(Draw.Normal<float>(random, 5, volume.Count), Mode.Train).Map(v => v > 0 ? 1 : 0);
+        var dx = layer.Backward(Matrix<float>.Constant(5, volume.Count, 1.0));
+        var open = ColumnStatistics.ColumnSum(ChannelRows.FromImages(y, volume));
+        Assert.Equal(open.ToArray(), beta.Gradient.ToArray());
+        Assert.Equal(scale == 1, dx.ToArray().Any(d => d != 0));
+    }
+
     [Fact]
     public void Meets_PyTorch_with_its_conventions()
     {

@@ -51,6 +51,9 @@ public sealed class MatrixProductTests
     [InlineData(13, 129, 65)]
     [InlineData(6, 20, 50)]
     [InlineData(6, 20, 3)]
+    [InlineData(7, 130, 100)]
+    [InlineData(32, 27, 64)]
+    [InlineData(66, 9, 40)]
     public void The_vector_width_changes_no_bit(int m, int k, int n)
     {
         var random = new NumpyRandom(3);
@@ -88,6 +91,29 @@ public sealed class MatrixProductTests
         Assert.Equal(rows.ToArray(), narrow.ToArray());
     }
 
+    /// <summary>So that it matters to no bit how many rows a tile has.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(64)]
+    [InlineData(72)]
+    public void Every_element_is_one_chain_of_multiply_adds_from_its_bias(int m)
+    {
+        var random = new NumpyRandom(6);
+        var (a, b, bias) = (Draw.Normal<float>(random, m, 131), Draw.Normal<float>(random, 131, 35), Draw.Normal<float>(random, m, 35));
+        var (expected, c) = (bias.Clone(), new Matrix<float>(m, 35));
+        for (int i = 0; i < c.Count; i++)
+        {
+            ref float sum = ref expected[i / 35, i % 35];
+            for (int k = 0; k < 131; k++) sum = float.FusedMultiplyAdd(a[i / 35, k], b[k, i % 35], sum);
+        }
+
+        MatrixProduct.Multiply(a, b, c, bias);
+        Assert.Equal(expected.ToArray(), c.ToArray());
+        MatrixProduct.MultiplyAdd(a, b, bias);
+        Assert.Equal(expected.ToArray(), bias.ToArray());
+    }
+
     [Fact]
     public void A_product_can_be_added_to_what_is_there()
     {
@@ -116,6 +142,8 @@ public sealed class MatrixProductTests
         Assert.Throws<ArgumentException>(() => MatrixProduct.MultiplyTransposedA(a, b, new Matrix<double>(3, 5)));
         Assert.Throws<ArgumentException>(() => MatrixProduct.MultiplyTransposedB(a, b, new Matrix<double>(2, 4), new Matrix<double>(5, 4)));
         Assert.Throws<ArgumentException>(() => MatrixProduct.Multiply(a, new Matrix<double>(3, 5), new Matrix<double>(2, 5), new Matrix<double>(1, 4)));
+        Assert.Throws<ArgumentException>(() => MatrixProduct.Multiply(a, new Matrix<double>(3, 5), new Matrix<double>(2, 5), new Matrix<double>(3, 5)));
+        Assert.Throws<ArgumentException>(() => MatrixProduct.MultiplyAdd(a, new Matrix<double>(3, 5), new Matrix<double>(2, 4)));
     }
 
     private static unsafe ProductKernel<float> Kernel(Matrix<float> a, Matrix<float> b, Matrix<float> c) => new(

@@ -66,6 +66,19 @@ public sealed class MatrixTests
     }
 
     [Fact]
+    public void A_row_is_a_matrix_of_channels_where_whole_vectors_fit()
+    {
+        var images = new Matrix<double>(3, 48);
+        var channels = images.Unfold(2, 3);
+        Assert.Equal((3, 16), (channels.Rows, channels.Columns));
+        channels[1, 2] = 7;
+        Assert.Equal(7, images[2, 16 + 2]);
+        Assert.True(images.Unfold(2, 4).IsEmpty);
+        Assert.Throws<ArgumentOutOfRangeException>(() => images.Unfold(3, 3));
+        Assert.Throws<ArgumentException>(() => images.Unfold(0, 5));
+    }
+
+    [Fact]
     public void Arithmetic_broadcasts_rows_columns_and_numbers()
     {
         var x = Matrix<double>.From(new double[,] { { 1, 2 }, { 3, 4 } });

@@ -89,7 +89,7 @@ public sealed class BatchNormLayer<T> : IBatchNormalization<T>
         dy.RequireColumns(_mu.Columns * _area);
         Matrix<T> y = _y.Last(dy.Rows), dx = _dx.Rows(dy.Rows); // (N, DA)
         if (_area == 1) BatchNormKernels.Backward(dy, y, _xHat.Rows(dy.Rows), _gamma.Value, _inverseStd, _relu, dx, _gamma.Gradient, _beta.Gradient);
-        else ChannelNormKernels.Backward(dy, y, _x, _gamma.Value, _mu, _inverseStd, _relu, dx, _gamma.Gradient, _beta.Gradient);
+        else ChannelNormKernels.Backward(dy, _x, _gamma.Value, _beta.Value, _mu, _inverseStd, _relu, dx, _gamma.Gradient, _beta.Gradient);
         return dx;
     }
 

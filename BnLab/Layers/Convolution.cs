@@ -15,9 +15,10 @@ public sealed class Convolution<T> : ILayer<T>
     private readonly Volume _input;
     private readonly Volume _output;
     private readonly Patches<T> _patches;
-    private readonly Matrix<T> _wTransposed;               // (CKK, F)
-    private readonly Matrix<T> _seen, _dSeen;              // (PQ, CKK), of one image
+    private readonly Matrix<T> _seen, _dSeen;              // (CKK, PQ), of one image
+    private readonly Matrix<T> _maps, _biases;             // (F, PQ), of one image, and the biases at every place
     private readonly Matrix<T> _places;                    // (PQ, F), of one image
+    private readonly Matrix<T> _dwTransposed;              // (CKK, F)
     private readonly Workspace<T> _y;                      // (N, FPQ)
     private readonly Workspace<T> _dx;                     // (N, CHW)
     private readonly Workspace<T> _db;                     // (N, F)
@@ -42,9 +43,11 @@ public sealed class Convolution<T> : ILayer<T>
         w.Value.RequireColumns(seen);
 
         _patches = new(input, window, _output);
-        _wTransposed = new(seen, _output.Channels);                          // (CKK, F)
-        (_seen, _dSeen) = (new(_output.Area, seen), new(_output.Area, seen)); // (PQ, CKK)
-        _places = new(_output.Area, _output.Channels);                       // (PQ, F)
+        (_seen, _dSeen) = (new(seen, _output.Area), new(seen, _output.Area)); // (CKK, PQ)
+        _maps = new(_output.Channels, _output.Area);                          // (F, PQ)
+        _biases = new(_output.Channels, _output.Area);                        // (F, PQ)
+        _places = new(_output.Area, _output.Channels);                        // (PQ, F)
+        _dwTransposed = new(seen, _output.Channels);                          // (CKK, F)
         (_y, _dx, _db) = (new(_output.Count), new(input.Count), new(_output.Channels));
     }
 
@@ -57,13 +60,15 @@ public sealed class Convolution<T> : ILayer<T>
     {
         x.RequireColumns(_input.Count);
         _x = x;
-        Transposition.Transpose(_w.Value, _wTransposed);
         var y = _y.Rows(x.Rows, mode); // (N, FPQ)
+        for (int f = 0; f < _biases.Rows; f++) _biases.Row(f).Fill(_b.Value[0, f]); // (F, PQ)
         for (int n = 0; n < x.Rows; n++)
         {
+            var inPlace = y.Unfold(n, _maps.Rows);                  // (F, PQ); empty where a map is no whole number of vectors
+            var maps = inPlace.IsEmpty ? _maps : inPlace;           // (F, PQ)
             _patches.Gather(x.Row(n), _seen);
-            MatrixProduct.Multiply(_seen, _wTransposed, _places, _b.Value); // (PQ, CKK) · (CKK, F) + (1, F) = (PQ, F)
-            Transposition.Transpose(_places, y.Row(n));
+            MatrixProduct.Multiply(_w.Value, _seen, maps, _biases); // (F, CKK) · (CKK, PQ) + (F, 1) = (F, PQ)
+            for (int f = 0; inPlace.IsEmpty && f < maps.Rows; f++) maps.Row(f).CopyTo(Map(y.Row(n), f));
         }
 
         return y;
@@ -77,19 +82,24 @@ public sealed class Convolution<T> : ILayer<T>
         _y.Last(dy.Rows); // fails where no forward pass has seen these images
         var dx = inputGradient ? _dx.Rows(dy.Rows) : default; // (N, CHW)
         var db = _db.Rows(dy.Rows);                           // (N, F)
-        _w.Gradient.Fill(T.Zero);
+        _dwTransposed.Fill(T.Zero);
         for (int n = 0; n < dy.Rows; n++)
         {
             _patches.Gather(_x.Row(n), _seen); // once more: to keep those of all images would take their time in memory
             Transposition.Transpose(dy.Row(n), _places);
-            MatrixProduct.MultiplyTransposedA(_places, _seen, _w.Gradient, add: true); // (F, PQ) · (PQ, CKK) = (F, CKK)
-            ColumnStatistics.ColumnSum(_places, db.RowRange(n, 1));                    // (1, F)
+            MatrixProduct.MultiplyAdd(_seen, _places, _dwTransposed); // (CKK, F) + (CKK, PQ) · (PQ, F) = (CKK, F)
+            ColumnStatistics.ColumnSum(_places, db.RowRange(n, 1));   // (1, F)
             if (!inputGradient) continue;
-            MatrixProduct.Multiply(_places, _w.Value, _dSeen);                         // (PQ, F) · (F, CKK) = (PQ, CKK)
+            for (int f = 0; f < _maps.Rows; f++) Map(dy.Row(n), f).CopyTo(_maps.Row(f));
+            MatrixProduct.MultiplyTransposedA(_w.Value, _maps, _dSeen); // (CKK, F) · (F, PQ) = (CKK, PQ)
             _patches.Scatter(_dSeen, dx.Row(n));
         }
 
+        Transposition.Transpose(_dwTransposed, _w.Gradient);
         ColumnStatistics.ColumnSum(db, _b.Gradient); // (1, F)
         return dx;
     }
+
+    /// <summary>What one filter gives at all places of one image.</summary>
+    private Span<T> Map(Span<T> image, int f) => image.Slice(f * _output.Area, _output.Area);
 }

@@ -3,10 +3,10 @@ using BnLab.Numerics;
 namespace BnLab.Layers;
 
 /// <summary>
-/// What a sliding window sees of an image, a row for each place, so that a convolution becomes a matrix product: im2col.
+/// What a sliding window sees of an image, a column for each place, so that a convolution becomes a matrix product: im2col.
 /// One image at a time: its patches stay in the cache until they are multiplied.
 /// </summary>
-/// <remarks>cs231n, <c>im2col_indices</c> and <c>col2im_indices</c>, transposed: here the places are the rows.</remarks>
+/// <remarks>cs231n, <c>im2col_indices</c> and <c>col2im_indices</c>.</remarks>
 /// <param name="input">The extent of each image.</param>
 /// <param name="window">The window.</param>
 /// <param name="places">The window's places, P × Q.</param>
@@ -19,7 +19,7 @@ internal sealed class Patches<T>(Volume input, SlidingWindow window, Volume plac
 
     /// <summary>Image to patches; places outside the image are 0.</summary>
     /// <param name="image">C · H · W values.</param>
-    /// <param name="patches">(PQ, CKK), overwritten: place by place, and in each channel by channel, row by row.</param>
+    /// <param name="patches">(CKK, PQ), overwritten: a column for each place, in it channel by channel and row by row.</param>
     public void Gather(ReadOnlySpan<T> image, Matrix<T> patches)
     {
         for (int c = 0; c < input.Channels; c++)
@@ -31,7 +31,7 @@ internal sealed class Patches<T>(Volume input, SlidingWindow window, Volume plac
     }
 
     /// <summary>Patches to image: each pixel is the sum of its values in all patches that see it.</summary>
-    /// <param name="patches">(PQ, CKK).</param>
+    /// <param name="patches">(CKK, PQ).</param>
     /// <param name="image">C · H · W values, overwritten.</param>
     public void Scatter(Matrix<T> patches, Span<T> image)
     {

@@ -19,15 +19,14 @@ internal static unsafe class ChannelNormKernels
 
     /// <inheritdoc cref="ChannelNormBackward{T}"/>
     public static void Backward<T>(
-        Matrix<T> dy, Matrix<T> y, Matrix<T> x, Matrix<T> gamma, Matrix<T> mu, Matrix<T> inverseStd, bool relu,
+        Matrix<T> dy, Matrix<T> x, Matrix<T> gamma, Matrix<T> beta, Matrix<T> mu, Matrix<T> inverseStd, bool relu,
         Matrix<T> dx, Matrix<T> dgamma, Matrix<T> dbeta)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        RequireChannels(dy, gamma, mu, inverseStd, dgamma, dbeta);
-        y.RequireShape(dy.Rows, dy.Columns);
+        RequireChannels(dy, gamma, beta, mu, inverseStd, dgamma, dbeta);
         x.RequireShape(dy.Rows, dy.Columns);
         dx.RequireShape(dy.Rows, dy.Columns);
-        WidestLanes.Run<T, ChannelNormBackward<T>>(new(dy, y, x, gamma, mu, inverseStd, relu, dx, dgamma, dbeta));
+        WidestLanes.Run<T, ChannelNormBackward<T>>(new(dy, x, gamma, beta, mu, inverseStd, relu, dx, dgamma, dbeta));
     }
 
     /// <summary>y = x · scale + shift for every channel, and the ReLU of it where asked for: the layer at test time.</summary>

@@ -112,6 +112,21 @@ public readonly unsafe partial struct Matrix<T>
     }
 
     /// <summary>
+    /// A view of one row as a matrix whose rows follow one another without padding, as a sample's channels do; empty where
+    /// they do not all begin at a multiple of 64 bytes.
+    /// </summary>
+    /// <param name="row">Row, from 0.</param>
+    /// <param name="rows">Rows of the view.</param>
+    /// <exception cref="ArgumentException">There is no such row, or it is no whole number of such rows.</exception>
+    internal Matrix<T> Unfold(int row, int rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows, nameof(row));
+        var (columns, rest) = Math.DivRem(Columns, rows);
+        if (rest > 0) throw new ArgumentException($"A row of {this} is not {rows} rows.", nameof(rows));
+        return columns % (Alignment / sizeof(T)) == 0 ? new(_memory, _start + (row * Stride), rows, columns, columns) : default;
+    }
+
+    /// <summary>
     /// A view of one row's memory as a matrix of another shape: how all parameters of a net stand in one flat row.
     /// </summary>
     /// <param name="offset">Where it begins in the row; a multiple of 64 bytes.</param>

@@ -9,14 +9,26 @@ public static unsafe class MatrixProduct
     /// <param name="a">(M, K).</param>
     /// <param name="b">(K, N).</param>
     /// <param name="c">(M, N), overwritten; must not overlap A or B.</param>
-    /// <param name="bias">(1, N), added to every row; default for none.</param>
+    /// <param name="bias">(1, N), added to every row, or (M, N); default for none.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void Multiply<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, Matrix<T> bias = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (a.Columns != b.Rows || c.Rows != a.Rows || c.Columns != b.Columns) throw Misfit("A · B", a, b, c);
-        if (!bias.IsEmpty && (bias.Rows != 1 || bias.Columns != c.Columns)) throw Misfit("A · B + bias", c, bias, c);
-        Run(a.Rows, a.Columns, a, a.Stride, 1, b, bias, 0, c);
+        if (!bias.IsEmpty && ((bias.Rows != 1 && bias.Rows != c.Rows) || bias.Columns != c.Columns)) throw Misfit("A · B + bias", c, bias, c);
+        Run(a.Rows, a.Columns, a, a.Stride, 1, b, bias, bias.Rows == 1 ? 0 : bias.Stride, c);
+    }
+
+    /// <summary>C = C + A · B.</summary>
+    /// <param name="a">(M, K).</param>
+    /// <param name="b">(K, N).</param>
+    /// <param name="c">(M, N): where the sums begin, overwritten; must not overlap A or B.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void MultiplyAdd<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (a.Columns != b.Rows || c.Rows != a.Rows || c.Columns != b.Columns) throw Misfit("A · B", a, b, c);
+        Run(a.Rows, a.Columns, a, a.Stride, 1, b, c, c.Stride, c);
     }
 
     /// <summary>C = Aᵀ · B: the gradient of weights, xᵀ · dy.</summary>

@@ -1,8 +1,9 @@
 namespace BnLab.Numerics;
 
 /// <summary>
-/// What a window sees that slides over an image with its margin, (C · height, width): a row for each place, channel by
-/// channel and row by row, (PQ, CKK).
+/// What a window sees that slides over an image with its margin, (C · height, width): a row for each place in the window,
+/// channel by channel and row by row, and a column for each place of the window, (CKK, PQ). A row is then the image
+/// shifted, and is copied in whole vectors.
 /// </summary>
 internal static unsafe class PatchKernels
 {
@@ -12,42 +13,19 @@ internal static unsafe class PatchKernels
     /// <param name="size">K: height and width of the window.</param>
     /// <param name="stride">From one place to the next.</param>
     /// <param name="across">Q: places in a row of places.</param>
-    /// <param name="patches">(PQ, CKK), overwritten.</param>
+    /// <param name="patches">(CKK, PQ), overwritten.</param>
     /// <exception cref="ArgumentException">The windows do not fit into the image.</exception>
     public static void Gather<T>(Matrix<T> image, int height, int size, int stride, int across, Matrix<T> patches)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireFit(image, height, size, stride, across, patches);
-        int whole = (size + Lanes128<T>.Count - 1) / Lanes128<T>.Count * Lanes128<T>.Count; // of what is copied too much, the next copy makes good
-        T* imageEnd = image.Pointer + (image.Rows * (nint)image.Stride);
-        for (int place = 0; place < patches.Rows; place++)
-        {
-            T* to = patches.Pointer + (place * (nint)patches.Stride);
-            T* end = to + patches.Columns;
-            T* first = image.Pointer + (place / across * stride * (nint)image.Stride) + (place % across * stride);
-            for (int c = 0; c < image.Rows / height; c++)
-            {
-                T* from = first + (c * height * (nint)image.Stride);
-                for (int k = 0; k < size; k++, from += image.Stride, to += size)
-                {
-                    if (from + whole <= imageEnd && to + whole <= end)
-                    {
-                        for (int j = 0; j < size; j += Lanes128<T>.Count) Lanes128<T>.Load(from + j).Store(to + j);
-                    }
-                    else
-                    {
-                        for (int j = 0; j < size; j++) to[j] = from[j];
-                    }
-                }
-            }
-        }
-
+        WidestLanes.Run<T, GatherKernel<T>>(new(image, height, size, stride, across, patches));
         image.KeepAlive();
         patches.KeepAlive();
     }
 
-    /// <summary>Adds to each pixel its values in all patches that see it.</summary>
-    /// <param name="patches">(PQ, CKK).</param>
+    /// <summary>Adds to each pixel its values in all patches that see it, in the order of the places.</summary>
+    /// <param name="patches">(CKK, PQ).</param>
     /// <param name="height">Rows of each channel.</param>
     /// <param name="size">K: height and width of the window.</param>
     /// <param name="stride">From one place to the next.</param>
@@ -58,20 +36,7 @@ internal static unsafe class PatchKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireFit(image, height, size, stride, across, patches);
-        for (int place = 0; place < patches.Rows; place++)
-        {
-            T* from = patches.Pointer + (place * (nint)patches.Stride);
-            T* first = image.Pointer + (place / across * stride * (nint)image.Stride) + (place % across * stride);
-            for (int c = 0; c < image.Rows / height; c++)
-            {
-                T* to = first + (c * height * (nint)image.Stride);
-                for (int k = 0; k < size; k++, to += image.Stride, from += size)
-                {
-                    for (int j = 0; j < size; j++) to[j] += from[j];
-                }
-            }
-        }
-
+        WidestLanes.Run<T, ScatterKernel<T>>(new(patches, height, size, stride, across, image));
         image.KeepAlive();
         patches.KeepAlive();
     }
@@ -79,12 +44,80 @@ internal static unsafe class PatchKernels
     private static void RequireFit<T>(Matrix<T> image, int height, int size, int stride, int across, Matrix<T> patches)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int channels = image.Rows / height, down = patches.Rows / across;
+        int channels = image.Rows / height, down = patches.Columns / across;
         image.RequireShape(channels * height, image.Columns);
-        patches.RequireShape(down * across, channels * size * size);
+        patches.RequireShape(channels * size * size, down * across);
         if (((down - 1) * stride) + size > height || ((across - 1) * stride) + size > image.Columns)
         {
             throw new ArgumentException($"The windows of {patches} do not fit into {image}.", nameof(image));
+        }
+    }
+
+    /// <summary>The pixel that row <paramref name="k"/> of the patches sees at the first place.</summary>
+    private static T* First<T>(Matrix<T> image, int height, int size, int k)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (row, column) = Math.DivRem(k, size);
+        var (channel, below) = Math.DivRem(row, size);
+        return image.Pointer + (((channel * height) + below) * (nint)image.Stride) + column;
+    }
+
+    private readonly struct GatherKernel<T>(Matrix<T> image, int height, int size, int stride, int across, Matrix<T> patches)
+        : ILaneKernel<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public void Run<V>()
+            where V : unmanaged, ILanes<V, T>
+        {
+            int down = patches.Columns / across;
+            int whole = (across + V.Count - 1) / V.Count * V.Count; // of what is copied too much, the next copies make good
+            nint imageRow = stride * (nint)image.Stride;
+            T* imageEnd = image.Pointer + (image.Rows * (nint)image.Stride);
+            T* end = patches.Pointer + (patches.Rows * (nint)patches.Stride);
+            for (int k = 0; k < patches.Rows; k++)
+            {
+                T* from = First(image, height, size, k);
+                T* to = patches.Pointer + (k * (nint)patches.Stride);
+                for (int p = 0; p < down; p++, from += imageRow, to += across)
+                {
+                    if (stride == 1 && from + whole <= imageEnd && to + whole <= end)
+                    {
+                        for (int q = 0; q < whole; q += V.Count) V.Load(from + q).Store(to + q);
+                    }
+                    else
+                    {
+                        for (int q = 0; q < across; q++) to[q] = from[q * stride];
+                    }
+                }
+            }
+        }
+    }
+
+    private readonly struct ScatterKernel<T>(Matrix<T> patches, int height, int size, int stride, int across, Matrix<T> image)
+        : ILaneKernel<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public void Run<V>()
+            where V : unmanaged, ILanes<V, T>
+        {
+            int down = patches.Columns / across;
+            nint imageRow = stride * (nint)image.Stride;
+            for (int k = patches.Rows - 1; k >= 0; k--) // the last row first: it sees a pixel from an earlier place
+            {
+                T* from = patches.Pointer + (k * (nint)patches.Stride);
+                T* to = First(image, height, size, k);
+                for (int p = 0; p < down; p++, from += across, to += imageRow)
+                {
+                    int q = 0;
+                    if (stride == 1)
+                    {
+                        for (; q <= across - V.Count; q += V.Count) (V.Load(to + q) + V.Load(from + q)).Store(to + q);
+                        for (; q <= across - Lanes128<T>.Count; q += Lanes128<T>.Count) (Lanes128<T>.Load(to + q) + Lanes128<T>.Load(from + q)).Store(to + q);
+                    }
+
+                    for (; q < across; q++) to[q * stride] += from[q];
+                }
+            }
         }
     }
 }

@@ -1,0 +1,59 @@
+using BnLab.Layers;
+using BnLab.Numerics;
+
+namespace BnLab.Tests.Layers;
+
+/// <summary>Convolution one fused multiply-add at a time, in the order that the layer promises: equal to it to the last bit.</summary>
+internal sealed class ChainedConvolution
+{
+    private readonly Volume _input, _output;
+    private readonly int _kernel, _stride, _pad;
+
+    public ChainedConvolution(
+        Matrix<float> x, Matrix<float> w, Matrix<float> b, Matrix<float> dy, Volume input, Volume output, int kernel, int stride, int pad)
+    {
+        (_input, _output, _kernel, _stride, _pad) = (input, output, kernel, stride, pad);
+        (Y, Dx, Dw) = (dy.Clone(), new(x.Rows, x.Columns), new(w.Rows, w.Columns));
+        for (int n = 0; n < x.Rows; n++)
+        {
+            for (int place = 0; place < output.Area; place++)
+            {
+                for (int f = 0; f < output.Channels; f++)
+                {
+                    int at = (f * output.Area) + place;
+                    float sum = b[0, f];
+                    for (int k = 0; k < w.Columns; k++)
+                    {
+                        float seen = Pixel(place, k) is int pixel ? x[n, pixel] : 0;
+                        sum = float.FusedMultiplyAdd(w[f, k], seen, sum);
+                        Dw[f, k] = float.FusedMultiplyAdd(seen, dy[n, at], Dw[f, k]);
+                    }
+
+                    Y[n, at] = sum;
+                }
+
+                for (int k = 0; k < w.Columns; k++)
+                {
+                    if (Pixel(place, k) is not int pixel) continue;
+                    float sum = 0;
+                    for (int f = 0; f < output.Channels; f++) sum = float.FusedMultiplyAdd(w[f, k], dy[n, (f * output.Area) + place], sum);
+                    Dx[n, pixel] += sum;
+                }
+            }
+        }
+    }
+
+    public Matrix<float> Y { get; }
+
+    public Matrix<float> Dx { get; }
+
+    public Matrix<float> Dw { get; }
+
+    /// <summary>Which pixel the window sees at a place, or none in the margin.</summary>
+    private int? Pixel(int place, int k)
+    {
+        int c = k / (_kernel * _kernel);
+        int h = (place / _output.Width * _stride) - _pad + (k / _kernel % _kernel), v = (place % _output.Width * _stride) - _pad + (k % _kernel);
+        return h < 0 || h >= _input.Height || v < 0 || v >= _input.Width ? null : (((c * _input.Height) + h) * _input.Width) + v;
+    }
+}
