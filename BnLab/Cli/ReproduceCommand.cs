@@ -17,7 +17,7 @@ internal static class ReproduceCommand
         var fast = new Option<bool>("--fast") { Description = "Fewer points, seeds and epochs where that still shows the point: two minutes on two cores." };
         var resume = new Option<bool>("--resume") { Description = "Leave out the runs that are complete in the folder, made by the same commands." };
         var reproduce = new ExampleCommand(
-            "reproduce", "Run all checks, trainings, sweeps and studies, and make one page of them.", "reproduce --fast --out reproduced").Drawing();
+            "reproduce", "Run all checks, trainings, sweeps and studies, and make one page of them.", "reproduce --fast --out reproduced").Using(GlobalOptions.All).Drawing();
         reproduce.Options.Add(fast);
         reproduce.Options.Add(resume);
         reproduce.Options.Add(TrainingOptions.Data);
