@@ -41,6 +41,8 @@ public sealed class MessageTests : IDisposable
         { "completion bash --config a-file", "--config: 'bnlab completion' has no use for this option." },
         { "train --frob", "--frob" },
         { "frob", "frob" },
+        { "train batchnorm", "batchnorm: unknown argument of 'bnlab train'. Did you mean '--batchnorm'?" },
+        { "train --data CIFAR10", "CIFAR10: no such folder or file; expected one of auto, synthetic, cifar10, mnist, or" },
         { "data info nowhere", "nowhere" },
         { "train --out a-file --data synthetic", "--out a-file" },
         { "train --data a-file", "a-file" },

@@ -43,6 +43,7 @@ public sealed class ReportBrowserTests : IAsyncLifetime, IDisposable
     public async Task Words_of_a_command_stay_whole()
     {
         ReportSamples.Write(_folder.File("long"), new("sweep-batch-layernorm-with-a-long-name", [], [], [], []));
+        Assert.Equal(0, (await CommandLineRun.Of("report", _folder.Path)).ExitCode);
         var page = await OpenAsync(380, 800);
         int[] heights = await page.EvaluateAsync<int[]>("[...document.querySelectorAll('.command span')].map(span => span.offsetHeight)");
         Assert.Equal(3 * 4, heights.Length);

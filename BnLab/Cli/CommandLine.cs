@@ -117,6 +117,9 @@ internal static class CommandLine
             _ => [symbol.Name],
         });
         string kind = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
-        return $"{typed}: unknown {kind} of '{path}'.{NearestName.Question(typed, names)}";
+        string question = kind == "argument"
+            ? NearestName.Question($"--{typed}", command.Options.Where(option => !option.Hidden).Select(option => option.Name)) // the dashes are easily forgotten
+            : NearestName.Question(typed, names);
+        return $"{typed}: unknown {kind} of '{path}'.{question}";
     }
 }
