@@ -34,9 +34,9 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--dtype half", "bnlab: --dtype half: expected one of float32, float64. 'bnlab train --help' lists what there is.")]
     [InlineData("--seed -1", "bnlab: --seed -1: expected a whole number from 0 to 4294967295. 'bnlab train --help' lists what there is.")]
     [InlineData("--no-baseline", "bnlab: --no-baseline: expected --batchnorm or --layernorm beside it, or no net is left to train.")]
-    [InlineData("--epochs --reg 1", "bnlab: --epochs: expected a value. 'bnlab train --help' lists what there is.")]
+    [InlineData("--epochs --reg 1", "bnlab: --epochs: the value is missing; expected a whole number of at most 2147483647. 'bnlab train --help' lists what there is.")]
     [InlineData("--data ", "bnlab: --data : expected a name, not nothing. 'bnlab train --help' lists what there is.")]
-    [InlineData("--data nowhere", "bnlab: nowhere: no such folder or file; expected the files of CIFAR-10 (binary version) or MNIST.")]
+    [InlineData("--data nowhere", "bnlab: nowhere: no such folder or file; expected one of auto, synthetic, cifar10, mnist, or the files of CIFAR-10 (binary version) or MNIST.")]
     public async Task One_line_and_no_file(string arguments, string message)
     {
         string output = _folder.File("out");

@@ -15,4 +15,14 @@ internal sealed record CommandLineRun(int ExitCode, string Output, string Error)
         int exitCode = await CommandLine.RunAsync(arguments, output, error);
         return new(exitCode, output.ToString(), error.ToString());
     }
+
+    /// <summary>A run that writes into a folder, where its command has <c>--out</c> and it is not said.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="arguments">The command line.</param>
+    public static Task<CommandLineRun> Into(string folder, params string[] arguments)
+    {
+        var parse = CommandLine.Parse(arguments, out _);
+        bool writes = parse.Errors.Count == 0 && parse.CommandResult.Command is ExampleCommand command && command.Common.Contains(GlobalOptions.Out);
+        return Of(writes && !arguments.Contains("--out") ? [.. arguments, "--out", folder] : arguments);
+    }
 }

@@ -64,8 +64,8 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("data info synthetic --data cifar10", "bnlab: --data cifar10: expected no other set beside it, but 'synthetic' is named as well.")]
-    [InlineData("data info nowhere", "bnlab: nowhere: no such folder or file; expected the files of CIFAR-10 (binary version) or MNIST.")]
-    [InlineData("data info ", "bnlab: SET: expected a name, not nothing.")]
+    [InlineData("data info nowhere", "bnlab: nowhere: no such folder or file; expected one of auto, synthetic, cifar10, mnist, or the files of CIFAR-10 (binary version) or MNIST.")]
+    [InlineData("data info ", "bnlab: SET|PATH: expected a name, not nothing.")]
     [InlineData("data info synthetic more", "bnlab: more: unknown argument of 'bnlab data info'. 'bnlab data info --help' lists what there is.")]
     public async Task Data_info_takes_one_set_that_is_there(string arguments, string message)
     {

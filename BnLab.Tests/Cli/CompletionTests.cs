@@ -28,7 +28,33 @@ public sealed class CompletionTests
     [InlineData("data ", "download info list")]
     [InlineData("data info m", "mnist")]
     [InlineData("data info --j", "--json")]
-    [InlineData("plot ", "")] // files
+    [InlineData("data info --seed", "")] // an option that it has no use for
+    [InlineData("data info mnist --j", "--json")]
+    [InlineData("--out plots tr", "train")]
+    [InlineData("--out data tr", "train")] // a folder, not the command of that name
+    [InlineData("--out=data tr", "train")]
+    [InlineData("--out = data tr", "train")] // as bash cuts it
+    [InlineData("train --out plots --batchn", "--batchnorm")]
+    [InlineData("sweep-init --net batchnorm --dt", "--dtype")]
+    [InlineData("--seed 3 --json da", "data")]
+    [InlineData("train --epochs 3 --data synthetic --update-rule s", "sgd sgd-momentum")]
+    [InlineData("plot ", ":files")]
+    [InlineData("plot a.png ", ":files")] // one more
+    [InlineData("rerun ", ":files")]
+    [InlineData("rerun plots/train.json --js", "--json")]
+    [InlineData("report ", ":folders")]
+    [InlineData("report plots --o", "--out")]
+    [InlineData("train --out ", ":folders")]
+    [InlineData("--out ", ":folders")]
+    [InlineData("train --config ", ":files")]
+    [InlineData("predict --net plo", ":files")]
+    [InlineData("train --data ./ci", ":files")]
+    [InlineData("data info ./ci", ":files")]
+    [InlineData("data download ./ci", "")]
+    [InlineData("train --update-rule x", "")]
+    [InlineData("help da", "data")]
+    [InlineData("help data i", "info")]
+    [InlineData("help train ", "")]
     [InlineData("plot --theme ", "dark light")]
     [InlineData("completion ", "bash fish pwsh zsh")]
     [InlineData("completion wo", "")] // for scripts, not for people
@@ -76,6 +102,9 @@ public sealed class CompletionTests
     [InlineData("bnlab train --update-rule ", "adam rmsprop sgd sgd-momentum ")]
     [InlineData("bnlab train --update-rule=rm", "rmsprop ")]
     [InlineData("bnlab data info --data syn", "synthetic ")]
+    [InlineData("bnlab --out data tra", "train ")]
+    [InlineData("bnlab train --out ", " ")] // the shell's own
+    [InlineData("bnlab plot ", " ")]
     public async Task Bash_completes(string line, string expected)
     {
         if (OperatingSystem.IsWindows()) return;

@@ -94,7 +94,7 @@ public sealed class ConfigTests : IDisposable
         Assert.Equal("bnlab: --epochs 0: expected 1 or more.", (await Run("train", "--config", Config, "--epochs", "0")).Error.TrimEnd());
         Assert.StartsWith("bnlab: --epochs x: expected", (await Run("train", "--config", Config, "--epochs", "x")).Error, StringComparison.Ordinal);
         Assert.StartsWith("bnlab: --epoch: unknown option", (await Run("train", "--config", Config, "--epoch", "3")).Error, StringComparison.Ordinal);
-        Assert.StartsWith("bnlab: --config: expected a value.", (await Run("train", "--config")).Error, StringComparison.Ordinal);
+        Assert.StartsWith("bnlab: --config: the value is missing; expected the name of a JSON file.", (await Run("train", "--config")).Error, StringComparison.Ordinal);
         Assert.Contains("nowhere.json: expected options as a JSON object, or the manifest of a run, but there is no such file.", (await Run("train", "--config", At("nowhere.json"))).Error, StringComparison.Ordinal);
         Assert.Contains("but this is a folder.", (await Run("train", "--config", _folder.Path)).Error, StringComparison.Ordinal);
         Assert.Contains("Example:", (await Run("train", "--config", At("nowhere.json"), "--help")).Output, StringComparison.Ordinal);

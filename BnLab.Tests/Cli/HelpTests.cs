@@ -33,11 +33,59 @@ public sealed class HelpTests
     [InlineData("plot", "bnlab plot <FILE>... [options]")]
     [InlineData("report", "bnlab report [<DIR>] [options]")]
     [InlineData("data", "bnlab data COMMAND [options]")]
-    [InlineData("", "-h, -?, --help   Show this help.")]
+    [InlineData("", "-h, -?, --help  Show this help.")]
     public async Task Help_says(string command, string line)
     {
         var run = await CommandLineRun.Of([.. Words(command), "--help"]);
         Assert.Contains(line, run.Output.ReplaceLineEndings("\n").Split('\n').Select(each => each.Trim()));
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("train", "train")]
+    [InlineData("data info", "data info")]
+    public async Task The_help_command_does_what_the_option_does(string command, string same)
+    {
+        var run = await CommandLineRun.Of(["help", .. Words(command)]);
+        Assert.Equal(await CommandLineRun.Of([.. Words(same), "--help"]), run);
+        Assert.StartsWith("Description:", run.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The options in common that a command shows are those that it takes, before its name and behind it.</summary>
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task A_command_takes_the_common_options_that_its_help_shows(string command)
+    {
+        if (command.Length == 0) return;
+        var run = await CommandLineRun.Of([.. Words(command), "--help"]);
+        foreach (string option in new[] { "--out x", "--seed 1", "--quiet", "--json", "--verbose", "--config x.json" })
+        {
+            bool isShown = Regex.IsMatch(run.Output, $@"^  {option.Split(' ')[0]} ", RegexOptions.Multiline);
+            string[] lines = command == "rerun" && option.StartsWith("--seed", StringComparison.Ordinal) ? [$"{option} {command}"] : [$"{command} {option}", $"{option} {command}"]; // rerun has a message of its own
+            foreach (string line in lines)
+            {
+                var errors = BnLab.Cli.CommandLine.Parse(Words(line), out _).Errors;
+                Assert.Equal(!isShown, errors.Any(error => error.Message == $"{option.Split(' ')[0]}: 'bnlab {command}' has no use for this option."));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("completion", "")]
+    [InlineData("data", "")]
+    [InlineData("data list", "--json")]
+    [InlineData("data info", "--json --verbose --config")]
+    [InlineData("data download", "--quiet --json --config")]
+    [InlineData("doctor", "--out --json --verbose")]
+    [InlineData("merge", "--out --quiet --json --verbose --config")]
+    [InlineData("rerun", "--out --quiet --json --verbose --config")]
+    [InlineData("reproduce", "--out --seed --quiet --json --verbose --config")]
+    [InlineData("train", "--out --seed --quiet --json --verbose --config")]
+    public async Task Common_options(string command, string expected)
+    {
+        var run = await CommandLineRun.Of([.. Words(command), "--help"]);
+        string section = Regex.Match(run.Output.ReplaceLineEndings("\n"), @"\nCommon options:\n(?<rows>.*?)\n\n", RegexOptions.Singleline).Groups["rows"].Value;
+        Assert.Equal(expected, string.Join(' ', Regex.Matches(section, "^  (?<name>--[a-z]+)", RegexOptions.Multiline).Select(row => row.Groups["name"].Value)));
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class VerboseTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Task<CommandLineRun> Run(string arguments) => CommandLineRun.Of([.. arguments.Split(' '), "--out", _folder.Path]);
+    private Task<CommandLineRun> Run(string arguments) => CommandLineRun.Into(_folder.Path, arguments.Split(' '));
 
     private static IEnumerable<string> Times(string error) =>
         Regex.Matches(error, @"^bnlab: (?<stage>[a-z()\- ]+): \d+\.\d\d\d s\r?$", RegexOptions.Multiline).Select(match => match.Groups["stage"].Value);

@@ -33,7 +33,7 @@ public sealed class DataSetsTests : IDisposable
     public void A_path_that_is_nowhere_or_holds_nothing_is_refused()
     {
         Assert.Equal(
-            "nowhere: no such folder or file; expected the files of CIFAR-10 (binary version) or MNIST.",
+            "nowhere: no such folder or file; expected one of auto, synthetic, cifar10, mnist, or the files of CIFAR-10 (binary version) or MNIST.",
             Assert.Throws<FileNotFoundException>(() => DataSets.Open("nowhere")).Message);
         Assert.Throws<FileNotFoundException>(() => DataSets.Open(_folder.Path, StoredSet.Mnist));
     }

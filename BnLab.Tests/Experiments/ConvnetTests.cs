@@ -42,6 +42,21 @@ public sealed class ConvnetTests
     }
 
     [Fact]
+    public void Bands_reach_from_the_lowest_seed_to_the_highest()
+    {
+        var panel = Result.Value.Figures[0].Figure.Rows[2][0];
+        Assert.Equal("Validation accuracy: mean and range over 2 seeds", panel.Title);
+        double[][] runs = [.. Result.Value.Histories.Where(h => h.Net == "batchnorm").Select(h => h.Epochs.Select(e => e.Validation).ToArray())];
+        var band = panel.Series.OfType<BandSeries>().First();
+        Assert.Equal(runs[0].Zip(runs[1], Math.Min), band.Low);
+        Assert.Equal(runs[0].Zip(runs[1], Math.Max), band.High);
+        Assert.Equal(runs[0].Zip(runs[1], (a, b) => (a + b) / 2), panel.Series.OfType<LineSeries>().First().Y);
+        var one = Convnet.Run(Small with { Seeds = 1 }, SmallImages.Make()).Figures[0].Figure;
+        Assert.Equal("Validation accuracy", one.Rows[2][0].Title);
+        Assert.Empty(one.Rows[2][0].Series.OfType<BandSeries>());
+    }
+
+    [Fact]
     public void The_nets_differ()
     {
         var losses = Result.Value.Histories.Take(3).Select(h => h.Losses[^1]).ToList();

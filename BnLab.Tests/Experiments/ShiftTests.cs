@@ -119,6 +119,16 @@ public sealed class ShiftTests
     }
 
     [Fact]
+    public void Nets_that_are_compared_stand_side_by_side_over_one_axis()
+    {
+        var figure = Shift.Run(Small, Images).Figures.Single(f => f.Name == "shift").Figure;
+        Assert.True(figure.SharesY);
+        Assert.Equal(
+            [["Layer 1, without normalization", "Layer 1, batch normalization"], ["Layer 2, without normalization", "Layer 2, batch normalization"]],
+            figure.Rows.Select(row => row.Select(panel => panel.Title)));
+    }
+
+    [Fact]
     public void Workers_change_nothing() => Assert.Equal(Rows(1), Rows(2));
 
     [Fact]

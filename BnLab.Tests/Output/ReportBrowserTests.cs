@@ -38,6 +38,19 @@ public sealed class ReportBrowserTests : IAsyncLifetime, IDisposable
             """));
     }
 
+    /// <summary>A line of a command ends between words, not behind a hyphen of one.</summary>
+    [BrowserFact]
+    public async Task Words_of_a_command_stay_whole()
+    {
+        ReportSamples.Write(_folder.File("long"), new("sweep-batch-layernorm-with-a-long-name", [], [], [], []));
+        Assert.Equal(0, (await CommandLineRun.Of("report", _folder.Path)).ExitCode);
+        var page = await OpenAsync(380, 800);
+        int[] heights = await page.EvaluateAsync<int[]>("[...document.querySelectorAll('.command span')].map(span => span.offsetHeight)");
+        Assert.Equal(3 * 4, heights.Length);
+        Assert.Single(heights.Distinct());
+        Assert.True(await page.EvaluateAsync<bool>("[...document.querySelectorAll('.command')].some(command => command.offsetHeight > 2 * command.firstChild.offsetHeight - 2)"));
+    }
+
     [BrowserFact]
     public async Task Hovering_near_a_point_and_walking_by_keys_tell_values()
     {

@@ -19,7 +19,7 @@ public sealed class ReportPageTests : IDisposable
         Assert.Contains("✗ not held", page, StringComparison.Ordinal);
         Assert.Equal(ReportSamples.Figures, Regex.Count(page, "<svg [^>]*class="));
         Assert.Contains("(200 rows, the first 100 are shown)", page, StringComparison.Ordinal);
-        Assert.Contains("bnlab train --title &#39;&lt;script&gt;alert(1)&lt;/script&gt;&#39;", page, StringComparison.Ordinal);
+        Assert.Contains("<span>bnlab</span>\n <span>train</span>\n <span>--title</span>\n <span>&#39;&lt;script&gt;alert(1)&lt;/script&gt;&#39;</span>", page, StringComparison.Ordinal);
         Assert.Contains("<dd>75.3 s</dd>", page.Replace("75.2 s", "75.3 s", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("<td class=\"n\">0.333333</td>", page, StringComparison.Ordinal);
         Assert.Empty(_told);
@@ -38,6 +38,20 @@ public sealed class ReportPageTests : IDisposable
         using var folder = new TemporaryFolder();
         ReportSamples.Write(folder.Path, new("kinds", [], [], [], [new("It falls", "1 m", "1 m", true)]));
         Assert.DoesNotContain("not-held", ReportPage.Html(ReportFolder.Read(folder.Path, []), _told.Add), StringComparison.Ordinal);
+    }
+
+    /// <summary>What <c>reproduce</c> says of its runs stands with these already.</summary>
+    [Fact]
+    public void Claims_that_only_collect_those_of_other_runs_are_not_counted_again()
+    {
+        using var folder = new TemporaryFolder();
+        ReportSamples.Write(folder.File("forward"), new("forward", [], [], [], [new("It falls", "1 m", "1 m", true), new("It flies", "0 m", "1 m", false)]));
+        ReportSamples.Write(folder.Path, new("reproduce", [], [], [], [new("Every claim of every run holds", "1 of 2", "all", false) { IsCollected = true }, new("Numbers are met", "3 of 3", "all", true)]));
+        string page = ReportPage.Html(ReportFolder.Read(folder.Path, []), _told.Add);
+        Assert.Contains("2 runs; 3 claims, of which 2 held and 1 did not.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Every claim of every run", page, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(page, "<li>.*not all claims held"));
+        Assert.Contains("Numbers are met", page, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -22,7 +22,7 @@ internal static class CommandLine
             bool isRun = parse.Action == parse.CommandResult.Command.Action || parse.Action is ParseErrorAction; // or help is wanted
             configured = isRun ? ConfiguredArguments.Of(arguments, parse) : null;
             if (configured is not null) parse = Parse(configured.Arguments, out _);
-            if (parse.Action is ParseErrorAction) return Complain(parse, configured, error);
+            if (parse.Action is ParseErrorAction || AsksAboutNoCommand(parse)) return Complain(parse, configured, error);
             if (parse.Errors.Count == 0 && parse.GetValue(GlobalOptions.Verbose)) new Stages(line => Terminal.Tell(error, line)).TellStart();
             return await parse.InvokeAsync(new InvocationConfiguration
             {
@@ -72,19 +72,20 @@ internal static class CommandLine
         return parse;
     }
 
+    /// <summary>Whether help is wanted on a command that does not exist.</summary>
+    private static bool AsksAboutNoCommand(ParseResult parse) =>
+        parse.Action is HelpWithExample && parse.CommandResult.Command.Subcommands.Count > 0
+        && parse.UnmatchedTokens is [var token, ..] && !token.StartsWith('-');
+
     /// <summary>One line for a command line that cannot be understood.</summary>
     private static int Complain(ParseResult parse, ConfiguredArguments? configured, TextWriter error)
     {
-        string command = string.Join(' ', CommandPath(parse));
-        // An option without its value swallows the next one, and then that one's value is in the way.
-        var withoutValue = parse.CommandResult.Children.OfType<OptionResult>().FirstOrDefault(
-            option => !option.Implicit && option.Option.Arity.MinimumNumberOfValues > 0
-                && (option.Tokens.Count == 0 || option.Tokens[0].Value.StartsWith("--", StringComparison.Ordinal)));
-        string what = withoutValue is not null
-            ? $"{withoutValue.IdentifierToken?.Value ?? withoutValue.Option.Name}: expected a value."
-            : parse.UnmatchedTokens.Count > 0
-            ? Unknown(parse.UnmatchedTokens[0], parse.CommandResult.Command, command)
-            : Repeated(parse.CommandResult) ?? parse.Errors[0].Message;
+        string command = HelpText.Path(parse.CommandResult);
+        string what = MissingInput.Value(parse.CommandResult)
+            ?? (parse.UnmatchedTokens.Count > 0 ? Unknown(parse.UnmatchedTokens[0], parse.CommandResult.Command, command) : null)
+            ?? MissingInput.Argument(parse.CommandResult)
+            ?? Repeated(parse.CommandResult)
+            ?? parse.Errors[0].Message;
         if (configured is not null && Option(parse.Errors[0].SymbolResult) is { } option) what = configured.Named(option, what);
         Terminal.Tell(error, $"{what} '{command} --help' lists what there is.");
         return ExitCode.BadInput;
@@ -109,24 +110,16 @@ internal static class CommandLine
     {
         string typed = token.Split('=', 2)[0]; // --epoch=3
         bool isOption = typed.StartsWith('-');
-        IEnumerable<Symbol> known = isOption ? command.Options.Concat(GlobalOptions.All) : command.Subcommands;
+        IEnumerable<Symbol> known = isOption ? command.Options.Concat(GlobalOptions.Of(command)) : command.Subcommands;
         var names = known.SelectMany(symbol => symbol switch
         {
             Option option => option.Aliases.Prepend(option.Name),
             _ => [symbol.Name],
         });
         string kind = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
-        return $"{typed}: unknown {kind} of '{path}'.{NearestName.Question(typed, names)}";
-    }
-
-    private static Stack<string> CommandPath(ParseResult parse)
-    {
-        var path = new Stack<string>();
-        for (var result = parse.CommandResult; result is not null; result = result.Parent as CommandResult)
-        {
-            path.Push(result.Command is RootCommand ? "bnlab" : result.Command.Name);
-        }
-
-        return path;
+        string question = kind == "argument"
+            ? NearestName.Question($"--{typed}", command.Options.Where(option => !option.Hidden).Select(option => option.Name)) // the dashes are easily forgotten
+            : NearestName.Question(typed, names);
+        return $"{typed}: unknown {kind} of '{path}'.{question}";
     }
 }

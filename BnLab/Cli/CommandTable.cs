@@ -42,6 +42,7 @@ internal sealed class CommandTable
         ("reproduce", ReproduceCommand.Create),
         ("doctor", DoctorCommand.Create),
         ("completion", CompletionCommand.Create),
+        (HelpCommand.Name, HelpCommand.Create),
     ];
 
     /// <summary>The command that the first argument names; all of them if it names none.</summary>
@@ -63,7 +64,9 @@ internal sealed class CommandTable
         root.Options.OfType<HelpOption>().Single().Action = help;
         root.Options.OfType<HelpOption>().Single().Description = "Show this help.";
         root.Options.OfType<VersionOption>().Single().Description = "Show the version.";
-        root.SetAction(help.Invoke);
+        root.SetAction(parse => parse.Tokens.Count == 0
+            ? help.Invoke(parse)
+            : throw new InvalidDataException("COMMAND is missing; expected one of those that 'bnlab --help' lists, as in 'bnlab train --batchnorm'."));
         return root;
     }
 

@@ -16,8 +16,14 @@ internal static class CompletionCommand
         ["bash"] = """
             # bnlab's completion for bash. In ~/.bashrc: eval "$(bnlab completion bash)"
             _bnlab() {
-              local IFS=$'\n'
-              COMPREPLY=($("${COMP_WORDS[0]}" completion words $((COMP_CWORD - 1)) -- "${COMP_WORDS[@]:1}" 2>/dev/null))
+              local IFS=$'\n' found
+              found=($("${COMP_WORDS[0]}" completion words $((COMP_CWORD - 1)) -- "${COMP_WORDS[@]:1}" 2>/dev/null))
+              COMPREPLY=()
+              case "${found[0]}" in
+                :files) ;; # bash's own, by -o default
+                :folders) compopt +o default -o dirnames 2>/dev/null ;;
+                *) compopt +o default 2>/dev/null; COMPREPLY=("${found[@]}") ;;
+              esac
             }
             complete -o default -F _bnlab bnlab
             """,
@@ -27,7 +33,11 @@ internal static class CompletionCommand
             _bnlab() {
               local -a found
               found=("${(@f)$("${words[1]}" completion words $((CURRENT - 2)) -- "${(@)words[2,-1]}" 2>/dev/null)}")
-              if [[ -n "${found[*]}" ]]; then compadd -- "${found[@]}"; else _files; fi
+              case "${found[1]}" in
+                :files) _files ;;
+                :folders) _files -/ ;;
+                ?*) compadd -- "${found[@]}" ;;
+              esac
             }
             compdef _bnlab bnlab
             """,
@@ -37,10 +47,13 @@ internal static class CompletionCommand
               set -l typed (commandline -opc)
               set -l current (commandline -ct)
               set -l found ($typed[1] completion words (math (count $typed) - 1) -- $typed[2..-1] "$current" 2>/dev/null)
-              if test (count $found) -gt 0
-                string join \n -- $found
-              else
-                __fish_complete_path "$current"
+              switch "$found[1]"
+                case :files
+                  __fish_complete_path "$current"
+                case :folders
+                  __fish_complete_directories "$current" ""
+                case '*'
+                  string join \n -- $found
               end
             end
             complete -c bnlab -f -a '(_bnlab)'
@@ -52,7 +65,7 @@ internal static class CompletionCommand
               $typed = @($ast.CommandElements | Where-Object { $_.Extent.StartOffset -lt $cursor } | ForEach-Object { $_.ToString() })
               $at = if ($wordToComplete) { $typed.Count - 2 } else { $typed.Count - 1 }
               $rest = @($typed | Select-Object -Skip 1)
-              & $typed[0] completion words $at '--' @rest 2>$null | ForEach-Object {
+              & $typed[0] completion words $at '--' @rest 2>$null | Where-Object { $_ -notlike ':*' } | ForEach-Object { # without words the shell completes paths
                 [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
               }
             }

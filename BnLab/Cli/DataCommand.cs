@@ -12,10 +12,10 @@ internal static class DataCommand
 
     public static Command Create()
     {
-        var list = new ExampleCommand("list", "List the data sets that bnlab knows, and where each was found.", "data list");
+        var list = new ExampleCommand("list", "List the data sets that bnlab knows, and where each was found.", "data list").Using(GlobalOptions.Json);
         list.SetAction(parse => List(new Terminal(parse)));
-        var info = new ExampleCommand("info", "Read a data set and describe it: images, split, pixels, classes, checksum.", "data info synthetic");
-        var set = new Argument<string?>("SET") { Arity = ArgumentArity.ZeroOrOne, Description = "The same as --data SET." };
+        var info = new ExampleCommand("info", "Read a data set and describe it: images, split, pixels, classes, checksum.", "data info synthetic").Using(GlobalOptions.Json, GlobalOptions.Verbose, GlobalOptions.Config);
+        var set = new Argument<string?>("SET|PATH") { Arity = ArgumentArity.ZeroOrOne, Description = "The same as --data SET." };
         set.CompletionSources.Add([.. DataSets.Names]);
         info.Arguments.Add(set);
         info.Options.Add(TrainingOptions.Data);
@@ -30,7 +30,7 @@ internal static class DataCommand
     {
         string option = parse.GetRequiredValue(TrainingOptions.Data);
         if (named is null) return option;
-        if (named.Length == 0) throw new OptionException("SET", named, "a name, not nothing");
+        if (named.Length == 0) throw new OptionException("SET|PATH", named, "a name, not nothing");
         bool isNamedTwice = parse.GetResult(TrainingOptions.Data) is { Implicit: false };
         return isNamedTwice ? throw new OptionException("--data", option, $"no other set beside it, but '{named}' is named as well") : named;
     }

@@ -15,7 +15,7 @@ internal static class DoctorCommand
     {
         var doctor = new ExampleCommand(
             "doctor", "Look at program, machine, data sets and folders, and try a small run: what to send with a bug report. The exit code is 2 if something would fail.",
-            "doctor");
+            "doctor").Using(GlobalOptions.Out, GlobalOptions.Json, GlobalOptions.Verbose);
         doctor.SetAction(parse =>
         {
             var console = new Terminal(parse);

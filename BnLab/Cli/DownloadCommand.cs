@@ -15,13 +15,13 @@ internal static class DownloadCommand
 
     private static readonly Option<string> To = ValueOption.Text("--to", "data", "Folder that gets the set, in a folder of its usual name.");
 
-    private static readonly Option<string?> Url = new("--url")
+    private static readonly Option<string?> Url = new ExpectingOption<string?>("--url", [], "an address")
     {
         HelpName = "URL",
         Description = "Another address: of cifar10's archive, or of a folder with mnist's four files. What comes from there is held to the same checksums.",
     };
 
-    private static readonly Option<string?> Sha256 = new("--sha256")
+    private static readonly Option<string?> Sha256 = new ExpectingOption<string?>("--sha256", [], "a sum of 64 hexadecimal digits")
     {
         HelpName = "SUM",
         Description = "With --url: the SHA-256 sum to expect in place of the original's, for a set of your own; for mnist four with commas between (train images, train labels, t10k images, t10k labels).",
@@ -36,7 +36,7 @@ internal static class DownloadCommand
         var set = new Argument<string>("SET") { Description = $"{string.Join(" or ", Names)}." };
         set.CompletionSources.Add([.. Names]);
         var download = new ExampleCommand(
-            "download", "Download a data set, check it and unpack it. An interrupted download goes on where it was.", "data download mnist");
+            "download", "Download a data set, check it and unpack it. An interrupted download goes on where it was.", "data download mnist").Using(GlobalOptions.Quiet, GlobalOptions.Json, GlobalOptions.Config);
         download.Arguments.Add(set);
         foreach (var option in new Option[] { To, Url, Sha256, Patience }) download.Options.Add(option);
         download.SetAction((parse, cancellation) => RunAsync(parse, parse.GetRequiredValue(set), cancellation));

@@ -1,24 +1,50 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace BnLab.Cli;
 
 /// <summary>A command whose help ends with a command line to try.</summary>
-/// <param name="name">Its name.</param>
-/// <param name="description">What it does, in a sentence.</param>
-/// <param name="example">Arguments that can be run as they stand.</param>
-internal sealed class ExampleCommand(string name, string description, string example) : Command(name, description)
+internal sealed class ExampleCommand : Command
 {
-    public string Example { get; } = example;
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it does, in a sentence.</param>
+    /// <param name="example">Arguments that can be run as they stand.</param>
+    public ExampleCommand(string name, string description, string example)
+        : base(name, description)
+    {
+        Example = example;
+        Validators.Add(RefuseUnused);
+    }
+
+    public string Example { get; }
+
+    /// <summary>The <see cref="GlobalOptions"/> that it uses: an option that would be ignored is an error.</summary>
+    public IReadOnlyList<Option> Common { get; private set; } = [];
 
     /// <summary>Whether it draws figures, and so takes the options that say how.</summary>
     public bool Draws { get; private set; }
+
+    /// <summary>Says which of the <see cref="GlobalOptions"/> it uses.</summary>
+    /// <param name="options">In the order of <see cref="GlobalOptions.All"/>, in which help shows them.</param>
+    public ExampleCommand Using(params IReadOnlyList<Option> options)
+    {
+        Common = options;
+        return this;
+    }
 
     /// <summary>Says that it draws figures.</summary>
     public ExampleCommand Drawing()
     {
         Draws = true;
         return this;
+    }
+
+    private void RefuseUnused(CommandResult result)
+    {
+        if (result.Children.Any(child => child is CommandResult)) return; // 'bnlab data' does not speak for 'bnlab data info'
+        foreach (var option in GlobalOptions.All.Except(Common).Where(option => result.GetResult(option) is { Implicit: false }))
+            result.AddError($"{option.Name}: '{HelpText.Path(result)}' has no use for this option.");
     }
 }
 

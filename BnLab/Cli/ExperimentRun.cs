@@ -12,7 +12,7 @@ namespace BnLab.Cli;
 internal static class ExperimentRun
 {
     /// <summary>A command with the texts of the catalogue and no options yet.</summary>
-    public static ExampleCommand Command(CatalogueEntry entry) => new ExampleCommand(entry.Name, entry.Summary, entry.Example).Drawing();
+    public static ExampleCommand Command(CatalogueEntry entry) => new ExampleCommand(entry.Name, entry.Summary, entry.Example).Using(GlobalOptions.All).Drawing();
 
     /// <summary>Runs an experiment that needs no data set.</summary>
     /// <param name="parse">The command line.</param>

@@ -19,7 +19,7 @@ internal static class HelpText
     {
         var command = result.Command;
         string path = Path(result);
-        var own = command.Options.Where(option => !option.Hidden && !IsGlobal(option)).Select(Row);
+        var own = command.Options.Concat(Inherited(result)).Where(option => !option.Hidden).Distinct().Except(GlobalOptions.All);
         return
         [
             "Description:",
@@ -30,8 +30,8 @@ internal static class HelpText
             "",
             .. Section("Arguments:", command.Arguments.Where(argument => !argument.Hidden).Select(Row)),
             .. Section("Commands:", command.Subcommands.Where(subcommand => !subcommand.Hidden).Select(Row)),
-            .. Section("Options:", own),
-            .. Section("Options of every command:", Globals(result).Select(Row)),
+            .. Section("Options:", own.Select(Row)),
+            .. Section(command is RootCommand ? "Options that commands have in common:" : "Common options:", GlobalOptions.Of(command).Select(Row)),
             "Example:",
             $"{Indent}bnlab {(command is ExampleCommand { Example: var example } ? example : RootExample)}",
         ];
@@ -55,14 +55,13 @@ internal static class HelpText
         return string.Join(' ', arguments.Prepend(subcommand).Prepend(path).Append("[options]"));
     }
 
-    private static IEnumerable<Option> Globals(CommandResult result)
+    /// <summary>What the root has for all: <c>--help</c>.</summary>
+    private static IEnumerable<Option> Inherited(CommandResult result)
     {
         Symbol root = result.Command;
         while (root.Parents.FirstOrDefault() is { } parent) root = parent;
-        return ((Command)root).Options.Where(option => !option.Hidden && (result.Command == root || option.Recursive));
+        return ((Command)root).Options.Where(option => option.Recursive);
     }
-
-    private static bool IsGlobal(Option option) => option.Recursive || option.Parents.Any(parent => parent is RootCommand);
 
     private static IEnumerable<string> Section(string title, IEnumerable<(string Label, string Text)> rows)
     {

@@ -10,7 +10,8 @@ internal static class OptionText
     public static List<KeyValuePair<string, string>> Effective(ParseResult parse)
     {
         var pairs = new List<KeyValuePair<string, string>>();
-        foreach (var option in parse.CommandResult.Command.Options.Concat(GlobalOptions.All))
+        var command = parse.CommandResult.Command;
+        foreach (var option in command.Options.Concat(GlobalOptions.Of(command)))
         {
             if (Value(parse, option) is { } value) pairs.Add(new(option.Name[2..], value));
         }

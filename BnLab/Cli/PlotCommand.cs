@@ -9,7 +9,7 @@ namespace BnLab.Cli;
 internal static class PlotCommand
 {
     private static readonly Option<string> Format = ValueOption.Choice("--format", "png", ["png", "svg", "both"], "Files to write: png, svg or both.");
-    private static readonly Option<string> Title = SweepCommand.Named(new Option<string>("--title") { Description = "Another title; \"\" for none." }, "TEXT");
+    private static readonly Option<string> Title = SweepCommand.Named(new ExpectingOption<string>("--title", [], "a text in quotes") { Description = "Another title; \"\" for none." }, "TEXT");
     private static readonly Option<string> Name = SweepCommand.Named(ValueOption.Optional("--output", "Name of the new files, without extension. [default: the figure's name and .plot]"), "NAME");
 
     public static Command Create()
@@ -17,7 +17,7 @@ internal static class PlotCommand
         var files = new Argument<string[]>("FILE") { Description = "The data of a figure (NAME.figure.csv) or any other file of its run; several are laid over each other.", Arity = ArgumentArity.OneOrMore };
         var plot = new ExampleCommand(
             "plot", "Draw figures of earlier runs again: another size, format, theme or title, or several runs in one figure.",
-            "plot plots/train.figure.csv --size 1200x800 --theme dark") { files, Format, Title, Name }.Drawing();
+            "plot plots/train.figure.csv --size 1200x800 --theme dark") { files, Format, Title, Name }.Using(GlobalOptions.WithoutSeed).Drawing();
         plot.SetAction(parse => Run(parse, parse.GetRequiredValue(files)));
         return plot;
     }

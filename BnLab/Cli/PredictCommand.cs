@@ -15,7 +15,7 @@ internal static class PredictCommand
         var folded = new Option<bool>("--folded") { Description = "Fold batch normalization into the affine layers first, and compare the scores." };
         var predict = new ExampleCommand(
             "predict", "Classify images with a net that 'bnlab train' has saved: accuracy, confusion table, probabilities.",
-            "predict --net plots/train.batchnorm.net --records 0-99") { net, TrainingOptions.Data, records, folded };
+            "predict --net plots/train.batchnorm.net --records 0-99") { net, TrainingOptions.Data, records, folded }.Using(GlobalOptions.WithoutSeed);
         predict.SetAction((parse, cancellation) =>
         {
             var use = Predict.Open(new()

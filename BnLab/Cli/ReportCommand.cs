@@ -13,7 +13,7 @@ internal static class ReportCommand
     {
         var folder = new Argument<string?>("DIR") { Description = "Folder with the runs, in it or in its direct subfolders. [default: that of --out]", Arity = ArgumentArity.ZeroOrOne };
         var report = new ExampleCommand(
-            "report", "Make one page of all runs in a folder, to be read in a browser and passed on: verdicts, figures, tables.", "report plots") { folder };
+            "report", "Make one page of all runs in a folder, to be read in a browser and passed on: verdicts, figures, tables.", "report plots") { folder }.Using(GlobalOptions.WithoutSeed);
         report.SetAction(parse => Run(parse, parse.GetValue(folder)));
         return report;
     }

@@ -17,7 +17,7 @@ internal static class ReproduceCommand
         var fast = new Option<bool>("--fast") { Description = "Fewer points, seeds and epochs where that still shows the point: two minutes on two cores." };
         var resume = new Option<bool>("--resume") { Description = "Leave out the runs that are complete in the folder, made by the same commands." };
         var reproduce = new ExampleCommand(
-            "reproduce", "Run all checks, trainings, sweeps and studies, and make one page of them.", "reproduce --fast --out reproduced").Drawing();
+            "reproduce", "Run all checks, trainings, sweeps and studies, and make one page of them.", "reproduce --fast --out reproduced").Using(GlobalOptions.All).Drawing();
         reproduce.Options.Add(fast);
         reproduce.Options.Add(resume);
         reproduce.Options.Add(TrainingOptions.Data);
@@ -31,7 +31,7 @@ internal static class ReproduceCommand
         string target = parse.GetRequiredValue(GlobalOptions.Out);
         using var folder = RunFolder.Open(target);
         long start = Stopwatch.GetTimestamp();
-        var claims = new List<Verdict>();
+        var runs = new List<(string Name, IReadOnlyList<Verdict> Verdicts)>();
         for (int i = 0; i < ReproduceStep.All.Count; i++)
         {
             var step = ReproduceStep.All[i];
@@ -41,7 +41,7 @@ internal static class ReproduceCommand
             if (manifest is null)
             {
                 console.Note($"{i + 1} of {ReproduceStep.All.Count}: {string.Join(' ', arguments)}");
-                int exitCode = await RunStepAsync(parse, arguments, resume);
+                int exitCode = await RunStepAsync(parse, step, arguments, resume);
                 if (cancellation.IsCancellationRequested || exitCode == ExitCode.Interrupted)
                 {
                     console.Warn("interrupted; --resume goes on with the runs that are left.");
@@ -53,12 +53,11 @@ internal static class ReproduceCommand
             }
 
             console.Print(Line(step, manifest, isNew));
-            claims.AddRange(manifest.Verdicts);
+            runs.Add((step.Name, manifest.Verdicts));
         }
 
         console.Print("");
-        int held = claims.Count(claim => claim.Passed);
-        var verdicts = new List<Verdict> { new("Every claim of every run holds", string.Create(CultureInfo.InvariantCulture, $"{held} of {claims.Count}"), "all", held == claims.Count) };
+        var verdicts = new List<Verdict> { Collected(runs) };
         var tables = new List<Table>();
         if (parse.GetValue(GlobalOptions.Seed) == Published.Seed)
         {
@@ -71,6 +70,16 @@ internal static class ReproduceCommand
         int code = ExperimentRun.Finish(parse, console, folder, result, data: null, Stopwatch.GetElapsedTime(start).TotalSeconds);
         console.Note($"wrote {ReportCommand.Write(target, target, console)}");
         return code;
+    }
+
+    /// <summary>What the runs claim, in one verdict that names those in which not all held.</summary>
+    /// <param name="runs">The runs, each with its claims.</param>
+    internal static Verdict Collected(IReadOnlyList<(string Name, IReadOnlyList<Verdict> Verdicts)> runs)
+    {
+        int claims = runs.Sum(run => run.Verdicts.Count), held = runs.Sum(run => run.Verdicts.Count(verdict => verdict.Passed));
+        var failed = runs.Where(run => run.Verdicts.Any(verdict => !verdict.Passed)).Select(run => run.Name).ToList();
+        string where = failed.Count == 0 ? "" : $"; not all in {string.Join(", ", failed)}";
+        return new("Every claim of every run holds", string.Create(CultureInfo.InvariantCulture, $"{held} of {claims}{where}"), "all", held == claims) { IsCollected = true };
     }
 
     private static string[] Arguments(ParseResult parse, ReproduceStep step, bool fast, string folder)
@@ -87,7 +96,7 @@ internal static class ReproduceCommand
         CommandLine.Parse([step.Arguments[0]], out _).CommandResult.Command.Options.Contains(TrainingOptions.Data);
 
     /// <summary>Runs a command as the shell would, but for its results, which stand in its folder.</summary>
-    private static Task<int> RunStepAsync(ParseResult parse, string[] arguments, bool resume)
+    private static async Task<int> RunStepAsync(ParseResult parse, ReproduceStep step, string[] arguments, bool resume)
     {
         bool hasJournal = CommandLine.Parse([arguments[0]], out _).CommandResult.Command.Options.Contains(SweepCommand.Resume);
         string[] all =
@@ -95,7 +104,8 @@ internal static class ReproduceCommand
             .. arguments, "--quiet", .. resume && hasJournal ? ["--resume"] : Array.Empty<string>(),
             .. parse.GetValue(GlobalOptions.Verbose) ? ["--verbose"] : Array.Empty<string>(),
         ];
-        return CommandLine.RunAsync(all, TextWriter.Null, parse.InvocationConfiguration.Error);
+        await using var error = new StepLines(step.Name, line => Terminal.Tell(parse.InvocationConfiguration.Error, line));
+        return await CommandLine.RunAsync(all, TextWriter.Null, error);
     }
 
     /// <summary>The manifest of a run that need not be made again.</summary>

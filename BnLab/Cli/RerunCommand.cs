@@ -11,20 +11,21 @@ internal static class RerunCommand
     public static Command Create()
     {
         var run = new Argument<string>("RUN.json") { Description = "The manifest of the earlier run." };
+        var seed = new Option<string>("--seed") { Description = "Not for this command, which says what to do instead.", Hidden = true };
         var rerun = new ExampleCommand(
             "rerun", "Run the command of an earlier run again with its options, into DIR (by default the folder 'rerun' beside the earlier files), and compare the files.",
-            "rerun plots/train.json") { run };
-        rerun.SetAction((parse, cancellation) => RunAsync(parse, parse.GetRequiredValue(run), cancellation));
+            "rerun plots/train.json") { run, seed }.Using(GlobalOptions.WithoutSeed);
+        rerun.SetAction((parse, cancellation) => RunAsync(parse, parse.GetRequiredValue(run), parse.GetValue(seed), cancellation));
         return rerun;
     }
 
-    private static async Task<int> RunAsync(ParseResult parse, string path, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parse, string path, string? seed, CancellationToken cancellation)
     {
         var console = new Terminal(parse);
         var earlier = ManifestReader.Read(path);
         RequireCommand(earlier, path);
-        if (parse.GetResult(GlobalOptions.Seed) is { Implicit: false })
-            throw new OptionException("--seed", parse.GetValue(GlobalOptions.Seed), $"none, because {path} has one; 'bnlab {earlier.Experiment} --config {path} --seed N' takes another");
+        if (seed is not null)
+            throw new OptionException("--seed", seed, $"none, because {path} has one; 'bnlab {earlier.Experiment} --config {path} --seed N' takes another");
         string folder = Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
         string target = parse.GetResult(GlobalOptions.Out) is { Implicit: false } ? parse.GetRequiredValue(GlobalOptions.Out) : Path.Combine(folder, "rerun");
         if (Path.GetFullPath(target).TrimEnd(Path.DirectorySeparatorChar) == Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar))

@@ -95,7 +95,7 @@ internal sealed class TrainingOptions
     {
         var data = ValueOption.Text(
             "--data", DataSets.Auto, "auto (real images where they are found, else synthetic ones), synthetic, cifar10, mnist, or the path of a set's files.");
-        data.HelpName = "SET";
+        data.HelpName = "SET|PATH";
         return ValueOption.Suggesting(DataSets.Names, data);
     }
 }

@@ -30,14 +30,14 @@ internal static class ValueOption
             uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value));
 
     public static Option<string> Choice(string name, string byDefault, IReadOnlyList<string> choices, string description, string remark = "") =>
-        Suggesting(choices, Create(name, byDefault, description, [], "one of " + string.Join(", ", choices) + remark, (string text, out string value) =>
+        Suggesting(choices, Create(name, byDefault, description, [], OneOf(choices) + remark, (string text, out string value) =>
         {
             value = text;
             return choices.Contains(text, StringComparer.Ordinal);
         }));
 
     /// <summary>Some of several names: the option may be repeated, and names may be joined by commas. Each counts once.</summary>
-    public static Option<IReadOnlyList<string>> Choices(string name, IReadOnlyList<string> byDefault, IReadOnlyList<string> choices, string description) => Suggesting(choices, new Option<IReadOnlyList<string>>(name)
+    public static Option<IReadOnlyList<string>> Choices(string name, IReadOnlyList<string> byDefault, IReadOnlyList<string> choices, string description) => Suggesting(choices, new ExpectingOption<IReadOnlyList<string>>(name, [], OneOf(choices))
     {
         Description = description,
         Arity = ArgumentArity.OneOrMore,
@@ -47,7 +47,7 @@ internal static class ValueOption
             string[] chosen = [.. result.Tokens.SelectMany(token => token.Value.Split(','))];
             if (chosen.FirstOrDefault(choice => !choices.Contains(choice, StringComparer.Ordinal)) is not { } wrong)
                 return [.. choices.Where(choice => chosen.Contains(choice, StringComparer.Ordinal))];
-            result.AddError($"{name} {wrong}: expected one of {string.Join(", ", choices)}.");
+            result.AddError($"{name} {wrong}: expected {OneOf(choices)}.");
             return [];
         },
     });
@@ -130,6 +130,8 @@ internal static class ValueOption
         return option;
     }
 
+    private static string OneOf(IReadOnlyList<string> choices) => $"one of {string.Join(", ", choices)}";
+
     private static int[]? Integers(string text)
     {
         string[] parts = text.Split(',');
@@ -145,7 +147,7 @@ internal static class ValueOption
     private static Option<TValue> Create<TValue>(
         string name, TValue byDefault, string description, string[] aliases, string expected, TryParse<TValue> tryParse)
     {
-        return new(name, aliases)
+        return new ExpectingOption<TValue>(name, aliases, expected)
         {
             Description = description,
             DefaultValueFactory = _ => byDefault,
@@ -163,14 +165,4 @@ internal static class ValueOption
     }
 
     private delegate bool TryParse<TValue>(string text, out TValue value);
-}
-
-/// <summary>The widths of hidden layers, written as the command line takes them.</summary>
-/// <param name="Values">One width a layer.</param>
-internal sealed record Widths(IReadOnlyList<int> Values)
-{
-    /// <summary>How no hidden layer is written: the net is then a linear classifier.</summary>
-    public const string None = "none";
-
-    public override string ToString() => Values.Count == 0 ? None : string.Join(',', Values);
 }

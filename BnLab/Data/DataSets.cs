@@ -47,7 +47,7 @@ public static class DataSets
     private static ImageSet ReadPath(string path, StoredSet preferred)
     {
         string sets = string.Join(" or ", StoredSet.All.Select(set => set.Title));
-        if (!Path.Exists(path)) throw new FileNotFoundException($"{path}: no such folder or file; expected the files of {sets}.", path);
+        if (!Path.Exists(path)) throw new FileNotFoundException($"{path}: no such folder or file; expected one of {string.Join(", ", Names)}, or the files of {sets}.", path);
         var recognized = StoredSet.All.Prepend(preferred).FirstOrDefault(set => set.IsAt(path));
 
         // What is not recognized is read as CIFAR-10, whose files may have any name: it says best what is missing.

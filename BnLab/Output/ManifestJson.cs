@@ -106,6 +106,7 @@ public static class ManifestJson
             json.WriteString("measured", verdict.Measured);
             json.WriteString("limit", verdict.Limit);
             json.WriteBoolean("passed", verdict.Passed);
+            if (verdict.IsCollected) json.WriteBoolean("collected", verdict.IsCollected);
             json.WriteEndObject();
         }
 

@@ -58,7 +58,7 @@ public static class ManifestReader
         json.Member("cores").Whole(), json.Member("vector_bits").Whole());
 
     private static Verdict Verdict(Node json) =>
-        new(json.Member("claim").Text(), json.Member("measured").Text(), json.Member("limit").Text(), json.Member("passed").Truth());
+        new(json.Member("claim").Text(), json.Member("measured").Text(), json.Member("limit").Text(), json.Member("passed").Truth()) { IsCollected = json.MemberOrNull("collected")?.Truth() ?? false };
 
     /// <summary>A value that knows where it stands.</summary>
     private readonly record struct Node(string File, string Path, JsonElement Json)

@@ -15,21 +15,30 @@ internal static class ShiftFigures
         ("batchnorm", InputTrace.Activation, "Batch normalization, behind it", 0),
     ];
 
-    /// <summary>Percentiles of the input of one unit of each layer: a row for each net, a column for each layer.</summary>
+    /// <summary>
+    /// Percentiles of the input of one unit of each layer: a row for each layer, a column for each net, so that the two that
+    /// are compared stand side by side over one vertical axis.
+    /// </summary>
     public static Figure Percentiles(IReadOnlyList<InputTrace> traces)
     {
-        return new("", [Row("baseline", "Without normalization"), Row("batchnorm", "Batch normalization")]) { SharesX = true };
-
-        Panel[] Row(string net, string label) => [.. traces.Where(t => t.Net == net && t.Place == InputTrace.Activation).Select(trace =>
+        var inputs = traces.Where(t => t.Place == InputTrace.Activation).ToList();
+        return new("", [.. inputs.Select(t => t.Layer).Distinct().Select(layer => new[] { Panel("baseline", "without normalization", layer), Panel("batchnorm", "batch normalization", layer) })])
         {
+            SharesX = true,
+            SharesY = true,
+        };
+
+        Panel Panel(string net, string label, int layer)
+        {
+            var trace = inputs.Single(t => t.Net == net && t.Layer == layer);
             double[] x = [.. trace.Moments.Select(m => (double)m.Iteration)];
             int style = net == "baseline" ? 1 : 0;
-            return new Panel($"{label}: layer {trace.Layer}", new Axis("Iteration") { IsWhole = true }, new Axis("Input of the first unit"),
+            return new Panel($"Layer {layer}, {label}", new Axis("Iteration") { IsWhole = true }, new Axis("Input of the first unit"),
             [
                 new BandSeries("15th to 85th percentile", style, x, [.. trace.Moments.Select(m => m.Low)], [.. trace.Moments.Select(m => m.High)]),
                 new LineSeries("Median", style, x, [.. trace.Moments.Select(m => m.Median)], HasMarkers: false),
             ]);
-        })];
+        }
     }
 
     /// <summary>Drift of mean and spread against iterations: a column for each layer.</summary>

@@ -41,7 +41,7 @@ public static class ReportPage
 
     private static void Header(Html html, ReportFolder folder)
     {
-        int claims = folder.Runs.Sum(run => run.Manifest.Verdicts.Count), held = folder.Runs.Sum(run => run.Manifest.Verdicts.Count(verdict => verdict.Passed));
+        int claims = folder.Runs.Sum(run => run.Verdicts.Count()), held = folder.Runs.Sum(run => run.Verdicts.Count(verdict => verdict.Passed));
         string outcome = claims == 0 ? "none of them claims anything" : held == claims ? $"{Count(claims, "claim")}, all of which held" : $"{Count(claims, "claim")}, of which {held} held and {claims - held} did not";
         html.AddRaw("<header>");
         html.AddRaw("<h1>Batch normalization: runs and results</h1>");

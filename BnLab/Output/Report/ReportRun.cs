@@ -22,8 +22,11 @@ public sealed record ReportRun(string Folder, string Subfolder, RunManifest Mani
     /// <summary>What it is called on the page.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>Its own claims, without those that collect what stands with other runs.</summary>
+    public IEnumerable<Verdict> Verdicts => Manifest.Verdicts.Where(verdict => !verdict.IsCollected);
+
     /// <summary>Whether a claim of it did not hold.</summary>
-    public bool HasFailed => Manifest.Verdicts.Any(verdict => !verdict.Passed);
+    public bool HasFailed => Verdicts.Any(verdict => !verdict.Passed);
 
     /// <summary>The names of its tables' files.</summary>
     public IEnumerable<string> Tables => Manifest.Files.Where(file => file.EndsWith(".csv", StringComparison.Ordinal) && !file.EndsWith(FigureCsv.Extension, StringComparison.Ordinal));

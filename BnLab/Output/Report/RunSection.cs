@@ -13,7 +13,9 @@ internal static class RunSection
         if (run.Summary.Length > 0) html.Add($"<p>{run.Summary}</p>");
         if (!manifest.Complete) html.AddRaw("<p class=\"missing\">This run was interrupted; what was finished before is shown.</p>");
         html.AddRaw("<dl class=\"facts\">");
-        html.Add($"<dt>Command</dt><dd><code>{CommandLine(manifest.CommandLine)}</code></dd>");
+        html.AddRaw("<dt>Command</dt><dd><code class=\"command\"><span>bnlab</span>");
+        foreach (string argument in manifest.CommandLine) html.Add($" <span>{Quoted(argument)}</span>"); // a browser would break a line behind any hyphen
+        html.AddRaw("</code></dd>");
         if (manifest.DataSet is { } data) html.Add($"<dt>Data</dt><dd>{data.Name}: {data.Images.ToString("N0", CultureInfo.InvariantCulture)} images, {data.Source}<br><span class=\"faint\">SHA-256 <code class=\"long\">{data.Sha256}</code></span></dd>");
         html.Add($"<dt>Machine</dt><dd>{Words(manifest.Machine)}</dd>");
         html.Add($"<dt>Duration</dt><dd>{run.Duration}</dd>\n</dl>");
@@ -30,9 +32,7 @@ internal static class RunSection
         tell(what);
     }
 
-    /// <summary>The command line as a shell takes it.</summary>
-    private static string CommandLine(IReadOnlyList<string> arguments) => string.Join(' ', arguments.Prepend("bnlab").Select(Quoted));
-
+    /// <summary>An argument as a shell takes it.</summary>
     private static string Quoted(string argument) =>
         argument.Length > 0 && argument.All(c => char.IsAsciiLetterOrDigit(c) || "-_.,:/=+@%".Contains(c, StringComparison.Ordinal))
             ? argument

@@ -23,7 +23,7 @@ internal static class VerdictTable
         html.AddRaw(Head);
         for (int i = 0; i < runs.Count; i++)
         {
-            if (isRunIn(runs[i])) AddRun(html, runs[i], ReportPage.Id(i), [.. runs[i].Manifest.Verdicts.Where(isIn)]);
+            if (isRunIn(runs[i])) AddRun(html, runs[i], ReportPage.Id(i), [.. runs[i].Verdicts.Where(isIn)]);
         }
 
         html.AddRaw("</table>\n</section>");

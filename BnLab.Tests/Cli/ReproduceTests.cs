@@ -1,0 +1,34 @@
+using BnLab.Cli;
+using BnLab.Results;
+
+namespace BnLab.Tests.Cli;
+
+/// <summary>What <c>reproduce</c> says of its runs; that it runs them is tried by its example.</summary>
+public sealed class ReproduceTests
+{
+    [Fact]
+    public async Task A_message_of_a_run_names_the_run()
+    {
+        var told = new List<string>();
+        await using (var lines = new StepLines("gamma-beta", told.Add))
+        {
+            Terminal.Tell(lines, "FAILED  It flies: 0 m (limit 1 m)");
+            await lines.WriteAsync("no line yet");
+            Assert.Single(told);
+        }
+
+        Assert.Equal(["gamma-beta: FAILED  It flies: 0 m (limit 1 m)", "gamma-beta: no line yet"], told);
+    }
+
+    [Fact]
+    public void The_claims_of_all_runs_are_counted_and_runs_that_failed_are_named()
+    {
+        Verdict held = new("It falls", "1 m", "1 m", true), failed = new("It flies", "0 m", "1 m", false);
+        Assert.Equal(
+            new("Every claim of every run holds", "3 of 5; not all in shift, whiten", "all", false) { IsCollected = true },
+            ReproduceCommand.Collected([("forward", [held]), ("shift", [held, failed]), ("train", []), ("whiten", [failed, held])]));
+        Assert.Equal(
+            new("Every claim of every run holds", "2 of 2", "all", true) { IsCollected = true },
+            ReproduceCommand.Collected([("forward", [held]), ("shift", [held])]));
+    }
+}

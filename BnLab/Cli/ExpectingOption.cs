@@ -1,0 +1,19 @@
+using System.CommandLine;
+
+namespace BnLab.Cli;
+
+/// <summary>An option that can say what its value is to be, for a message where there is none.</summary>
+internal interface IExpecting
+{
+    /// <summary>What stands behind <c>expected</c>: <c>a whole number</c>.</summary>
+    string Expected { get; }
+}
+
+/// <inheritdoc cref="IExpecting"/>
+/// <param name="name">As it is typed.</param>
+/// <param name="aliases">Other names of it.</param>
+/// <param name="expected">What its value is to be.</param>
+internal sealed class ExpectingOption<TValue>(string name, string[] aliases, string expected) : Option<TValue>(name, aliases), IExpecting
+{
+    public string Expected { get; } = expected;
+}

@@ -1,0 +1,39 @@
+using System.CommandLine.Parsing;
+
+namespace BnLab.Cli;
+
+/// <summary>What a command line lacks, in a sentence: which value or argument, and what it would be.</summary>
+internal static class MissingInput
+{
+    /// <summary>An option whose value is not there, or null.</summary>
+    /// <param name="command">The command, as far as it was understood.</param>
+    public static string? Value(CommandResult command)
+    {
+        // An option without its value swallows the next one, and then that one's value is in the way.
+        var lacking = Given(command).FirstOrDefault(
+            option => option.Option.Arity.MinimumNumberOfValues > 0
+                && (option.Tokens.Count == 0 || option.Tokens[0].Value.StartsWith("--", StringComparison.Ordinal)));
+        if (lacking is null) return null;
+        string expected = lacking.Option is IExpecting { Expected: var words } ? words : $"<{lacking.Option.HelpName}>";
+        return $"{lacking.IdentifierToken?.Value ?? lacking.Option.Name}: the value is missing; expected {expected}.";
+    }
+
+    /// <summary>An argument that is not there, or null.</summary>
+    /// <param name="command">The command, as far as it was understood.</param>
+    public static string? Argument(CommandResult command)
+    {
+        var lacking = command.Command.Arguments.FirstOrDefault(
+            argument => (command.GetResult(argument)?.Tokens.Count ?? 0) < argument.Arity.MinimumNumberOfValues);
+        if (lacking?.Description is not [var initial, ..] description) return null;
+        string expected = $"{char.ToLowerInvariant(initial)}{description[1..].Split(';')[0].TrimEnd('.')}";
+        string example = command.Command is ExampleCommand { Example: var arguments } ? $", as in 'bnlab {arguments}'" : "";
+        return $"{lacking.Name} is missing; expected {expected}{example}.";
+    }
+
+    /// <summary>The options that were typed, before the command or behind it.</summary>
+    private static IEnumerable<OptionResult> Given(CommandResult command)
+    {
+        var own = command.Children.OfType<OptionResult>().Where(option => !option.Implicit);
+        return command.Parent is CommandResult parent ? own.Concat(Given(parent)) : own;
+    }
+}
