@@ -24,18 +24,18 @@ public sealed class InterruptionTests : IDisposable
     }
 
     /// <summary>
-    /// From the moment on when the data are read, a command ends by itself and says so. One that does not within ten seconds is
+    /// From the moment on when the data are read, a command ends by itself and says so: these would all run for minutes. One that does not within ten seconds is
     /// ended without a word: on a machine that is so busy it is tried again.
     /// </summary>
     [Theory]
     [InlineData("train --batchnorm --epochs 2000")]
-    [InlineData("sweep-init")]
+    [InlineData("sweep-init --epochs 500")]
     [InlineData("saturation --epochs 500")]
     [InlineData("inference --epochs 500")]
-    [InlineData("placement")]
-    [InlineData("whiten")]
-    [InlineData("convnet")]
-    [InlineData("regularization")]
+    [InlineData("placement --epochs 500")]
+    [InlineData("whiten --epochs 500")]
+    [InlineData("convnet --epochs 500")]
+    [InlineData("regularization --epochs 500")]
     public async Task Ctrl_C_is_heard_at_once(string command)
     {
         if (OperatingSystem.IsWindows()) return; // there is no signal to send there from a test
