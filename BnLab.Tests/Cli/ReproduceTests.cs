@@ -31,4 +31,21 @@ public sealed class ReproduceTests
             new("Every claim of every run holds", "2 of 2", "all", true) { IsCollected = true },
             ReproduceCommand.Collected([("forward", [held]), ("shift", [held])]));
     }
+
+    /// <summary>Between two runs nothing listens to the signal but <c>reproduce</c> itself: it has to pass it on.</summary>
+    [Fact]
+    public async Task A_run_that_begins_when_Ctrl_C_has_been_pressed_ends_at_once()
+    {
+        using var folder = new TemporaryFolder();
+        using var pressed = new CancellationTokenSource();
+        await using var error = new StepLines("error", line =>
+        {
+            if (line.Contains(": gradcheck --mutate", StringComparison.Ordinal)) pressed.Cancel();
+        });
+        await using var output = new StringWriter();
+        int exitCode = await CommandLine.RunAsync(["reproduce", "--data", "synthetic", "--out", folder.Path], output, error, pressed.Token);
+        Assert.Equal(ExitCode.Interrupted, exitCode);
+        Assert.Contains("ok      gradcheck ", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("gradcheck-mutate", output.ToString(), StringComparison.Ordinal);
+    }
 }

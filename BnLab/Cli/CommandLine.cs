@@ -13,7 +13,7 @@ internal static class CommandLine
     // A run that was interrupted still writes what was finished; after this long it is ended all the same.
     private static readonly TimeSpan InterruptedGrace = TimeSpan.FromSeconds(10);
 
-    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellation = default)
     {
         ConfiguredArguments? configured = null;
         try
@@ -24,13 +24,14 @@ internal static class CommandLine
             if (configured is not null) parse = Parse(configured.Arguments, out _);
             if (parse.Action is ParseErrorAction || AsksAboutNoCommand(parse)) return Complain(parse, configured, error);
             if (parse.Errors.Count == 0 && parse.GetValue(GlobalOptions.Verbose)) new Stages(line => Terminal.Tell(error, line)).TellStart();
-            return await parse.InvokeAsync(new InvocationConfiguration
+            var configuration = new InvocationConfiguration
             {
                 Output = new ResultsWriter(output),
                 Error = error,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = InterruptedGrace,
-            });
+            };
+            return await parse.InvokeAsync(configuration, cancellation);
         }
         catch (OptionException e)
         {

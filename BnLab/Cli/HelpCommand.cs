@@ -11,8 +11,8 @@ internal static class HelpCommand
     {
         var words = new Argument<string[]>("COMMAND") { Description = "The command; none for the list of all.", Arity = ArgumentArity.ZeroOrMore };
         var help = new ExampleCommand(Name, "Show the help of a command, as --help behind it does.", "help train") { words };
-        help.SetAction((parse, _) => CommandLine.RunAsync(
-            [.. parse.GetValue(words) ?? [], "--help"], parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
+        help.SetAction((parse, cancellation) => CommandLine.RunAsync(
+            [.. parse.GetValue(words) ?? [], "--help"], parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error, cancellation));
         return help;
     }
 }

@@ -41,7 +41,7 @@ internal static class ReproduceCommand
             if (manifest is null)
             {
                 console.Note($"{i + 1} of {ReproduceStep.All.Count}: {string.Join(' ', arguments)}");
-                int exitCode = await RunStepAsync(parse, step, arguments, resume);
+                int exitCode = await RunStepAsync(parse, step, arguments, resume, cancellation);
                 if (cancellation.IsCancellationRequested || exitCode == ExitCode.Interrupted)
                 {
                     console.Warn("interrupted; --resume goes on with the runs that are left.");
@@ -96,7 +96,7 @@ internal static class ReproduceCommand
         CommandLine.Parse([step.Arguments[0]], out _).CommandResult.Command.Options.Contains(TrainingOptions.Data);
 
     /// <summary>Runs a command as the shell would, but for its results, which stand in its folder.</summary>
-    private static async Task<int> RunStepAsync(ParseResult parse, ReproduceStep step, string[] arguments, bool resume)
+    private static async Task<int> RunStepAsync(ParseResult parse, ReproduceStep step, string[] arguments, bool resume, CancellationToken cancellation)
     {
         bool hasJournal = CommandLine.Parse([arguments[0]], out _).CommandResult.Command.Options.Contains(SweepCommand.Resume);
         string[] all =
@@ -105,7 +105,7 @@ internal static class ReproduceCommand
             .. parse.GetValue(GlobalOptions.Verbose) ? ["--verbose"] : Array.Empty<string>(),
         ];
         await using var error = new StepLines(step.Name, line => Terminal.Tell(parse.InvocationConfiguration.Error, line));
-        return await CommandLine.RunAsync(all, TextWriter.Null, error);
+        return await CommandLine.RunAsync(all, TextWriter.Null, error, cancellation); // or a Ctrl-C between two runs would not be heard
     }
 
     /// <summary>The manifest of a run that need not be made again.</summary>

@@ -35,8 +35,8 @@ internal static class RerunCommand
 
         string[] arguments = [earlier.Experiment, "--config", path, "--out", target, .. Passed(parse, GlobalOptions.Quiet), .. Passed(parse, GlobalOptions.Verbose)];
         var output = parse.GetValue(GlobalOptions.Json) ? TextWriter.Null : parse.InvocationConfiguration.Output;
-        int exitCode = await CommandLine.RunAsync(arguments, output, parse.InvocationConfiguration.Error);
-        if (cancellation.IsCancellationRequested || exitCode is not (ExitCode.Done or ExitCode.ClaimFailed)) return exitCode; // it has said why
+        int exitCode = await CommandLine.RunAsync(arguments, output, parse.InvocationConfiguration.Error, cancellation);
+        if (exitCode is not (ExitCode.Done or ExitCode.ClaimFailed)) return exitCode; // it has said why
 
         var later = ManifestReader.Read(Path.Combine(target, $"{earlier.Experiment}.json"));
         if (earlier.DataSet?.Sha256 != later.DataSet?.Sha256) console.Warn($"{path} was made on {Words(earlier.DataSet)}; this run was made on {Words(later.DataSet)}.");
