@@ -1,4 +1,5 @@
 using BnLab.Cli;
+using BnLab.Output;
 using BnLab.Results;
 
 namespace BnLab.Tests.Cli;
@@ -46,6 +47,7 @@ public sealed class ReproduceTests
         int exitCode = await CommandLine.RunAsync(["reproduce", "--data", "synthetic", "--out", folder.Path], output, error, pressed.Token);
         Assert.Equal(ExitCode.Interrupted, exitCode);
         Assert.Contains("ok      gradcheck ", output.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("gradcheck-mutate", output.ToString(), StringComparison.Ordinal);
+        string manifest = folder.File("gradcheck-mutate/gradcheck.json");
+        Assert.False(File.Exists(manifest) && ManifestReader.Read(manifest).Complete);
     }
 }
