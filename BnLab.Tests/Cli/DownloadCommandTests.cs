@@ -240,6 +240,15 @@ public sealed class DownloadCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_set_of_ones_own_without_its_sums_is_told_which_option_gives_them()
+    {
+        using var server = new LocalServer(call => call.SendAsync("200 OK\r\nContent-Length: 3", [1, 2, 3]));
+        var run = await CommandLineRun.Of("data", "download", "mnist", "--to", _folder.File("own"), "--url", $"{server.Address}");
+        Assert.Contains("the server announces 3 bytes; expected 9,912,422, as the original has (of a set of your own, --sha256 gives the sums). Check", Assert.Single(Lines(run.Error)), StringComparison.Ordinal);
+        Assert.Equal(1, run.ExitCode);
+    }
+
+    [Fact]
     public async Task A_server_without_encryption_where_it_is_expected_is_told_in_one_line()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
