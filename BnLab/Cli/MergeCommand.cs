@@ -11,7 +11,7 @@ internal static class MergeCommand
 {
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE") { Description = "The journals that the parts of a sweep (--shard i/n) have left: NAME.i-of-n.journal in the folder of each.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "The journals that the parts of a sweep (--shard i/n) have left.", Arity = ArgumentArity.OneOrMore };
         var merge = new ExampleCommand(
             "merge", "Join the parts of a sweep that ran on several machines, and write its tables and figures.",
             "merge plots/sweep-init.1-of-2.journal plots/sweep-init.2-of-2.journal") { files }.Using(GlobalOptions.WithoutSeed).Drawing();
