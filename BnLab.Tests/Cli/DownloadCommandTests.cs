@@ -74,7 +74,7 @@ public sealed class DownloadCommandTests : IDisposable
     {
         using var server = LocalServer.Of(_archive);
         var run = await CommandLineRun.Of("data", "download", "cifar10", "--to", _folder.Path, "--url", $"{server.Address}x.tar.gz");
-        Assert.Equal((1, $"bnlab: {server.Address}x.tar.gz: the server announces {_archive.Length:N0} bytes; expected 170,052,171. {Advice}"), (run.ExitCode, run.Error.TrimEnd()));
+        Assert.Equal((1, $"bnlab: {server.Address}x.tar.gz: the server announces {_archive.Length:N0} bytes; expected 170,052,171, as the original has (of a set of your own, --sha256 gives the sums). {Advice}"), (run.ExitCode, run.Error.TrimEnd()));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 

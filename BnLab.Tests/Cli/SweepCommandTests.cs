@@ -130,6 +130,8 @@ public sealed class SweepCommandTests : IDisposable
         await Refused($"{At("header")}: expected the journal of a sweep, but there is no whole line in it.", At("header"));
         await Refused($"{At("foreign")}: expected the journal of a sweep, but its first line is none.", At("foreign"));
         await Refused($"{At("nowhere")}: expected the journal of a sweep, but there is no such file.", At("nowhere"));
+        Directory.CreateDirectory(At("folder"));
+        await Refused($"{At("folder")}: expected the journal of a sweep, but this is a folder.", At("folder"));
 
         async Task Refused(string message, params string[] files)
         {

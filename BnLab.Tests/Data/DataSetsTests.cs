@@ -38,6 +38,13 @@ public sealed class DataSetsTests : IDisposable
         Assert.Throws<FileNotFoundException>(() => DataSets.Open(_folder.Path, StoredSet.Mnist));
     }
 
+    [Theory]
+    [InlineData("CIFAR-10", "cifar10")]
+    [InlineData("MNIST", "mnist")]
+    [InlineData("Synthetic", "synthetic")]
+    public void A_name_in_other_letters_is_asked_about(string typed, string meant) => Assert.EndsWith(
+        $" Did you mean '{meant}'?", Assert.Throws<FileNotFoundException>(() => DataSets.Open(typed)).Message, StringComparison.Ordinal);
+
     public void Dispose() => _folder.Dispose();
 
     private static string NameOf(string path, StoredSet? preferred = null) => DataSets.Open(path, preferred).Images.Name;

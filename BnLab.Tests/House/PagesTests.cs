@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using BnLab.Cli;
+using BnLab.Experiments;
 
 namespace BnLab.Tests.House;
 
@@ -19,6 +20,11 @@ public sealed class PagesTests
             var parse = CommandLine.Parse([.. System.CommandLine.Parsing.CommandLineParser.SplitCommandLine(arguments)], out _);
             Assert.True(parse.Errors.Count == 0, $"{arguments}: {string.Join(' ', parse.Errors.Select(error => error.Message))}");
         });
+
+    [Fact]
+    public void Every_experiment_has_its_section() => Assert.Equal(
+        Catalogue.All.Select(entry => entry.Name).Order(StringComparer.Ordinal),
+        Regex.Matches(Text("experiments.md"), @"^## (?<name>[a-z-]+)$", RegexOptions.Multiline).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_page_of_faults_names_tests_that_there_are()

@@ -19,10 +19,16 @@ internal sealed class DownloadDisplay(Terminal console)
         }
 
         var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        var bar = terminal.Progress().AutoClear(true).Columns(
-            new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn(),
-            new TaskDescriptionColumn { Alignment = Justify.Left });
+        var bar = terminal.Progress().AutoClear(true).Columns(Columns(terminal.Profile.Width));
         await bar.StartAsync(context => run(new Bars(terminal, context)));
+    }
+
+    /// <summary>What stands on a file's line: bar, share and name at least. Bytes, speed and time left would break the line of a narrow terminal.</summary>
+    /// <param name="width">Columns of the terminal.</param>
+    internal static ProgressColumn[] Columns(int width)
+    {
+        ProgressColumn[] figures = width < 80 ? [] : [new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn()];
+        return [new ProgressBarColumn(), new PercentageColumn(), .. figures, new TaskDescriptionColumn { Alignment = Justify.Left }];
     }
 
     private sealed class Lines(Terminal console) : IProgress<DownloadProgress>

@@ -35,16 +35,14 @@ internal sealed class SweepProgress(Terminal console, Sweep sweep, int count, IR
         }
 
         var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        var bar = terminal.Progress().AutoClear(true).Columns(
-            new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left });
-        await bar.StartAsync(async context =>
+        await Bar(terminal).StartAsync(async context =>
         {
             var task = context.AddTask(Markup.Escape(sweep.Name), maxValue: count);
             task.Increment(_done);
             await Task.Run(() => run(outcome =>
             {
                 Count(outcome);
-                task.Description = Markup.Escape($"{_done} of {count}; {Best()}");
+                task.Description = Markup.Escape(Description(_done, count, BestPoint, Accuracy, terminal.Profile.Width));
                 task.Increment(1);
             }));
         });
@@ -70,12 +68,33 @@ internal sealed class SweepProgress(Terminal console, Sweep sweep, int count, IR
         static string Text(FormattableString words) => words.ToString(CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Bar, share, time left and text, on one line.</summary>
+    internal static Progress Bar(IAnsiConsole terminal) => terminal.Progress().AutoClear(true).Columns(
+        new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left });
+
+    /// <summary>What stands beside the bar: as much as the line has room for, because a longer text takes the bar's place and breaks the line.</summary>
+    /// <param name="done">How many trainings are finished.</param>
+    /// <param name="count">Of how many.</param>
+    /// <param name="point">The net of the best of them, and where in the sweep it is.</param>
+    /// <param name="accuracy">Its validation accuracy.</param>
+    /// <param name="width">Columns of the terminal.</param>
+    internal static string Description(int done, int count, string point, string accuracy, int width)
+    {
+        const int Others = 20; // a bar of 5, the share of 4, the time left of 8, and a blank behind each
+        string text = string.Create(CultureInfo.InvariantCulture, $"{done} of {count}");
+        string[] longer = [$"{text}; best so far {point}: {accuracy}", $"{text}; best {point}: {accuracy}", $"{text}; best {accuracy}"];
+        return Array.Find(longer, candidate => candidate.Length <= width - Others) ?? text;
+    }
+
     private void Count(TrainingOutcome outcome)
     {
         _done++;
         if (_best is null || outcome.BestValAccuracy > _best.BestValAccuracy) _best = outcome;
     }
 
-    private string Best() => string.Create(
-        CultureInfo.InvariantCulture, $"best so far {sweep.Point(sweep.Trainings.All[_best!.Number])}: {_best.BestValAccuracy:0.000}");
+    private string Best() => $"best so far {BestPoint}: {Accuracy}";
+
+    private string BestPoint => sweep.Point(sweep.Trainings.All[_best!.Number]);
+
+    private string Accuracy => _best!.BestValAccuracy.ToString("0.000", CultureInfo.InvariantCulture);
 }

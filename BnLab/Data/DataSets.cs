@@ -47,12 +47,20 @@ public static class DataSets
     private static ImageSet ReadPath(string path, StoredSet preferred)
     {
         string sets = string.Join(" or ", StoredSet.All.Select(set => set.Title));
-        if (!Path.Exists(path)) throw new FileNotFoundException($"{path}: no such folder or file; expected one of {string.Join(", ", Names)}, or the files of {sets}.", path);
+        if (!Path.Exists(path))
+        {
+            string meant = Names.FirstOrDefault(name => Bare(name) == Bare(path)) is { } name ? $" Did you mean '{name}'?" : "";
+            throw new FileNotFoundException($"{path}: no such folder or file; expected one of {string.Join(", ", Names)}, or the files of {sets}.{meant}", path);
+        }
+
         var recognized = StoredSet.All.Prepend(preferred).FirstOrDefault(set => set.IsAt(path));
 
         // What is not recognized is read as CIFAR-10, whose files may have any name: it says best what is missing.
         return (recognized ?? StoredSet.Cifar10).Read(path);
     }
+
+    /// <summary>A name without what people write differently: CIFAR-10 and cifar10 are the same.</summary>
+    private static string Bare(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
 
     private static ImageSet MakeSynthetic()
     {

@@ -15,6 +15,7 @@ public sealed record SweepJournalContent(JournalHeader? Header, IReadOnlyList<Tr
     /// <exception cref="IOException">It cannot be read, or a run is writing it.</exception>
     public static SweepJournalContent Read(string path)
     {
+        if (Directory.Exists(path)) throw new IOException($"{path}: expected the journal of a sweep, but this is a folder.");
         if (!File.Exists(path)) throw new FileNotFoundException($"{path}: expected the journal of a sweep, but there is no such file.");
         try
         {

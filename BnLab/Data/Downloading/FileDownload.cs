@@ -51,7 +51,7 @@ internal sealed class FileDownload(HttpClient client, TimeSpan patience, IProgre
         {
             long? total = response.Content.Headers.ContentLength;
             if (total is { } length && file.Length is { } expected && length != expected)
-                throw new NoFileException(string.Create(Culture, $"{address}: the server announces {length:N0} bytes; expected {expected:N0}."));
+                throw new NoFileException(string.Create(Culture, $"{address}: the server announces {length:N0} bytes; expected {expected:N0}, as the original has (of a set of your own, --sha256 gives the sums)."));
             if (goesOn) Tell(file, part, $"{file.Name}: beginning anew: the file has changed on the server, or the server cannot go on in mid-file.");
             part.Begin(address.AbsoluteUri, Version(response), total ?? file.Length);
         }
