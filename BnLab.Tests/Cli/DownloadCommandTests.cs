@@ -161,6 +161,7 @@ public sealed class DownloadCommandTests : IDisposable
         var run = await Download(server);
         Assert.Equal(1, run.ExitCode);
         Assert.Matches(@"the SHA-256 sum is \w{64}; expected \w{64}\. What came was removed; the same command begins anew\.$", Lines(run.Error)[^1]);
+        Assert.Single(server.Requests); // what came whole would come so again
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
         Assert.False(Directory.Exists(Target));
     }

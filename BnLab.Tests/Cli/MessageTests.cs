@@ -1,4 +1,6 @@
+using System.CommandLine;
 using System.Text.RegularExpressions;
+using BnLab.Cli;
 
 namespace BnLab.Tests.Cli;
 
@@ -23,6 +25,11 @@ public sealed class MessageTests : IDisposable
         { "train --dtype", "--dtype: the value is missing; expected one of float32, float64." },
         { "sweep-init --net", "--net: the value is missing; expected one of batchnorm, layernorm, baseline." },
         { "train --config", "--config: the value is missing; expected the name of a JSON file." },
+        { "rerun nothing.json --seed", "--seed: the value is missing; expected none, because the manifest has one." },
+        { "--out --json train", "--out: the value is missing; expected a name" },
+        { "train --data --json", "--data: the value is missing; expected a name" },
+        { "train --data --lr", "--data: the value is missing; expected a name" }, // an alias
+        { "plot empty.figure.csv --title --help", "--title: the value is missing; expected a text in quotes." },
         { "predict --net", "--net: the value is missing; expected a name" },
         { "plot --title", "--title: the value is missing; expected a text in quotes." },
         { "data download mnist --url", "--url: the value is missing; expected an address." },
@@ -114,6 +121,17 @@ public sealed class MessageTests : IDisposable
         Assert.Contains(Known, known => Regex.IsMatch(message, $"^{string.Join(".*", known.Split('…').Select(Regex.Escape))}"));
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.False(Directory.Exists(_folder.File("out")));
+    }
+
+    [Fact]
+    public void Every_option_says_what_its_value_is_to_be()
+    {
+        var commands = new CommandTable().Root([]);
+        Assert.All(
+            AllOf(commands).SelectMany(command => command.Options).Where(option => option.Arity.MinimumNumberOfValues > 0),
+            option => Assert.NotEmpty(Assert.IsType<IExpecting>(option, exactMatch: false).Expected));
+
+        static IEnumerable<Command> AllOf(Command command) => command.Subcommands.SelectMany(AllOf).Prepend(command);
     }
 
     /// <summary>The fixed words of the page's lines stand in the sources.</summary>

@@ -33,6 +33,13 @@ public sealed class RerunCommandTests : IDisposable
         await CommandLineRun.Of("predict", "--net", At("run/train.batchnorm.net"), "--data", "synthetic", "--folded", "--out", At("run"));
         var rerun = await CommandLineRun.Of("rerun", At("run/predict.json"), "--json");
         Assert.Equal((0, "{\n  \"predict.csv\": \"same bytes\",\n  \"predict.confusion.csv\": \"same bytes\"\n}\n"), (rerun.ExitCode, rerun.Output));
+
+        string manifest = await File.ReadAllTextAsync(At("run/predict.json"));
+        string earlier = manifest.Replace("\"folded\": \"true\"", "\"folded\": \"true\", \"seed\": \"231\"", StringComparison.Ordinal);
+        Assert.NotEqual(manifest, earlier);
+        await File.WriteAllTextAsync(At("run/predict.json"), earlier); // as a build has recorded it that had the option everywhere
+        rerun = await CommandLineRun.Of("rerun", At("run/predict.json"), "--quiet", "--json");
+        Assert.Equal((0, ""), (rerun.ExitCode, rerun.Error));
     }
 
     /// <summary>The manifest of joined parts has the sweep's options: one machine ends in the same bytes.</summary>

@@ -57,6 +57,16 @@ public sealed class JournalHeaderTests
         Assert.Equal(("--epochs 2", "--epochs 3"), header.Difference(header with { Options = [new("epochs", "3")] }));
     }
 
+    /// <summary>It may come from a damaged file.</summary>
+    [Fact]
+    public void What_sets_sweeps_apart_is_shown_in_one_short_line()
+    {
+        var header = Header(40, 1, 1, 1);
+        var other = header.Difference(header with { Version = $"0.1\n\u001b[2J{new string('x', 1000)}" })!.Value.Other;
+        Assert.StartsWith("bnlab 0.1??[2Jxxx", other, StringComparison.Ordinal);
+        Assert.InRange(other.Length, 50, 100);
+    }
+
     private static JournalHeader Header(int trainings, int streams, int shard, int shards) => new(
         "sweep-init", "0.1.0+a", [new("epochs", "2")], new("images", "here", 100, "0123456789abcdef"), trainings, streams, shard, shards);
 }

@@ -15,6 +15,7 @@ internal sealed class ExampleCommand : Command
     {
         Example = example;
         Validators.Add(RefuseUnused);
+        Validators.Add(MissingInput.Refuse);
     }
 
     public string Example { get; }
@@ -42,7 +43,6 @@ internal sealed class ExampleCommand : Command
 
     private void RefuseUnused(CommandResult result)
     {
-        if (result.Children.Any(child => child is CommandResult)) return; // 'bnlab data' does not speak for 'bnlab data info'
         foreach (var option in GlobalOptions.All.Except(Common).Where(option => result.GetResult(option) is { Implicit: false }))
             result.AddError($"{option.Name}: '{HelpText.Path(result)}' has no use for this option.");
     }

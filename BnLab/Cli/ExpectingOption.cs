@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace BnLab.Cli;
 
-/// <summary>An option that can say what its value is to be, for a message where there is none.</summary>
+/// <summary>An option that can say what its value is to be, for a message where there is none: all that take a value can.</summary>
 internal interface IExpecting
 {
     /// <summary>What stands behind <c>expected</c>: <c>a whole number</c>.</summary>

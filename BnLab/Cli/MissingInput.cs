@@ -14,8 +14,15 @@ internal static class MissingInput
             option => option.Option.Arity.MinimumNumberOfValues > 0
                 && (option.Tokens.Count == 0 || option.Tokens[0].Value.StartsWith("--", StringComparison.Ordinal)));
         if (lacking is null) return null;
-        string expected = lacking.Option is IExpecting { Expected: var words } ? words : $"<{lacking.Option.HelpName}>";
-        return $"{lacking.IdentifierToken?.Value ?? lacking.Option.Name}: the value is missing; expected {expected}.";
+        return $"{lacking.IdentifierToken?.Value ?? lacking.Option.Name}: the value is missing; expected {((IExpecting)lacking.Option).Expected}.";
+    }
+
+    /// <summary>Refuses an option whose value is the name of another: what was meant as that one would be lost without a word.</summary>
+    /// <param name="command">The command, as far as it was understood.</param>
+    public static void Refuse(CommandResult command)
+    {
+        var names = Line(command).SelectMany(result => result.Command.Options).SelectMany(option => option.Aliases.Prepend(option.Name)).ToHashSet(StringComparer.Ordinal);
+        if (Given(command).Any(option => option.Tokens is [var value, ..] && names.Contains(value.Value)) && Value(command) is { } message) command.AddError(message);
     }
 
     /// <summary>An argument that is not there, or null.</summary>
@@ -31,9 +38,10 @@ internal static class MissingInput
     }
 
     /// <summary>The options that were typed, before the command or behind it.</summary>
-    private static IEnumerable<OptionResult> Given(CommandResult command)
-    {
-        var own = command.Children.OfType<OptionResult>().Where(option => !option.Implicit);
-        return command.Parent is CommandResult parent ? own.Concat(Given(parent)) : own;
-    }
+    private static IEnumerable<OptionResult> Given(CommandResult command) =>
+        Line(command).SelectMany(result => result.Children.OfType<OptionResult>()).Where(option => !option.Implicit);
+
+    /// <summary>The command and those that it is a command of.</summary>
+    private static IEnumerable<CommandResult> Line(CommandResult command) =>
+        command.Parent is CommandResult parent ? Line(parent).Prepend(command) : [command];
 }

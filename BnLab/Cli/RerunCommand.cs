@@ -11,7 +11,7 @@ internal static class RerunCommand
     public static Command Create()
     {
         var run = new Argument<string>("RUN.json") { Description = "The manifest of the earlier run." };
-        var seed = new Option<string>("--seed") { Description = "Not for this command, which says what to do instead.", Hidden = true };
+        var seed = new ExpectingOption<string>("--seed", [], "none, because the manifest has one") { Description = "Not for this command, which says what to do instead.", Hidden = true };
         var rerun = new ExampleCommand(
             "rerun", "Run the command of an earlier run again with its options, into DIR (by default the folder 'rerun' beside the earlier files), and compare the files.",
             "rerun plots/train.json") { run, seed }.Using(GlobalOptions.WithoutSeed);

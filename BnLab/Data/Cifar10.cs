@@ -33,9 +33,8 @@ public static class Cifar10
         foreach (string file in files)
         {
             using var content = DataFile.Open(file, bufferSize: 0);
-            byte[] those = Labels(file, content);
-            labels.AddRange(those);
-            pixels.Add(file, content, those.Length);
+            pixels.Add(file, content, CountRecords(file, content)); // first: a change while the labels are read is noticed later
+            labels.AddRange(Labels(file, content));
         }
 
         return new("cifar10", path, Shape, ClassNames, pixels, [.. labels]);

@@ -12,7 +12,7 @@ internal sealed class Cifar10Pixels : IPixels
 
     /// <summary>Adds the images of a file behind those that are there.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="content">The same, open, whose records have been found right.</param>
+    /// <param name="content">The same, open.</param>
     /// <param name="count">How many there are.</param>
     public void Add(string file, FileStream content, int count) => _parts.Add(new(file, count, LastWrite(content)));
 
