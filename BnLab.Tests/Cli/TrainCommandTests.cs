@@ -100,6 +100,9 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Contains(
             $"bnlab: replaced nets of an earlier run that were not the same: {_folder.File("train.layernorm.net")}, {_folder.File("train.baseline.net")}. Another --out keeps both.", other.Error, StringComparison.Ordinal);
         Assert.Equal(kept, await File.ReadAllBytesAsync(_folder.File("train.batchnorm.net")));
+        Assert.Contains(
+            $"bnlab: replaced nets of an earlier run that were not the same: {_folder.File("train.baseline.net")}. Another --out keeps both.",
+            (await Run([.. Small, "--seed", "233"])).Error, StringComparison.Ordinal);
     }
 
     [Fact]
