@@ -44,6 +44,17 @@ public sealed class PreprocessingTests
     }
 
     [Fact]
+    public void Samples_that_exist_in_columns_are_not_divided()
+    {
+        var rows = new Samples<double>(Matrix<double>.From(new double[,] { { 3, -4 }, { -3, 4 } }), new int[2]);
+        var seen = new Samples<double>(rows.X.Clone(), new int[2]);
+        var columns = new Samples<double>(seen.Columns, new int[2]);
+        Assert.Throws<ArgumentException>(() => Preprocessing.DivideByStd(rows, seen));
+        Assert.Throws<ArgumentException>(() => Preprocessing.DivideByStd(columns, rows));
+        Assert.Equal([3, -4, -3, 4], rows.X.ToArray());
+    }
+
+    [Fact]
     public void Images_that_are_all_alike_are_left_at_0()
     {
         var train = new Samples<float>(new Matrix<float>(3, 2), new int[3]);

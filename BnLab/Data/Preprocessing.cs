@@ -36,11 +36,13 @@ public static class Preprocessing
     /// </summary>
     /// <param name="train">Training samples of mean 0, changed in place.</param>
     /// <param name="validation">Validation samples, changed in place.</param>
+    /// <exception cref="ArgumentException">Samples exist in columns, which would stay as they are.</exception>
     public static void DivideByStd<T>(Samples<T> train, Samples<T> validation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(validation);
+        if (!train.AreRows || !validation.AreRows) throw new ArgumentException("These samples exist in columns; expected rows alone.", nameof(validation));
         double squares = 0.0;
         for (int i = 0; i < train.Count; i++)
         {

@@ -42,8 +42,11 @@ public sealed class Samples<T>
         _columns = new(columns);
     }
 
-    /// <summary>(N, D): one sample a row.</summary>
+    /// <summary>(N, D): one sample a row. To change them changes the samples only if those were made in rows and columns were not asked for.</summary>
     public Matrix<T> X => _rows.Value;
+
+    /// <summary>Whether the samples are their rows alone, and what is done to <see cref="X"/> is done to them.</summary>
+    internal bool AreRows => _rows.IsValueCreated && !_columns.IsValueCreated;
 
     /// <summary>N class labels; in a regression N zeros, which nothing reads.</summary>
     public int[] Labels { get; }
