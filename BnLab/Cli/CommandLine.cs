@@ -29,7 +29,7 @@ internal static class CommandLine
                 Output = new ResultsWriter(output),
                 Error = error,
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = InterruptedGrace,
+                ProcessTerminationTimeout = cancellation.CanBeCanceled ? null : InterruptedGrace, // a run within another leaves signals to that
             };
             return await parse.InvokeAsync(configuration, cancellation);
         }
