@@ -35,7 +35,7 @@ internal static class SweepTrainings
         ImageSet images, TrainingSettings settings, TrainingSequence sequence)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var samples = Preprocessing.SubtractMeanImage<T>(images, settings.SplitOf(images), settings.NumTrain, validateInColumns: true);
+        var samples = Preprocessing.SubtractMeanImage<T>(images, settings.SplitOf(images), settings.NumTrain, keepBytes: true);
         return [.. sequence.Queue(samples, images.ClassNames.Count, wanted: _ => true)];
     }
 }

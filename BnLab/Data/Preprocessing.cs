@@ -12,22 +12,22 @@ public static class Preprocessing
     /// <param name="split">Its division; it must fit.</param>
     /// <param name="numTrain">How many of the training split's first images are trained on; the mean is over all of them.</param>
     /// <param name="scale">Factor on what is left: 1/255 puts all values between -1 and 1.</param>
-    /// <param name="validateInColumns">Whether validation samples are made in columns, for nets that take them so, and in no rows.</param>
+    /// <param name="keepBytes">Whether the samples stay bytes, and become numbers wherever they are used.</param>
     /// <returns>Training samples (numTrain, D) and validation samples (split.Validation, D).</returns>
     /// <exception cref="ArgumentException">The split is larger than the set, or numTrain larger than the training split.</exception>
     public static (Samples<T> Train, Samples<T> Validation) SubtractMeanImage<T>(
-        ImageSet images, Split split, int numTrain, double scale = 1.0, bool validateInColumns = false)
+        ImageSet images, Split split, int numTrain, double scale = 1.0, bool keepBytes = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(images);
         if ((long)split.Train + split.Validation > images.Count) throw new ArgumentException($"The split {split} does not fit {images.Count} images.", nameof(split));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(numTrain, split.Train);
         double[] mean = MeanImage(images, split.Train);
-        return (Centre<T>(images, mean, 0, numTrain, scale), Validation());
+        return (Part(0, numTrain), Part(split.Train, split.Validation));
 
-        Samples<T> Validation() => validateInColumns
-            ? CentreInColumns<T>(images, mean, split.Train, split.Validation, scale)
-            : Centre<T>(images, mean, split.Train, split.Validation, scale);
+        Samples<T> Part(int first, int count) => keepBytes
+            ? new(new CentredImages(images, mean, first, count, scale), Labels(images, first, count))
+            : Centre<T>(images, mean, first, count, scale);
     }
 
     /// <summary>
@@ -36,13 +36,13 @@ public static class Preprocessing
     /// </summary>
     /// <param name="train">Training samples of mean 0, changed in place.</param>
     /// <param name="validation">Validation samples, changed in place.</param>
-    /// <exception cref="ArgumentException">Samples exist in columns, which would stay as they are.</exception>
+    /// <exception cref="ArgumentException">Samples are bytes or exist in columns, which would stay as they are.</exception>
     public static void DivideByStd<T>(Samples<T> train, Samples<T> validation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(validation);
-        if (!train.AreRows || !validation.AreRows) throw new ArgumentException("These samples exist in columns; expected rows alone.", nameof(validation));
+        if (!train.AreRows || !validation.AreRows) throw new ArgumentException("These samples are bytes or exist in columns; expected rows alone.", nameof(validation));
         double squares = 0.0;
         for (int i = 0; i < train.Count; i++)
         {
@@ -85,29 +85,10 @@ public static class Preprocessing
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(mean);
         var x = new Matrix<T>(count, images.Shape.Length); // (N, D)
-        var labels = new int[count];
         var reader = images.From(first);
-        for (int i = 0; i < count; i++)
-        {
-            ReadOnlySpan<byte> image = reader.Next();
-            Span<T> row = x.Row(i);
-            for (int j = 0; j < row.Length; j++) row[j] = T.CreateTruncating(scale * (image[j] - mean[j]));
-            labels[i] = images.Labels[first + i];
-        }
-
-        return new(x, labels);
+        for (int i = 0; i < count; i++) ByteCentring.Row(reader.Next(), mean, scale, x.Row(i));
+        return new(x, Labels(images, first, count));
     }
 
-    /// <summary>The same samples as those of <see cref="Centre"/>, made in columns.</summary>
-    private static Samples<T> CentreInColumns<T>(ImageSet images, double[] mean, int first, int count, double scale)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var blocks = new List<Matrix<T>>();
-        for (int done = 0; done < count; done += Samples<T>.BlockLength)
-        {
-            blocks.Add(Transposition.Transposed(Centre<T>(images, mean, first + done, int.Min(Samples<T>.BlockLength, count - done), scale).X)); // (D, n)
-        }
-
-        return new(blocks, [.. images.Labels.AsSpan(first, count).ToArray().Select(label => (int)label)]);
-    }
+    private static int[] Labels(ImageSet images, int first, int count) => [.. images.Labels.Skip(first).Take(count).Select(label => (int)label)];
 }

@@ -4,17 +4,17 @@ namespace BnLab.Data;
 
 /// <summary>
 /// Samples that a net can be trained or tested on: with labels, or with values to predict. They can be had in two layouts,
-/// one sample a row and one a column; what they are made from is there, the other is made when it is first asked for, once for
-/// all nets that share the samples.
+/// one sample a row and one a column. Samples made from numbers keep them in rows, and in columns too once those are asked
+/// for; images that stay bytes become numbers wherever they are used. All nets that share the samples share what is kept.
 /// </summary>
 public sealed class Samples<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Samples in one of the blocks of <see cref="Columns"/>: four of the widest vectors of float.</summary>
-    internal const int BlockLength = 64;
+    private const int BlockLength = CentredImages.BlockLength;
 
+    private readonly CentredImages? _images;
     private readonly Lazy<Matrix<T>> _rows;
-    private readonly Lazy<IReadOnlyList<Matrix<T>>> _columns;
+    private readonly Lazy<List<Matrix<T>>> _columns; // empty where images stay bytes
 
     /// <summary>Samples in rows.</summary>
     /// <param name="x">(N, D): one sample a row.</param>
@@ -32,21 +32,28 @@ public sealed class Samples<T>
     public Samples(Matrix<T> x, Matrix<T> targets)
         : this(x, new int[x.Rows]) => Targets = targets;
 
-    /// <summary>Samples in columns: what nets are only tested on needs no rows.</summary>
-    /// <param name="columns">As <see cref="Columns"/> describes them.</param>
+    /// <summary>Images that stay bytes.</summary>
+    /// <param name="images">N images.</param>
     /// <param name="labels">N class labels.</param>
-    internal Samples(IReadOnlyList<Matrix<T>> columns, int[] labels)
+    internal Samples(CentredImages images, int[] labels)
     {
         Labels = labels;
-        _rows = new(() => InRows(columns));
-        _columns = new(columns);
+        _images = images;
+        _rows = new(() => InRows(images));
+        _columns = new([]);
     }
 
-    /// <summary>(N, D): one sample a row. To change them changes the samples only if those were made in rows and columns were not asked for.</summary>
+    /// <summary>
+    /// (N, D): one sample a row. To change them changes the samples only if those were made from numbers and columns were not
+    /// asked for.
+    /// </summary>
     public Matrix<T> X => _rows.Value;
 
     /// <summary>Whether the samples are their rows alone, and what is done to <see cref="X"/> is done to them.</summary>
-    internal bool AreRows => _rows.IsValueCreated && !_columns.IsValueCreated;
+    internal bool AreRows => _images is null && !_columns.IsValueCreated;
+
+    /// <summary>Values of one sample.</summary>
+    public int Features => _images?.Length ?? X.Columns;
 
     /// <summary>N class labels; in a regression N zeros, which nothing reads.</summary>
     public int[] Labels { get; }
@@ -57,22 +64,18 @@ public sealed class Samples<T>
     /// <summary>Whether these are samples of a regression.</summary>
     public bool HasTargets => Targets.Columns > 0;
 
-    /// <summary>
-    /// The samples one a column, in blocks of (D, 64), the last one narrower: the layout that a net is tested on fastest.
-    /// </summary>
-    public IReadOnlyList<Matrix<T>> Columns => _columns.Value;
-
     /// <summary>Number of samples.</summary>
     public int Count => Labels.Length;
 
     /// <summary>Copies chosen samples.</summary>
     /// <param name="indices">Which samples; one may come twice.</param>
-    /// <param name="to">As many samples as indices, overwritten; of the same columns and kind.</param>
+    /// <param name="to">As many samples in rows as indices, overwritten; of the same columns and kind.</param>
     public void Gather(ReadOnlySpan<int> indices, Samples<T> to)
     {
         for (int i = 0; i < indices.Length; i++)
         {
-            X.Row(indices[i]).CopyTo(to.X.Row(i));
+            if (_images is null) X.Row(indices[i]).CopyTo(to.X.Row(i));
+            else _images.Row(indices[i], to.X.Row(i));
             to.Labels[i] = Labels[indices[i]];
             if (HasTargets) Targets.Row(indices[i]).CopyTo(to.Targets.Row(i));
         }
@@ -81,8 +84,25 @@ public sealed class Samples<T>
     /// <summary>Memory for some samples like these.</summary>
     /// <param name="count">How many.</param>
     public Samples<T> Room(int count) => HasTargets
-        ? new(new Matrix<T>(count, X.Columns), new Matrix<T>(count, Targets.Columns)) // (count, D), (count, M)
-        : new(new Matrix<T>(count, X.Columns), new int[count]);                       // (count, D)
+        ? new(new Matrix<T>(count, Features), new Matrix<T>(count, Targets.Columns)) // (count, D), (count, M)
+        : new(new Matrix<T>(count, Features), new int[count]);                       // (count, D)
+
+    /// <summary>
+    /// Some of the samples one a column, (D, 64) or at the end fewer columns: the layout that a net is tested on fastest.
+    /// </summary>
+    /// <param name="first">The first of them, a multiple of 64.</param>
+    /// <param name="room">
+    /// Memory for samples that stay bytes, made when it is first needed: of one who asks for one block after the other. What was
+    /// given before is overwritten.
+    /// </param>
+    public Matrix<T> Columns(int first, ref Matrix<T> room)
+    {
+        if (_images is null) return _columns.Value[first / BlockLength];
+        if (room.IsEmpty) room = new(1, Features * Matrix<T>.PaddedLength(BlockLength));
+        var block = room.Carve(0, Features, int.Min(BlockLength, Count - first)); // (D, n)
+        _images.Columns(first, block);
+        return block;
+    }
 
     private static List<Matrix<T>> InColumns(Matrix<T> x)
     {
@@ -95,16 +115,10 @@ public sealed class Samples<T>
         return blocks;
     }
 
-    private static Matrix<T> InRows(IReadOnlyList<Matrix<T>> columns)
+    private static Matrix<T> InRows(CentredImages images)
     {
-        var x = new Matrix<T>(columns.Sum(block => block.Columns), columns[0].Rows); // (N, D)
-        int first = 0;
-        foreach (var block in columns) // (D, n)
-        {
-            Transposition.Transposed(block).CopyTo(x.RowRange(first, block.Columns));
-            first += block.Columns;
-        }
-
+        var x = new Matrix<T>(images.Count, images.Length); // (N, D)
+        for (int i = 0; i < images.Count; i++) images.Row(i, x.Row(i));
         return x;
     }
 }

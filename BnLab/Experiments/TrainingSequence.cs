@@ -37,7 +37,7 @@ public sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
         Action<FinishedTraining>? finished, NetKeeper? keeper, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var samples = Preprocessing.SubtractMeanImage<T>(images, settings.SplitOf(images), settings.NumTrain, validateInColumns: true);
+        var samples = Preprocessing.SubtractMeanImage<T>(images, settings.SplitOf(images), settings.NumTrain, keepBytes: true);
         var telling = new Lock();
         var queue = Queue(samples, images.ClassNames.Count, wanted, keeper).Select(training => Told(training, finished, telling));
         return [.. ParallelTrainings.Run(queue, settings.Workers, log, cancellation).OfType<FinishedTraining>()];
@@ -88,7 +88,7 @@ public sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
         for (int i = 0; i < group.Count; i++)
         {
             var settings = group[i].Settings;
-            var design = group[i].Net.Design(samples.Train.X.Columns, classes, settings);
+            var design = group[i].Net.Design(samples.Train.Features, classes, settings);
             if (wanted(first + i))
             {
                 nets[i] = new FullyConnectedNet<T>(design);

@@ -21,6 +21,7 @@ internal sealed class Evaluation<T>(Network<T> net, Samples<T> samples)
     private const int BatchSize = 100;
 
     private Samples<T>? _chosen;
+    private Matrix<T> _numbers;  // of samples that stay bytes
     private Matrix<T> _gradient; // what the loss computes beside itself; nobody reads it
 
     /// <summary>What any net is better than: accuracy 0, or an infinite error.</summary>
@@ -33,9 +34,10 @@ internal sealed class Evaluation<T>(Network<T> net, Samples<T> samples)
     public double Measure()
     {
         if (samples.HasTargets || !net.TakesColumns) return Measure(samples);
-        int right = 0, first = 0;
-        foreach (var block in samples.Columns) // (D, n)
+        int right = 0;
+        for (int first = 0; first < samples.Count;)
         {
+            var block = samples.Columns(first, ref _numbers); // (D, n)
             right += Right(net.ScoresOfColumns(block), samples.Labels.AsSpan(first, block.Columns));
             first += block.Columns;
         }
