@@ -31,6 +31,12 @@ public sealed class MessageTests : IDisposable
         { "train --data --lr", "--data: the value is missing; expected a name" }, // an alias
         { "plot empty.figure.csv --title --help", "--title: the value is missing; expected a text in quotes." },
         { "predict --net", "--net: the value is missing; expected a name" },
+        { "predict", "--net is missing; expected the trained net: a file NAME.net that 'bnlab train' has written, as in 'bnlab predict --net plots/train.batchnorm.net" },
+        { "predict x.net", "--net is missing; expected it before x.net. 'bnlab predict --help'" },
+        { "predict --records all x.net --folded", "--net is missing; expected it before x.net." },
+        { "predict --nett x.net", "--nett: unknown option of 'bnlab predict'. Did you mean '--net'?" },
+        { "predict folded", "folded: unknown argument of 'bnlab predict'. Did you mean '--folded'?" },
+        { "predict --net x.net y.net", "y.net: unknown argument of 'bnlab predict'." },
         { "plot --title", "--title: the value is missing; expected a text in quotes." },
         { "data download mnist --url", "--url: the value is missing; expected an address." },
         { "plot", "FILE is missing; expected the data of a figure (NAME.figure.csv) or any other file of its run, as in 'bnlab plot plots/train.figure.csv" },
