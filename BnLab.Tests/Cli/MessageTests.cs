@@ -46,6 +46,10 @@ public sealed class MessageTests : IDisposable
         { "--seed 3", "COMMAND is missing; expected one of those that 'bnlab --help' lists" },
         { "frob --help", "frob: unknown command of 'bnlab'." },
         { "help trian", "trian: unknown command of 'bnlab'. Did you mean 'train'?" },
+        { "help train extra", "extra: expected no further word, as 'bnlab train' has no commands of its own." },
+        { "help data info extra more", "extra: expected no further word, as 'bnlab data info' has no commands of its own." },
+        { "help plot a-file", "a-file: expected no further word, as 'bnlab plot' has no commands of its own." }, // though 'plot' itself takes one
+        { "help help train", "train: expected no further word, as 'bnlab help' has no commands of its own." },
         { "data inof --help", "inof: unknown command of 'bnlab data'. Did you mean 'info'?" },
         { "plot a.figure.csv --seed 3", "--seed: 'bnlab plot' has no use for this option. 'bnlab plot --help' lists what there is." },
         { "--seed 3 merge a.journal", "--seed: 'bnlab merge' has no use for this option." },
