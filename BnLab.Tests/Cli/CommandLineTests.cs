@@ -32,6 +32,26 @@ public sealed class CommandLineTests
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
     }
 
+    /// <summary>Who does not know the options is who asks for help. Only where it is not clear whose help is wanted, there is none.</summary>
+    [Theory]
+    [InlineData("--frob --help", "--help")]
+    [InlineData("train --frob --help", "train --help")]
+    [InlineData("train --help --frob", "train --help")]
+    [InlineData("train --frob 3 --help", "train --help")]
+    [InlineData("train extra --help", "train --help")]
+    [InlineData("train --epochs 0 --help", "train --help")]
+    [InlineData("train --epochs 1 --epochs 2 --help", "train --help")]
+    [InlineData("data --frob --help", "data --help")]
+    [InlineData("data list --out x --help", "data list --help")]
+    [InlineData("plot --help", "plot --help")] // without its FILE
+    public async Task Help_is_shown_whatever_is_wrong_with_options_and_arguments(string arguments, string asked)
+    {
+        var run = await CommandLineRun.Of(arguments.Split(' '));
+        Assert.Equal(await CommandLineRun.Of(asked.Split(' ')), run);
+        Assert.StartsWith("Description:", run.Output, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+    }
+
     [Fact]
     public async Task The_version_is_a_number()
     {

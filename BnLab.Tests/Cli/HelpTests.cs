@@ -44,6 +44,8 @@ public sealed class HelpTests
     [InlineData("", "")]
     [InlineData("train", "train")]
     [InlineData("data info", "data info")]
+    [InlineData("help", "help")]
+    [InlineData("train --frob", "train")] // as 'train --frob --help' does
     public async Task The_help_command_does_what_the_option_does(string command, string same)
     {
         var run = await CommandLineRun.Of(["help", .. Words(command)]);

@@ -31,6 +31,12 @@ public sealed class MessageTests : IDisposable
         { "train --data --lr", "--data: the value is missing; expected a name" }, // an alias
         { "plot empty.figure.csv --title --help", "--title: the value is missing; expected a text in quotes." },
         { "predict --net", "--net: the value is missing; expected a name" },
+        { "predict", "--net is missing; expected the trained net: a file NAME.net that 'bnlab train' has written, as in 'bnlab predict --net plots/train.batchnorm.net" },
+        { "predict x.net", "--net is missing; expected it before x.net. 'bnlab predict --help'" },
+        { "predict --records all x.net --folded", "--net is missing; expected it before x.net." },
+        { "predict --nett x.net", "--nett: unknown option of 'bnlab predict'. Did you mean '--net'?" },
+        { "predict folded", "folded: unknown argument of 'bnlab predict'. Did you mean '--folded'?" },
+        { "predict --net x.net y.net", "y.net: unknown argument of 'bnlab predict'." },
         { "plot --title", "--title: the value is missing; expected a text in quotes." },
         { "data download mnist --url", "--url: the value is missing; expected an address." },
         { "plot", "FILE is missing; expected the data of a figure (NAME.figure.csv) or any other file of its run, as in 'bnlab plot plots/train.figure.csv" },
@@ -40,6 +46,10 @@ public sealed class MessageTests : IDisposable
         { "--seed 3", "COMMAND is missing; expected one of those that 'bnlab --help' lists" },
         { "frob --help", "frob: unknown command of 'bnlab'." },
         { "help trian", "trian: unknown command of 'bnlab'. Did you mean 'train'?" },
+        { "help train extra", "extra: expected no further word, as 'bnlab train' has no commands of its own." },
+        { "help data info extra more", "extra: expected no further word, as 'bnlab data info' has no commands of its own." },
+        { "help plot a-file", "a-file: expected no further word, as 'bnlab plot' has no commands of its own." }, // though 'plot' itself takes one
+        { "help help train", "train: expected no further word, as 'bnlab help' has no commands of its own." },
         { "data inof --help", "inof: unknown command of 'bnlab data'. Did you mean 'info'?" },
         { "plot a.figure.csv --seed 3", "--seed: 'bnlab plot' has no use for this option. 'bnlab plot --help' lists what there is." },
         { "--seed 3 merge a.journal", "--seed: 'bnlab merge' has no use for this option." },

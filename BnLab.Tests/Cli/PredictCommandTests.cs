@@ -62,7 +62,6 @@ public sealed class PredictCommandTests : IDisposable
         string net = At("run/train.batchnorm.net"), data = At("mnist");
         Data.MnistFiles.Write(data, 20);
         await File.WriteAllTextAsync(At("text.net"), "no net, but text that is longer than a checksum of 32 bytes is");
-        await Refused("--net: expected the file of a trained net, like plots/train.batchnorm.net, which 'bnlab train' writes.");
         await Refused($"{At("nothing.net")}: expected a trained net, but there is no such file.", "--net", At("nothing.net"));
         await Refused($"{At("text.net")}: expected a trained net of bnlab (train.NAME.net), but the file begins otherwise.", "--net", At("text.net"));
         await Refused($"--data {data}: expected images of 3 × 32 × 32, which {net} was trained on, but these have 1 × 28 × 28.", "--net", net, "--data", data);

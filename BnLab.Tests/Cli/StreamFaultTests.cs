@@ -65,6 +65,26 @@ public sealed class StreamFaultTests : IDisposable
         Assert.Equal(5, Directory.EnumerateFileSystemEntries(_folder.File("in")).Count());
     }
 
+    /// <summary>The terminal itself would break a line in mid-word.</summary>
+    [ShellTheory(Needs = ShellTheoryAttribute.Terminal)]
+    [InlineData(40)]
+    [InlineData(79)]
+    [InlineData(300)] // no wider than where there is no terminal
+    public async Task Verdicts_are_broken_between_words_in_a_narrow_terminal(int columns)
+    {
+        const string run = "bnlab forward --out $OUT";
+        File.WriteAllText(_folder.File("inside"), $"{BnlabProcess.Definitions(_folder.Path)}stty cols {columns} rows 24\n{run}/in 2> /dev/null");
+        await BnlabProcess.Shell($"TERM=xterm script -qec \"/bin/sh $OUT/inside\" /dev/null < /dev/null > $OUT/typescript; {run}/out > $OUT/piped 2> /dev/null", _folder.Path);
+        string[] narrow = Verdicts("typescript"), piped = Verdicts("piped");
+        Assert.NotEmpty(piped);
+        Assert.All(narrow, line => Assert.InRange(line.Length, 1, columns));
+        Assert.Equal(Words(piped), Words(narrow));
+        if (columns >= 100) Assert.Equal(piped, narrow);
+
+        string[] Verdicts(string file) => [.. File.ReadAllLines(_folder.File(file)).Select(line => line.TrimEnd('\r')).SkipWhile(line => !line.StartsWith("ok  ", StringComparison.Ordinal) && !line.StartsWith("FAILED  ", StringComparison.Ordinal))];
+        static string[] Words(string[] lines) => string.Join(' ', lines).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     /// <summary>A run whose stderr is redirected ends as one does that is left alone.</summary>

@@ -51,6 +51,38 @@ public sealed class ReportBrowserTests : IAsyncLifetime, IDisposable
         Assert.True(await page.EvaluateAsync<bool>("[...document.querySelectorAll('.command')].some(command => command.offsetHeight > 2 * command.firstChild.offsetHeight - 2)"));
     }
 
+    /// <summary>A browser would break a line behind the sign in 1.25e-07; and what is kept whole must not widen the page.</summary>
+    [BrowserTheory]
+    [InlineData(320)]
+    [InlineData(380)]
+    [InlineData(760)]
+    public async Task Numbers_stay_whole(int width)
+    {
+        string many = string.Join(", ", Enumerable.Range(1, 60).Select(layer => $"-1.25e-07 in layer {layer}, 3e-08"));
+        ReportSamples.Write(
+            _folder.File("small"), new("small", [], [new("small", ["text"], [[many[..250]]])], [], [new($"Small: {many}", many, many, true), new(many, "1e-09", "2.5e-08", false)]),
+            options: [new("scales", string.Join(',', Enumerable.Range(1, 60).Select(i => $"{i}e-05")))]);
+        Assert.Equal(0, (await CommandLineRun.Of("report", _folder.Path)).ExitCode);
+        var page = await OpenAsync(width, 800);
+        await page.EvaluateAsync("document.querySelectorAll('details').forEach(details => details.open = true)");
+        string[] lines = await page.EvaluateAsync<string[]>("""
+            [...document.querySelectorAll('main')].flatMap(main => {
+              const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT), found = [];
+              for (let text; text = texts.nextNode();)
+                for (const match of text.data.matchAll(/[\d.]+e-\d+/g)) {
+                  const range = document.createRange();
+                  range.setStart(text, match.index);
+                  range.setEnd(text, match.index + match[0].length);
+                  found.push(`${new Set([...range.getClientRects()].map(box => box.top)).size} ${match[0]}`);
+                }
+              return found;
+            })
+            """);
+        Assert.InRange(lines.Length, 500, 2000);
+        Assert.All(lines, line => Assert.StartsWith("1 ", line, StringComparison.Ordinal));
+        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
+
     [BrowserFact]
     public async Task Hovering_near_a_point_and_walking_by_keys_tell_values()
     {

@@ -24,13 +24,13 @@ internal static class ReportSamples
     }
 
     /// <summary>Writes a run as an experiment's command does.</summary>
-    public static void Write(string path, ExperimentResult result)
+    public static void Write(string path, ExperimentResult result, params KeyValuePair<string, string>[] options)
     {
         using var folder = RunFolder.Open(path);
         var files = ResultWriter.Write(result, folder, new NoRenderer());
         ResultWriter.Write(
             new RunManifest(
-                result.Name, [result.Name, "--title", Evil], [new(Evil, Evil)], new(Evil, Evil, 10_000, new string('a', 64)),
+                result.Name, [result.Name, "--title", Evil], [new(Evil, Evil), .. options], new(Evil, Evil, 10_000, new string('a', 64)),
                 new(Evil, Evil, Evil, Evil, 2, 512), 75.25, true, result.Verdicts, files), folder);
         folder.Publish();
     }

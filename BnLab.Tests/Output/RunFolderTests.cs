@@ -66,6 +66,48 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void So_are_the_folders_around_it_that_were_made_for_it_and_no_others()
+    {
+        Directory.CreateDirectory(_folder.File("mine"));
+        using (RunFolder.Open(_folder.File("mine/a/b/c"))) Assert.True(Directory.Exists(_folder.File("mine/a/b/c")));
+        Assert.Equal([_folder.File("mine")], Directory.EnumerateFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void A_folder_in_which_something_else_appeared_stays_and_so_do_those_around_it()
+    {
+        using (RunFolder.Open(_folder.File("a/b/c"))) File.WriteAllText(_folder.File("a/b/note"), "mine");
+        Assert.False(Directory.Exists(_folder.File("a/b/c")));
+        Assert.True(File.Exists(_folder.File("a/b/note")));
+    }
+
+    [Fact]
+    public void A_folder_that_somebody_else_took_away_takes_those_around_it_along()
+    {
+        using (RunFolder.Open(_folder.File("a/b/c"))) Directory.Delete(_folder.File("a/b"), recursive: true);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void Where_the_innermost_cannot_be_made_those_around_it_are_not_left()
+    {
+        Assert.StartsWith("--out ", Assert.Throws<IOException>(() => RunFolder.Open(_folder.File($"a/b/{new string('c', 300)}"))).Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void Folders_of_a_run_that_was_published_stay()
+    {
+        using (var folder = RunFolder.Open(_folder.File("a/b")))
+        {
+            folder.Write("a.csv", stream => stream.WriteByte(1));
+            folder.Publish();
+        }
+
+        Assert.True(File.Exists(_folder.File("a/b/a.csv")));
+    }
+
+    [Fact]
     public void What_the_older_run_wrote_and_this_one_does_not_is_taken_away()
     {
         Run("check", "check.mutations.csv", "check.csv");

@@ -16,6 +16,10 @@ public sealed class WrappedTextTests
     }
 
     [Fact]
+    public void Fewer_columns_take_fewer_words_and_a_word_that_is_wider_stands_alone() => Assert.Equal(
+        ["ok  one two", "    three", "    four-and-more", "    five"], WrappedText.Lines("one two three four-and-more five", "ok  ", "    ", columns: 12));
+
+    [Fact]
     public void A_text_of_100_columns_is_one_line_and_one_without_words_none()
     {
         Assert.Single(WrappedText.Lines($"{new string('a', 50)} {new string('b', 49)}", "", ""));

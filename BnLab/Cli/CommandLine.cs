@@ -83,8 +83,9 @@ internal static class CommandLine
     {
         string command = HelpText.Path(parse.CommandResult);
         string what = MissingInput.Value(parse.CommandResult)
-            ?? (parse.UnmatchedTokens.Count > 0 ? Unknown(parse.UnmatchedTokens[0], parse.CommandResult.Command, command) : null)
+            ?? (parse.UnmatchedTokens.Count > 0 ? Unknown(parse.UnmatchedTokens[0], parse.CommandResult) : null)
             ?? MissingInput.Argument(parse.CommandResult)
+            ?? MissingInput.Option(parse.CommandResult)
             ?? Repeated(parse.CommandResult)
             ?? parse.Errors[0].Message;
         if (configured is not null && Option(parse.Errors[0].SymbolResult) is { } option) what = configured.Named(option, what);
@@ -106,9 +107,10 @@ internal static class CommandLine
         _ => null,
     };
 
-    /// <summary>What a word is that is not known, and the known one that was perhaps meant.</summary>
-    private static string Unknown(string token, Command command, string path)
+    /// <summary>What a word is that is not known, and the known one that was perhaps meant; or the option that it perhaps belongs to.</summary>
+    private static string Unknown(string token, CommandResult result)
     {
+        var command = result.Command;
         string typed = token.Split('=', 2)[0]; // --epoch=3
         bool isOption = typed.StartsWith('-');
         IEnumerable<Symbol> known = isOption ? command.Options.Concat(GlobalOptions.Of(command)) : command.Subcommands;
@@ -121,6 +123,7 @@ internal static class CommandLine
         string question = kind == "argument"
             ? NearestName.Question($"--{typed}", command.Options.Where(option => !option.Hidden).Select(option => option.Name)) // the dashes are easily forgotten
             : NearestName.Question(typed, names);
-        return $"{typed}: unknown {kind} of '{path}'.{question}";
+        string? missing = kind == "argument" && question.Length == 0 ? MissingInput.Option(result, token) : null;
+        return missing ?? $"{typed}: unknown {kind} of '{HelpText.Path(result)}'.{question}";
     }
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.CommandLine.Parsing;
 
 namespace BnLab.Cli;
@@ -31,9 +32,25 @@ internal static class MissingInput
     {
         var lacking = command.Command.Arguments.FirstOrDefault(
             argument => (command.GetResult(argument)?.Tokens.Count ?? 0) < argument.Arity.MinimumNumberOfValues);
-        if (lacking?.Description is not [var initial, ..] description) return null;
+        return lacking is null ? null : Words(lacking, command.Command);
+    }
+
+    /// <summary>An option that has to be given and is not, or null.</summary>
+    /// <param name="command">The command, as far as it was understood.</param>
+    /// <param name="value">A word that stands alone and was perhaps meant as its value; null if there is none.</param>
+    public static string? Option(CommandResult command, string? value = null)
+    {
+        var lacking = command.Command.Options.FirstOrDefault(option => option.Required && command.GetResult(option) is null or { Implicit: true });
+        if (lacking is null) return null;
+        return value is null ? Words(lacking, command.Command) : $"{lacking.Name} is missing; expected it before {value}.";
+    }
+
+    /// <summary>A symbol that is not there, by its description, and a command line that has it.</summary>
+    private static string? Words(Symbol lacking, Command command)
+    {
+        if (lacking.Description is not [var initial, ..] description) return null;
         string expected = $"{char.ToLowerInvariant(initial)}{description[1..].Split(';')[0].TrimEnd('.')}";
-        string example = command.Command is ExampleCommand { Example: var arguments } ? $", as in 'bnlab {arguments}'" : "";
+        string example = command is ExampleCommand { Example: var arguments } ? $", as in 'bnlab {arguments}'" : "";
         return $"{lacking.Name} is missing; expected {expected}{example}.";
     }
 

@@ -9,7 +9,7 @@ internal static class PredictCommand
     public static Command Create()
     {
         var net = SweepCommand.Named(ValueOption.Text("--net", "", "The trained net: a file NAME.net that 'bnlab train' has written."), "FILE");
-        net.DefaultValueFactory = null;
+        (net.DefaultValueFactory, net.Required) = (null, true);
         var records = SweepCommand.Named(
             ValueOption.Text("--records", PredictOptions.Validation, "Which images: validation or train (those of the net's training), all, or from the first to the last, from 0: 0-99."), "WHICH");
         var folded = new Option<bool>("--folded") { Description = "Fold batch normalization into the affine layers first, and compare the scores." };
@@ -20,7 +20,7 @@ internal static class PredictCommand
         {
             var use = Predict.Open(new()
             {
-                Net = parse.GetValue(net) ?? "",
+                Net = parse.GetRequiredValue(net),
                 Records = parse.GetRequiredValue(records),
                 Folded = parse.GetValue(folded),
             });

@@ -52,9 +52,10 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
         const string Indent = "        ";
         string mark = verdict.Passed ? "ok      " : "FAILED  ";
         string line = $"{verdict.Claim}: {Measured(verdict)}";
-        return mark.Length + line.Length <= WrappedText.Width
+        int columns = TerminalFacts.Columns;
+        return mark.Length + line.Length <= columns
             ? [mark + line]
-            : [.. WrappedText.Lines($"{verdict.Claim}:", mark, Indent), .. WrappedText.Lines(Measured(verdict), Indent, Indent)];
+            : [.. WrappedText.Lines($"{verdict.Claim}:", mark, Indent, columns), .. WrappedText.Lines(Measured(verdict), Indent, Indent, columns)];
     }
 
     private static string Measured(Verdict verdict) => $"{verdict.Measured} (limit {verdict.Limit})";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BnLab.Output;
 
 namespace BnLab.Cli;
 
@@ -6,6 +7,9 @@ namespace BnLab.Cli;
 internal static class TerminalFacts
 {
     private static readonly string[] Variables = ["TERM", "NO_COLOR", "LANG", "LC_ALL"];
+
+    /// <summary>The columns that a line on stdout may take: those of a terminal that is narrower than usual, or else <see cref="WrappedText.Width"/>.</summary>
+    public static int Columns => Window() is { Width: > 0 and < WrappedText.Width and var width } ? width : WrappedText.Width;
 
     /// <summary>The facts, as <c>doctor</c> tells them.</summary>
     public static IEnumerable<KeyValuePair<string, string>> All()
@@ -19,15 +23,18 @@ internal static class TerminalFacts
 
     private static string Stream(string name, bool isRedirected) => $"{name} {(isRedirected ? "redirected" : "a terminal")}";
 
-    private static string Size()
+    private static string Size() => Window() is var (width, height) ? string.Create(CultureInfo.InvariantCulture, $"{width} × {height}") : "no size";
+
+    /// <summary>The columns and lines of the terminal that stdout is; null if it is none, or one that does not tell.</summary>
+    private static (int Width, int Height)? Window()
     {
         try
         {
-            return Console.IsOutputRedirected ? "no size" : string.Create(CultureInfo.InvariantCulture, $"{Console.WindowWidth} × {Console.WindowHeight}");
+            return Console.IsOutputRedirected ? null : (Console.WindowWidth, Console.WindowHeight);
         }
         catch (Exception e) when (e is IOException or PlatformNotSupportedException)
         {
-            return "no size"; // a terminal that does not tell it
+            return null;
         }
     }
 }

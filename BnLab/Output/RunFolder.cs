@@ -8,9 +8,9 @@ public sealed class RunFolder : IDisposable
 {
     private readonly List<(string Temporary, string Target)> _waiting = [];
     private readonly List<Task> _flushing = [];
-    private readonly bool _isNew;
+    private readonly IReadOnlyList<string> _made;
 
-    private RunFolder(string path, bool isNew) => (Path, _isNew) = (path, isNew);
+    private RunFolder(string path, IReadOnlyList<string> made) => (Path, _made) = (path, made);
 
     /// <summary>The folder, as the user named it.</summary>
     public string Path { get; }
@@ -21,9 +21,10 @@ public sealed class RunFolder : IDisposable
     public static RunFolder Open(string path)
     {
         if (File.Exists(path)) throw new IOException($"--out {path}: expected a folder, but this is a file.");
+        string[] made = [];
         try
         {
-            bool isNew = !Directory.Exists(path);
+            made = [.. NotThere(path)];
             Directory.CreateDirectory(path);
             string probe = TemporaryFile.PathOf(path, "probe");
             using (File.Create(probe, bufferSize: 1, FileOptions.DeleteOnClose))
@@ -31,10 +32,11 @@ public sealed class RunFolder : IDisposable
                 // Creating it is the test.
             }
 
-            return new(path, isNew);
+            return new(path, made);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            TakeAwayEmpty(made);
             throw new IOException($"--out {path}: expected a folder that can be written to ({e.Message}).", e);
         }
     }
@@ -103,12 +105,33 @@ public sealed class RunFolder : IDisposable
                select file;
     }
 
-    /// <summary>Takes away what was not published, and the folder if this run made it and left nothing in it.</summary>
+    /// <summary>Takes away what was not published, and the folder and those around it if this run made them and left nothing in them.</summary>
     public void Dispose()
     {
         Task.WhenAll(_flushing).ContinueWith(_ => { }, TaskScheduler.Default).Wait(); // however they end: an open file cannot be deleted everywhere
         foreach (var (temporary, _) in _waiting) File.Delete(temporary);
-        if (_isNew && !Directory.EnumerateFileSystemEntries(Path).Any()) Directory.Delete(Path);
+        TakeAwayEmpty(_made);
+    }
+
+    /// <summary>The folder and those around it that are not there, the innermost first.</summary>
+    private static IEnumerable<string> NotThere(string folder)
+    {
+        for (string? path = System.IO.Path.GetFullPath(folder); path is not null && !Directory.Exists(path); path = System.IO.Path.GetDirectoryName(path)) yield return path;
+    }
+
+    private static void TakeAwayEmpty(IEnumerable<string> folders)
+    {
+        foreach (string folder in folders)
+        {
+            try
+            {
+                Directory.Delete(folder);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Something is in it, or it is not there any more.
+            }
+        }
     }
 
     private static void Try(string target, Action work)

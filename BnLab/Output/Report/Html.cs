@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using BnLab.Output.Drawing;
 
 namespace BnLab.Output.Report;
@@ -7,6 +8,8 @@ namespace BnLab.Output.Report;
 /// <summary>HTML while it is written: what is interpolated into it is text and is escaped, unless it is HTML itself.</summary>
 internal sealed class Html
 {
+    private static readonly Regex SmallNumber = new("[0-9.]+e-[0-9]+", RegexOptions.NonBacktracking);
+
     private readonly StringBuilder _text = new();
 
     /// <summary>Adds markup with text in its holes.</summary>
@@ -29,6 +32,8 @@ internal sealed class Html
 
         public readonly void AppendFormatted(string? text) => _markup.Append(SvgText.Escape(text ?? ""));
 
+        public readonly void AppendFormatted(Measured text) => _markup.Append(SmallNumber.Replace(SvgText.Escape(text.Text), "<span class=\"number\">$0</span>"));
+
         public readonly void AppendFormatted(Attribute attribute) => _markup.Append(attribute.Html);
 
         public readonly void AppendFormatted(int number) => _markup.Append(number);
@@ -36,4 +41,7 @@ internal sealed class Html
 
     /// <summary>An attribute that is HTML already, with the space before it; or nothing.</summary>
     public readonly record struct Attribute(string Html);
+
+    /// <summary>Text with numbers in it, each of which stays on one line: a browser would break 1e-08 behind its sign.</summary>
+    public readonly record struct Measured(string Text);
 }

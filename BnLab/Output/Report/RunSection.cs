@@ -45,7 +45,7 @@ internal static class RunSection
     private static void Options(Html html, IReadOnlyList<KeyValuePair<string, string>> options)
     {
         html.AddRaw("<details><summary>All options</summary>\n<dl class=\"options\">");
-        foreach (var (name, value) in options) html.Add($"<div><dt>{name}</dt><dd>{value}</dd></div>");
+        foreach (var (name, value) in options) html.Add($"<div><dt>{name}</dt><dd>{new Html.Measured(value)}</dd></div>");
         html.AddRaw("</dl></details>");
     }
 }

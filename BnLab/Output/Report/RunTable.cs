@@ -46,7 +46,7 @@ internal static class RunTable
         foreach (var row in rows)
         {
             html.AddRaw("<tr>");
-            for (int c = 0; c < row.Count; c++) html.Add($"<td{classes[c]}>{Shown(row[c])}</td>");
+            for (int c = 0; c < row.Count; c++) html.Add($"<td{classes[c]}>{new Html.Measured(Shown(row[c]))}</td>");
             html.AddRaw("</tr>");
         }
 

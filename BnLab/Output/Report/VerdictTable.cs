@@ -36,8 +36,8 @@ internal static class VerdictTable
         for (int v = 0; v < verdicts.Length; v++)
         {
             if (v > 0) html.AddRaw("<tr role=\"row\">");
-            string limit = verdicts[v].Limit.Contains(' ', StringComparison.Ordinal) ? "words" : "number"; // 1e-08 would break behind its sign
-            html.Add($"<td role=\"cell\">{verdicts[v].Claim}</td><td role=\"cell\" data-label=\"Measured\">{verdicts[v].Measured}</td><td role=\"cell\" class=\"{limit}\" data-label=\"Limit\">{verdicts[v].Limit}</td>");
+            Html.Measured claim = new(verdicts[v].Claim), measured = new(verdicts[v].Measured), limit = new(verdicts[v].Limit);
+            html.Add($"<td role=\"cell\">{claim}</td><td role=\"cell\" data-label=\"Measured\">{measured}</td><td role=\"cell\" data-label=\"Limit\">{limit}</td>");
             html.AddRaw(verdicts[v].Passed ? "<td role=\"cell\" class=\"held\">✓ held</td></tr>" : "<td role=\"cell\" class=\"failed\">✗ not held</td></tr>");
         }
 
