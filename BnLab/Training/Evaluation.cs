@@ -33,7 +33,7 @@ internal sealed class Evaluation<T>(Network<T> net, Samples<T> samples)
     /// <summary>Accuracy or error on all samples.</summary>
     public double Measure()
     {
-        if (samples.HasTargets || !net.TakesColumns) return Measure(samples);
+        if (samples.HasTargets || !net.TakesColumns) return MeasureRows();
         int right = 0;
         for (int first = 0; first < samples.Count;)
         {
@@ -49,24 +49,32 @@ internal sealed class Evaluation<T>(Network<T> net, Samples<T> samples)
     /// <param name="indices">Which samples; one may come twice.</param>
     public double Measure(ReadOnlySpan<int> indices)
     {
-        if (_chosen?.Count != indices.Length) _chosen = samples.Room(indices.Length);
-        samples.Gather(indices, _chosen);
-        return Measure(_chosen);
-    }
-
-    private double Measure(Samples<T> on)
-    {
+        _chosen ??= samples.Room(BatchSize);
         double sum = 0.0;
-        for (int first = 0; first < on.Count; first += BatchSize)
+        for (int first = 0; first < indices.Length; first += BatchSize)
         {
-            int count = int.Min(BatchSize, on.Count - first);
-            var scores = net.Scores(on.X.RowRange(first, count)); // (count, C)
-            sum += on.HasTargets
-                ? count * SquaredError(scores, on.Targets.RowRange(first, count))
-                : Right(scores, on.Labels.AsSpan(first, count));
+            var batch = indices.Slice(first, int.Min(BatchSize, indices.Length - first));
+            samples.Gather(batch, _chosen);
+            sum += Sum(_chosen, 0, batch.Length);
         }
 
-        return sum / on.Count;
+        return sum / indices.Length;
+    }
+
+    private double MeasureRows()
+    {
+        double sum = 0.0;
+        for (int first = 0; first < samples.Count; first += BatchSize) sum += Sum(samples, first, int.Min(BatchSize, samples.Count - first));
+        return sum / samples.Count;
+    }
+
+    /// <summary>Right answers, or errors, of some samples.</summary>
+    private double Sum(Samples<T> on, int first, int count)
+    {
+        var scores = net.Scores(on.X.RowRange(first, count)); // (count, C)
+        return on.HasTargets
+            ? count * SquaredError(scores, on.Targets.RowRange(first, count))
+            : Right(scores, on.Labels.AsSpan(first, count));
     }
 
     private static int Right(Matrix<T> scores, ReadOnlySpan<int> labels)
