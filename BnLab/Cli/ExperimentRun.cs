@@ -99,6 +99,7 @@ internal static class ExperimentRun
             return ExitCode.Interrupted;
         }
 
+        GC.Collect(); // the samples and the last nets make room for the figure
         long start = Stopwatch.GetTimestamp();
         var drawing = new DrawingOptions(parse, console);
         var files = ResultWriter.Write(result, folder, drawing.Renderer, drawing.Size);
