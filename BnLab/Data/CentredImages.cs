@@ -25,7 +25,7 @@ internal sealed class CentredImages
     public CentredImages(ImageSet images, double[] mean, int first, int count, double scale)
     {
         (_mean, _scale, Count) = (mean, scale, count);
-        _rows = new byte[count * Length];
+        _rows = new byte[(long)count * Length]; // too many for an array are too many for the memory
         var reader = images.From(first);
         for (int i = 0; i < count; i++) reader.Next().CopyTo(Image(i));
         _columns = new(InColumns);

@@ -31,6 +31,11 @@ public sealed record ImageSet(
     /// <param name="first">Image, from 0.</param>
     public ImageReader From(int first) => new(this, first);
 
+    /// <summary>The labels of some images.</summary>
+    /// <param name="first">The first of them, from 0.</param>
+    /// <param name="count">How many.</param>
+    public int[] LabelsOf(int first, int count) => [.. Labels.Skip(first).Take(count).Select(label => (int)label)];
+
     /// <summary>SHA-256 of all records (label, then pixels) in their order: equal for equal data, however it is split into files.</summary>
     /// <returns>64 hexadecimal digits.</returns>
     public string Sha256()

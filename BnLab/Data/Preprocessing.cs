@@ -26,7 +26,7 @@ public static class Preprocessing
         return (Part(0, numTrain), Part(split.Train, split.Validation));
 
         Samples<T> Part(int first, int count) => keepBytes
-            ? new(new CentredImages(images, mean, first, count, scale), Labels(images, first, count))
+            ? new(new CentredImages(images, mean, first, count, scale), images.LabelsOf(first, count))
             : Centre<T>(images, mean, first, count, scale);
     }
 
@@ -87,8 +87,6 @@ public static class Preprocessing
         var x = new Matrix<T>(count, images.Shape.Length); // (N, D)
         var reader = images.From(first);
         for (int i = 0; i < count; i++) ByteCentring.Row(reader.Next(), mean, scale, x.Row(i));
-        return new(x, Labels(images, first, count));
+        return new(x, images.LabelsOf(first, count));
     }
-
-    private static int[] Labels(ImageSet images, int first, int count) => [.. images.Labels.Skip(first).Take(count).Select(label => (int)label)];
 }

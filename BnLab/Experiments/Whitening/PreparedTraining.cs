@@ -92,6 +92,6 @@ internal sealed record PreparedTraining(Pretreatment Inputs, IReadOnlyList<Histo
             }
         }
 
-        return new(x, [.. images.Labels.Skip(first).Take(count).Select(label => (int)label)]);
+        return new(x, images.LabelsOf(first, count));
     }
 }
