@@ -35,7 +35,8 @@ internal static class SweepTrainings
         ImageSet images, TrainingSettings settings, TrainingSequence sequence)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var samples = Preprocessing.SubtractMeanImage<T>(images, settings.SplitOf(images), settings.NumTrain, keepBytes: true);
+        var split = settings.SplitOf(images);
+        var samples = Preprocessing.KeepBytes<T>(images, Preprocessing.MeanImage(images, split.Train), split, settings.NumTrain);
         return [.. sequence.Queue(samples, images.ClassNames.Count, wanted: _ => true)];
     }
 }

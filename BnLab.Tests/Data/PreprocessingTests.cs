@@ -33,7 +33,7 @@ public sealed class PreprocessingTests
             new Random(1).NextBytes(pixels);
             var images = new ImageSet("tiny", "here", new(1, 2, 3), ["a", "b"], pixels, [.. Enumerable.Range(0, count + 3).Select(i => (byte)(i % 2))]);
             var numbers = Preprocessing.SubtractMeanImage<T>(images, new Split(3, count), numTrain: 2, scale: 0.3);
-            var bytes = Preprocessing.SubtractMeanImage<T>(images, new Split(3, count), numTrain: 2, scale: 0.3, keepBytes: true);
+            var bytes = Preprocessing.KeepBytes<T>(images, Preprocessing.MeanImage(images, 3), new Split(3, count), numTrain: 2, scale: 0.3);
             SamplesTests.Same(numbers.Train, bytes.Train);
             SamplesTests.Same(numbers.Validation, bytes.Validation);
         }
@@ -58,7 +58,7 @@ public sealed class PreprocessingTests
         Matrix<double> room = default;
         _ = seen.Columns(0, ref room);
         var images = new ImageSet("tiny", "here", new(1, 1, 2), ["a"], [1, 2, 3, 4, 5, 6], [0, 0, 0]);
-        var bytes = Preprocessing.SubtractMeanImage<double>(images, new Split(2, 1), numTrain: 2, keepBytes: true).Train;
+        var bytes = Preprocessing.KeepBytes<double>(images, [3, 4], new Split(2, 1), numTrain: 2).Train;
         Assert.NotEmpty(bytes.X.ToArray()); // asked for, and still only a copy
         Assert.Throws<ArgumentException>(() => Preprocessing.DivideByStd(rows, seen));
         Assert.Throws<ArgumentException>(() => Preprocessing.DivideByStd(bytes, rows));
@@ -98,5 +98,6 @@ public sealed class PreprocessingTests
         var images = new ImageSet("tiny", "here", new(1, 1, 1), ["a"], [1, 2, 3], [0, 0, 0]);
         Assert.Throws<ArgumentException>(() => Preprocessing.SubtractMeanImage<double>(images, new Split(3, 1), 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Preprocessing.SubtractMeanImage<double>(images, new Split(2, 1), 3));
+        Assert.Throws<ArgumentException>(() => Preprocessing.KeepBytes<double>(images, [1], new Split(3, 1), 1));
     }
 }

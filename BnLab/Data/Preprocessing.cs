@@ -12,22 +12,32 @@ public static class Preprocessing
     /// <param name="split">Its division; it must fit.</param>
     /// <param name="numTrain">How many of the training split's first images are trained on; the mean is over all of them.</param>
     /// <param name="scale">Factor on what is left: 1/255 puts all values between -1 and 1.</param>
-    /// <param name="keepBytes">Whether the samples stay bytes, and become numbers wherever they are used.</param>
     /// <returns>Training samples (numTrain, D) and validation samples (split.Validation, D).</returns>
     /// <exception cref="ArgumentException">The split is larger than the set, or numTrain larger than the training split.</exception>
     public static (Samples<T> Train, Samples<T> Validation) SubtractMeanImage<T>(
-        ImageSet images, Split split, int numTrain, double scale = 1.0, bool keepBytes = false)
+        ImageSet images, Split split, int numTrain, double scale = 1.0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(images);
-        if ((long)split.Train + split.Validation > images.Count) throw new ArgumentException($"The split {split} does not fit {images.Count} images.", nameof(split));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(numTrain, split.Train);
+        RequireFit(images, split, numTrain);
         double[] mean = MeanImage(images, split.Train);
+        return (Centre<T>(images, mean, 0, numTrain, scale), Centre<T>(images, mean, split.Train, split.Validation, scale));
+    }
+
+    /// <summary>The same for samples that stay bytes, and become numbers wherever they are used.</summary>
+    /// <param name="images">The data set.</param>
+    /// <param name="mean">The <see cref="MeanImage"/> of the training split.</param>
+    /// <param name="split">The set's division; it must fit.</param>
+    /// <param name="numTrain">How many of the training split's first images are trained on.</param>
+    /// <param name="scale">Factor on what is left when the mean is subtracted.</param>
+    /// <returns>Training samples (numTrain, D) and validation samples (split.Validation, D).</returns>
+    /// <exception cref="ArgumentException">The split is larger than the set, or numTrain larger than the training split.</exception>
+    public static (Samples<T> Train, Samples<T> Validation) KeepBytes<T>(ImageSet images, double[] mean, Split split, int numTrain, double scale = 1.0)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RequireFit(images, split, numTrain);
         return (Part(0, numTrain), Part(split.Train, split.Validation));
 
-        Samples<T> Part(int first, int count) => keepBytes
-            ? new(new CentredImages(images, mean, first, count, scale), images.LabelsOf(first, count))
-            : Centre<T>(images, mean, first, count, scale);
+        Samples<T> Part(int first, int count) => new(new CentredImages(images, mean, first, count, scale), images.LabelsOf(first, count));
     }
 
     /// <summary>
@@ -88,5 +98,12 @@ public static class Preprocessing
         var reader = images.From(first);
         for (int i = 0; i < count; i++) ByteCentring.Row(reader.Next(), mean, scale, x.Row(i));
         return new(x, images.LabelsOf(first, count));
+    }
+
+    private static void RequireFit(ImageSet images, Split split, int numTrain)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        if ((long)split.Train + split.Validation > images.Count) throw new ArgumentException($"The split {split} does not fit {images.Count} images.", nameof(split));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(numTrain, split.Train);
     }
 }

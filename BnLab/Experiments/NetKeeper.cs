@@ -14,6 +14,7 @@ internal sealed class NetKeeper : IDisposable
     private readonly CheckpointOptions? _options;
     private readonly CheckpointFolder? _folder;
     private readonly Dictionary<string, Attachment> _trained = new(StringComparer.Ordinal);
+    private readonly Lazy<double[]> _mean;
     private readonly Func<string, NetDescription> _describe;
     private readonly Lock _lock = new();
 
@@ -26,8 +27,8 @@ internal sealed class NetKeeper : IDisposable
     public NetKeeper(TrainingSettings settings, ImageSet images, IReadOnlyList<string> nets, CheckpointOptions? options)
     {
         var split = settings.SplitOf(images);
-        var mean = new Lazy<double[]>(() => Preprocessing.MeanImage(images, split.Train));
-        _describe = name => new(name, images.Shape, images.ClassNames, split, settings.NumTrain, mean.Value);
+        _mean = new(() => Preprocessing.MeanImage(images, split.Train));
+        _describe = name => new(name, images.Shape, images.ClassNames, split, settings.NumTrain, MeanImage);
         if (options is null) return;
         (_options, _folder) = (options, new(options.Folder, options.Run));
         try
@@ -40,6 +41,9 @@ internal sealed class NetKeeper : IDisposable
             throw;
         }
     }
+
+    /// <summary>The mean image of the training split, which goes into the nets' files: computed once, when it is first asked for.</summary>
+    public double[] MeanImage => _mean.Value;
 
     /// <inheritdoc/>
     public void Dispose() => _folder?.Dispose();

@@ -37,7 +37,9 @@ public sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
         Action<FinishedTraining>? finished, NetKeeper? keeper, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var samples = Preprocessing.SubtractMeanImage<T>(images, settings.SplitOf(images), settings.NumTrain, keepBytes: true);
+        var split = settings.SplitOf(images);
+        double[] mean = keeper?.MeanImage ?? Preprocessing.MeanImage(images, split.Train);
+        var samples = Preprocessing.KeepBytes<T>(images, mean, split, settings.NumTrain);
         var telling = new Lock();
         var queue = Queue(samples, images.ClassNames.Count, wanted, keeper).Select(training => Told(training, finished, telling));
         return [.. ParallelTrainings.Run(queue, settings.Workers, log, cancellation).OfType<FinishedTraining>()];

@@ -14,7 +14,11 @@ internal static class ConvNetSubjects
     /// <summary>Strength of the L2 penalty.</summary>
     public const double Regularization = NetSubjects.Regularization;
 
-    private const double WeightScale = 0.3, WeightLimit = 1e-4;
+    private const double WeightScale = 0.3;
+
+    /// <summary>What is held of weights: ten times <see cref="NetSubjects.WeightLimit"/>, for the loss with its penalty is some 30, and its rounding so much larger.</summary>
+    private const double WeightLimit = 10 * NetSubjects.WeightLimit;
+
     private const int Samples = 3, Classes = 4;
     private static readonly ConvNetDesign Design = new(new Volume(2, 4, 6), Filters: 3, Kernel: 3, [4], Classes) { Regularization = Regularization };
 
@@ -49,6 +53,8 @@ internal static class ConvNetSubjects
         var (shape, value) = (parameter.Shape, parameter.Learned.Value);
         return design.HasBatchNorm && (shape.Name is "b1" or "b2")
             ? NetSubjects.BiasBeforeBatchNorm(shape.Name, value)
-            : new(shape.Name, value, shape.Kind == ParameterKind.Weight ? WeightLimit : Subjects.LayerLimit);
+            : shape.Kind == ParameterKind.Weight
+                ? new(shape.Name, value, WeightLimit) { CourseLimit = NetSubjects.CourseWeightLimit }
+                : new(shape.Name, value, Subjects.LayerLimit);
     }
 }

@@ -11,13 +11,14 @@ internal static class NetSubjects
     public const double Regularization = 3.14;
 
     private const double WeightScale = 5e-2;
-    private const double CourseWeightLimit = 1e-4; // the notebook's; 1e-8 for all else
+    /// <summary>The notebook's limit for weights; for all else it is 1e-8.</summary>
+    public const double CourseWeightLimit = 1e-4;
 
     /// <summary>
     /// What is held of weights. Where a kink of ReLU is within h / 10 of a weight, the numerical gradient needs steps
     /// down to 1e-7, whose rounding is up to 2e-16 · loss / 1e-7: 1e-7 of a gradient of 0.1.
     /// </summary>
-    private const double WeightLimit = 1e-7;
+    public const double WeightLimit = 1e-7;
 
     private const int Inputs = 15, Classes = 10;
     private static readonly int[] Hidden = [20, 30];
