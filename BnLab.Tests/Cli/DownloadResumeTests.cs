@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using BnLab.Data;
 using BnLab.Tests.Data.Downloading;
 
@@ -10,8 +9,6 @@ public sealed class DownloadResumeTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly byte[] _archive = Archives.Good();
-
-    private string Part => Path.Combine(_folder.File($"{Cifar10.FolderName}.download"), "cifar-10-binary.tar.gz.part");
 
     private int Half => _archive.Length / 2;
 
@@ -78,53 +75,6 @@ public sealed class DownloadResumeTests : IDisposable
         Assert.Equal(Archives.Records(3), await Records());
     }
 
-    /// <summary>What is the same up to where the connection broke off may be the same up to its end: the server after this one goes on with it.</summary>
-    [Theory]
-    [InlineData("Content-Length: {0}", false)]
-    [InlineData("Transfer-Encoding: chunked", true)]
-    public async Task A_whole_file_that_breaks_off_early_costs_nothing_of_the_part(string head, bool isChunked)
-    {
-        string whole = $"200 OK\r\nETag: \"2\"\r\n{string.Format(CultureInfo.InvariantCulture, head, _archive.Length)}";
-        byte[] begun = isChunked ? Chunk(_archive[..100]) : _archive[..100];
-        using (var server = new LocalServer(call => call.From > 0 ? call.SendAsync(whole, begun) : Break(call, _archive, "ETag: \"1\"\r\n")))
-        {
-            await Download(server);
-            var broken = await Download(server);
-            Assert.Equal(1, broken.ExitCode);
-            Assert.Contains("beginning anew", broken.Error, StringComparison.Ordinal);
-            Assert.Contains($"the connection broke off after 100 bytes", Lines(broken.Error)[^1], StringComparison.Ordinal);
-            Assert.EndsWith($"; {Half:N0} bytes are kept in {Part}, and the same command, or one with another --url, asks for the rest.", Lines(broken.Error)[^1], StringComparison.Ordinal);
-            Assert.Equal(_archive[..Half], await File.ReadAllBytesAsync(Part));
-        }
-
-        using var second = LocalServer.Of(_archive);
-        Assert.Equal(0, (await Download(second)).ExitCode);
-        Assert.Contains($"Range: bytes={Half}-\r\n", Assert.Single(second.Requests), StringComparison.Ordinal);
-        Assert.Equal(Archives.Records(3), await Records());
-    }
-
-    /// <summary>From the first byte that differs, the part is another file's.</summary>
-    [Fact]
-    public async Task A_whole_file_that_differs_replaces_the_part_from_where_it_does()
-    {
-        byte[] old = [.. _archive[..50], .. _archive[50..].Select(b => (byte)~b)];
-        using (var first = new LocalServer(call => Break(call, old, "ETag: \"1\"\r\n"))) await Download(first);
-        using var second = new LocalServer(call => call.SendAsync($"200 OK\r\nETag: \"2\"\r\nContent-Length: {_archive.Length}", _archive[..100]));
-        Assert.Equal(1, (await Download(second)).ExitCode);
-        Assert.Equal(_archive[..100], await File.ReadAllBytesAsync(Part));
-        Assert.Contains("\n\"2\"\n", await File.ReadAllTextAsync($"{Part}.source"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_whole_file_that_is_shorter_than_the_part_is_taken_as_it_is()
-    {
-        byte[] longer = [.. _archive, .. new byte[_archive.Length + 2]];
-        using (var first = new LocalServer(call => Break(call, longer, "", longer.Length - 1))) await Download(first);
-        using var second = new LocalServer(call => call.SendAsync("200 OK\r\nTransfer-Encoding: chunked", [.. Chunk(_archive), .. "0\r\n\r\n"u8]));
-        Assert.Equal(0, (await Download(second)).ExitCode);
-        Assert.Equal(Archives.Records(3), await Records());
-    }
-
     [Fact]
     public async Task Where_nothing_came_nothing_is_said_to_be_kept()
     {
@@ -144,11 +94,7 @@ public sealed class DownloadResumeTests : IDisposable
     private Task<byte[]> Records() => File.ReadAllBytesAsync(Path.Combine(_folder.File(Cifar10.FolderName), "data_batch_1.bin"));
 
     /// <summary>Half of a file.</summary>
-    private Task Break(LocalServer.Call call, byte[] file, string head) => Break(call, file, head, Half);
-
-    private static Task Break(LocalServer.Call call, byte[] file, string head, int length) => call.SendAsync($"200 OK\r\n{head}Content-Length: {file.Length}", file[..length]);
-
-    private static byte[] Chunk(byte[] content) => [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{content.Length:x}\r\n")), .. content, .. "\r\n"u8];
+    private Task Break(LocalServer.Call call, byte[] file, string head) => call.SendAsync($"200 OK\r\n{head}Content-Length: {file.Length}", file[..Half]);
 
     private static Task Rest(LocalServer.Call call, byte[] file) => call.SendAsync(string.Create(
         CultureInfo.InvariantCulture, $"206 Partial Content\r\nContent-Length: {file.Length - call.From}\r\nContent-Range: bytes {call.From}-{file.Length - 1}/{file.Length}"), file[call.From..]);

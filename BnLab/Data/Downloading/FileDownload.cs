@@ -119,29 +119,26 @@ internal sealed class FileDownload(HttpClient client, TimeSpan patience, IProgre
                 throw BrokenOff(address, part, total, NetworkFault.Words(e, patience), e);
             }
 
-            if (part.Content.Position + count > file.Limit)
+            if (part.Length + count > file.Limit)
             {
                 part.Clear();
                 throw new InvalidDataException(string.Create(Culture, $"{address}: the server sends more than {file.Limit:N0} bytes; expected no more. What came was removed."));
             }
 
-            part.Write(buffer.AsSpan(0, count));
-            progress.Report(new(file.Name, part.Content.Position, total));
+            part.Content.Write(buffer.AsSpan(0, count));
+            progress.Report(new(file.Name, part.Length, total));
         }
         while (count > 0);
 
-        if (part.Content.Position < total) throw BrokenOff(address, part, total, "the server has closed it", null);
-        part.End();
+        if (part.Length < total) throw BrokenOff(address, part, total, "the server has closed it", null);
     }
 
     private static IOException BrokenOff(Uri address, PartFile part, long? total, string why, Exception? inner)
     {
-        long come = part.Content.Position;
-        string kept = come < part.Length ? string.Create(Culture, $"{part.Length:N0} bytes") : "they";
-        string what = string.Create(Culture, $"{address}: the connection broke off after {come:N0} bytes{(total is { } length ? string.Create(Culture, $" of {length:N0}") : "")} ({why})");
+        string what = string.Create(Culture, $"{address}: the connection broke off after {part.Length:N0} bytes{(total is { } length ? string.Create(Culture, $" of {length:N0}") : "")} ({why})");
         return part.Length == 0
             ? new NoFileException($"{what}.", inner)
-            : new IOException($"{what}; {kept} are kept in {part.Path}, and the same command, or one with another --url, asks for the rest.", inner);
+            : new IOException($"{what}; they are kept in {part.Path}, and the same command, or one with another --url, asks for the rest.", inner);
     }
 
     /// <summary>Whether a part is of a version that an address has a name for.</summary>

@@ -11,7 +11,6 @@ namespace BnLab.Data.Downloading;
 internal sealed class PartFile : IDisposable
 {
     private readonly string _notePath;
-    private bool _isCompared; // what comes, with what is there
 
     private PartFile(string path, FileStream content)
     {
@@ -54,34 +53,18 @@ internal sealed class PartFile : IDisposable
         }
     }
 
-    /// <summary>Begins from the first byte. What is there stays as far as the same is <see cref="Write">written</see> once more.</summary>
+    /// <summary>Begins from nothing.</summary>
     /// <param name="address">Where the bytes will come from.</param>
     /// <param name="version">What the server calls this version of the file.</param>
     /// <param name="total">How many there will be.</param>
     public void Begin(string address, string version, long? total)
     {
+        Content.SetLength(0); // first: a note is never beside bytes of another origin
         Content.Position = 0;
         (Address, Version, Total) = (address, version, total);
-        _isCompared = true;
-    }
-
-    /// <summary>Writes what comes next. From the first byte on that is another than the one there, what was there is lost.</summary>
-    /// <param name="bytes">What comes next.</param>
-    public void Write(ReadOnlySpan<byte> bytes)
-    {
-        if (_isCompared)
-        {
-            bytes = bytes[Same(bytes)..];
-            if (bytes.Length > 0) Replace();
-        }
-
-        Content.Write(bytes);
-    }
-
-    /// <summary>Ends the file with what was written last.</summary>
-    public void End()
-    {
-        if (_isCompared) Replace();
+        string written = $"{_notePath}.new";
+        File.WriteAllText(written, string.Create(CultureInfo.InvariantCulture, $"{address}\n{version}\n{total}\n"), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        File.Move(written, _notePath, overwrite: true);
     }
 
     /// <summary>Takes away what is there.</summary>
@@ -109,26 +92,6 @@ internal sealed class PartFile : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Content.Dispose();
-
-    /// <summary>Passes over as many bytes as are there already.</summary>
-    private int Same(ReadOnlySpan<byte> bytes)
-    {
-        long start = Content.Position;
-        var there = new byte[bytes.Length];
-        int same = bytes.CommonPrefixLength(there.AsSpan(0, Content.ReadAtLeast(there, there.Length, throwOnEndOfStream: false)));
-        Content.Position = start + same;
-        return same;
-    }
-
-    /// <summary>Takes away what is behind this place, and notes that all before it is what <see cref="Begin"/> has announced.</summary>
-    private void Replace()
-    {
-        Content.SetLength(Content.Position); // first: a note is never beside bytes of another origin
-        string written = $"{_notePath}.new";
-        File.WriteAllText(written, string.Create(CultureInfo.InvariantCulture, $"{Address}\n{Version}\n{Total}\n"), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        File.Move(written, _notePath, overwrite: true);
-        _isCompared = false;
-    }
 
     private bool ReadNote()
     {
