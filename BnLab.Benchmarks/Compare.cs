@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using BnLab.Data;
 
@@ -35,7 +36,7 @@ internal static class Compare
             if (work == "kernels") CompareKernels.Report(options["--python"], options["--peers"].Split(','), repeats);
             else Report(work, file, options, repeats);
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or IOException or InvalidDataException or Win32Exception)
         {
             return Fail(e.Message);
         }
@@ -59,7 +60,7 @@ internal static class Compare
         return options;
     }
 
-    private static int Fail(string message)
+    public static int Fail(string message)
     {
         Console.Error.WriteLine(message);
         return 1;
@@ -88,7 +89,7 @@ internal static class Compare
             {
                 var (taken, result) = contestant.Run();
                 if (i > 0) times.Add(taken);
-                parts.Add(string.Create(CultureInfo.InvariantCulture, $"{contestant.Name} {taken:F3} s, {contestant.Result} {result:F4}"));
+                parts.Add(string.Create(CultureInfo.InvariantCulture, $"{contestant.Name} {taken:F3} s, {contestant.Result} {result:0.####}"));
             }
 
             Console.WriteLine(string.Join("; ", parts) + (i == 0 ? " (warm-up, not counted)" : ""));

@@ -86,6 +86,19 @@ public sealed class PredictCommandTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Images_of_other_classes_are_answered_and_not_judged()
+    {
+        await Train();
+        Directory.CreateDirectory(At("cifar"));
+        await File.WriteAllBytesAsync(At("cifar/data_batch_1.bin"), new byte[3 * 3073]);
+        var run = await Run("others", "--net", At("run/train.baseline.net"), "--data", At("cifar"), "--records", "all");
+        Assert.Equal((0, ""), (run.ExitCode, run.Output));
+        Assert.Contains($"bnlab: the classes of {At("cifar")} have other names than those that the net was trained on: its answers are written, but there is no accuracy.", run.Error, StringComparison.Ordinal);
+        Assert.Equal(4, File.ReadLines(At("others/predict.csv")).Count());
+        Assert.False(File.Exists(At("others/predict.confusion.csv")));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private async Task Train(params string[] more) => Assert.Equal(0, (await CommandLineRun.Of(

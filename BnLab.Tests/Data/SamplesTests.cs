@@ -28,12 +28,21 @@ public sealed class SamplesTests
     }
 
     [Fact]
-    public void Blocks_of_columns_allocate_nothing_once_there_is_room()
+    public void Images_that_stay_bytes_become_numbers_in_the_room_that_there_is()
     {
-        var images = new CentredImages(new("tiny", "here", new(1, 2, 3), ["a"], new byte[150 * 6], new byte[150]), new double[6], 0, 150, 1.0);
-        var samples = new Samples<float>(images, new int[150]);
+        const int Count = 150, Length = 600;
+        var images = new CentredImages(new("tiny", "here", new(1, 20, 30), ["a"], new byte[Count * Length], new byte[Count]), new double[Length], 0, Count, 1.0);
+        var samples = new Samples<float>(images, new int[Count]);
+        Samples<float>? batch = null;
         Matrix<float> room = default;
+        long first = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(Length, samples.Features);
+        batch = samples.Room(2);
+        samples.Gather([1, 149], batch);
+        first = GC.GetAllocatedBytesForCurrentThread() - first;
+        Assert.True(first < Count * Length * sizeof(float) / 2, $"{first} bytes"); // not all samples as numbers
         _ = samples.Columns(0, ref room);
+        Assert.Equal(0, Allocation.Of(() => samples.Gather([1, 149], batch)));
         Assert.Equal(0, Allocation.Of(() => samples.Columns(64, ref room)));
         Assert.Equal(22, samples.Columns(128, ref room).Columns);
     }

@@ -80,6 +80,9 @@ public sealed class GradcheckTests
         Assert.All(
             limits.Where(row => row.Layer.StartsWith("net-", StringComparison.Ordinal) && row.Input[0] == 'W'),
             row => Assert.Equal((1e-7, 1e-4), (row.Limit, row.Course)));
+        Assert.All(
+            limits.Where(row => row.Layer.StartsWith("convnet-", StringComparison.Ordinal) && row.Input[0] == 'W'),
+            row => Assert.Equal((1e-6, 1e-4), (row.Limit, row.Course)));
         Assert.Equal(
             ["spatial-batchnorm 1e-06", "groupnorm 1e-07"],
             limits.Where(row => row.Limit < row.Course && row.Input == "x").Select(row => $"{row.Layer} {ShortNumber.Text(row.Course)}"));
@@ -195,9 +198,9 @@ public sealed class GradcheckTests
     private static TheoryData<string, string> WeightsOfNets()
     {
         var data = new TheoryData<string, string>();
-        foreach (var net in NetSubjects.Cases)
+        foreach (string net in NetSubjects.Cases.Select(net => net.Layer).Concat(ConvNetSubjects.All.Select(net => net.Layer)))
         {
-            foreach (string weight in new[] { "W1", "W2", "W3" }) data.Add(net.Layer, weight);
+            foreach (string weight in new[] { "W1", "W2", "W3" }) data.Add(net, weight);
         }
 
         return data;

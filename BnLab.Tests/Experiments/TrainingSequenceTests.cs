@@ -2,6 +2,7 @@ using BnLab.Data;
 using BnLab.Experiments;
 using BnLab.Nets;
 using BnLab.Numerics;
+using BnLab.Results;
 using BnLab.Training;
 
 namespace BnLab.Tests.Experiments;
@@ -47,6 +48,30 @@ public sealed class TrainingSequenceTests
         Assert.Equal(InSequence()[1], (finished.Single().Number, string.Join(' ', finished.Single().History.Losses)));
     }
 
+    [Fact]
+    public void Samples_stay_bytes()
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Sequence.Run(Settings with { NumTrain = 900, Split = new(900, 100), DType = DType.Float32, Workers = 1 }, Images, _ => false, null, null, null, CancellationToken.None);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(allocated < 1000 * 3072 * sizeof(float) / 2, $"{allocated} bytes");
+    }
+
+    [Fact]
+    public void Trained_nets_are_written_though_the_images_are_gone()
+    {
+        var pixels = new Vanishing(Images.Pixels);
+        var images = Images with { Pixels = pixels };
+        var settings = Settings with { Workers = 1 };
+        using var keeper = new NetKeeper(settings, images, ["baseline"], options: null);
+        var sequence = new TrainingSequence([new(231, [[new PlannedTraining(NetPlan.Baseline, settings, "begins")]])]);
+        Assert.Single(sequence.Run(settings, images, _ => true, new Told(() => pixels.AreGone = true), null, keeper, CancellationToken.None));
+        Assert.True(pixels.AreGone);
+        using var file = new MemoryStream();
+        keeper.Trained(["baseline"]).Single().Write(file);
+        Assert.True(file.Length > 0);
+    }
+
     /// <summary>The notebook: seed, weights, weights, training, training.</summary>
     private static List<(int Number, string Losses)> InSequence()
     {
@@ -65,5 +90,21 @@ public sealed class TrainingSequenceTests
         }
 
         return losses;
+    }
+
+    private sealed class Vanishing(IPixels pixels) : IPixels
+    {
+        public bool AreGone { get; set; }
+
+        public void Read(int first, Span<byte> to)
+        {
+            if (AreGone) throw new IOException("gone");
+            pixels.Read(first, to);
+        }
+    }
+
+    private sealed class Told(Action then) : IProgress<TrainingLine>
+    {
+        public void Report(TrainingLine value) => then();
     }
 }

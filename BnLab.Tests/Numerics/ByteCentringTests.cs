@@ -5,17 +5,23 @@ namespace BnLab.Tests.Numerics;
 
 public sealed class ByteCentringTests
 {
+    private const int Behind = 20; // values behind a row that must stay 0
+
     /// <summary>Every byte with means that single precision cannot hold, and lengths that end within a vector.</summary>
     [Theory]
     [InlineData(1, 1.0)]
     [InlineData(3, 1.0)]
     [InlineData(8, 1 / 255.0)]
+    [InlineData(12, 1 / 255.0)]
     [InlineData(21, 1 / 255.0)]
     [InlineData(256, 0.3)]
     public void Each_number_is_the_difference_in_double_precision_rounded_once(int length, double scale)
     {
-        Check(length, scale, value => (float)value);
-        Check(length, scale, value => value);
+        foreach (int bits in new[] { 512, 256, 128 })
+        {
+            Check(length, scale, value => (float)value, bits);
+            Check(length, scale, value => value, bits);
+        }
     }
 
     [Fact]
@@ -28,18 +34,19 @@ public sealed class ByteCentringTests
         ByteCentring.Row<float>([], [], 1, []);
     }
 
-    private static void Check<T>(int length, double scale, Func<double, T> round)
+    private static void Check<T>(int length, double scale, Func<double, T> round, int bits)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         byte[] values = [.. Enumerable.Range(0, length).Select(i => (byte)(255 - i))];
         double[] means = [.. Enumerable.Range(0, length).Select(i => 130.0 * (i + 1) / (i + 3))];
-        var row = new T[length];
-        ByteCentring.Row<T>(values, means, scale, row);
-        Assert.Equal(values.Zip(means, (value, mean) => round(scale * (value - mean))), row);
+        var row = new T[length + Behind];
+        ByteCentring.Row(values, means, scale, row.AsSpan(0, length), bits);
+        Assert.Equal([.. values.Zip(means, (value, mean) => round(scale * (value - mean))), .. new T[Behind]], row);
 
-        var two = new Matrix<T>(2, length); // features 0 and 1 of as many samples
-        ByteCentring.Columns<T>([.. values, .. values], [means[0], means[^1]], scale, two);
+        var two = new Matrix<T>(3, length); // features 0 and 1 of as many samples, and a row behind them
+        ByteCentring.Columns([.. values, .. values], [means[0], means[^1]], scale, two.RowRange(0, 2), bits);
         Assert.Equal(values.Select(value => round(scale * (value - means[0]))), two.Row(0).ToArray());
         Assert.Equal(values.Select(value => round(scale * (value - means[^1]))), two.Row(1).ToArray());
+        Assert.Equal(new T[length], two.Row(2).ToArray());
     }
 }

@@ -61,7 +61,7 @@ public sealed class ReportBrowserTests : IAsyncLifetime, IDisposable
         string many = string.Join(", ", Enumerable.Range(1, 60).Select(layer => $"-1.25e-07 in layer {layer}, 3e-08"));
         ReportSamples.Write(
             _folder.File("small"), new("small", [], [new("small", ["text"], [[many[..250]]])], [], [new($"Small: {many}", many, many, true), new(many, "1e-09", "2.5e-08", false)]),
-            options: [new("scales", string.Join(',', Enumerable.Range(1, 60).Select(i => $"{i}e-05")))]);
+            options: [new("scales", string.Join(',', Enumerable.Range(1, 60).Select(i => $"{i}E-05")))]);
         Assert.Equal(0, (await CommandLineRun.Of("report", _folder.Path)).ExitCode);
         var page = await OpenAsync(width, 800);
         await page.EvaluateAsync("document.querySelectorAll('details').forEach(details => details.open = true)");
@@ -69,7 +69,7 @@ public sealed class ReportBrowserTests : IAsyncLifetime, IDisposable
             [...document.querySelectorAll('main')].flatMap(main => {
               const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT), found = [];
               for (let text; text = texts.nextNode();)
-                for (const match of text.data.matchAll(/[\d.]+e-\d+/g)) {
+                for (const match of text.data.matchAll(/[\d.]+e-\d+/gi)) {
                   const range = document.createRange();
                   range.setStart(text, match.index);
                   range.setEnd(text, match.index + match[0].length);

@@ -99,8 +99,8 @@ internal static class ExperimentRun
             return ExitCode.Interrupted;
         }
 
-        GC.Collect(); // the samples and the last nets make room for the figure
         long start = Stopwatch.GetTimestamp();
+        GC.Collect(); // the samples and the last nets make room for the figure: a tenth of what a sweep takes at most
         var drawing = new DrawingOptions(parse, console);
         var files = ResultWriter.Write(result, folder, drawing.Renderer, drawing.Size);
         var manifest = new RunManifest(

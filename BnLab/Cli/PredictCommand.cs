@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BnLab.Data;
 using BnLab.Experiments;
 
 namespace BnLab.Cli;
@@ -24,7 +25,13 @@ internal static class PredictCommand
                 Records = parse.GetRequiredValue(records),
                 Folded = parse.GetValue(folded),
             });
-            return ExperimentRun.OnImagesAsync(parse, use.Validate, (images, _) => use.Run(images, cancellation));
+            return ExperimentRun.OnImagesAsync(parse, Validate, (images, _) => use.Run(images, cancellation));
+
+            void Validate(ImageSet images)
+            {
+                use.Validate(images);
+                if (!use.HasLabelsOf(images)) new Terminal(parse).Warn($"the classes of {images.Source} have other names than those that the net was trained on: its answers are written, but there is no accuracy.");
+            }
         });
         return predict;
     }

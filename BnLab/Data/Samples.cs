@@ -40,7 +40,7 @@ public sealed class Samples<T>
         Labels = labels;
         _images = images;
         _rows = new(() => InRows(images));
-        _columns = new([]);
+        _columns = new(() => []);
     }
 
     /// <summary>
@@ -69,7 +69,7 @@ public sealed class Samples<T>
 
     /// <summary>Copies chosen samples.</summary>
     /// <param name="indices">Which samples; one may come twice.</param>
-    /// <param name="to">As many samples in rows as indices, overwritten; of the same columns and kind.</param>
+    /// <param name="to">Samples in rows, at least as many as indices, overwritten; of the same columns and kind.</param>
     public void Gather(ReadOnlySpan<int> indices, Samples<T> to)
     {
         for (int i = 0; i < indices.Length; i++)
@@ -92,8 +92,8 @@ public sealed class Samples<T>
     /// </summary>
     /// <param name="first">The first of them, a multiple of 64.</param>
     /// <param name="room">
-    /// Memory for samples that stay bytes, made when it is first needed: of one who asks for one block after the other. What was
-    /// given before is overwritten.
+    /// Memory for samples that stay bytes, made when it is first needed: of one who asks for one block of these samples after the
+    /// other. What was given before is overwritten.
     /// </param>
     public Matrix<T> Columns(int first, ref Matrix<T> room)
     {

@@ -45,6 +45,14 @@ public sealed class Predict
             throw new OptionException("--folded", "", $"a net with batch normalization, which can be folded, but {_options.Net} has {(_stored.Design.Normalization == Normalization.Layer ? "layer normalization, whose statistics are those of each image" : "no normalization")}");
     }
 
+    /// <summary>Whether the labels of images mean what the net's answers mean: their classes have the same names.</summary>
+    /// <param name="images">The data set.</param>
+    public bool HasLabelsOf(ImageSet images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        return images.ClassNames.SequenceEqual(_stored.Description.ClassNames, StringComparer.Ordinal);
+    }
+
     /// <summary>Classifies the images.</summary>
     /// <param name="images">The data set; <see cref="Validate"/> must have passed.</param>
     /// <param name="cancellation">Ends the run.</param>
@@ -64,8 +72,7 @@ public sealed class Predict
         var description = _stored.Description;
         var (first, count) = _options.Range(images, description.Split, description.NumTrain);
         var used = _options.Folded ? Folding.Fold(net) : net;
-        bool isLabelled = images.ClassNames.SequenceEqual(description.ClassNames, StringComparer.Ordinal);
-        var predictions = new Predictions(description.ClassNames, isLabelled);
+        var predictions = new Predictions(description.ClassNames, HasLabelsOf(images));
         double largest = 0.0;
         for (int done = 0; done < count; done += BatchSize)
         {

@@ -16,6 +16,10 @@ public static unsafe class ByteCentring
     /// <param name="to">D numbers, overwritten.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Row<T>(ReadOnlySpan<byte> values, ReadOnlySpan<double> mean, double scale, Span<T> to)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Row(values, mean, scale, to, WidestLanes.Bits);
+
+    /// <summary>The same with vectors of at most so many bits.</summary>
+    internal static void Row<T>(ReadOnlySpan<byte> values, ReadOnlySpan<double> mean, double scale, Span<T> to, int bits)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (mean.Length != values.Length || to.Length != values.Length)
@@ -25,7 +29,7 @@ public static unsafe class ByteCentring
 
         fixed (byte* from = values)
         fixed (double* means = mean)
-        fixed (T* target = to) Run(from, means, true, scale, target, values.Length);
+        fixed (T* target = to) Run(from, means, true, scale, target, values.Length, bits);
     }
 
     /// <summary>to(j, n) = scale · (values(j, n) - mean[j]): some samples, one a column.</summary>
@@ -35,6 +39,10 @@ public static unsafe class ByteCentring
     /// <param name="to">(D, N), overwritten.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void Columns<T>(ReadOnlySpan<byte> values, ReadOnlySpan<double> mean, double scale, Matrix<T> to)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Columns(values, mean, scale, to, WidestLanes.Bits);
+
+    /// <summary>The same with vectors of at most so many bits.</summary>
+    internal static void Columns<T>(ReadOnlySpan<byte> values, ReadOnlySpan<double> mean, double scale, Matrix<T> to, int bits)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (mean.Length != to.Rows || values.Length != to.Count) throw new ArgumentException($"{values.Length} values and {mean.Length} means for {to}.", nameof(to));
@@ -43,7 +51,7 @@ public static unsafe class ByteCentring
         {
             for (int j = 0; j < mean.Length; j++)
             {
-                Run(from + ((nint)j * to.Columns), means + j, false, scale, to.Pointer + ((nint)j * to.Stride), to.Columns);
+                Run(from + ((nint)j * to.Columns), means + j, false, scale, to.Pointer + ((nint)j * to.Stride), to.Columns, bits);
             }
         }
 
@@ -57,12 +65,13 @@ public static unsafe class ByteCentring
     /// <param name="scale">Factor on what is left.</param>
     /// <param name="to">As many numbers.</param>
     /// <param name="count">How many.</param>
-    private static void Run<T>(byte* values, double* mean, bool each, double scale, T* to, int count)
+    /// <param name="bits">Those of the widest vectors.</param>
+    private static void Run<T>(byte* values, double* mean, bool each, double scale, T* to, int count, int bits)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (count == 0) return;
         int i = 0;
-        if (Avx512F.IsSupported)
+        if (bits >= 512 && Avx512F.IsSupported)
         {
             Vector512<double> factor = Vector512.Create(scale), shared = Vector512.Create(mean[0]);
             for (; i <= count - Vector512<double>.Count; i += Vector512<double>.Count)
@@ -73,7 +82,7 @@ public static unsafe class ByteCentring
                 else Avx512F.ConvertToVector256Single(centred).Store((float*)(to + i));
             }
         }
-        else if (Avx.IsSupported)
+        else if (bits >= 256 && Avx.IsSupported)
         {
             Vector256<double> factor = Vector256.Create(scale), shared = Vector256.Create(mean[0]);
             for (; i <= count - Vector256<double>.Count; i += Vector256<double>.Count)

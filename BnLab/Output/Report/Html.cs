@@ -8,7 +8,7 @@ namespace BnLab.Output.Report;
 /// <summary>HTML while it is written: what is interpolated into it is text and is escaped, unless it is HTML itself.</summary>
 internal sealed class Html
 {
-    private static readonly Regex SmallNumber = new("[0-9.]+e-[0-9]+", RegexOptions.NonBacktracking);
+    private static readonly Regex SmallNumber = new("[0-9.]+[eE]-[0-9]+", RegexOptions.NonBacktracking);
 
     private readonly StringBuilder _text = new();
 
