@@ -33,16 +33,16 @@ public sealed class SamplesTests
         const int Count = 150, Length = 600;
         var images = new CentredImages(new("tiny", "here", new(1, 20, 30), ["a"], new byte[Count * Length], new byte[Count]), new double[Length], 0, Count, 1.0);
         var samples = new Samples<float>(images, new int[Count]);
-        Samples<float>? batch = null;
+        int[] chosen = [1, 149];
         Matrix<float> room = default;
         long first = GC.GetAllocatedBytesForCurrentThread();
         Assert.Equal(Length, samples.Features);
-        batch = samples.Room(2);
-        samples.Gather([1, 149], batch);
+        var batch = samples.Room(2);
+        samples.Gather(chosen, batch);
         first = GC.GetAllocatedBytesForCurrentThread() - first;
         Assert.True(first < Count * Length * sizeof(float) / 2, $"{first} bytes"); // not all samples as numbers
         _ = samples.Columns(0, ref room);
-        Assert.Equal(0, Allocation.Of(() => samples.Gather([1, 149], batch)));
+        Assert.Equal(0, Allocation.Of(() => samples.Gather(chosen, batch)));
         Assert.Equal(0, Allocation.Of(() => samples.Columns(64, ref room)));
         Assert.Equal(22, samples.Columns(128, ref room).Columns);
     }
