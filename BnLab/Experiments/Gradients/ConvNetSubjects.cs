@@ -16,7 +16,10 @@ internal static class ConvNetSubjects
 
     private const double WeightScale = 0.3;
 
-    /// <summary>What is held of weights: ten times <see cref="NetSubjects.WeightLimit"/>, for the loss with its penalty is some 30, and its rounding so much larger.</summary>
+    /// <summary>
+    /// What is held of weights: the power of ten above <see cref="NetSubjects.WeightLimit"/>, because the loss with its penalty
+    /// is 21, three times that of those nets, and its rounding grows with it.
+    /// </summary>
     private const double WeightLimit = 10 * NetSubjects.WeightLimit;
 
     private const int Samples = 3, Classes = 4;
@@ -43,18 +46,8 @@ internal static class ConvNetSubjects
         }
 
         return new(
-            name, [.. net.Parameters.All.Select(parameter => Checked(design, parameter))], Dy: 1.0,
+            name, [.. net.Parameters.All.Select(parameter => NetSubjects.Checked(parameter, design.HasBatchNorm, WeightLimit))], Dy: 1.0,
             () => net.Loss(x, labels),
             dy => net.Parameters.All.ToDictionary(p => p.Shape.Name, p => p.Learned.Gradient * dy, StringComparer.Ordinal));
-    }
-
-    private static CheckedInput Checked(ConvNetDesign design, Parameter<double> parameter)
-    {
-        var (shape, value) = (parameter.Shape, parameter.Learned.Value);
-        return design.HasBatchNorm && (shape.Name is "b1" or "b2")
-            ? NetSubjects.BiasBeforeBatchNorm(shape.Name, value)
-            : shape.Kind == ParameterKind.Weight
-                ? new(shape.Name, value, WeightLimit) { CourseLimit = NetSubjects.CourseWeightLimit }
-                : new(shape.Name, value, Subjects.LayerLimit);
     }
 }

@@ -11,8 +11,7 @@ internal static class NetSubjects
     public const double Regularization = 3.14;
 
     private const double WeightScale = 5e-2;
-    /// <summary>The notebook's limit for weights; for all else it is 1e-8.</summary>
-    public const double CourseWeightLimit = 1e-4;
+    private const double CourseWeightLimit = 1e-4; // the notebook's; 1e-8 for all else
 
     /// <summary>
     /// What is held of weights. Where a kink of ReLU is within h / 10 of a weight, the numerical gradient needs steps
@@ -45,6 +44,19 @@ internal static class NetSubjects
         Note = "zero by construction: batch normalization subtracts a bias with the mean, so both gradients are rounding noise",
     };
 
+    /// <summary>What is held of a parameter of a net.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="hasBatchNorm">Whether batch normalization takes the first two biases out again.</param>
+    /// <param name="weightLimit">The limit for weights.</param>
+    public static CheckedInput Checked(Parameter<double> parameter, bool hasBatchNorm, double weightLimit)
+    {
+        var (shape, value) = (parameter.Shape, parameter.Learned.Value);
+        if (shape.Kind == ParameterKind.Weight) return new(shape.Name, value, weightLimit) { CourseLimit = CourseWeightLimit };
+        return hasBatchNorm && (shape.Name is "b1" or "b2")
+            ? BiasBeforeBatchNorm(shape.Name, value)
+            : new(shape.Name, value, Subjects.LayerLimit);
+    }
+
     private static GradientSubject Draw(NetCase which, uint seed)
     {
         var random = new NumpyRandom(seed);
@@ -56,7 +68,7 @@ internal static class NetSubjects
         if (which.Regularization != 0.0) net = Build(which, which.Regularization, random); // the notebook sets no new seed
         if (which.IsShifted) Shift(net, random);
         return new(
-            which.Layer, [.. net.Parameters.All.Select(parameter => Checked(which, parameter))], Dy: 1.0,
+            which.Layer, [.. net.Parameters.All.Select(parameter => Checked(parameter, which.Plan.Normalization == Normalization.Batch, WeightLimit))], Dy: 1.0,
             () => net.Loss(x, labels),
             dy => net.Parameters.All.ToDictionary(p => p.Shape.Name, p => p.Learned.Gradient * dy, StringComparer.Ordinal));
     }
@@ -76,16 +88,6 @@ internal static class NetSubjects
             if (shape.Kind == ParameterKind.Weight) continue;
             random.FillNormal(learned.Value, 0.3, shape.Kind == ParameterKind.Scale ? 1.0 : 0.0);
         }
-    }
-
-    private static CheckedInput Checked(NetCase which, Parameter<double> parameter)
-    {
-        var (shape, value) = (parameter.Shape, parameter.Learned.Value);
-        return which.Plan.Normalization == Normalization.Batch && (shape.Name is "b1" or "b2")
-            ? BiasBeforeBatchNorm(shape.Name, value)
-            : shape.Kind == ParameterKind.Weight
-            ? new(shape.Name, value, WeightLimit) { CourseLimit = CourseWeightLimit }
-            : new(shape.Name, value, Subjects.LayerLimit);
     }
 }
 
