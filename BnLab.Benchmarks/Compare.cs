@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Globalization;
 using BnLab.Data;
 
@@ -35,10 +34,6 @@ internal static class Compare
         {
             if (work == "kernels") CompareKernels.Report(options["--python"], options["--peers"].Split(','), repeats);
             else Report(work, file, options, repeats);
-        }
-        catch (Exception e) when (e is InvalidOperationException or IOException or InvalidDataException or Win32Exception)
-        {
-            return Fail(e.Message);
         }
         finally
         {

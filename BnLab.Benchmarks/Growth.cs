@@ -20,16 +20,7 @@ internal static class Growth
     public static int Run(string[] arguments)
     {
         if (arguments is not ([] or ["--data", _])) return Compare.Fail("usage: growth [--data SET]");
-        ImageSet images;
-        try
-        {
-            images = DataSets.Open(arguments is [_, var set] ? set : DataSets.Auto).Images;
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException)
-        {
-            return Compare.Fail(e.Message);
-        }
-
+        var (images, _) = DataSets.Open(arguments is [_, var set] ? set : DataSets.Auto);
         Print(images, "images, an epoch", [500, 1000, 2000, 4000, 8000], n => Base with { NumTrain = n, Solver = Base.Solver with { Epochs = 1 } });
         Print(images, "width of 5 layers", [25, 50, 100, 200, 400, 800], n => Base with { Hidden = [n, n, n, n, n], Solver = Base.Solver with { Epochs = 2 } });
         Print(images, "layers of 100", [2, 4, 8, 16, 32, 64], n => Base with { Hidden = [.. Enumerable.Repeat(100, n)], Solver = Base.Solver with { Epochs = 2 } });

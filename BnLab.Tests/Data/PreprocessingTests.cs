@@ -32,8 +32,8 @@ public sealed class PreprocessingTests
             byte[] pixels = new byte[(count + 3) * 6];
             new Random(1).NextBytes(pixels);
             var images = new ImageSet("tiny", "here", new(1, 2, 3), ["a", "b"], pixels, [.. Enumerable.Range(0, count + 3).Select(i => (byte)(i % 2))]);
-            var numbers = Preprocessing.SubtractMeanImage<T>(images, new Split(3, count), numTrain: 2, scale: 0.3);
-            var bytes = Preprocessing.KeepBytes<T>(images, Preprocessing.MeanImage(images, 3), new Split(3, count), numTrain: 2, scale: 0.3);
+            var numbers = Preprocessing.SubtractMeanImage<T>(images, new Split(3, count), numTrain: 2);
+            var bytes = Preprocessing.KeepBytes<T>(images, Preprocessing.MeanImage(images, 3), new Split(3, count), numTrain: 2);
             SamplesTests.Same(numbers.Train, bytes.Train);
             SamplesTests.Same(numbers.Validation, bytes.Validation);
         }

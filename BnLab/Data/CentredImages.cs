@@ -4,7 +4,7 @@ namespace BnLab.Data;
 
 /// <summary>
 /// Images that stay bytes, as they stand in their data set, and become numbers anew wherever they are used,
-/// scale · (byte - mean): a quarter of the memory of single precision.
+/// byte - mean: a quarter of the memory of single precision.
 /// </summary>
 internal sealed class CentredImages
 {
@@ -13,7 +13,6 @@ internal sealed class CentredImages
 
     private readonly byte[] _rows; // N · D, one image after the other
     private readonly double[] _mean;
-    private readonly double _scale;
     private readonly Lazy<byte[]> _columns; // the same in blocks of (D, 64), the last one narrower
 
     /// <summary>Images of a set.</summary>
@@ -21,10 +20,9 @@ internal sealed class CentredImages
     /// <param name="mean">D values.</param>
     /// <param name="first">The first image, from 0.</param>
     /// <param name="count">How many.</param>
-    /// <param name="scale">Factor on what is left when the mean is subtracted.</param>
-    public CentredImages(ImageSet images, double[] mean, int first, int count, double scale)
+    public CentredImages(ImageSet images, double[] mean, int first, int count)
     {
-        (_mean, _scale, Count) = (mean, scale, count);
+        (_mean, Count) = (mean, count);
         _rows = new byte[(long)count * Length]; // too many for an array are too many for the memory
         var reader = images.From(first);
         for (int i = 0; i < count; i++) reader.Next().CopyTo(Image(i));
@@ -41,14 +39,14 @@ internal sealed class CentredImages
     /// <param name="image">Which, from 0.</param>
     /// <param name="to">D numbers, overwritten.</param>
     public void Row<T>(int image, Span<T> to)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ByteCentring.Row(Image(image), _mean, _scale, to);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ByteCentring.Row(Image(image), _mean, 1.0, to);
 
     /// <summary>A block of images as numbers, one image a column.</summary>
     /// <param name="first">The first of them, a multiple of the block length.</param>
     /// <param name="to">(D, n), overwritten.</param>
     public void Columns<T>(int first, Matrix<T> to)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        ByteCentring.Columns(_columns.Value.AsSpan(first * Length, to.Count), _mean, _scale, to);
+        ByteCentring.Columns(_columns.Value.AsSpan(first * Length, to.Count), _mean, 1.0, to);
 
     private Span<byte> Image(int image) => _rows.AsSpan(image * Length, Length);
 

@@ -28,16 +28,15 @@ public static class Preprocessing
     /// <param name="mean">The <see cref="MeanImage"/> of the training split.</param>
     /// <param name="split">The set's division; it must fit.</param>
     /// <param name="numTrain">How many of the training split's first images are trained on.</param>
-    /// <param name="scale">Factor on what is left when the mean is subtracted.</param>
     /// <returns>Training samples (numTrain, D) and validation samples (split.Validation, D).</returns>
     /// <exception cref="ArgumentException">The split is larger than the set, or numTrain larger than the training split.</exception>
-    public static (Samples<T> Train, Samples<T> Validation) KeepBytes<T>(ImageSet images, double[] mean, Split split, int numTrain, double scale = 1.0)
+    public static (Samples<T> Train, Samples<T> Validation) KeepBytes<T>(ImageSet images, double[] mean, Split split, int numTrain)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireFit(images, split, numTrain);
         return (Part(0, numTrain), Part(split.Train, split.Validation));
 
-        Samples<T> Part(int first, int count) => new(new CentredImages(images, mean, first, count, scale), images.LabelsOf(first, count));
+        Samples<T> Part(int first, int count) => new(new CentredImages(images, mean, first, count), images.LabelsOf(first, count));
     }
 
     /// <summary>
