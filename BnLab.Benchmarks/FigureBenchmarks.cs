@@ -1,18 +1,19 @@
 using BenchmarkDotNet.Attributes;
 using BnLab.Output;
+using BnLab.Output.Plotting;
 using BnLab.Results;
 
 namespace BnLab.Benchmarks;
 
 /// <summary>
-/// Drawing figures: layout, rasterizing and compression. The three panels of <c>train</c> with 1,200 points at 1500 × 1500
+/// Drawing figures with ScottPlot. The three panels of <c>train</c> with 1,200 points at 1500 × 1500
 /// pixels, panels of the other kinds, and a crowd of points.
 /// </summary>
 public class FigureBenchmarks
 {
-    private readonly BuiltInRenderer _renderer = new();
+    private readonly ScottPlotRenderer _renderer = new();
     private readonly Figure _training = Figure.Stacked("", [.. Enumerable.Range(0, 3).Select(Training)]);
-    private readonly Figure _kinds = new("", [[Bands(), Bars()], [HeatMap(), Images()]]);
+    private readonly Figure _kinds = new("", [[Bands(), Bars()], [Images()]]);
     private readonly Figure _crowd = Figure.Stacked("", Crowd());
 
     /// <summary>Three panels as PNG.</summary>
@@ -25,11 +26,15 @@ public class FigureBenchmarks
 
     /// <summary>Three panels for a page, each point with its values.</summary>
     [Benchmark]
-    public string InlineSvg() => BuiltInRenderer.Inline(_training, FigureSize.For(_training));
+    public string InlineSvg() => BnLab.Output.Plotting.InlineSvg.Of(_training, FigureSize.For(_training), "f");
 
-    /// <summary>A band, bars, a heat map and an image grid.</summary>
+    /// <summary>A band, bars and an image grid.</summary>
     [Benchmark]
     public byte[] KindsPng() => _renderer.Png(_kinds, FigureSize.For(_kinds));
+
+    /// <summary>100,000 points in one panel, as SVG.</summary>
+    [Benchmark]
+    public string CrowdSvg() => _renderer.Svg(_crowd, FigureSize.For(_crowd));
 
     /// <summary>100,000 points in one panel.</summary>
     [Benchmark]
@@ -43,9 +48,6 @@ public class FigureBenchmarks
         [new BandSeries("Interval", 0, Steps(t => t), Steps(Math.Sin), Steps(t => 1 + Math.Sin(t))), new RuleSeries("Chance", 1, 0.1)]);
 
     private static Panel Bars() => new("Histogram", new Axis("Value"), new Axis("Count"), [new BarSeries("Layer", 0, Steps(t => t), Steps(t => t + 1), Steps(t => t % 17))]);
-
-    private static Panel HeatMap() => new("Heat map", new Axis("Column"), new Axis("Row"),
-        [new HeatMapSeries("Value", [.. Enumerable.Range(0, 40).Select(r => Steps(t => Math.Sin(t * r)))])]);
 
     private static Panel Images() => new("Images", new Axis(""), new Axis(""),
         [new ImageGridSeries([.. Enumerable.Range(0, 40).Select(i => new SmallImage(32, 32, [.. Enumerable.Range(0, 3072).Select(b => (byte)(b * i))], $"class {i}"))], 10)]);

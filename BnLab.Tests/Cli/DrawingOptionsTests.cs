@@ -2,6 +2,7 @@ using BnLab.Cli;
 using BnLab.Experiments;
 using BnLab.Output;
 using BnLab.Results;
+using BnLab.Runs;
 using BnLab.Tests.Output;
 
 namespace BnLab.Tests.Cli;
@@ -9,7 +10,7 @@ namespace BnLab.Tests.Cli;
 /// <summary>How a figure is drawn can be said to every command that draws one.</summary>
 public sealed class DrawingOptionsTests : IDisposable
 {
-    private static readonly string[] Names = ["--renderer", "--size", "--dpi", "--theme"];
+    private static readonly string[] Names = ["--size", "--dpi", "--theme"];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -27,7 +28,7 @@ public sealed class DrawingOptionsTests : IDisposable
     public async Task A_run_draws_as_it_is_told_and_computes_the_same()
     {
         var plain = await CommandLineRun.Of("forward", "--out", _folder.File("plain"));
-        var run = await CommandLineRun.Of("forward", "--out", _folder.File("dark"), "--size", "640x480", "--dpi", "120", "--theme", "dark", "--renderer", "builtin");
+        var run = await CommandLineRun.Of("forward", "--out", _folder.File("dark"), "--size", "640x480", "--dpi", "120", "--theme", "dark");
         Assert.Equal((0, plain.Output), (run.ExitCode, run.Output));
         var png = new PngReader(await File.ReadAllBytesAsync(Path.Combine(_folder.File("dark"), "forward.png")));
         Assert.Equal((640, 480), (png.Width, png.Height));
@@ -36,11 +37,13 @@ public sealed class DrawingOptionsTests : IDisposable
         foreach (string file in new[] { "forward.csv", "forward.figure.csv" })
             Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(_folder.File("plain"), file)), await File.ReadAllBytesAsync(Path.Combine(_folder.File("dark"), file)));
         var options = ManifestReader.Read(Path.Combine(_folder.File("dark"), "forward.json")).Options.ToDictionary();
-        Assert.Equal(["builtin", "640x480", "120", "dark"], Names.Select(name => options[name[2..]]));
+        Assert.Equal(["640x480", "120", "dark"], Names.Select(name => options[name[2..]]));
     }
 
     [Theory]
-    [InlineData("train --size 10", "bnlab: --size 10: expected width and height from 1 to 16384, like 1200x800. 'bnlab train --help' lists what there is.")]
+    [InlineData("train --size 10", "bnlab: --size 10: expected width and height from 32 to 16384, like 1200x800. 'bnlab train --help' lists what there is.")]
+    [InlineData("train --size 10x10", "bnlab: --size 10x10: expected width and height from 32 to 16384, like 1200x800. 'bnlab train --help' lists what there is.")]
+    [InlineData("train --size 1200x31", "bnlab: --size 1200x31: expected width and height from 32 to 16384, like 1200x800. 'bnlab train --help' lists what there is.")]
     [InlineData("sweep-init --dpi 9", "bnlab: --dpi 9: expected a whole number from 10 to 1000. 'bnlab sweep-init --help' lists what there is.")]
     [InlineData("moments --theme grey", "bnlab: --theme grey: expected one of light, dark. 'bnlab moments --help' lists what there is.")]
     public async Task What_cannot_be_drawn_is_refused_before_anything_runs(string arguments, string message)

@@ -1,4 +1,5 @@
 using BnLab.Output;
+using BnLab.Output.Plotting;
 using BnLab.Tests.Output;
 
 namespace BnLab.Tests.Cli;
@@ -26,8 +27,8 @@ public sealed class PlotAndReportCommandTests : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Output));
         Assert.Equal($"bnlab: wrote {At("out", "train.plot.png")}, {At("out", "train.plot.svg")}", run.Error.TrimEnd());
         var figure = SampleFigures.Training();
-        Assert.Equal(new BuiltInRenderer().Svg(figure, FigureSize.For(figure)), await File.ReadAllTextAsync(At("out", "train.plot.svg")));
-        Assert.Equal(new BuiltInRenderer().Png(figure, FigureSize.For(figure)), await File.ReadAllBytesAsync(At("out", "train.plot.png")));
+        Assert.Equal(new ScottPlotRenderer().Svg(figure, FigureSize.For(figure)), await File.ReadAllTextAsync(At("out", "train.plot.svg")));
+        Assert.Equal(new ScottPlotRenderer().Png(figure, FigureSize.For(figure)), await File.ReadAllBytesAsync(At("out", "train.plot.png")));
     }
 
     [Fact]
@@ -52,18 +53,16 @@ public sealed class PlotAndReportCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--size 10", "--size 10: expected width and height from 1 to 16384, like 1200x800. 'bnlab plot --help' lists what there is.")]
-    [InlineData("--size 0x5", "--size 0x5: expected width and height from 1 to 16384, like 1200x800. 'bnlab plot --help' lists what there is.")]
-    [InlineData("--size 20000x5", "--size 20000x5: expected width and height from 1 to 16384, like 1200x800. 'bnlab plot --help' lists what there is.")]
+    [InlineData("--size 10", "--size 10: expected width and height from 32 to 16384, like 1200x800. 'bnlab plot --help' lists what there is.")]
+    [InlineData("--size 0x5", "--size 0x5: expected width and height from 32 to 16384, like 1200x800. 'bnlab plot --help' lists what there is.")]
+    [InlineData("--size 20000x5", "--size 20000x5: expected width and height from 32 to 16384, like 1200x800. 'bnlab plot --help' lists what there is.")]
     [InlineData("--dpi 5", "--dpi 5: expected a whole number from 10 to 1000. 'bnlab plot --help' lists what there is.")]
     [InlineData("--dpi 1001", "--dpi 1001: expected a whole number from 10 to 1000. 'bnlab plot --help' lists what there is.")]
     [InlineData("--theme blue", "--theme blue: expected one of light, dark. 'bnlab plot --help' lists what there is.")]
     [InlineData("--format gif", "--format gif: expected one of png, svg, both. 'bnlab plot --help' lists what there is.")]
-    [InlineData("--renderer excel", "--renderer excel: expected one of builtin (scottplot is in builds with -p:Plotter=ScottPlot only). 'bnlab plot --help' lists what there is.")]
     [InlineData("--output ../train", "--output ../train: expected a name without a folder, which --out gives.")]
     public async Task What_cannot_be_done_is_told_in_one_line(string arguments, string message)
     {
-        if (arguments.StartsWith("--renderer", StringComparison.Ordinal) && FigureRenderers.Names.Count > 1) return;
         var run = await Plot([At("one", "train.json"), .. arguments.Split(' ')]);
         Assert.Equal((1, $"bnlab: {message}"), (run.ExitCode, run.Error.TrimEnd()));
         Assert.False(Directory.Exists(_folder.File("out")));

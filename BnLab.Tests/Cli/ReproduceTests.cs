@@ -1,6 +1,6 @@
 using BnLab.Cli;
-using BnLab.Output;
 using BnLab.Results;
+using BnLab.Runs;
 
 namespace BnLab.Tests.Cli;
 

@@ -80,6 +80,28 @@ public sealed class RerunCommandTests : IDisposable
         Assert.Matches("train.png +same bytes", rerun.Output);
     }
 
+    [Theory]
+    [InlineData("\"system\": \"", "\"system\": \"Another ")]
+    [InlineData("64)\"", "32)\"")]
+    public async Task Pictures_of_another_system_are_not_compared(string here, string elsewhere)
+    {
+        await CommandLineRun.Of("forward", "--out", At("run"));
+        string manifest = await File.ReadAllTextAsync(At("run/forward.json")), changed = manifest.Replace(here, elsewhere, StringComparison.Ordinal);
+        Assert.NotEqual(manifest, changed);
+        await File.WriteAllTextAsync(At("run/forward.json"), changed);
+        await File.AppendAllTextAsync(At("run/forward.png"), "x");
+        await File.AppendAllTextAsync(At("run/forward.svg"), "x");
+        var rerun = await CommandLineRun.Of("rerun", At("run/forward.json"));
+        Assert.Equal(0, rerun.ExitCode);
+        Assert.Contains("were made on another system", rerun.Error, StringComparison.Ordinal);
+        Assert.Matches("all [0-9]+ other files have the same bytes", rerun.Error);
+        Assert.Contains("forward.figure.csv", rerun.Output, StringComparison.Ordinal);
+        Assert.DoesNotMatch("forward.(png|svg)", rerun.Output);
+
+        await File.AppendAllTextAsync(At("run/forward.csv"), "x");
+        Assert.Equal(2, (await CommandLineRun.Of("rerun", At("run/forward.json"), "--quiet")).ExitCode);
+    }
+
     [Fact]
     public async Task What_cannot_be_rerun_is_one_line()
     {

@@ -9,16 +9,18 @@ public sealed partial class LawsTests
 
     private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
     {
+        ["Files"] = [],
         ["Numerics"] = [],
         ["Layers"] = ["Numerics"],
         ["Nets"] = ["Layers", "Numerics"],
         ["Checking"] = ["Numerics"],
-        ["Data"] = ["Numerics"],
+        ["Data"] = ["Numerics", "Files"],
         ["Results"] = [],
         ["Training"] = ["Nets", "Data", "Results", "Numerics", "Layers"],
+        ["Runs"] = ["Training", "Nets", "Results", "Numerics", "Files"],
         ["Experiments"] = ["Training", "Nets", "Checking", "Data", "Results", "Numerics", "Layers"],
-        ["Output"] = ["Results"],
-        ["Cli"] = ["Experiments", "Results", "Output", "Data"],
+        ["Output"] = ["Results", "Files"],
+        ["Cli"] = ["Experiments", "Runs", "Results", "Output", "Data", "Files"],
     };
 
     [Fact]
@@ -49,13 +51,14 @@ public sealed partial class LawsTests
     [Theory]
     [InlineData("unsafe code and intrinsics", @"\bunsafe\b(?![-'])|System\.Runtime\.Intrinsics|\bVector(128|256|512)\b", "BnLab/Numerics/")]
     [InlineData("the console", @"\bConsole\.", "BnLab/Cli/|BnLab/Program.cs")]
-    [InlineData("files", @"\b(File|FileInfo|FileStream|Directory|DirectoryInfo|StreamReader|StreamWriter)\b[.(<]", "BnLab/Output/|BnLab/Data/|Checkpoint")]
+    [InlineData("files", @"\b(File|FileInfo|FileStream|Directory|DirectoryInfo|StreamReader|StreamWriter)\b[.(<]", "BnLab/Files/|BnLab/Runs/|BnLab/Data/|Checkpoint|BnLab/Output/Report/ReportPage.cs")]
     [InlineData("clocks", @"\b(DateTime|DateTimeOffset|Stopwatch|TimeProvider)\b", "BnLab/Cli/")]
     [InlineData("the time of the day, which can jump", @"\b(DateTime|DateTimeOffset|TimeProvider)\b", "BnLab/Cli/Stages.cs")]
     [InlineData("random numbers of the runtime", @"\bnew Random\(|Random\.Shared|Guid\.NewGuid", "-")]
     [InlineData("System.CommandLine", @"\bSystem\.CommandLine\b", "BnLab/Cli/|BnLab/Program.cs")]
     [InlineData("CsvHelper", @"\bCsvHelper\b", "BnLab/Output/CsvTable.cs")]
-    [InlineData("ScottPlot", @"\busing ScottPlot\b", "BnLab/Output/ScottPlotRenderer.cs")]
+    [InlineData("ScottPlot", @"\bScottPlot\b(?!Renderer)", "BnLab/Output/Plotting/")]
+    [InlineData("Skia", @"\b(SkiaSharp|SK[A-Z]\w+)\b", "BnLab/Output/Plotting/")]
     public void One_place_only(string what, string pattern, string places)
     {
         var regex = new Regex(pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
@@ -109,7 +112,7 @@ public sealed partial class LawsTests
     private static IEnumerable<string> Code(string[] lines) =>
         lines.Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"(using\s+(static\s+)?BnLab\.|\bBnLab\.|(?<![\w.])(?=\w+\.[A-Z]))(?<room>Numerics|Layers|Nets|Checking|Data|Results|Training|Experiments|Output|Cli)\b(?=[.;])")]
+    [GeneratedRegex(@"(using\s+(static\s+)?BnLab\.|\bBnLab\.|(?<![\w.])(?=\w+\.[A-Z])(?!Runs))(?<room>Numerics|Layers|Nets|Checking|Data|Files|Results|Training|Runs|Experiments|Output|Cli)\b(?=[.;])")]
     private static partial Regex UsedRoom();
 
     [GeneratedRegex(@"new Matrix<|MatrixProduct\.|\b(ColumnSum|ColumnMean|RowSum|RowMean)\(|=\s*_\w+\.Rows\(|new\(\$?""[^""]*"",.*ParameterKind")]

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using BnLab.Output;
+using BnLab.Output.Plotting;
 using BnLab.Results;
+using BnLab.Runs;
 using BnLab.Tests.Cli;
 using BnLab.Tests.Output;
 
@@ -34,7 +36,7 @@ public sealed class ReadmeTests : IDisposable
         Assert.Matches($@"!\[[^\]]+\]\(plots/{name}\.png\)\n\n\*`bnlab {name}` on the synthetic images", Readme);
         var figure = Shown(name);
         var shown = new PngReader(await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "plots", $"{name}.png")));
-        var drawn = new PngReader(new BuiltInRenderer().Png(figure, FigureSize.For(figure)));
+        var drawn = new PngReader(new ScottPlotRenderer().Png(figure, FigureSize.For(figure)));
         Assert.Equal((shown.Width, shown.Height), (drawn.Width, drawn.Height));
         Assert.True(shown.Pixels.AsSpan().SequenceEqual(drawn.Pixels), $"plots/{name}.png is out of date: run 'bnlab {name} --data synthetic' and commit it.");
     }
@@ -106,7 +108,7 @@ public sealed class ReadmeTests : IDisposable
         Assert.All(used, name => Assert.Contains(name, Readme, StringComparison.Ordinal));
     }
 
-    private static Figure Shown(string name) => FigureCsv.Read(Path.Combine(Repository.Root, "plots", name + FigureCsv.Extension));
+    private static Figure Shown(string name) => FigureCsv.Read(Path.Combine(Repository.Root, "plots", name + Figure.FileExtension));
 
     private static LineSeries Line(Panel panel, string name) => panel.Series.OfType<LineSeries>().Single(line => line.Name == name);
 

@@ -1,5 +1,6 @@
 using System.Text;
 using BnLab.Output;
+using BnLab.Output.Plotting;
 using BnLab.Results;
 using FsCheck.Fluent;
 
@@ -20,15 +21,15 @@ public sealed class FigureCsvTests : IDisposable
     {
         var figure = SampleKinds.All().Single(sample => sample.Name == name).Figure;
         var size = FigureSize.For(figure);
-        Assert.Equal(new BuiltInRenderer().Svg(figure, size), new BuiltInRenderer().Svg(Again(figure), size));
+        Assert.Equal(new ScottPlotRenderer().Svg(figure, size), new ScottPlotRenderer().Svg(Again(figure), size));
     }
 
     [Fact]
     public void Points_are_a_plain_table()
     {
         string[] lines = Encoding.UTF8.GetString(Bytes(SampleFigures.Single([1, 2], [0.5, double.NaN]))).Split('\n');
-        Assert.Equal("kind,row,column,panel,number,series,x,y,low,high,value,setting,text,pixels", lines[0]);
-        Assert.Equal(["line,1,1,panel,1,series,1,0.5,,,,,,", "line,1,1,panel,1,series,2,NaN,,,,,,"], lines.Where(line => line.StartsWith("line,", StringComparison.Ordinal)));
+        Assert.Equal("kind,row,column,panel,number,series,x,y,low,high,setting,text,pixels", lines[0]);
+        Assert.Equal(["line,1,1,panel,1,series,1,0.5,,,,,", "line,1,1,panel,1,series,2,NaN,,,,,"], lines.Where(line => line.StartsWith("line,", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -43,17 +44,17 @@ public sealed class FigureCsvTests : IDisposable
     }
 
     [Theory]
-    [InlineData("line,1,1,panel,1,series,1,0.5", "line,1,1,panel,1,series,1,half", "line 23, column 'y': expected a number, but found 'half'.")]
-    [InlineData("line,1,1,panel,1,series,1,0.5", "line,1,1,panel,1,series,1,", "line 23, column 'y': expected a number, but found nothing.")]
-    [InlineData("line,1,1,panel,1,series,1,0.5", "bar,1,1,panel,1,series,1,0.5", "line 23, column 'kind': expected line, as the series is, but found 'bar'.")]
-    [InlineData("line,1,1,panel,1,series,1,0.5", "curve,1,1,panel,1,series,1,0.5", "line 23, column 'kind': expected figure, row, panel, series, line, band, bar, rule, cell or image, but found 'curve'.")]
-    [InlineData("line,1,1,panel,1,series,1,0.5", "line,1,7,panel,1,series,1,0.5", "line 23, column 'column': expected 1, the panel that was begun last, but found '7'.")]
-    [InlineData("line,1,1,panel,1,series,1,0.5,,", "line,1,1,panel,1,series,1,0.5", "line 23: expected 14 cells, as the header has, but there are 12.")]
-    [InlineData("line,1,1,panel,1,series,1,0.5", "line,1,1,panel,1,\"series,1,0.5", "line 23: expected CSV, but quotes are not in pairs there.")]
+    [InlineData("line,1,1,panel,1,series,1,0.5", "line,1,1,panel,1,series,1,half", "line 22, column 'y': expected a number, but found 'half'.")]
+    [InlineData("line,1,1,panel,1,series,1,0.5", "line,1,1,panel,1,series,1,", "line 22, column 'y': expected a number, but found nothing.")]
+    [InlineData("line,1,1,panel,1,series,1,0.5", "bar,1,1,panel,1,series,1,0.5", "line 22, column 'kind': expected line, as the series is, but found 'bar'.")]
+    [InlineData("line,1,1,panel,1,series,1,0.5", "curve,1,1,panel,1,series,1,0.5", "line 22, column 'kind': expected figure, row, panel, series, line, band, bar, rule or image, but found 'curve'.")]
+    [InlineData("line,1,1,panel,1,series,1,0.5", "line,1,7,panel,1,series,1,0.5", "line 22, column 'column': expected 1, the panel that was begun last, but found '7'.")]
+    [InlineData("line,1,1,panel,1,series,1,0.5,,", "line,1,1,panel,1,series,1,0.5", "line 22: expected 13 cells, as the header has, but there are 11.")]
+    [InlineData("line,1,1,panel,1,series,1,0.5", "line,1,1,panel,1,\"series,1,0.5", "line 22: expected CSV, but quotes are not in pairs there.")]
     [InlineData("row,1,", "row,2000000000,", "line 5, column 'row': expected 1, the next row of panels, but found '2000000000'.")]
-    [InlineData("x_scale,linear", "x_scale,cubic", "line 9, column 'text': expected linear or log, but found 'cubic'.")]
+    [InlineData("x_scale,linear", "x_scale,cubic", "line 8, column 'text': expected linear or log, but found 'cubic'.")]
     [InlineData("running_mean,0", "running,0", "expected a row with the setting 'running_mean' of series 1 of panel 1 in row 1, but there is none.")]
-    [InlineData("x_min", "x_label", "line 10, column 'setting': expected one row with the setting 'x_label' of panel 1 of row 1, but found 'x_label'.")]
+    [InlineData("x_min", "x_label", "line 9, column 'setting': expected one row with the setting 'x_label' of panel 1 of row 1, but found 'x_label'.")]
     [InlineData("kind,row,", "sort,row,", "line 1: expected a column 'kind', but the header has none.")]
     public void What_is_wrong_is_told_with_its_place(string right, string wrong, string message)
     {

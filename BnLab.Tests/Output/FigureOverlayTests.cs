@@ -1,5 +1,7 @@
+using BnLab.Cli;
 using BnLab.Output;
 using BnLab.Results;
+using BnLab.Tests.Runs;
 
 namespace BnLab.Tests.Output;
 
@@ -52,14 +54,14 @@ public sealed class FigureOverlayTests
     }
 
     [Fact]
-    public void Bars_of_a_category_share_its_place_and_heat_maps_stand_side_by_side()
+    public void Bars_of_a_category_share_its_place_and_images_are_side_by_side()
     {
         var bars = Figure.Stacked("", SampleKinds.Bars(4));
         var series = FigureOverlay.Of([("1", "a", bars), ("2", "b", bars)]).Rows[0][0].Series.Cast<BarSeries>().ToArray();
         Assert.Equal(series[0].Right, series[1].Left);
         Assert.Equal(0.4, series[1].Right[0], 12);
-        var maps = FigureOverlay.Of([("1", "a", Figure.Stacked("", SampleKinds.HeatMap(2, 2))), ("2", "b", Figure.Stacked("", SampleKinds.HeatMap(2, 2)))]);
-        Assert.Equal(["1: Validation accuracy", "2: Validation accuracy"], Assert.Single(maps.Rows).Select(panel => panel.Title));
+        var images = FigureOverlay.Of([("1", "a", Figure.Stacked("", SampleKinds.Images(2, 2))), ("2", "b", Figure.Stacked("", SampleKinds.Images(2, 2)))]);
+        Assert.Equal(["1: Images", "2: Images"], Assert.Single(images.Rows).Select(panel => panel.Title));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed class PngReader
 
         byte[] header = Chunks[0].Data;
         (Width, Height) = (BinaryPrimitives.ReadInt32BigEndian(header), BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)));
-        Assert.Equal([8, 2, 0, 0, 0], header[8..]);
+        Assert.Equal([8, 2, 0, 0, 0], header[8..]); // red, green and blue of 8 bits, not interlaced
         Pixels = Unfiltered();
     }
 
@@ -38,9 +38,11 @@ internal sealed class PngReader
         return (Pixels[i] << 16) | (Pixels[i + 1] << 8) | Pixels[i + 2];
     }
 
+    /// <summary>Undoes the filters of the PNG specification, section 9.</summary>
     private byte[] Unfiltered()
     {
-        using ZLibStream zip = new(new MemoryStream(Chunks.Single(chunk => chunk.Type.Equals("IDAT", StringComparison.Ordinal)).Data), CompressionMode.Decompress);
+        byte[] data = [.. Chunks.Where(chunk => chunk.Type == "IDAT").SelectMany(chunk => chunk.Data)];
+        using ZLibStream zip = new(new MemoryStream(data), CompressionMode.Decompress);
         using MemoryStream all = new();
         zip.CopyTo(all);
         byte[] packed = all.ToArray();
@@ -49,16 +51,22 @@ internal sealed class PngReader
         var pixels = new byte[stride * Height];
         for (int y = 0; y < Height; y++)
         {
-            int filter = packed[y * (stride + 1)];
-            Assert.True(filter is 0 or 2);
+            int filter = packed[y * (stride + 1)], row = y * stride;
             for (int i = 0; i < stride; i++)
             {
-                int above = filter == 2 && y > 0 ? pixels[((y - 1) * stride) + i] : 0;
-                pixels[(y * stride) + i] = (byte)(packed[(y * (stride + 1)) + 1 + i] + above);
+                int left = i >= 3 ? pixels[row + i - 3] : 0, above = y > 0 ? pixels[row + i - stride] : 0, both = i >= 3 && y > 0 ? pixels[row + i - stride - 3] : 0;
+                int guess = filter switch { 0 => 0, 1 => left, 2 => above, 3 => (left + above) / 2, 4 => Paeth(left, above, both), _ => throw new InvalidDataException($"filter {filter}") };
+                pixels[row + i] = (byte)(packed[row + y + 1 + i] + guess);
             }
         }
 
         return pixels;
+    }
+
+    private static int Paeth(int left, int above, int both)
+    {
+        int byLeft = Math.Abs(above - both), byAbove = Math.Abs(left - both), byBoth = Math.Abs(left + above - (2 * both));
+        return byLeft <= byAbove && byLeft <= byBoth ? left : byAbove <= byBoth ? above : both;
     }
 
     private static uint Sum(ReadOnlySpan<byte> bytes)

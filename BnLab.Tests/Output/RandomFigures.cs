@@ -32,8 +32,7 @@ internal static class RandomFigures
         from x in Axes()
         from y in Axes()
         from series in Serieses().ArrayOf()
-        from legend in Gen.Elements(LegendPlace.Best, LegendPlace.None)
-        select new Panel(title, x, y, series) { Legend = legend };
+        select new Panel(title, x, y, series);
 
     private static Gen<Axis> Axes() =>
         from label in Text
@@ -55,16 +54,12 @@ internal static class RandomFigures
         from flag in Truth
         from other in Truth
         from whole in Gen.Choose(0, 99)
-        from low in NumberOrNull
-        from high in NumberOrNull
-        from cells in Gen.Choose(1, 4).SelectMany(columns => Number.ArrayOf(columns).ArrayOf(count))
         from captions in Text.ArrayOf(count)
         from series in Gen.Elements<Series>(
             new LineSeries(name, style, a, b, flag, other) { RunningMean = whole },
             new BandSeries(name, style, a, b, c),
             new BarSeries(name, style, a, b, c, one),
             new RuleSeries(name, style, one, flag),
-            new HeatMapSeries(name, cells, low, high) { Style = style },
             new ImageGridSeries([.. captions.Select((caption, i) => new SmallImage(i, 2, [.. Enumerable.Range(0, 6 * i).Select(b => (byte)(b + whole))], caption))], whole) { Name = name, Style = style })
         select series;
 }

@@ -1,6 +1,9 @@
 using System.Text;
+using BnLab.Cli;
 using BnLab.Output;
+using BnLab.Output.Report;
 using BnLab.Results;
+using BnLab.Runs;
 
 namespace BnLab.Tests.Output;
 
@@ -23,6 +26,13 @@ internal static class ReportSamples
         Write(Path.Combine(folder, Evil.Replace('/', '_')), new("kinds", [], [new("kinds", ["a"], [[1]])], [.. SampleKinds.All().Select(kind => ($"kinds.{kind.Name}", kind.Figure))], []));
     }
 
+    /// <summary>The runs in a folder, as the report's command finds them.</summary>
+    public static ReportFolder Found(string path, IReadOnlyList<(string, string)> experiments)
+    {
+        var found = FoundRuns.In(path);
+        return ReportFolder.Of(found.Runs, found.Damaged, experiments);
+    }
+
     /// <summary>Writes a run as an experiment's command does.</summary>
     public static void Write(string path, ExperimentResult result, params KeyValuePair<string, string>[] options)
     {
@@ -38,8 +48,6 @@ internal static class ReportSamples
     /// <summary>The report draws for itself.</summary>
     private sealed class NoRenderer : IFigureRenderer
     {
-        public string Name => "none";
-
         public byte[] Png(Figure figure, FigureSize size) => [];
 
         public string Svg(Figure figure, FigureSize size) => Encoding.UTF8.GetString([]);

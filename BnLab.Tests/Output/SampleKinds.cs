@@ -14,15 +14,14 @@ internal static class SampleKinds
         ("bars", Figure.Stacked("", Bars(5), Bars(12))),
         ("forty categories", Figure.Stacked("Many", Bars(40))),
         ("beyond", Figure.Stacked("", Beyond())),
-        ("heat map", Figure.Stacked("A map", HeatMap(6, 9))),
-        ("heat maps", new("", [[HeatMap(3, 3), HeatMap(20, 4)]])),
         ("image grid", Figure.Stacked("Images", Images(20, 10))),
         ("shared", new("Shared", [[Band(), Band()], [Band(), Beyond()]]) { SharesX = true, SharesY = true }),
-        ("mixed", new("Mixed", [[HeatMap(4, 4), Images(9, 3)], [Band(), Bars(4)]])),
+        ("names", Figure.Stacked("Names", Named(40))),
+        ("mixed", new("Mixed", [[Named(20), Images(9, 3)], [Band(), Bars(4)]])),
         ("running means", Figure.Stacked("", Clouds())),
     ];
 
-    public static Panel Band() => new("x̂_{i} ± σ²", new("Epoch") { IsWhole = true }, new("Accuracy"),
+    public static Panel Band() => new("x̂ ± σ²", new("Epoch") { IsWhole = true }, new("Accuracy"),
     [
         new LineSeries("Mean μ", 0, Epochs, Curve(0.5), HasMarkers: false),
         new BandSeries("95 % interval", 0, Epochs, Curve(0.4), Curve(0.6)),
@@ -53,17 +52,13 @@ internal static class SampleKinds
         new LineSeries("Batch normalization", 0, Epochs, Curve(0.9)),
     ]);
 
-    public static Panel HeatMap(int rows, int columns) => new(
-        "Validation accuracy",
-        new("Learning rate") { Categories = [.. SampleFigures.Steps(columns).Select(i => $"10^{{-{i}}}")] },
-        new("Update rule") { Categories = [.. SampleFigures.Steps(rows).Select(i => $"SGD with momentum {i}")] },
-        [new HeatMapSeries("Accuracy", Matrix(rows, columns, (r, c) => r == 1 && c == 1 ? double.NaN : Math.Sin(r + (0.3 * c))))]);
+    /// <summary>Points at names, which are left of the panel.</summary>
+    public static Panel Named(int count) => new(
+        "Relative errors", new("Error", AxisScale.Log), new("") { Categories = [.. SampleFigures.Steps(count).Select(i => $"Layer of kind {i}: dgamma")] },
+        [new LineSeries("Double precision", 0, [.. SampleFigures.Steps(count).Select(i => Math.Pow(10, -12 + (i / 4)))], SampleFigures.Steps(count), HasLine: false), new RuleSeries("Limit", 6, 1e-6, IsLevel: false)]);
 
     public static Panel Images(int count, int columns) => new("Images", new(""), new(""),
         [new ImageGridSeries([.. Enumerable.Range(0, count).Select(i => new SmallImage(4, 4, [.. Enumerable.Range(0, 48).Select(b => (byte)((b * 5) + i))], $"class {i}"))], columns)]);
-
-    public static IReadOnlyList<IReadOnlyList<double>> Matrix(int rows, int columns, Func<int, int, double> value) =>
-        [.. Enumerable.Range(0, rows).Select(r => (IReadOnlyList<double>)[.. Enumerable.Range(0, columns).Select(c => value(r, c))])];
 
     private static Panel Clouds()
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using BnLab.Experiments;
-using BnLab.Output;
 
 namespace BnLab.Cli;
 

@@ -3,6 +3,8 @@ using System.Globalization;
 using BnLab.Data;
 using BnLab.Experiments;
 using BnLab.Output;
+using BnLab.Output.Plotting;
+using BnLab.Runs;
 
 namespace BnLab.Cli;
 
@@ -75,14 +77,12 @@ internal static class DoctorCommand
     /// <summary>The smallest experiment from its numbers to its picture.</summary>
     private static string SmallRun(List<string> problems) => Attempt("figures", problems, () =>
     {
-        string? instead = null;
-        var renderer = FigureRenderers.Create(FigureRenderers.Names[0], told => instead = told);
         var result = Forward.Run(new ForwardOptions());
         if (result.Verdicts.FirstOrDefault(verdict => !verdict.Passed) is { } failed)
             throw new InvalidDataException($"'forward' does not hold: {failed.Claim}: {failed.Measured} (limit {failed.Limit})");
         var figure = result.Figures[0].Figure;
-        int bytes = renderer.Png(figure, FigureSize.For(figure)).Length;
-        return string.Create(Culture, $"{instead ?? renderer.Name}; all {result.Verdicts.Count} claims of 'forward' hold, its figure has {bytes:N0} bytes");
+        int bytes = new ScottPlotRenderer().Png(figure, FigureSize.For(figure)).Length;
+        return string.Create(Culture, $"all {result.Verdicts.Count} claims of 'forward' hold, its figure has {bytes:N0} bytes");
     });
 
     private static string OutputFolder(string path, List<string> problems) => Attempt("--out", problems, () =>
@@ -98,7 +98,7 @@ internal static class DoctorCommand
         {
             return examine();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or RendererUnavailableException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             problems.Add(fact);
             return $"FAILED: {e.Message.ReplaceLineEndings(" ")}";

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using BnLab.Output;
-using BnLab.Output.Drawing;
+using BnLab.Output.Plotting;
 using BnLab.Results;
 
 namespace BnLab.Cli;
@@ -10,11 +10,6 @@ namespace BnLab.Cli;
 internal sealed class DrawingOptions
 {
     private const int UnitsPerInch = 96, LeastDpi = 10, MostDpi = 1000;
-
-    private static readonly Option<string> RendererName = SweepCommand.Named(
-        ValueOption.Choice(
-            "--renderer", FigureRenderers.Names[0], FigureRenderers.Names, "Who draws figures: builtin, or scottplot in builds with it.",
-            FigureRenderers.Names.Count > 1 ? "" : " (scottplot is in builds with -p:Plotter=ScottPlot only)"), "NAME");
 
     private static readonly Option<PixelSize?> Pixels = SweepCommand.Named(
         ValueOption.Pixels("--size", "Width and height of each figure in pixels. [default: what suits it]"), "WxH");
@@ -37,11 +32,11 @@ internal sealed class DrawingOptions
     {
         (_console, _pixels, _dpi) = (console, parse.GetValue(Pixels), parse.GetValue(DotsPerInch));
         _hasDpi = IsTyped(parse, DotsPerInch);
-        Renderer = new(FigureRenderers.Create(parse.GetValue(RendererName) ?? FigureRenderers.Names[0], console.Warn, parse.GetValue(Colours) == "dark" ? Theme.Dark : Theme.Light));
+        Renderer = new(new ScottPlotRenderer(parse.GetValue(Colours) == "dark" ? Theme.Dark : Theme.Light));
     }
 
     /// <summary>The options, as a command lists them. They change no number of a run.</summary>
-    public static IReadOnlyList<Option> All { get; } = [RendererName, Pixels, DotsPerInch, Colours];
+    public static IReadOnlyList<Option> All { get; } = [Pixels, DotsPerInch, Colours];
 
     /// <summary>Draws the figures.</summary>
     public TimedRenderer Renderer { get; }

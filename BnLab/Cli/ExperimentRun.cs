@@ -3,8 +3,8 @@ using System.Diagnostics;
 using System.Globalization;
 using BnLab.Data;
 using BnLab.Experiments;
-using BnLab.Output;
 using BnLab.Results;
+using BnLab.Runs;
 
 namespace BnLab.Cli;
 

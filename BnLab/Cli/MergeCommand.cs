@@ -1,8 +1,8 @@
 using System.CommandLine;
 using BnLab.Data;
 using BnLab.Experiments;
-using BnLab.Output;
 using BnLab.Results;
+using BnLab.Runs;
 
 namespace BnLab.Cli;
 

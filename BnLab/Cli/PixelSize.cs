@@ -8,11 +8,14 @@ namespace BnLab.Cli;
 /// <param name="Height">In pixels.</param>
 internal sealed record PixelSize(int Width, int Height)
 {
+    /// <summary>The shortest side, in pixels, that can be asked for.</summary>
+    public const int Shortest = 32;
+
     /// <summary>Null for what is no such text, or a size that cannot be drawn.</summary>
     public static PixelSize? Parse(string text)
     {
         int[] sides = [.. text.Split('x', 'X', '×').Select(side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out int pixels) ? pixels : 0)];
-        return sides is [>= 1 and <= FigureSize.Longest, >= 1 and <= FigureSize.Longest] ? new(sides[0], sides[1]) : null;
+        return sides is [>= Shortest and <= FigureSize.Longest, >= Shortest and <= FigureSize.Longest] ? new(sides[0], sides[1]) : null;
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Width}x{Height}");

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text;
 using BnLab.Experiments;
 using BnLab.Output;
+using BnLab.Results;
+using BnLab.Runs;
 
 namespace BnLab.Cli;
 
@@ -34,7 +36,7 @@ internal static class PlotCommand
         var size = drawing.Size(figure);
 
         using var folder = RunFolder.Open(parse.GetRequiredValue(GlobalOptions.Out));
-        string name = OutputName(parse, Path.GetFileName(sources[0])[..^FigureCsv.Extension.Length]);
+        string name = OutputName(parse, Path.GetFileName(sources[0])[..^Figure.FileExtension.Length]);
         string format = parse.GetRequiredValue(Format);
         List<string> written = [];
         if (format != "svg") Write($"{name}.png", () => drawing.Renderer.Png(figure, size));

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using BnLab.Experiments;
-using BnLab.Output;
 using BnLab.Output.Report;
+using BnLab.Runs;
 
 namespace BnLab.Cli;
 
@@ -36,13 +36,19 @@ internal static class ReportCommand
     /// <returns>The page's file.</returns>
     public static string Write(string source, string target, Terminal console)
     {
-        var runs = console.Stages.Run("data reading", () => ReportFolder.Read(source, [.. Catalogue.All.Select(entry => (entry.Name, entry.Summary))]));
+        var runs = console.Stages.Run("data reading", () => Found(source));
         foreach (string damaged in runs.Damaged) console.Warn(damaged);
         if (runs.Runs.Count == 0) throw new InvalidDataException($"{source}: expected runs with manifests (NAME.json) in this folder or its subfolders, but there are none.");
-        string page = console.Stages.Run("page", () => ReportPage.Html(runs, console.Warn));
+        string page = console.Stages.Run("page", () => ReportPage.Html(runs, console.Warn, Machine.Version));
         using var folder = RunFolder.Open(target);
         folder.Write(ReportPage.FileName, stream => stream.Write(Encoding.UTF8.GetBytes(page)));
         folder.Publish();
         return Path.Combine(folder.Path, ReportPage.FileName);
+    }
+
+    private static ReportFolder Found(string path)
+    {
+        var found = FoundRuns.In(path);
+        return ReportFolder.Of(found.Runs, found.Damaged, [.. Catalogue.All.Select(entry => (entry.Name, entry.Summary))]);
     }
 }

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using BnLab.Experiments;
-using BnLab.Output;
 using BnLab.Results;
+using BnLab.Runs;
 
 namespace BnLab.Cli;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using BnLab.Experiments;
-using BnLab.Output;
+using BnLab.Files;
 using BnLab.Results;
+using BnLab.Runs;
 
 namespace BnLab.Cli;
 
@@ -13,7 +14,7 @@ internal static class RerunCommand
         var run = new Argument<string>("RUN.json") { Description = "The manifest of the earlier run." };
         var seed = new ExpectingOption<string>("--seed", [], "none, because the manifest has one") { Description = "Not for this command, which says what to do instead.", Hidden = true };
         var rerun = new ExampleCommand(
-            "rerun", "Run the command of an earlier run again with its options, into DIR (by default the folder 'rerun' beside the earlier files), and compare the files.",
+            "rerun", "Run the command of an earlier run again with its options, into DIR (by default the folder 'rerun' beside the earlier files), and compare the files (pictures on the same system only).",
             "rerun plots/train.json") { run, seed }.Using(GlobalOptions.WithoutSeed);
         rerun.SetAction((parse, cancellation) => RunAsync(parse, parse.GetRequiredValue(run), parse.GetValue(seed), cancellation));
         return rerun;
@@ -40,10 +41,13 @@ internal static class RerunCommand
 
         var later = ManifestReader.Read(Path.Combine(target, $"{earlier.Experiment}.json"));
         if (earlier.DataSet?.Sha256 != later.DataSet?.Sha256) console.Warn($"{path} was made on {Words(earlier.DataSet)}; this run was made on {Words(later.DataSet)}.");
-        var files = FileComparison.Compare(folder, target, earlier.Files.Union(later.Files, StringComparer.Ordinal));
+        bool comparesPictures = later.Machine.DrawsLike(earlier.Machine);
+        if (!comparesPictures) console.Note($"the pictures of {path} were made on another system and are not compared: {earlier.Machine.System}, {earlier.Machine.Processor}.");
+        var files = FileComparison.Compare(folder, target, earlier.Files.Union(later.Files, StringComparer.Ordinal).Where(file => comparesPictures || !IsPicture(file)));
         if (files.Count > 0) console.Print(files);
         int different = files.Count(file => file.Value != FileComparison.Same);
-        console.Note(different == 0 ? $"all {files.Count} files have the same bytes as those of {path}." : $"{different} of {files.Count} files differ from those of {path}.");
+        string compared = comparesPictures ? "files" : "other files";
+        console.Note(different == 0 ? $"all {files.Count} {compared} have the same bytes as those of {path}." : $"{different} of {files.Count} {compared} differ from those of {path}.");
         return different == 0 ? exitCode : ExitCode.ClaimFailed;
     }
 
@@ -53,6 +57,8 @@ internal static class RerunCommand
         if (CommandLine.Parse([run.Experiment], out _).CommandResult.Command is RootCommand)
             throw new InvalidDataException($"{path}: expected the manifest of a command of bnlab, but there is no 'bnlab {run.Experiment}'.");
     }
+
+    private static bool IsPicture(string file) => Path.GetExtension(file) is ".png" or ".svg";
 
     private static string[] Passed(ParseResult parse, Option<bool> option) => parse.GetValue(option) ? [option.Name] : [];
 

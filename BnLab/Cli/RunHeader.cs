@@ -1,6 +1,6 @@
 using System.CommandLine;
-using BnLab.Output;
 using BnLab.Results;
+using BnLab.Runs;
 
 namespace BnLab.Cli;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using BnLab.Data;
 using BnLab.Experiments;
-using BnLab.Output;
 using BnLab.Results;
+using BnLab.Runs;
 
 namespace BnLab.Cli;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text;
-using BnLab.Output;
 using BnLab.Results;
+using BnLab.Runs;
 
 namespace BnLab.Cli;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using BnLab.Output;
 
 namespace BnLab.Cli;
 

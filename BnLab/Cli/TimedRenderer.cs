@@ -8,9 +8,6 @@ namespace BnLab.Cli;
 /// <param name="renderer">Draws.</param>
 internal sealed class TimedRenderer(IFigureRenderer renderer) : IFigureRenderer
 {
-    /// <inheritdoc/>
-    public string Name => renderer.Name;
-
     /// <summary>How long it has drawn.</summary>
     public TimeSpan Spent { get; private set; }
 

@@ -121,7 +121,7 @@ internal static class ValueOption
 
     public static Option<PixelSize?> Pixels(string name, string description)
     {
-        var option = Create(name, (PixelSize?)null, description, [], $"width and height from 1 to {FigureSize.Longest}, like 1200x800", (string text, out PixelSize? value) =>
+        var option = Create(name, (PixelSize?)null, description, [], $"width and height from {PixelSize.Shortest} to {FigureSize.Longest}, like 1200x800", (string text, out PixelSize? value) =>
         {
             value = PixelSize.Parse(text);
             return value is not null;

@@ -94,7 +94,7 @@ public static class BackwardSpeed
         var ordered = results.OrderBy(r => r.N * r.D).ToList();
         double[] x = [.. ordered.Select(r => (double)r.N * r.D)];
         return Figure.Stacked("", new Panel(
-            "Backward pass of batch normalization",
+            "Time of a backward pass of batch normalization",
             new Axis("Values in the mini-batch, N × D", AxisScale.Log), new Axis("Median time (s)", AxisScale.Log),
             [
                 new LineSeries("Step by step", 0, x, [.. ordered.Select(r => r.Steps)]),

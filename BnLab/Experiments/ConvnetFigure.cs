@@ -20,7 +20,7 @@ internal static class ConvnetFigure
         int seeds = histories.Select(history => history.Seed).Distinct().Count();
         string over = seeds > 1 ? $": mean and range over {seeds} seeds" : "";
         return Figure.Stacked(
-            "",
+            "Training a convolutional net",
             new Panel("Training loss", new Axis("Iteration") { IsWhole = true }, new Axis("Loss"), [.. Losses()]),
             new Panel($"Training accuracy{over}", new Axis("Epoch") { IsWhole = true }, new Axis("Accuracy"), [.. Accuracies(e => e.Train)]),
             new Panel($"Validation accuracy{over}", new Axis("Epoch") { IsWhole = true }, new Axis("Accuracy"), [.. Accuracies(e => e.Validation)]));

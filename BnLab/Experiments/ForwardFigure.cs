@@ -19,9 +19,9 @@ internal static class ForwardFigure
             Categories = [.. Enumerable.Range(0, count).Select(place => place.ToString(CultureInfo.InvariantCulture))],
         };
         return Figure.Stacked(
-            "",
-            new Panel($"Means around {layer}", places, new("Mean"), Series(stage => stage.Means)),
-            new Panel($"Standard deviations around {layer}", places, new("Standard deviation", AxisScale.Log), Series(stage => stage.Stds)));
+            $"What {layer} does to means and standard deviations",
+            new Panel("Means", places, new("Mean"), Series(stage => stage.Means)),
+            new Panel("Standard deviations", places, new("Standard deviation", AxisScale.Log), Series(stage => stage.Stds)));
 
         List<Series> Series(Func<ForwardStage, double[]> values) =>
         [

@@ -80,7 +80,7 @@ internal static class PlacementReport
     {
         double[] epochs = [.. groups[0].Histories[0].Epochs.Select(e => (double)e.Epoch)];
         return new(
-            "",
+            "Batch normalization before and after the activation",
             [
                 Row("training loss", "Mean loss of the epoch", epochs[1..], (history, i) => EpochLoss(history, i)),
                 Row("training accuracy", "Accuracy", epochs, (history, i) => history.Epochs[i].Train),

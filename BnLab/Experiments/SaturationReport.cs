@@ -6,7 +6,6 @@ namespace BnLab.Experiments;
 /// <summary>What <see cref="Saturation"/> shows of its trainings.</summary>
 internal static class SaturationReport
 {
-    private const double Margin = 2;
 
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
@@ -56,10 +55,7 @@ internal static class SaturationReport
     /// <summary>Layer against gradient for each net, and how the two nets learn.</summary>
     public static Figure Draw(List<SaturationRun> shown)
     {
-        var norms = shown.SelectMany(run => run.Gradients).SelectMany(record => record.Norms)
-            .Where(norm => norm > 0 && double.IsFinite(norm)).DefaultIfEmpty(1).ToList();
-        var axis = new Axis( // the same for both nets
-            "Frobenius norm of the gradient", AxisScale.Log, norms.Min() / Margin, norms.Max() * Margin);
+        var axis = new Axis("Frobenius norm of the gradient", AxisScale.Log);
         Panel[] gradients =
         [
             .. shown.Select(run => new Panel(
@@ -75,6 +71,6 @@ internal static class SaturationReport
             new("Validation accuracy", new Axis("Epoch") { IsWhole = true }, new Axis("Accuracy"), [.. shown.Select(run => new LineSeries(
                 run.Net.Label, run.Net.Style, [.. run.History.Epochs.Select(e => (double)e.Epoch)], [.. run.History.Epochs.Select(e => e.Validation)]))]),
         ];
-        return new("", [gradients, curves]);
+        return new($"Gradients in a sigmoid net of {shown[0].Gradients[0].Norms.Count} layers", [gradients, curves]) { SharesY = true };
     }
 }

@@ -8,7 +8,7 @@ internal static class ShuffleFigure
     public static Figure Draw(List<Shuffle.Group> groups)
     {
         var nets = groups.Select(group => group.Net).Distinct().ToList();
-        return new("", [Row("validation accuracy", e => e.Validation), Row("training accuracy", e => e.Train)]) { SharesX = true, SharesY = true };
+        return new("How mini-batches are drawn", [Row("validation accuracy", e => e.Validation), Row("training accuracy", e => e.Train)]) { SharesX = true, SharesY = true };
 
         Panel[] Row(string what, Func<EpochAccuracy, double> accuracy) =>
             [.. nets.Select(net => new Panel(

@@ -72,7 +72,7 @@ public static class SweepBatch
                 c.Curve.Net.Name, c.Curve.BatchSize, Text(c.Runs, o => o.BestTrainAccuracy), Text(c.Runs, o => o.BestValAccuracy), Text(c.Runs, o => o.FinalTrainLoss),
             })])
         { IsPrinted = true, IsWritten = false };
-        var figure = Figure.Stacked("", Panel("Training accuracy", e => e.Train), Panel("Validation accuracy", e => e.Validation));
+        var figure = Figure.Stacked("Training with different mini-batch sizes", Panel("Training accuracy", e => e.Train), Panel("Validation accuracy", e => e.Validation));
         return new("sweep-batch", [], [table, summary], [("sweep-batch", figure)], [.. Judge()]);
 
         static string Text(List<TrainingOutcome> seeds, Func<TrainingOutcome, double> measure) =>

@@ -71,7 +71,7 @@ public static class SweepInit
         { IsPrinted = true, IsWritten = false };
         bool tooHigh = outcomes.Any(outcome => outcome.FinalTrainLoss > HighestLossShown);
         var figure = Figure.Stacked(
-            "",
+            "Training from different weight scales",
             Panel("Best validation accuracy", new Axis("Accuracy"), o => o.BestValAccuracy),
             Panel("Best training accuracy", new Axis("Accuracy"), o => o.BestTrainAccuracy),
             Panel("Final training loss", new Axis("Loss", Min: tooHigh ? 0 : null, Max: tooHigh ? HighestLossShown : null), o => o.FinalTrainLoss));

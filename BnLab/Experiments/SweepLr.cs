@@ -69,8 +69,8 @@ public static class SweepLr
                     points.Of(rule, rate, net, LearningRatePoints.Diverged).Mean.ToString("0 %", CultureInfo.InvariantCulture),
                 }])
         { IsPrinted = true, IsWritten = false };
-        Figure figure = new("", [
-            [.. options.UpdateRules.Select(rule => Panel(rule, "best training accuracy", "Accuracy", o => o.BestTrainAccuracy) with { Legend = LegendPlace.Best })],
+        Figure figure = new("Training at different learning rates", [
+            [.. options.UpdateRules.Select(rule => Panel(rule, "best training accuracy", "Accuracy", o => o.BestTrainAccuracy))],
             [.. options.UpdateRules.Select(rule => Panel(rule, "best validation accuracy", "Accuracy", o => o.BestValAccuracy))],
             [.. options.UpdateRules.Select(rule => Panel(rule, "final validation accuracy", "Accuracy", o => o.FinalValAccuracy))],
             [.. options.UpdateRules.Select(rule => Panel(rule, "diverged", "Share of runs", LearningRatePoints.Diverged))],
@@ -81,7 +81,6 @@ public static class SweepLr
         Panel Panel(string rule, string title, string y, Func<TrainingOutcome, double> measure) => new(
             $"{rule}: {title}", new Axis("Learning rate", AxisScale.Log), new Axis(y, Min: 0),
             [.. options.Nets.SelectMany(net => SpreadSeries.Of(
-                net.Label, net.Style, options.Rates.Values, [.. options.Rates.Values.Select(rate => points.Of(rule, rate, net, measure))]))])
-        { Legend = LegendPlace.None }; // the first row's serves all
+                net.Label, net.Style, options.Rates.Values, [.. options.Rates.Values.Select(rate => points.Of(rule, rate, net, measure))]))]);
     }
 }

@@ -45,7 +45,7 @@ public static class Train
         int epoch = int.Max(options.Settings.NumTrain / options.Settings.Solver.BatchSize, 1);
         var plans = options.Nets.ToDictionary(plan => plan.Name, StringComparer.Ordinal);
         return Figure.Stacked(
-            "",
+            $"Training a net of {options.Settings.Hidden.Count + 1} layers",
             Panel("Training loss", "Iteration", "Loss", h => Enumerable.Range(1, h.Losses.Count).Select(t => (double)t), h => h.Losses, line: false),
             Panel("Training accuracy", "Epoch", "Accuracy", Epochs, h => h.Epochs.Select(e => e.Train), line: true),
             Panel("Validation accuracy", "Epoch", "Accuracy", Epochs, h => h.Epochs.Select(e => e.Validation), line: true));

@@ -1,23 +1,21 @@
+using BnLab.Files;
 using BnLab.Results;
 
 namespace BnLab.Output;
 
 /// <summary>
 /// A figure's data as CSV, from which it can be drawn again: points in tidy rows, and between them rows with what else the
-/// figure has. The rows <c>line</c>, <c>band</c>, <c>bar</c>, <c>rule</c>, <c>cell</c> and <c>image</c> are the data; a
+/// figure has. The rows <c>line</c>, <c>band</c>, <c>bar</c>, <c>rule</c> and <c>image</c> are the data; a
 /// spreadsheet that keeps one of these kinds has a plain table. All others have a <c>setting</c> and its <c>text</c>.
 /// </summary>
 public static class FigureCsv
 {
-    /// <summary>What the names of such files end in.</summary>
-    public const string Extension = ".figure.csv";
-
     /// <summary>
     /// The columns: a row's kind; its panel (row, column, title); its series (number, name); a point's coordinates (for a
-    /// band its low and high end, for a bar its left and right end); a cell's value; settings; an image's pixels.
+    /// band its low and high end, for a bar its left and right end); settings; an image's pixels.
     /// </summary>
     public static IReadOnlyList<string> Columns { get; } =
-        ["kind", "row", "column", "panel", "number", "series", "x", "y", "low", "high", "value", "setting", "text", "pixels"];
+        ["kind", "row", "column", "panel", "number", "series", "x", "y", "low", "high", "setting", "text", "pixels"];
 
     /// <summary>Writes a figure.</summary>
     /// <param name="figure">The figure.</param>
@@ -57,7 +55,6 @@ public static class FigureCsv
     private static IEnumerable<Row> Rows(Panel panel, Row here)
     {
         yield return here.With("title", panel.Title);
-        yield return here.With("legend", panel.Legend == LegendPlace.None ? "none" : "best");
         foreach (var row in Rows(panel.X, "x", here)) yield return row;
         foreach (var row in Rows(panel.Y, "y", here)) yield return row;
         for (int i = 0; i < panel.Series.Count; i++)
@@ -85,7 +82,6 @@ public static class FigureCsv
             BandSeries => "band",
             BarSeries => "bar",
             RuleSeries => "rule",
-            HeatMapSeries => "cell",
             ImageGridSeries => "image",
             _ => throw new NotSupportedException($"{series.GetType().Name} cannot be written as CSV."),
         };
@@ -100,7 +96,6 @@ public static class FigureCsv
     {
         LineSeries line => [("line", line.HasLine), ("markers", line.HasMarkers), ("running_mean", line.RunningMean)],
         BarSeries bars => [("base", bars.Base)],
-        HeatMapSeries map => [("low", (object?)map.Low ?? ""), ("high", (object?)map.High ?? "")],
         ImageGridSeries grid => [("columns", grid.Columns)],
         _ => [],
     };
@@ -111,7 +106,6 @@ public static class FigureCsv
         BandSeries band => band.X.Select((x, i) => point with { X = x, Low = band.Low[i], High = band.High[i] }),
         BarSeries bars => bars.Heights.Select((height, i) => point with { Y = height, Low = bars.Left[i], High = bars.Right[i] }),
         RuleSeries rule => [rule.IsLevel ? point with { Y = rule.At } : point with { X = rule.At }],
-        HeatMapSeries map => map.Values.SelectMany((row, y) => row.Select((value, x) => point with { X = x, Y = y, Value = value })),
         ImageGridSeries grid => grid.Images.Select(image => point with { X = image.Width, Y = image.Height, Text = image.Caption, Pixels = Convert.ToBase64String(image.Rgb) }),
         _ => [],
     };
@@ -133,8 +127,6 @@ public static class FigureCsv
 
         public object High { get; init; } = "";
 
-        public object Value { get; init; } = "";
-
         public string Setting { get; init; } = "";
 
         public object Text { get; init; } = "";
@@ -144,6 +136,6 @@ public static class FigureCsv
         public Row With(string setting, object value) => this with { Setting = setting, Text = value };
 
         public object[] Cells() =>
-            [Kind, Place.Row, Place.Column, Panel, Series.Number, Series.Name, X, Y, Low, High, Value, Setting, Text, Pixels];
+            [Kind, Place.Row, Place.Column, Panel, Series.Number, Series.Name, X, Y, Low, High, Setting, Text, Pixels];
     }
 }

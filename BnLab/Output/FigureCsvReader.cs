@@ -99,10 +99,7 @@ internal sealed class FigureCsvReader
             _series[^1].Take(record);
         }
 
-        public Panel Build() => new(Settings.Text("title"), Axis("x"), Axis("y"), [.. _series.Select(series => series.Build())])
-        {
-            Legend = Settings.Choice("legend", "best", "none") == 0 ? LegendPlace.Best : LegendPlace.None,
-        };
+        public Panel Build() => new(Settings.Text("title"), Axis("x"), Axis("y"), [.. _series.Select(series => series.Build())]);
 
         private Axis Axis(string name)
         {

@@ -4,7 +4,7 @@ namespace BnLab.Output;
 
 /// <summary>
 /// Lays the figures of several runs over each other: panels that belong together become one, with the series of all runs,
-/// each named after its run and with a style of its own. Heat maps and images, which fill their panels, stand side by side.
+/// each named after its run and with a style of its own. Images, which fill their panels, are put side by side.
 /// </summary>
 public static class FigureOverlay
 {
@@ -24,7 +24,7 @@ public static class FigureOverlay
             for (int c = 0; c < first.Rows[r].Count; c++)
             {
                 var panels = runs.Select(run => (run.Label, run.Source, Panel: Counterpart(first, r, c, run.Figure, run.Source, source))).ToList();
-                if (panels.Exists(run => run.Panel.Series.Any(series => series is HeatMapSeries or ImageGridSeries)))
+                if (panels.Exists(run => run.Panel.Series.Any(series => series is ImageGridSeries)))
                     row.AddRange(panels.Select(run => run.Panel with { Title = run.Panel.Title.Length == 0 ? run.Label : $"{run.Label}: {run.Panel.Title}" }));
                 else
                     row.Add(Merge(panels, styles, source));

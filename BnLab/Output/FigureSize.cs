@@ -1,4 +1,4 @@
-using BnLab.Output.Drawing.Layout;
+using BnLab.Output.Plotting;
 using BnLab.Results;
 
 namespace BnLab.Output;
@@ -48,11 +48,7 @@ public sealed record FigureSize(int Width, int Height, double Scale = FigureSize
     private static FigureSize For(ImageGridSeries grid, bool hasTitle)
     {
         const int Across = 1500, Least = 160;
-        TypeSizes sizes = new(1);
-        int rows = (grid.Images.Count + Math.Max(1, grid.Columns) - 1) / Math.Max(1, grid.Columns);
-        double pictures = ImagePanelLayout.HeightFor(grid, (Across / DefaultScale) - (2 * sizes.Margin), sizes.PictureGap);
-        double titles = sizes.PanelTitle + (1.5 * sizes.Gap) + (hasTitle ? sizes.FigureTitle + (2.5 * sizes.Gap) : 0);
-        double height = pictures + (rows * sizes.Caption) + titles + (2 * sizes.Margin);
+        double height = FigurePlot.HeightFor(grid, Across / DefaultScale, hasTitle);
         return new(Across, (int)Math.Clamp(Math.Ceiling(height * DefaultScale), Least, Longest));
     }
 

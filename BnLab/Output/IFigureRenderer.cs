@@ -5,9 +5,6 @@ namespace BnLab.Output;
 /// <summary>Draws figures. It returns what it drew; writing files is for others.</summary>
 public interface IFigureRenderer
 {
-    /// <summary>What the user calls it.</summary>
-    string Name { get; }
-
     /// <summary>The figure as the bytes of a PNG file.</summary>
     byte[] Png(Figure figure, FigureSize size);
 

@@ -10,11 +10,10 @@ internal sealed record SeriesDraft(string Kind, string Name, FigureCsvSettings S
 {
     private readonly List<CsvRecord> _points = [];
     private readonly List<double> _x = [], _y = [], _low = [], _high = [];
-    private readonly List<List<double>> _cells = [];
     private readonly List<SmallImage> _images = [];
 
     /// <summary>The kinds of series, as the rows of their points are called.</summary>
-    public static string[] Kinds { get; } = ["line", "band", "bar", "rule", "cell", "image"];
+    public static string[] Kinds { get; } = ["line", "band", "bar", "rule", "image"];
 
     /// <summary>A series, of which the first row says what kind it is.</summary>
     public static SeriesDraft Begin(CsvRecord record, string path)
@@ -49,9 +48,6 @@ internal sealed record SeriesDraft(string Kind, string Name, FigureCsvSettings S
                 if (record["x"].Length > 0 && record["y"].Length > 0) throw record.Wrong("y", "x or y alone: a rule stands on one of the axes");
                 _points.Add(record);
                 break;
-            case "cell":
-                TakeCell(record);
-                break;
             default:
                 _images.Add(Image(record));
                 break;
@@ -70,20 +66,8 @@ internal sealed record SeriesDraft(string Kind, string Name, FigureCsvSettings S
             "rule" => _points[0]["x"].Length > 0
                 ? new RuleSeries(Name, style, _points[0].Number("x"), IsLevel: false)
                 : new RuleSeries(Name, style, _points[0].Number("y")),
-            "cell" when _cells.Count > 0 && _cells[^1].Count < _cells[0].Count => throw Settings.Missing($"a cell at x {_cells[^1].Count}, y {_cells.Count - 1}"),
-            "cell" => new HeatMapSeries(Name, _cells, Settings.NumberOrNull("low"), Settings.NumberOrNull("high")) { Style = style },
             _ => new ImageGridSeries(_images, Settings.Whole("columns")) { Name = Name, Style = style },
         };
-    }
-
-    /// <summary>Cells come row by row, and the rows are equally long.</summary>
-    private void TakeCell(CsvRecord record)
-    {
-        int x = record.Whole("x"), y = record.Whole("y");
-        if (x == 0 && y == _cells.Count && (_cells.Count < 2 || _cells[^1].Count == _cells[0].Count)) _cells.Add([]);
-        if (y != _cells.Count - 1) throw record.Wrong("y", "cells row by row, in equally long rows");
-        if (x != _cells[^1].Count || (_cells.Count > 1 && x >= _cells[0].Count)) throw record.Wrong("x", "cells row by row, in equally long rows");
-        _cells[^1].Add(record.Number("value"));
     }
 
     private static SmallImage Image(CsvRecord record)

@@ -5,6 +5,9 @@ namespace BnLab.Results;
 /// <param name="Rows">The panels, row by row from the top. The panels of one row share its width equally.</param>
 public sealed record Figure(string Title, IReadOnlyList<IReadOnlyList<Panel>> Rows)
 {
+    /// <summary>What the names of files with a figure's data end in.</summary>
+    public const string FileExtension = ".figure.csv";
+
     /// <summary>Panels one below the other, as the course's notebook stacks its three.</summary>
     public static Figure Stacked(string title, params Panel[] panels) =>
         new(title, [.. panels.Select(panel => new[] { panel })]);
@@ -21,11 +24,7 @@ public sealed record Figure(string Title, IReadOnlyList<IReadOnlyList<Panel>> Ro
 /// <param name="X">The horizontal axis.</param>
 /// <param name="Y">The vertical axis.</param>
 /// <param name="Series">Drawn in this order, later ones on top.</param>
-public sealed record Panel(string Title, Axis X, Axis Y, IReadOnlyList<Series> Series)
-{
-    /// <summary>Where the legend stands. A panel whose series have no names has none.</summary>
-    public LegendPlace Legend { get; init; } = LegendPlace.Best;
-}
+public sealed record Panel(string Title, Axis X, Axis Y, IReadOnlyList<Series> Series);
 
 /// <summary>One axis of a panel.</summary>
 /// <param name="Label">What is measured, with its unit if it has one.</param>
@@ -55,14 +54,4 @@ public enum AxisScale
 
     /// <summary>Equal ratios take equal lengths; values that are not positive cannot be shown.</summary>
     Log,
-}
-
-/// <summary>Where a panel's legend stands.</summary>
-public enum LegendPlace
-{
-    /// <summary>The corner (inside the axes) that covers least data.</summary>
-    Best,
-
-    /// <summary>No legend.</summary>
-    None,
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BnLab.Results;
 
 /// <summary>What one training has left behind.</summary>
@@ -35,4 +37,5 @@ public sealed record History(string Net, uint Seed, IReadOnlyList<double> Losses
 /// <param name="Epoch">Epochs finished.</param>
 /// <param name="Train">Share of right answers on training samples; in a regression the mean squared error.</param>
 /// <param name="Validation">Share of right answers on the validation samples; in a regression the mean squared error.</param>
+[method: JsonConstructor]
 public readonly record struct EpochAccuracy(int Epoch, double Train, double Validation);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BnLab.Results;
 
 /// <summary>What a journal of a sweep belongs to: its trainings can be joined only with those of an equal one.</summary>
@@ -41,6 +43,7 @@ public sealed record JournalHeader(
     public bool Has(int training) => training >= First(Shard) && training < First(Shard + 1);
 
     /// <summary>How many trainings belong to this part of the sweep.</summary>
+    [JsonIgnore]
     public int Count => First(Shard + 1) - First(Shard);
 
     /// <summary>

@@ -36,4 +36,18 @@ public sealed record DataSetIdentity(string Name, string Source, int Images, str
 /// <param name="Cores">Logical cores.</param>
 /// <param name="VectorBits">Width of the vector registers that the kernels use.</param>
 public sealed record MachineIdentity(
-    string Version, string Runtime, string System, string Processor, int Cores, int VectorBits);
+    string Version, string Runtime, string System, string Processor, int Cores, int VectorBits)
+{
+    /// <summary>
+    /// Whether both machines draw the same pixels: they have the same operating system and processor architecture, which is
+    /// in parentheses after the processor's model. The drawing library and its rounding belong to these two.
+    /// </summary>
+    /// <param name="other">The other machine.</param>
+    public bool DrawsLike(MachineIdentity other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return System == other.System && Architecture(Processor) == Architecture(other.Processor);
+    }
+
+    private static string Architecture(string processor) => processor[(processor.LastIndexOf('(') + 1)..];
+}

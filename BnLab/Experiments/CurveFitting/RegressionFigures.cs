@@ -10,7 +10,7 @@ internal static class RegressionFigures
 
     /// <summary>Training and test error after every epoch: means over the seeds, in the range from the lowest to the highest.</summary>
     public static Figure Errors(List<Regression.Group> groups) =>
-        new("", [.. Rows(groups, group =>
+        new("Errors of nets that learn y = x²", [.. Rows(groups, group =>
         {
             double[] x = [.. group.Fits[0].History.Epochs.Select(e => (double)e.Epoch)];
             var test = group.Fits.Select(fit => fit.History.Epochs.Select(e => e.Validation).ToArray()).ToList();
@@ -27,7 +27,7 @@ internal static class RegressionFigures
 
     /// <summary>The test points of the first seed, and what the net makes of them.</summary>
     public static Figure Fits(List<Regression.Group> groups) =>
-        new("", [.. Rows(groups, group =>
+        new("What the nets make of y = x²", [.. Rows(groups, group =>
         {
             var fit = group.Fits[0];
             return new Panel(Title(group), new Axis("x"), new Axis("y"),

@@ -22,7 +22,7 @@ internal static class ShiftFigures
     public static Figure Percentiles(IReadOnlyList<InputTrace> traces)
     {
         var inputs = traces.Where(t => t.Place == InputTrace.Activation).ToList();
-        return new("", [.. inputs.Select(t => t.Layer).Distinct().Select(layer => new[] { Panel("baseline", "without normalization", layer), Panel("batchnorm", "batch normalization", layer) })])
+        return new("Inputs of the sigmoids during training", [.. inputs.Select(t => t.Layer).Distinct().Select(layer => new[] { Panel("baseline", "without normalization", layer), Panel("batchnorm", "batch normalization", layer) })])
         {
             SharesX = true,
             SharesY = true,
@@ -45,7 +45,7 @@ internal static class ShiftFigures
     public static Figure Drifts(IReadOnlyList<InputTrace> traces)
     {
         int[] layers = [.. traces.Select(t => t.Layer).Distinct()];
-        return new("", [Row("mean", "|change of mean| / std", d => d.Mean), Row("spread", "|ln(std / std before)|", d => d.Spread)]) { SharesX = true, SharesY = true };
+        return new("How fast the inputs of the layers drift", [Row("mean", "|change of mean| / std", d => d.Mean), Row("spread", "|ln(std / std before)|", d => d.Spread)]) { SharesX = true, SharesY = true };
 
         Panel[] Row(string what, string axis, Func<(int Iteration, double Mean, double Spread), double> drift) =>
             [.. layers.Select(layer => new Panel(
@@ -60,7 +60,7 @@ internal static class ShiftFigures
 
     /// <summary>Histograms of draws over the sigmoid and its slope: a row for each distribution, before and after.</summary>
     public static Figure Distributions(IReadOnlyList<Standardized> draws) =>
-        new("", [.. draws.Chunk(2).Select(pair => pair.Select(Histogram).ToArray())]) { SharesX = true, SharesY = true };
+        new("Standardization moves values to where the sigmoid is steep", [.. draws.Chunk(2).Select(pair => pair.Select(Histogram).ToArray())]) { SharesX = true, SharesY = true };
 
     private static Panel Histogram(Standardized draws)
     {

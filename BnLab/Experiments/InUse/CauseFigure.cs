@@ -8,7 +8,7 @@ internal static class CauseFigure
     private const double HalfBar = 0.36;
 
     /// <summary>One panel a cause, two in a row.</summary>
-    public static Figure Draw(IReadOnlyList<Cause> causes) => new("", [.. causes.Select(Panel).Chunk(2)]);
+    public static Figure Draw(IReadOnlyList<Cause> causes) => new("Wrong statistics at test time, and what helps", [.. causes.Select(Panel).Chunk(2)]);
 
     private static Panel Panel(Cause cause)
     {

@@ -87,7 +87,7 @@ internal static class Mismatches
 
     private static Figure Draw(IReadOnlyList<Curve> curves)
     {
-        return new("", [[Panel("Net as initialized", "initialized"), Panel("Trained net", "trained") with { Legend = LegendPlace.None }]]) { SharesY = true };
+        return new("An error of 1 % in the statistics, from layer to layer", [[Panel("Net as initialized", "initialized"), Panel("Trained net", "trained")]]) { SharesY = true };
 
         Panel Panel(string title, string net) => new(
             title, new Axis("Normalization (the last point: the scores)") { IsWhole = true }, new Axis("Relative difference of its output", AxisScale.Log),

@@ -93,11 +93,8 @@ internal static class TestBatches
         var accuracy = new Panel("Accuracy in use", size, new Axis("Validation accuracy", Min: 0), Lines(statistics, c => c.Accuracy));
         var difference = new Panel(
             "How far the scores are from those by the population's statistics", size, new Axis("Relative difference", AxisScale.Log),
-            Lines(statistics.Where(s => s.Name != "population"), c => c.Difference))
-        {
-            Legend = LegendPlace.None,
-        };
-        return Figure.Stacked("", accuracy, difference) with { SharesX = true };
+            Lines(statistics.Where(s => s.Name != "population"), c => c.Difference));
+        return Figure.Stacked("Statistics at test time, by the size of the test batch", accuracy, difference) with { SharesX = true };
 
         IReadOnlyList<Series> Lines(IEnumerable<(string Name, string Label, int Style)> shown, Func<Cell, double> y) =>
         [

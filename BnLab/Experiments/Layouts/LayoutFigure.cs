@@ -16,13 +16,13 @@ internal static class LayoutFigure
     {
         double[] channels = [.. Enumerable.Range(0, nhwc.Mean.Length).Select(c => (double)c)];
         var means = Panel("Mean of each channel", "Mean", nhwc.Mean, nchw.Mean);
-        var variances = Panel("Variance of each channel", "Variance", nhwc.Variance, nchw.Variance) with { Legend = LegendPlace.None };
+        var variances = Panel("Variance of each channel", "Variance", nhwc.Variance, nchw.Variance);
         var apart = new Panel("NHWC less NCHW", Channel(), new Axis("Difference (10⁻¹⁵)"),
         [
             new LineSeries("Mean", 2, channels, Apart(nhwc.Mean, nchw.Mean), HasLine: false),
             new LineSeries("Variance", 3, channels, Apart(nhwc.Variance, nchw.Variance), HasLine: false),
         ]);
-        return Figure.Stacked("", means, variances, apart) with { SharesX = true };
+        return Figure.Stacked("Moments of the channels in two memory layouts", means, variances, apart) with { SharesX = true };
 
         Axis Channel() => new("Channel") { IsWhole = true };
 

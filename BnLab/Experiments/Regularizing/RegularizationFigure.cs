@@ -19,29 +19,25 @@ internal static class RegularizationFigure
             Categories = [.. Cell.Sets.Select(Short)],
         };
         return new(
-            "",
+            "Regularizers with and without batch normalization",
             [
                 [
-                    Measured("Best validation accuracy", "Accuracy", run => run.BestVal, LegendPlace.Best),
-                    Measured("Training minus validation accuracy", "Gap after the last epoch", run => run.Gap, LegendPlace.None),
+                    Measured("Best validation accuracy", "Accuracy", run => run.BestVal),
+                    Measured("Training minus validation accuracy", "Gap after the last epoch", run => run.Gap),
                 ],
                 [
                     new Panel("Epochs until half of the training images are right", sets, new Axis("Epochs, median of the seeds", Min: 0), [.. Cell.Nets.Select(net =>
-                        Points(net, i => Grid.Median(grid.Of(new Cell(net, Cell.Sets[i]), run => run.EpochsToHalf)), Cell.Sets.Count))]) { Legend = LegendPlace.None },
+                        Points(net, i => Grid.Median(grid.Of(new Cell(net, Cell.Sets[i]), run => run.EpochsToHalf)), Cell.Sets.Count))]),
                     new Panel("Gain by each regularizer", new Axis("") { Categories = ["dropout", "L2", "shifts, flips"] }, new Axis("Best validation accuracy, added"),
                     [
                         new RuleSeries("", 6, 0),
                         .. WithIntervals(net => i => Spread.Of(grid.Gains(net, Cell.Regularizers[i])), Cell.Regularizers.Count),
-                    ])
-                    { Legend = LegendPlace.None },
+                    ]),
                 ],
             ]);
 
-        Panel Measured(string title, string axis, Func<RegularizedRun, double> figure, LegendPlace legend) => new(
-            title, sets, new Axis(axis), [.. WithIntervals(net => i => Spread.Of(grid.Of(new Cell(net, Cell.Sets[i]), figure)), Cell.Sets.Count)])
-        {
-            Legend = legend,
-        };
+        Panel Measured(string title, string axis, Func<RegularizedRun, double> figure) => new(
+            title, sets, new Axis(axis), [.. WithIntervals(net => i => Spread.Of(grid.Of(new Cell(net, Cell.Sets[i]), figure)), Cell.Sets.Count)]);
     }
 
     /// <summary>Means as points, in 95 % intervals as boxes.</summary>

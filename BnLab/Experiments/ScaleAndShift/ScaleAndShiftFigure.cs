@@ -12,7 +12,7 @@ internal static class ScaleAndShiftFigure
     {
         var sigmoid = groups.Where(group => group.Variant.Activation == Activation.Sigmoid).ToList();
         var relu = groups.Where(group => group.Variant.Activation == Activation.Relu).ToList();
-        return new("", [[Inputs(sigmoid), Outputs(relu)], [NearLinear(sigmoid), Zeros(relu)], [Accuracy("Sigmoid", sigmoid), Accuracy("ReLU", relu)]]);
+        return new("What learned γ and β change", [[Inputs(sigmoid), Outputs(relu)], [NearLinear(sigmoid), Zeros(relu)], [Accuracy("Sigmoid", sigmoid), Accuracy("ReLU", relu)]]);
     }
 
     /// <summary>

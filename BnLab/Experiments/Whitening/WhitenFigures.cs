@@ -15,7 +15,7 @@ internal static class WhitenFigures
     public static Figure Plane(IReadOnlyList<(Pretreatment Inputs, Matrix<double> X)> views, IReadOnlyList<Cut> cuts)
     {
         Panel[] panels = [.. views.Select(view => Scatter(view.Inputs, view.X)), Shares([.. cuts.Where(cut => cut.Data == "positive")])];
-        return new("", [panels[..3], panels[3..]]);
+        return new("Hyperplanes through the origin, and data prepared in five ways", [panels[..3], panels[3..]]);
     }
 
     /// <summary>The first images: as they are, centred, z-scored and ZCA-whitened.</summary>
@@ -24,13 +24,13 @@ internal static class WhitenFigures
         int[] shown = [.. Enumerable.Range(0, int.Min(count, ImageColumns * ImageRowCount))];
         var panels = pretreatments.Where(p => p.IsPicture).Select(p => new Panel(
             p.Label, new Axis(""), new Axis(""), [new ImageGridSeries([.. shown.Select(i => Picture(images, i, p))], ImageColumns)]));
-        return new("", [.. panels.Chunk(2)]);
+        return new("The first images, prepared", [.. panels.Chunk(2)]);
     }
 
     /// <summary>Loss and validation accuracy against epochs: means over the seeds.</summary>
     public static Figure Training(IReadOnlyList<PreparedTraining> trainings) => Figure.Stacked(
-        "",
-        new Panel("Training loss of the net without normalization", new Axis("Epoch") { IsWhole = true }, new Axis("Mean loss over the epoch", AxisScale.Log), [.. trainings.Select(t => new LineSeries(
+        "Training without normalization on prepared inputs",
+        new Panel("Training loss", new Axis("Epoch") { IsWhole = true }, new Axis("Mean loss over the epoch", AxisScale.Log), [.. trainings.Select(t => new LineSeries(
             t.Inputs.Label, t.Inputs.Style, [.. Enumerable.Range(1, t.Epochs).Select(e => (double)e)],
             [.. Enumerable.Range(0, t.Epochs).Select(e => t.Loss(e).Mean)]))]),
         new Panel("Validation accuracy", new Axis("Epoch") { IsWhole = true }, new Axis("Accuracy"), [.. trainings.Select(t => new LineSeries(

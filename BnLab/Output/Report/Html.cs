@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
+using System.Security;
 using System.Text;
 using System.Text.RegularExpressions;
-using BnLab.Output.Drawing;
+using BnLab.Output.Plotting;
 
 namespace BnLab.Output.Report;
 
@@ -30,13 +31,15 @@ internal sealed class Html
 
         public readonly void AppendLiteral(string markup) => _markup.Append(markup);
 
-        public readonly void AppendFormatted(string? text) => _markup.Append(SvgText.Escape(text ?? ""));
+        public readonly void AppendFormatted(string? text) => _markup.Append(Escape(text ?? ""));
 
-        public readonly void AppendFormatted(Measured text) => _markup.Append(SmallNumber.Replace(SvgText.Escape(text.Text), "<span class=\"number\">$0</span>"));
+        public readonly void AppendFormatted(Measured text) => _markup.Append(SmallNumber.Replace(Escape(text.Text), "<span class=\"number\">$0</span>"));
 
         public readonly void AppendFormatted(Attribute attribute) => _markup.Append(attribute.Html);
 
         public readonly void AppendFormatted(int number) => _markup.Append(number);
+
+        private static string Escape(string text) => SecurityElement.Escape(PlotText.Clean(text));
     }
 
     /// <summary>An attribute that is HTML already, with the space before it; or nothing.</summary>

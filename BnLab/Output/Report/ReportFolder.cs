@@ -1,66 +1,29 @@
+using BnLab.Results;
+
 namespace BnLab.Output.Report;
 
-/// <summary>The runs that a folder and its direct subfolders hold.</summary>
-/// <param name="Path">The folder.</param>
+/// <summary>The runs of a page.</summary>
 /// <param name="Runs">In the order in which the page shows them.</param>
 /// <param name="Damaged">What is wrong with manifests that cannot be read, one line each.</param>
-public sealed record ReportFolder(string Path, IReadOnlyList<ReportRun> Runs, IReadOnlyList<string> Damaged)
+public sealed record ReportFolder(IReadOnlyList<ReportRun> Runs, IReadOnlyList<string> Damaged)
 {
-    /// <summary>Reads all manifests, <c>NAME.json</c>.</summary>
-    /// <param name="path">The folder.</param>
+    /// <summary>Runs in the order of their experiments, and by folder within an experiment, each with a name of its own.</summary>
+    /// <param name="runs">Each with its folder, the same seen from the searched folder (empty for that folder itself), and its manifest.</param>
+    /// <param name="damaged">What is wrong with others.</param>
     /// <param name="experiments">The experiments in the order of the page, each with a sentence that says what it does.</param>
-    /// <exception cref="IOException">There is no such folder, or it cannot be listed.</exception>
-    public static ReportFolder Read(string path, IReadOnlyList<(string Name, string Summary)> experiments)
+    public static ReportFolder Of(
+        IReadOnlyList<(string Folder, string Subfolder, RunManifest Manifest)> runs, IReadOnlyList<string> damaged, IReadOnlyList<(string Name, string Summary)> experiments)
     {
-        ArgumentNullException.ThrowIfNull(experiments);
-        if (!Directory.Exists(path)) throw new DirectoryNotFoundException($"{path}: expected a folder with runs, but {(File.Exists(path) ? "this is a file" : "there is no such folder")}.");
-        var runs = new List<ReportRun>();
-        var damaged = new List<string>();
-        foreach (string folder in Directory.EnumerateDirectories(path).Where(folder => !IsHidden(folder)).Order(StringComparer.Ordinal).Prepend(path))
-        {
-            string subfolder = folder == path ? "" : System.IO.Path.GetFileName(folder);
-            foreach (string file in Files(folder, damaged))
-            {
-                try
-                {
-                    var manifest = ManifestReader.Read(file);
-                    string summary = experiments.FirstOrDefault(experiment => experiment.Name == manifest.Experiment).Summary ?? "";
-                    runs.Add(new(folder, subfolder, manifest, summary));
-                }
-                catch (Exception e) when (e is InvalidDataException or IOException)
-                {
-                    damaged.Add(e.Message.ReplaceLineEndings(" "));
-                }
-            }
-        }
-
-        var taken = runs.CountBy(run => run.ShortName, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        var named = runs.Select(run => run with { Name = taken[run.ShortName] == 1 ? run.ShortName : run.LongName });
-        return new(path, [.. named.OrderBy(run => Place(run.Manifest.Experiment))], damaged); // a stable sort: by folder within an experiment
-
-        int Place(string name)
-        {
-            for (int i = 0; i < experiments.Count; i++)
-            {
-                if (experiments[i].Name == name) return i;
-            }
-
-            return experiments.Count;
-        }
+        List<ReportRun> shown = [.. runs.Select(run => new ReportRun(run.Folder, run.Subfolder, run.Manifest, experiments.FirstOrDefault(experiment => experiment.Name == run.Manifest.Experiment).Summary ?? ""))];
+        var taken = shown.CountBy(run => run.ShortName, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        string[] order = [.. experiments.Select(experiment => experiment.Name)];
+        return new(
+            [
+                .. from run in shown
+                   let named = run with { Name = taken[run.ShortName] == 1 ? run.ShortName : run.LongName }
+                   orderby Array.IndexOf(order, run.Manifest.Experiment) is >= 0 and int place ? place : order.Length
+                   select named,
+            ],
+            damaged);
     }
-
-    private static IEnumerable<string> Files(string folder, List<string> damaged)
-    {
-        try
-        {
-            return [.. Directory.EnumerateFiles(folder, "*.json").Where(file => !IsHidden(file)).Order(StringComparer.Ordinal)];
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            damaged.Add($"{folder}: expected a folder that can be listed ({e.Message})");
-            return [];
-        }
-    }
-
-    private static bool IsHidden(string path) => System.IO.Path.GetFileName(path).StartsWith('.');
 }

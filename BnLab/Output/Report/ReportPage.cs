@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Reflection;
+using BnLab.Output.Plotting;
+using BnLab.Results;
 
 namespace BnLab.Output.Report;
 
@@ -17,13 +19,13 @@ public static class ReportPage
     /// <summary>The page.</summary>
     /// <param name="folder">The runs.</param>
     /// <param name="tell">Is told, one line each, which files of runs are missing or damaged; the page says so in their place.</param>
-    public static string Html(ReportFolder folder, Action<string> tell)
+    /// <param name="version">Of the program that makes the page.</param>
+    public static string Html(ReportFolder folder, Action<string> tell, string version)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(tell);
         var html = new Html();
-        html.AddRaw($"{Resource("report.head.html")}<style>\n{BuiltInRenderer.InlineStyle}{Resource("report.css")}</style>\n</head>\n<body>");
-        html.AddRaw(BuiltInRenderer.InlineGlyphs);
+        html.AddRaw($"{Resource("report.head.html")}<style>\n{InlineSvg.Style}{Resource("report.css")}</style>\n</head>\n<body>");
         html.AddRaw("<a class=\"skip\" href=\"#runs\">Skip to the runs</a>");
         Header(html, folder);
         html.AddRaw("<main>");
@@ -31,7 +33,7 @@ public static class ReportPage
         html.AddRaw("<div id=\"runs\">");
         for (int i = 0; i < folder.Runs.Count; i++) RunSection.Add(html, folder.Runs[i], Id(i), tell);
         html.AddRaw("</div>\n</main>");
-        html.Add($"<footer><p>Made by bnlab {Machine.Version}. The figures can be drawn again in other sizes and formats: <code>bnlab plot NAME{FigureCsv.Extension}</code>.</p></footer>");
+        html.Add($"<footer><p>Made by bnlab {version}. The figures can be drawn again in other sizes and formats: <code>bnlab plot NAME{Figure.FileExtension}</code>.</p></footer>");
         html.AddRaw($"<script>\n{Resource("report.js")}</script>\n</body>\n</html>");
         return html.ToString();
     }

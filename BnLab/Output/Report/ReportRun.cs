@@ -29,12 +29,12 @@ public sealed record ReportRun(string Folder, string Subfolder, RunManifest Mani
     public bool HasFailed => Verdicts.Any(verdict => !verdict.Passed);
 
     /// <summary>The names of its tables' files.</summary>
-    public IEnumerable<string> Tables => Manifest.Files.Where(file => file.EndsWith(".csv", StringComparison.Ordinal) && !file.EndsWith(FigureCsv.Extension, StringComparison.Ordinal));
+    public IEnumerable<string> Tables => Manifest.Files.Where(file => file.EndsWith(".csv", StringComparison.Ordinal) && !file.EndsWith(Figure.FileExtension, StringComparison.Ordinal));
 
     /// <summary>The names of its figures, without extensions.</summary>
     public IEnumerable<string> Figures => Manifest.Files
-        .Where(file => file.EndsWith(FigureCsv.Extension, StringComparison.Ordinal) || Path.GetExtension(file) is ".png" or ".svg")
-        .Select(file => file.EndsWith(FigureCsv.Extension, StringComparison.Ordinal) ? file[..^FigureCsv.Extension.Length] : Path.GetFileNameWithoutExtension(file))
+        .Where(file => file.EndsWith(Figure.FileExtension, StringComparison.Ordinal) || Path.GetExtension(file) is ".png" or ".svg")
+        .Select(file => file.EndsWith(Figure.FileExtension, StringComparison.Ordinal) ? file[..^Figure.FileExtension.Length] : Path.GetFileNameWithoutExtension(file))
         .Distinct(StringComparer.Ordinal);
 
     /// <summary>How long it took, in words.</summary>

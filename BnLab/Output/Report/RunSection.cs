@@ -20,7 +20,7 @@ internal static class RunSection
         html.Add($"<dt>Machine</dt><dd>{Words(manifest.Machine)}</dd>");
         html.Add($"<dt>Duration</dt><dd>{run.Duration}</dd>\n</dl>");
         Options(html, manifest.Options);
-        foreach (string figure in run.Figures) RunFigure.Add(html, run, figure, tell);
+        foreach (var (number, figure) in run.Figures.Index()) RunFigure.Add(html, run, figure, $"{id}-{number + 1}", tell);
         foreach (string table in run.Tables) RunTable.Add(html, run, table, tell);
         html.AddRaw("</section>");
     }

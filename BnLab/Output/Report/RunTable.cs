@@ -1,4 +1,5 @@
 using System.Globalization;
+using BnLab.Files;
 
 namespace BnLab.Output.Report;
 

@@ -1,0 +1,103 @@
+using BnLab.Results;
+
+namespace BnLab.Tests.Output.Plotting;
+
+/// <summary>Tick labels: equal decimals, powers of ten, names.</summary>
+public sealed class TicksTests
+{
+    [Theory]
+    [InlineData(0, 1, "0.0 0.2 0.4 0.6 0.8 1.0")]
+    [InlineData(-0.3, 0.3, "−0.3 −0.2 −0.1 0.0 0.1 0.2 0.3")]
+    [InlineData(0.08, 0.36, "0.10 0.15 0.20 0.25 0.30 0.35")]
+    [InlineData(0, 99_000, "0 20000 40000 60000 80000 100000")]
+    public void Numbers_have_equal_decimals_and_minus_signs(double low, double high, string labels) => Assert.Equal(labels, string.Join(' ', Left(new("y"), low, high)));
+
+    [Theory]
+    [InlineData(0, 200_000, "y (×10⁵)", "0.0 0.5 1.0 1.5 2.0")]
+    [InlineData(0, 4e-7, "y (×10⁻⁷)", "0 1 2 3 4")]
+    [InlineData(0, 4e300, "y (×10³⁰⁰)", "0 1 2 3 4")]
+    [InlineData(0, 4e-300, "y (×10⁻³⁰⁰)", "0 1 2 3 4")]
+    public void The_power_of_ten_of_very_large_and_small_numbers_is_at_the_axis(double low, double high, string label, string labels)
+    {
+        SvgPicture picture = Draw(new("y"), low, high);
+        Assert.Equal(labels, string.Join(' ', Ordered(picture)));
+        Assert.Contains(label, picture.Words);
+    }
+
+    [Theory]
+    [InlineData(1e-4, 1, "10⁻⁴ 10⁻³ 10⁻² 10⁻¹ 1")]
+    [InlineData(0.5, 2000, "1 10 10² 10³")]
+    [InlineData(0.4, 6, "0.5 1 2 5")]
+    [InlineData(1.1, 1.9, "1.2 1.4 1.6 1.8")]
+    [InlineData(1e-300, 1e300, "10⁻³⁰⁰ 10⁻²⁰⁰ 10⁻¹⁰⁰ 1 10¹⁰⁰ 10²⁰⁰ 10³⁰⁰")]
+    public void Log_axes_have_powers_of_ten_or_fewer_steps(double low, double high, string labels) =>
+        Assert.Equal(labels, string.Join(' ', Left(new("y", AxisScale.Log), low, high)));
+
+    [Theory]
+    [InlineData(0, 1, "0 1")]
+    [InlineData(3, 3, "3")]
+    [InlineData(0, 3, "0 1 2 3")]
+    [InlineData(0.2, 0.4, "0 1")]
+    [InlineData(0, 250_000, "0 50000 100000 150000 200000 250000")]
+    public void Axes_of_whole_numbers_have_no_fractions(double low, double high, string labels) => Assert.Equal(labels, string.Join(' ', Left(new("y") { IsWhole = true }, low, high)));
+
+    [Theory]
+    [InlineData(1600, 1)] // one line
+    [InlineData(330, 2)] // broken between words
+    public void Long_names_are_broken(int width, int lines)
+    {
+        string[] names = ["Batch normalization", "Layer normalization", "Group normalization"];
+        Panel panel = new("", new("") { Categories = names }, new("y"), [new LineSeries("", 0, [0, 1, 2], [1, 2, 3])]);
+        SvgPicture picture = SvgPicture.Of(Figure.Stacked("", panel), new(width, 600, 1));
+        Assert.Equal(3 * lines, picture.Texts.Count(text => !text.IsUpright && names.Any(name => name.Contains(text.Words, StringComparison.Ordinal))));
+        SvgTexts.AssertApart("names", picture);
+    }
+
+    [Fact]
+    public void Many_long_names_are_turned_and_many_short_ones_are_left_out()
+    {
+        SvgPicture turned = SvgPicture.Of(Figure.Stacked("", SampleKinds.Bars(30)));
+        Assert.Equal(30, turned.Texts.Count(text => text.IsUpright && text.Words.StartsWith("Norm", StringComparison.Ordinal)));
+        Panel numbers = new("", new("") { Categories = [.. Enumerable.Range(0, 90).Select(i => $"{i}")] }, new("y"), [new LineSeries("", 0, SampleFigures.Steps(90), SampleFigures.Steps(90))]);
+        string[] shown = SvgPicture.Of(numbers).Ticks(isBelow: true);
+        Assert.InRange(shown.Length, 20, 46);
+        Assert.Equal(["0", "3"], shown.Take(2));
+    }
+
+    [Fact]
+    public void Shared_axes_have_equal_limits_and_labels_at_the_outer_edge_only()
+    {
+        static Panel Of(double x, double y) => new("", new("across"), new("along"), [new LineSeries("", 0, [0, x], [0, y])]);
+        Figure grid = new("", [[Of(1, 1), Of(2, 10)], [Of(5, 3), Of(1, 2)]]);
+        SvgPicture apart = SvgPicture.Of(grid), shared = SvgPicture.Of(grid with { SharesX = true, SharesY = true });
+        Assert.Equal((4, 4), (apart.Words.Count(words => words == "across"), apart.Words.Count(words => words == "along")));
+        Assert.Equal((2, 2), (shared.Words.Count(words => words == "across"), shared.Words.Count(words => words == "along")));
+
+        // The lines of the first row end at heights as 1 to 10, those of the first column at widths as 1 to 5.
+        SvgShape[] lines = [.. shared.Lines];
+        Assert.Equal(10, lines[1].Box.Height / lines[0].Box.Height, 1);
+        Assert.Equal(5, lines[2].Box.Width / lines[0].Box.Width, 1);
+        Assert.True(shared.Frames[0].Width > apart.Frames[0].Width);
+    }
+
+    [Fact]
+    public void Axes_of_different_kinds_are_not_shared()
+    {
+        Panel linear = new("", new("x"), new("linear"), [new LineSeries("", 0, [1, 2], [-1, 1])]);
+        SvgPicture picture = SvgPicture.Of(new Figure("", [[linear, linear with { Y = new("log", AxisScale.Log) }]]) { SharesY = true });
+        Assert.Equal(1, picture.Words.Count(words => words == "linear"));
+        Assert.Equal(1, picture.Words.Count(words => words == "log"));
+    }
+
+    private static SvgPicture Draw(Axis axis, double low, double high) =>
+        SvgPicture.Of(Figure.Stacked("", new Panel("", new("x"), axis, [new LineSeries("", 0, [0, 1], [low, high])])), new(800, 600));
+
+    private static IEnumerable<string> Left(Axis axis, double low, double high) => Ordered(Draw(axis, low, high));
+
+    /// <summary>From the lowest to the highest.</summary>
+    private static IEnumerable<string> Ordered(SvgPicture picture)
+    {
+        string[] labels = picture.Ticks(isBelow: false);
+        return picture.Texts.Where(text => !text.IsUpright && text.Box.Right < picture.Frames[0].Left && labels.Contains(text.Words)).OrderByDescending(text => text.Box.Center.Y).Select(text => text.Words);
+    }
+}

@@ -1,0 +1,22 @@
+using BnLab.Output;
+using BnLab.Results;
+
+namespace BnLab.Cli;
+
+/// <summary>Lines as the course's notebook prints them.</summary>
+internal static class NotebookText
+{
+    /// <summary>What Python's <c>print</c> writes: the parts with a space between, arrays as NumPy prints them.</summary>
+    /// <param name="line">Strings, doubles, and arrays of doubles with one axis or two.</param>
+    public static string Line(PrintedLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return string.Join(' ', line.Parts.Select(part => part switch
+        {
+            double[] array => NumpyText.Array(array),
+            double[,] matrix => NumpyText.Array([.. matrix.Cast<double>()], matrix.GetLength(0), matrix.GetLength(1)),
+            double number => NumpyText.Scalar(number),
+            _ => part.ToString(),
+        }));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using BnLab.Output;
+using BnLab.Results;
+using BnLab.Runs;
+
+namespace BnLab.Cli;
+
+/// <summary>Writes all that an experiment has given back: tables as CSV, figures as PNG, SVG and the data they show, the manifest as JSON.</summary>
+internal static class ResultWriter
+{
+    /// <summary>Writes tables, figures and attachments.</summary>
+    /// <param name="result">What the experiment gave back.</param>
+    /// <param name="folder">Where to.</param>
+    /// <param name="renderer">Draws the figures.</param>
+    /// <param name="sizeOf">How large each figure becomes; what suits it if null.</param>
+    /// <returns>The names of the files, for the manifest.</returns>
+    /// <exception cref="IOException">A file could not be written.</exception>
+    public static IReadOnlyList<string> Write(ExperimentResult result, RunFolder folder, IFigureRenderer renderer, Func<Figure, FigureSize>? sizeOf = null)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(renderer);
+        var figures = result.Figures.Select(each => (each.Name, each.Figure, Size: (sizeOf ?? FigureSize.For)(each.Figure))).ToList();
+        var drawing = Task.Run(() => figures.ConvertAll(each => (Png: renderer.Png(each.Figure, each.Size), Svg: renderer.Svg(each.Figure, each.Size))));
+
+        // Beside the drawing, which takes as long as all the rest.
+        var tables = result.Tables.Where(table => table.IsWritten).ToList();
+        foreach (var table in tables) folder.Write($"{table.Name}.csv", stream => CsvTable.Write(table, stream));
+        foreach (var (name, figure, _) in figures) folder.Write(name + Figure.FileExtension, stream => FigureCsv.Write(figure, stream));
+        foreach (var attachment in result.Attachments) folder.Write(attachment.FileName, attachment.Write);
+
+        foreach (var ((name, _, _), (png, svg)) in figures.Zip(drawing.GetAwaiter().GetResult()))
+        {
+            folder.Write($"{name}.png", stream => stream.Write(png));
+            folder.Write($"{name}.svg", stream => stream.Write(Encoding.UTF8.GetBytes(svg)));
+        }
+
+        return
+        [
+            .. tables.Select(table => $"{table.Name}.csv"),
+            .. figures.SelectMany(each => new[] { $"{each.Name}.png", $"{each.Name}.svg", each.Name + Figure.FileExtension }),
+            .. result.Attachments.Select(attachment => attachment.FileName),
+        ];
+    }
+
+    /// <summary>Writes the manifest as <c>NAME.json</c>: last, so that its files are there when it is.</summary>
+    /// <param name="manifest">What the run was.</param>
+    /// <param name="folder">Where to.</param>
+    /// <returns>The name of the file.</returns>
+    public static string Write(RunManifest manifest, RunFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(folder);
+        string name = $"{manifest.Experiment}.json";
+        folder.Write(name, stream => ManifestJson.Write(manifest, stream));
+        return name;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using BnLab.Results;
+
+namespace BnLab.Cli;
+
+/// <summary>Tables for the terminal: columns aligned, numbers to the right and <see cref="ShortNumber">short</see>.</summary>
+internal static class TextTable
+{
+    private const string Gap = "  ";
+    private const string Indent = "      ";
+
+    /// <summary>
+    /// The lines of a table: a header, then its rows. Where rows would be wider than a terminal, the last columns of text
+    /// stand below their row, wrapped: as many as must, all but the last with their names.
+    /// </summary>
+    /// <param name="table">Its cells are strings, integers, doubles and bools; an empty string is a cell without a value.</param>
+    public static IEnumerable<string> Lines(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var rows = table.Rows.Select(row => row.Select(Text).ToArray()).Prepend([.. table.Columns]).ToList();
+        int[] widths = [.. table.Columns.Select((_, c) => rows.Max(row => row[c].Length))];
+        bool[] right = [.. table.Columns.Select((_, c) => IsOfNumbers(table, c))];
+        int beside = widths.Length;
+        while (beside > 1 && !right[beside - 1] && widths.Take(beside).Sum() + (Gap.Length * (beside - 1)) > WrappedText.Width) beside--;
+        for (int r = 0; r < rows.Count; r++)
+        {
+            yield return string.Join(Gap, rows[r].Take(beside).Select(Aligned)).TrimEnd();
+            for (int c = beside; r > 0 && c < widths.Length; c++)
+            {
+                string name = c == widths.Length - 1 || rows[r][c].Length == 0 ? "" : $"{table.Columns[c]}: ";
+                foreach (string line in WrappedText.Lines(name + rows[r][c], Indent, Indent)) yield return line;
+            }
+        }
+
+        string Aligned(string cell, int c) => right[c] ? cell.PadLeft(widths[c]) : cell.PadRight(widths[c]);
+    }
+
+    /// <summary>A number or more, and nothing else but empty cells.</summary>
+    private static bool IsOfNumbers(Table table, int column) =>
+        table.Rows.All(row => row[column] is not (string { Length: > 0 } or bool))
+        && (table.Rows.Count == 0 || table.Rows.Any(row => row[column] is not string));
+
+    private static string Text(object cell) => cell switch
+    {
+        double value => ShortNumber.Text(value),
+        bool value => value ? "yes" : "no",
+        IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
+        _ => cell.ToString() ?? "",
+    };
+}

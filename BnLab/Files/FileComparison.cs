@@ -1,0 +1,48 @@
+namespace BnLab.Files;
+
+/// <summary>Compares the files of two runs.</summary>
+internal static class FileComparison
+{
+    /// <summary>What two files are that have the same bytes.</summary>
+    public const string Same = "same bytes";
+
+    /// <summary>Compares files of the same names in two folders.</summary>
+    /// <param name="earlier">A folder.</param>
+    /// <param name="later">Another folder.</param>
+    /// <param name="names">The files' names.</param>
+    /// <returns>Each name with <see cref="Same"/>, or with what sets the two files apart.</returns>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static IReadOnlyList<KeyValuePair<string, string>> Compare(string earlier, string later, IEnumerable<string> names) =>
+        [.. names.Select(name => KeyValuePair.Create(name, Compare(Path.Combine(earlier, name), Path.Combine(later, name))))];
+
+    /// <summary>Whether two files can be read and have the same bytes.</summary>
+    internal static bool AreSame(string earlier, string later)
+    {
+        try
+        {
+            return Compare(earlier, later) == Same;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static string Compare(string earlier, string later)
+    {
+        if (!File.Exists(earlier)) return "the earlier file is not there";
+        if (!File.Exists(later)) return "not written this time";
+        using var a = InputFile.Open(earlier, "a file of the earlier run");
+        using var b = InputFile.Open(later, "a file of this run");
+        byte[] x = new byte[1 << 16], y = new byte[1 << 16];
+        for (long position = 0; ;)
+        {
+            int read = a.ReadAtLeast(x, x.Length, throwOnEndOfStream: false);
+            int readNow = b.ReadAtLeast(y, y.Length, throwOnEndOfStream: false);
+            int common = x.AsSpan(0, read).CommonPrefixLength(y.AsSpan(0, readNow));
+            if (common < Math.Max(read, readNow)) return $"differs from byte {position + common} on";
+            if (read == 0) return Same;
+            position += read;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace BnLab.Files;
+
+/// <summary>Opens files that a user names, with messages that say what was expected.</summary>
+internal static class InputFile
+{
+    /// <summary>Opens a file for reading.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="what">What should be in it.</param>
+    /// <exception cref="IOException">It is not there, is a folder, a pipe or a device, or cannot be read.</exception>
+    public static FileStream Open(string path, string what)
+    {
+        if (Directory.Exists(path)) throw new IOException($"{path}: expected {what}, but this is a folder.");
+        if (!File.Exists(path)) throw new FileNotFoundException($"{path}: expected {what}, but there is no such file.");
+        try
+        {
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            if (stream.CanSeek && (stream.Length > 0 || stream.ReadByte() < 0)) return stream;
+            stream.Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{path}: expected {what}, but the file cannot be read ({e.Message}).", e);
+        }
+
+        throw new IOException($"{path}: expected {what}, but this is a pipe or a device.");
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace BnLab.Output.Plotting;
+
+/// <summary>ScottPlot's ticks, all labelled with the same number of decimals and with proper minus signs.</summary>
+/// <param name="isWhole">Whether only whole numbers have ticks.</param>
+internal sealed class EvenTicks(bool isWhole) : ITickGenerator
+{
+    private const int MostDecimals = 15;
+    private const double Rounding = 1e-6; // of a step
+
+    private readonly NumericAutomatic _ticks = new() { IntegerTicksOnly = isWhole, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(1), TickDensity = 0.7 };
+
+    public Tick[] Ticks { get; private set; } = [];
+
+    public int MaxTickCount { get => _ticks.MaxTickCount; set => _ticks.MaxTickCount = value; }
+
+    public void Regenerate(CoordinateRange range, Edge edge, PixelLength size, Paint paint, LabelStyle labelStyle)
+    {
+        _ticks.LabelFormatter = value => Labels([value])[0]; // a guess: which decimals are needed is known when all ticks are
+        _ticks.Regenerate(range, edge, size, paint, labelStyle);
+        double[] places = [.. _ticks.Ticks.Where(tick => tick.IsMajor).Select(tick => tick.Position)];
+        string[] labels = Labels(places);
+        Ticks = [.. places.Select((place, i) => Tick.Major(place, labels[i]))];
+    }
+
+    /// <summary>The labels of evenly spaced values.</summary>
+    public static string[] Labels(double[] values)
+    {
+        double step = values.Length > 1 ? Math.Abs(values[1] - values[0]) : values.Select(Math.Abs).FirstOrDefault(1);
+        double[] snapped = [.. values.Select(value => Math.Abs(value) < step * Rounding ? 0 : value)];
+        int decimals = 0;
+        while (decimals < MostDecimals && snapped.Any(value => Math.Abs(value - Math.Round(value, decimals)) > step * Rounding)) decimals++;
+        return [.. snapped.Select(value => value.ToString($"F{decimals}", CultureInfo.InvariantCulture).Replace('-', '−'))];
+    }
+}

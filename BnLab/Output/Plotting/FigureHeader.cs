@@ -1,0 +1,70 @@
+using BnLab.Results;
+using ScottPlot;
+using SkiaSharp;
+
+namespace BnLab.Output.Plotting;
+
+/// <summary>The title of a figure, and right of it or below it the legend that its panels have in common.</summary>
+internal sealed class FigureHeader
+{
+    private const float TitleHeight = 26, MostOfLegend = 45, Apart = 24, LeftOfData = 56; // two lines of a legend; about what axis labels take
+
+    private readonly string _title;
+    private readonly PlotStyle _style;
+    private readonly Legend? _legend;
+    private readonly bool _isBesideTitle;
+    private readonly PixelSize _legendSize;
+
+    /// <param name="title">The title; empty for none.</param>
+    /// <param name="panels">What each panel would list.</param>
+    /// <param name="style">How it looks.</param>
+    /// <param name="width">What there is for it.</param>
+    public FigureHeader(string title, IReadOnlyList<IReadOnlyList<Series>> panels, PlotStyle style, float width)
+    {
+        (_title, _style) = (PlotText.Drawable(title), style);
+        if (Common(panels) is not { Count: > 0 } series) return;
+        Plot plot = new();
+        style.Dress(plot, hasUprightGrid: false);
+        (plot.Legend.Orientation, plot.Legend.OutlineColor, plot.Legend.BackgroundColor) = (Orientation.Horizontal, Colors.Transparent, Colors.Transparent);
+        (plot.Legend.Padding, plot.Legend.Margin) = (new(1, 2), new(0, 0));
+        plot.Legend.ManualItems.AddRange(series.Select(one => style.Sample(one, PlotText.Drawable(one.Name))));
+        using Paint paint = Paint.NewDisposablePaint();
+        PixelRect box = plot.Legend.GetLayout(new(width, 10 * MostOfLegend), paint).LegendRect;
+        if (box.Height > MostOfLegend || box.Width > width) return;
+        (_legend, _legendSize) = (plot.Legend, box.Size);
+        _isBesideTitle = _title.Length > 0 && PlotFont.Width(_title, PlotStyle.TitleSize, isBold: true) + Apart + box.Width <= width - LeftOfData;
+    }
+
+    public bool HasLegend => _legend is not null;
+
+    public float Height => (_title.Length > 0 ? TitleHeight : 0) + (HasLegend && !_isBesideTitle ? _legendSize.Height : 0);
+
+    /// <param name="canvas">Where to.</param>
+    /// <param name="place">As high as <see cref="Height"/>.</param>
+    public void Draw(SKCanvas canvas, PixelRect place)
+    {
+        using Paint paint = Paint.NewDisposablePaint();
+        new LabelStyle
+        {
+            Text = PlotText.Fit(_title, place.Width, PlotStyle.TitleSize, isBold: true),
+            FontSize = PlotStyle.TitleSize,
+            Bold = true,
+            ForeColor = _style.Theme.Ink,
+        }.Render(canvas, new Pixel(place.Left, place.Top - 3), paint);
+        float left = _isBesideTitle ? place.Right : place.Left; // or further left, where it is wide
+        _legend?.Render(canvas, paint, new(Math.Min(left, place.Right - _legendSize.Width), place.Right, place.Bottom, place.Top), _isBesideTitle ? Alignment.UpperLeft : Alignment.LowerLeft);
+    }
+
+    /// <summary>The series that one panel lists, if there are several panels and the others list nothing else.</summary>
+    private static List<Series>? Common(IReadOnlyList<IReadOnlyList<Series>> panels)
+    {
+        IReadOnlyList<Series>[] listing = [.. panels.Where(panel => panel.Count > 0)];
+        if (listing.Length < 2) return null;
+        IReadOnlyList<Series> fullest = listing.MaxBy(panel => panel.Count)!;
+        ILookup<(string, int), Series> all = listing.SelectMany(panel => panel).ToLookup(PanelPlot.LegendKey);
+        if (all.Count > fullest.Count) return null;
+
+        // Of each the sample that shows most: a line with markers rather than one of both.
+        return [.. fullest.Select(series => all[PanelPlot.LegendKey(series)].MaxBy(other => other is LineSeries { HasLine: true, HasMarkers: true })!)];
+    }
+}

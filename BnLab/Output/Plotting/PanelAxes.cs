@@ -1,0 +1,83 @@
+using BnLab.Results;
+using Axis = BnLab.Results.Axis;
+using Panel = BnLab.Results.Panel;
+
+namespace BnLab.Output.Plotting;
+
+/// <summary>The axes of a panel, and whether their labels are at this panel; of shared axes they are at the outermost only.</summary>
+internal sealed record PanelAxes(PlotAxis X, PlotAxis Y, bool HasXLabels, bool HasYLabels)
+{
+    /// <summary>The axes of each panel, row by row. Panels that share one have it in common.</summary>
+    public static PanelAxes[][] Of(IReadOnlyList<IReadOnlyList<Panel>> rows, bool sharesX, bool sharesY)
+    {
+        Values[][] values = [.. rows.Select(row => row.Select(Values.Of).ToArray())];
+        Dictionary<(bool, int, int), PlotAxis> made = []; // by the panel that has the labels
+        return [.. rows.Select((row, r) => row.Select((panel, c) =>
+        {
+            int[] column = [.. Enumerable.Range(0, rows.Count).Where(other => sharesX ? rows[other].Count == row.Count : other == r)];
+            column = [.. column.Where(other => AreAlike(rows[other][c].X, panel.X))];
+            int[] level = [.. Enumerable.Range(0, row.Count).Where(other => (sharesY || other == c) && AreAlike(row[other].Y, panel.Y))];
+            if (!made.TryGetValue((true, column[^1], c), out PlotAxis? x))
+                made[(true, column[^1], c)] = x = Shared([.. column.Select(other => (rows[other][c].X, values[other][c].X))], double.NaN);
+            if (!made.TryGetValue((false, r, level[0]), out PlotAxis? y))
+                made[(false, r, level[0])] = y = Shared([.. level.Select(other => (row[other].Y, values[r][other].Y))], values[r][c].Ground);
+            return new PanelAxes(x, y, r == column[^1], c == level[0]);
+        }).ToArray())];
+    }
+
+    /// <summary>One axis for what several panels show, each within its own limits.</summary>
+    private static PlotAxis Shared((Axis Axis, List<double> Values)[] parts, double ground)
+    {
+        if (parts.Length == 1) return new(parts[0].Axis, parts[0].Values, ground);
+        double? min = parts.Min(part => part.Axis.Min), max = parts.Max(part => part.Axis.Max);
+        Axis axis = parts[0].Axis with
+        {
+            Min = parts.All(part => part.Axis.Min is not null) ? min : null,
+            Max = parts.All(part => part.Axis.Max is not null) ? max : null,
+        };
+        List<double> shown = [.. parts.SelectMany(part => part.Values.Where(value => !(value < part.Axis.Min) && !(value > part.Axis.Max)))];
+        return new(axis, shown, ground);
+    }
+
+    private static bool AreAlike(Axis a, Axis b) => a.Scale == b.Scale && a.Categories.SequenceEqual(b.Categories, StringComparer.Ordinal);
+
+    /// <summary>What a panel shows on its axes, and where its bars stand; NaN without bars.</summary>
+    private sealed record Values(List<double> X, List<double> Y, double Ground)
+    {
+        public static Values Of(Panel panel)
+        {
+            List<double> xs = [], ys = [];
+            double ground = double.NaN;
+            foreach (Series series in panel.Series)
+            {
+                switch (series)
+                {
+                    case LineSeries line: Add(line.X, line.Y); break;
+                    case BandSeries band: Add(band.X, band.Low, band.High); break;
+                    case BarSeries bars when Add(bars.Left, bars.Heights) && Add(bars.Right, bars.Heights):
+                        if (double.IsNaN(ground)) ground = bars.Base;
+                        if (panel.Y.CanShow(bars.Base)) ys.Add(bars.Base);
+                        break;
+                    case RuleSeries rule when (rule.IsLevel ? panel.Y : panel.X).CanShow(rule.At): (rule.IsLevel ? ys : xs).Add(rule.At); break;
+                }
+            }
+
+            return new(xs, ys, ground);
+
+            bool Add(IReadOnlyList<double> at, params ReadOnlySpan<IReadOnlyList<double>> values)
+            {
+                int before = xs.Count;
+                for (int i = 0; i < at.Count; i++)
+                {
+                    bool isShown = panel.X.CanShow(at[i]);
+                    foreach (var value in values) isShown &= i < value.Count && panel.Y.CanShow(value[i]);
+                    if (!isShown) continue;
+                    xs.Add(at[i]);
+                    foreach (var value in values) ys.Add(value[i]);
+                }
+
+                return xs.Count > before;
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using BnLab.Results;
+using ScottPlot;
+using SkiaSharp;
+using Panel = BnLab.Results.Panel;
+
+namespace BnLab.Output.Plotting;
+
+/// <summary>One panel as a plot of ScottPlot, and what it needs around its data.</summary>
+internal sealed class PanelPlot
+{
+    private const float Edge = 12, Beside = 6, Unlabelled = 8, Overhang = 2;
+    private const float MostNames = 0.36f; // of the panel's room, for the names of categories
+
+    private readonly PlotStyle _style;
+    private readonly PanelAxes _axes;
+    private readonly Heading _heading;
+
+    /// <param name="panel">What to plot.</param>
+    /// <param name="axes">Its axes.</param>
+    /// <param name="style">How it looks.</param>
+    /// <param name="room">About what it has of the sheet, in units.</param>
+    public PanelPlot(Panel panel, PanelAxes axes, PlotStyle style, PixelSize room)
+    {
+        (Panel, _axes, _style) = (panel, axes, style);
+        Images = panel.Series.OfType<ImageGridSeries>().FirstOrDefault(grid => grid.Images.Count > 0) is { } grid ? new(grid, style.Theme) : null;
+        style.Dress(Plot, hasUprightGrid: panel.X.Categories.Count == 0);
+        Thinning thinning = new(axes.X.Range, axes.Y.Range, room);
+        Series = new(Plot, axes.X, axes.Y, style, thinning);
+        foreach (Series series in panel.Series.OrderBy(series => series is not BandSeries)) Series.Add(series);
+        BeyondPoints beyond = new(panel, axes.X, axes.Y, style.Theme);
+        Plot.PlottableList.Add(beyond);
+        Note = PanelNote.For(panel, beyond);
+        _heading = new(PlotText.Drawable(panel.Title), Note, style.Theme) { Edge = ScottPlot.Edge.Top };
+        Plot.Axes.AddPanel(_heading);
+        Dress(axes.X.Ticks(), axes.Y.Ticks(), room);
+        Named = [.. panel.Series.Where(series => series.Name.Length > 0 && series is not ImageGridSeries).DistinctBy(LegendKey)];
+    }
+
+    public Panel Panel { get; }
+
+    public Plot Plot { get; } = new();
+
+    public PlotAxis X => _axes.X;
+
+    public PlotAxis Y => _axes.Y;
+
+    public PanelNote Note { get; }
+
+    /// <summary>The series that a legend lists: those with a name, each once.</summary>
+    public IReadOnlyList<Series> Named { get; }
+
+    /// <summary>Two series with one name and one style are one line of a legend.</summary>
+    public static (string, int) LegendKey(Series series) => (series.Name, series.Style);
+
+    public SeriesPlots Series { get; }
+
+    public ImageGrid? Images { get; }
+
+    /// <summary>Whether it shows nothing; it says so then.</summary>
+    public bool IsEmpty => Series.IsEmpty && Images is null;
+
+    /// <summary>Between the axes, in units of the sheet.</summary>
+    public PixelRect Frame { get; private set; }
+
+    public float SpaceAbove => _heading.Height;
+
+    public float SpaceLeft { get; private set; } = 60;
+
+    public float SpaceRight { get; private set; } = Edge;
+
+    public float SpaceBelow { get; private set; } = 40;
+
+    private bool HasAxes => !Panel.Series.Any(series => series is ImageGridSeries);
+
+    /// <summary>The pixel of a point.</summary>
+    public Pixel At(Coordinates point) => new(Plot.Axes.Bottom.GetPixel(point.X, Frame), Plot.Axes.Left.GetPixel(point.Y, Frame));
+
+    /// <summary>Takes a place on the sheet: chooses the tick labels for it, and measures what they need around it.</summary>
+    public void Place(PixelRect data)
+    {
+        Frame = data;
+        Plot.Layout.Fixed(data);
+        Plot.Axes.SetLimits(X.Range.Min, X.Range.Max, Y.Range.Min, Y.Range.Max);
+        if (!HasAxes)
+        {
+            (SpaceLeft, SpaceRight, SpaceBelow) = (0, 0, 0);
+            return;
+        }
+
+        using Paint paint = Paint.NewDisposablePaint();
+        Name(Plot.Axes.Bottom.Label, _axes.HasXLabels ? X.Label : "", data.Width);
+        Name(Plot.Axes.Left.Label, _axes.HasYLabels ? Y.Label : "", data.Height + (2 * Unlabelled));
+        IAxis bottom = Plot.Axes.Bottom, left = Plot.Axes.Left;
+        bottom.RegenerateTicks(data.Width, paint);
+        left.RegenerateTicks(data.Height, paint);
+        float before = 0, after = 0;
+        foreach (Tick tick in bottom.TickGenerator.Ticks.Where(tick => _axes.HasXLabels && tick.Label.Length > 0))
+        {
+            float half = (bottom.TickLabelStyle.Rotation == 0 ? bottom.TickLabelStyle.Measure(tick.Label, paint).Width : bottom.TickLabelStyle.FontSize) / 2, at = bottom.GetPixel(tick.Position, data);
+            (before, after) = (Math.Max(before, half - (at - data.Left)), Math.Max(after, half - (data.Right - at)));
+        }
+
+        float turned = bottom.TickLabelStyle.Rotation == 0 ? 0
+            : bottom.TickGenerator.Ticks.Max(tick => bottom.TickLabelStyle.Measure(tick.Label, paint).Width) - bottom.TickGenerator.Ticks.Max(tick => bottom.TickLabelStyle.Measure(tick.Label, paint).Height);
+        SpaceBelow = _axes.HasXLabels ? bottom.Measure(paint) + Math.Max(0, turned) : Unlabelled;
+        SpaceLeft = Math.Max(before + Overhang, _axes.HasYLabels ? left.Measure(paint) + Beside : Unlabelled);
+        SpaceRight = Math.Max(0, after + Overhang - Edge);
+    }
+
+    /// <summary>Widens the room of its axes to what all panels of a column or row have, so that their labels are in one line.</summary>
+    public void Align(float left, float below)
+    {
+        Plot.Axes.Left.LockSize(left);
+        Plot.Axes.Bottom.LockSize(below);
+    }
+
+    /// <summary>Draws it once: ScottPlot's own Render draws a plot whose limits are new to it twice, which shows in every clear colour.</summary>
+    public void Draw(SKCanvas canvas, PixelRect sheet)
+    {
+        using RenderPack pack = new(Plot, sheet, canvas);
+        foreach (IRenderAction action in Plot.RenderManager.RenderActions)
+        {
+            pack.CanvasState.Save();
+            action.Render(pack);
+            pack.CanvasState.RestoreAll();
+        }
+
+        if (!IsEmpty) return;
+        using Paint paint = Paint.NewDisposablePaint();
+        new LabelStyle { Text = "no data", FontSize = PlotStyle.LabelSize, ForeColor = _style.Theme.Faint, Alignment = Alignment.MiddleCenter }.Render(canvas, Frame.Center, paint);
+    }
+
+    /// <summary>Writes an axis' label: smaller where it is long, and shortened where that does not help.</summary>
+    private static void Name(LabelStyle style, string label, float room)
+    {
+        style.FontSize = PlotFont.Width(PlotText.Drawable(label), PlotStyle.LabelSize) <= room ? PlotStyle.LabelSize : PlotStyle.SmallLabelSize;
+        style.Text = PlotText.Fit(label, room, style.FontSize);
+    }
+
+    private void Dress(ITickGenerator x, ITickGenerator y, PixelSize room)
+    {
+        if (x is CategoryTicks names) names.Longest = MostNames * room.Height;
+        if (y is CategoryTicks namesLeft) namesLeft.Longest = MostNames * room.Width;
+        (Plot.Axes.Bottom.TickGenerator, Plot.Axes.Left.TickGenerator) = (x, y);
+        (Plot.Axes.Bottom.TickLabelStyle.IsVisible, Plot.Axes.Left.TickLabelStyle.IsVisible) = (_axes.HasXLabels, _axes.HasYLabels);
+        if (Images is not null) Plot.PlottableList.Add(Images);
+        if (HasAxes) return;
+        foreach (IAxis axis in Plot.Axes.GetAxes()) axis.IsVisible = false;
+        Plot.HideGrid();
+    }
+}

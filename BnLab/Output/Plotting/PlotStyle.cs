@@ -1,0 +1,113 @@
+using BnLab.Results;
+using ScottPlot;
+using ScottPlot.AxisPanels;
+using BarSeries = BnLab.Results.BarSeries;
+
+namespace BnLab.Output.Plotting;
+
+/// <summary>
+/// How everything in a plot looks. A series has three signs at once (colour, marker, dash), so that losing one, such as the
+/// colour in print, loses nothing.
+/// </summary>
+/// <param name="theme">The colours.</param>
+/// <param name="isVector">
+/// Whether the plot becomes an SVG. Skia writes each dash of a line as a path of its own: an SVG's lines are plotted solid, and
+/// their dash is written into their width, from which <see cref="SvgDocument"/> makes a dash array.
+/// </param>
+internal sealed class PlotStyle(Theme theme, bool isVector)
+{
+    /// <summary>Dash and gap in units, for each style of a series; the last is that of rules.</summary>
+    public static readonly float[][] Dashes = [[], [5.5f, 4], [0.6f, 3.6f], [8, 3.6f, 0.6f, 3.6f], [11, 4], [3.6f, 3.4f]];
+
+    /// <summary>Width of a line that is data, and of a rule.</summary>
+    public const float LineWidth = 1.6f, RuleWidth = 1.1f;
+
+    /// <summary>What each step of the dash's number adds to the width of a line in an SVG; exact in binary.</summary>
+    public const float DashMark = 1f / 1024;
+
+    public const float TitleSize = 16, PanelTitleSize = 13, LabelSize = 12, SmallLabelSize = 10, TickSize = 11, NoteSize = 10.5f;
+
+    private const int RuleDash = 5, LineDashes = 5, Few = 60;
+    private const byte BandOpacity = 48, BarOpacity = 115, ManyOpacity = 190, BehindMeansOpacity = 105;
+
+    private static readonly MarkerShape[] Shapes =
+        [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleDown, MarkerShape.Eks];
+
+    public Theme Theme => theme;
+
+    public LineStyle Line(Series series) => Dashed(series, LineWidth, (series.Style & int.MaxValue) % LineDashes);
+
+    public LineStyle Rule(Series series) => Dashed(series, RuleWidth, RuleDash);
+
+    public Color Band(Series series) => theme.Of(series).WithAlpha(BandOpacity);
+
+    public Color Bar(Series series) => theme.Of(series).WithAlpha(BarOpacity);
+
+    /// <summary>The markers of a line: smaller and without a halo where there are many.</summary>
+    public MarkerStyle Marker(LineSeries line, int count)
+    {
+        float size = (line.HasLine, count) switch { (true, <= 40) => 6.2f, (true, <= 100) => 4.8f, (false, <= Few) => 5.8f, (_, <= 400) => 4, _ => 3 };
+        MarkerShape shape = Shapes[(line.Style & int.MaxValue) % Shapes.Length];
+        Color colour = count <= Few ? theme.Of(line) : theme.Of(line).WithAlpha(line.RunningMean > 0 ? BehindMeansOpacity : ManyOpacity);
+        if (shape is MarkerShape.FilledTriangleUp or MarkerShape.FilledTriangleDown) size *= 1.25f; // as large to the eye
+        return new(shape, shape == MarkerShape.FilledSquare ? size * 0.92f : size, colour)
+        {
+            OutlineColor = theme.Paper,
+            OutlineWidth = count <= Few && shape != MarkerShape.Eks ? 0.8f : 0,
+            LineWidth = 1.4f,
+        };
+    }
+
+    /// <summary>The sample of a series in a legend.</summary>
+    public LegendItem Sample(Series series, string name)
+    {
+        LegendItem item = new() { LabelText = name, LabelFontSize = LabelSize, MarkerStyle = MarkerStyle.None };
+        switch (series)
+        {
+            case LineSeries line:
+                if (line.HasLine || line.RunningMean > 0) item.LineStyle = Line(line);
+                if (line.HasMarkers || !line.HasLine) item.MarkerStyle = Marker(line, count: 1);
+                break;
+            case BandSeries:
+                item.FillColor = theme.Of(series).WithAlpha((byte)(1.6 * BandOpacity));
+                break;
+            case BarSeries:
+                (item.FillColor, item.OutlineColor, item.OutlineWidth) = (Bar(series), theme.Of(series), RuleWidth);
+                break;
+            case RuleSeries:
+                item.LineStyle = Rule(series);
+                break;
+        }
+
+        return item;
+    }
+
+    /// <summary>Colours, sizes and distances of a plot's axes and grid.</summary>
+    public void Dress(Plot plot, bool hasUprightGrid)
+    {
+        plot.RenderManager.ClearCanvasBeforeEachRender = false;
+        plot.FigureBackground.Color = plot.DataBackground.Color = Colors.Transparent;
+        plot.Axes.Color(theme.Ink);
+        plot.Axes.FrameColor(theme.Faint);
+        (plot.Grid.MajorLineColor, plot.Grid.XAxisStyle.IsVisible) = (theme.Grid, hasUprightGrid);
+        plot.Axes.Top.LockSize(0);
+        plot.Axes.Right.LockSize(0);
+        foreach (AxisBase axis in plot.Axes.GetAxes().OfType<AxisBase>())
+        {
+            (axis.LabelStyle.FontSize, axis.LabelStyle.Bold, axis.TickLabelStyle.FontSize) = (LabelSize, false, TickSize);
+            axis.MajorTickStyle.Color = axis.MinorTickStyle.Color = theme.Faint;
+            axis.PaddingOutsideAxisLabels = new(0, 0);
+        }
+
+        Legend legend = plot.Legend;
+        (legend.IsVisible, legend.DisplayPlottableLegendItems, legend.FontColor) = (false, false, theme.Ink);
+        (legend.BackgroundColor, legend.OutlineColor, legend.ShadowColor) = (theme.Paper.WithAlpha((byte)225), theme.Faint.WithAlpha((byte)70), Colors.Transparent);
+        (legend.SymbolWidth, legend.InterItemPadding, legend.TightHorizontalWrapping) = (32, new(10, 14, 3, 3), true);
+    }
+
+    private LineStyle Dashed(Series series, float width, int dash) => new(isVector ? width + (dash * DashMark) : width, theme.Of(series))
+    {
+        Rounded = true,
+        Pattern = isVector || dash == 0 ? LinePattern.Solid : new(Dashes[dash], 0, "dash"),
+    };
+}

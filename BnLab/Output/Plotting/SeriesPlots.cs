@@ -1,0 +1,149 @@
+using BnLab.Results;
+using ScottPlot;
+using ScottPlot.Plottables;
+using BarSeries = BnLab.Results.BarSeries;
+
+namespace BnLab.Output.Plotting;
+
+/// <summary>Adds series to a plot: each kind as what ScottPlot has for it.</summary>
+/// <param name="plot">Where to.</param>
+/// <param name="x">The horizontal axis.</param>
+/// <param name="y">The vertical axis.</param>
+/// <param name="style">How it looks.</param>
+/// <param name="thinning">What of it can be seen.</param>
+internal sealed class SeriesPlots(Plot plot, PlotAxis x, PlotAxis y, PlotStyle style, Thinning thinning)
+{
+    private const double Far = 100; // ranges beyond an end: far enough for a line's slope, and near enough for its dashes
+
+    /// <summary>The lines in the plot, which a legend shall not cover.</summary>
+    public List<Coordinates[]> Lines { get; } = [];
+
+    /// <summary>The markers in the plot, which a legend shall not cover.</summary>
+    public List<Coordinates> Points { get; } = [];
+
+    /// <summary>The outlines of the areas in the plot, which a legend shall not cover.</summary>
+    public List<Coordinates[]> Areas { get; } = [];
+
+    public bool IsEmpty => Lines.Count + Points.Count + Areas.Count == 0;
+
+    public void Add(Series series)
+    {
+        switch (series)
+        {
+            case LineSeries line: AddLine(line); break;
+            case BandSeries band: AddBand(band); break;
+            case BarSeries bars: AddBars(bars); break;
+            case RuleSeries rule: AddRule(rule); break;
+        }
+    }
+
+    private void AddLine(LineSeries line)
+    {
+        Coordinates[] points = [.. line.X.Zip(line.Y, At)];
+        List<Coordinates[]> runs = [.. Runs(points)];
+        if (line.HasLine) AddRuns(line, runs);
+        Coordinates[] marked = line.HasMarkers || !line.HasLine ? points : [.. runs.Where(run => run.Length == 1).Select(run => run[0])]; // a point without neighbours has no line
+        AddMarkers(line, [.. marked.Where(IsInside)]);
+        if (line.RunningMean > 0) AddRuns(line, [.. RunningMean.Of(line, x.Axis, y.Axis).Select(means => means.Select(mean => At(mean.X, mean.Y)).ToArray())]);
+    }
+
+    private void AddRuns(LineSeries line, List<Coordinates[]> runs)
+    {
+        foreach (Coordinates[] run in runs.Where(run => run.Length > 1).Select(thinning.Line))
+        {
+            Lines.Add(run);
+            Scatter drawn = plot.Add.ScatterLine(run);
+            drawn.LineStyle = style.Line(line);
+        }
+    }
+
+    private void AddMarkers(LineSeries line, Coordinates[] points)
+    {
+        Coordinates[] seen = thinning.Markers(points);
+        if (seen.Length == 0) return;
+        Points.AddRange(seen);
+        if (Thinning.IsMany(points.Length))
+        {
+            plot.PlottableList.Add(new PointCloud(seen, style.Marker(line, points.Length)));
+            return;
+        }
+
+        Scatter markers = plot.Add.ScatterPoints(seen);
+        markers.MarkerStyle = style.Marker(line, points.Length);
+    }
+
+    private void AddBand(BandSeries band)
+    {
+        int count = Math.Min(band.X.Count, Math.Min(band.Low.Count, band.High.Count));
+        Coordinates[] low = [.. Enumerable.Range(0, count).Select(i => At(band.X[i], band.Low[i]))], high = [.. Enumerable.Range(0, count).Select(i => At(band.X[i], band.High[i]))];
+        for (int start = 0, end; start < count; start = end + 1)
+        {
+            for (end = start; end < count && !IsNaN(low[end]) && !IsNaN(high[end]);) end++;
+            if (end == start) continue;
+            double half = end == start + 1 ? thinning.Unit.X : 0; // a place without neighbours is as wide as a stroke
+            Coordinates[] upper = [high[start].WithDelta(-half, 0), .. high[start..end], high[end - 1].WithDelta(half, 0)], lower = [low[start].WithDelta(-half, 0), .. low[start..end], low[end - 1].WithDelta(half, 0)];
+            AddArea([.. thinning.Line(upper), .. thinning.Line(lower).Reverse()], style.Band(band), new LineStyle());
+        }
+    }
+
+    /// <summary>Bars that touch, as those of a histogram, are one area with one outline, so that what is below them shows evenly.</summary>
+    private void AddBars(BarSeries bars)
+    {
+        double ground = y.IsLog || !y.Axis.CanShow(bars.Base) ? y.Range.Min : y.At(bars.Base);
+        List<Coordinates> outline = [];
+        foreach ((double left, double right, double height) in bars.Left.Zip(bars.Right, bars.Heights))
+        {
+            (Coordinates from, Coordinates to) = left <= right ? (At(left, height), At(right, height)) : (At(right, height), At(left, height));
+            if (IsNaN(from) || IsNaN(to)) continue;
+            if (outline.Count > 0 && Math.Abs(from.X - outline[^1].X) > (Thinning.IsMany(bars.Heights.Count) ? thinning.Column : 0)) End();
+            if (outline.Count == 0) outline.Add(new(from.X, ground));
+            outline.AddRange(from, to);
+        }
+
+        if (outline.Count > 0) End();
+
+        void End()
+        {
+            AddArea(thinning.Line([.. outline, new(outline[^1].X, ground)]), style.Bar(bars), new LineStyle(PlotStyle.RuleWidth, style.Theme.Of(bars)));
+            outline.Clear();
+        }
+    }
+
+    private void AddArea(Coordinates[] outline, Color fill, LineStyle edge)
+    {
+        Areas.Add(outline);
+        Polygon area = plot.Add.Polygon(outline);
+        (area.FillColor, area.LineStyle, area.MarkerStyle) = (fill, edge, MarkerStyle.None);
+    }
+
+    private void AddRule(RuleSeries rule)
+    {
+        PlotAxis across = rule.IsLevel ? y : x;
+        if (!across.Axis.CanShow(rule.At) || !across.Range.Contains(across.At(rule.At))) return;
+        double at = across.At(rule.At);
+        AxisLine drawn = rule.IsLevel ? plot.Add.HorizontalLine(at) : plot.Add.VerticalLine(at);
+        drawn.LineStyle = style.Rule(rule);
+        Lines.Add(rule.IsLevel ? [new(x.Range.Min, at), new(x.Range.Max, at)] : [new(at, y.Range.Min), new(at, y.Range.Max)]);
+    }
+
+    /// <summary>Where a point lies, or NaN.</summary>
+    private Coordinates At(double horizontal, double vertical) =>
+        x.Axis.CanShow(horizontal) && y.Axis.CanShow(vertical) ? new(Near(x, horizontal), Near(y, vertical)) : Coordinates.NaN;
+
+    private static double Near(PlotAxis axis, double value) =>
+        Math.Clamp(axis.At(value), axis.Range.Min - (Far * axis.Range.Length), axis.Range.Max + (Far * axis.Range.Length));
+
+    private bool IsInside(Coordinates point) => x.Holds(point.X) && y.Holds(point.Y);
+
+    private static bool IsNaN(Coordinates point) => double.IsNaN(point.X);
+
+    /// <summary>The stretches of neighbouring points of which all have a place.</summary>
+    private static IEnumerable<Coordinates[]> Runs(Coordinates[] points)
+    {
+        for (int start = 0, end; start < points.Length; start = end + 1)
+        {
+            for (end = start; end < points.Length && !IsNaN(points[end]);) end++;
+            if (end > start) yield return points[start..end];
+        }
+    }
+}

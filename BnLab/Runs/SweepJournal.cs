@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text;
+using BnLab.Results;
+
+namespace BnLab.Runs;
+
+/// <summary>
+/// The trainings that a sweep has finished, one line each, on the disk as soon as they are: whatever ends the run, they
+/// are not lost. A journal is also what machines that share a sweep hand in.
+/// </summary>
+internal sealed class SweepJournal : IDisposable
+{
+    private readonly FileStream _stream;
+    private readonly Dictionary<int, TrainingOutcome> _finished;
+
+    private SweepJournal(FileStream stream, JournalHeader header, IEnumerable<TrainingOutcome> finished)
+    {
+        (_stream, Header) = (stream, header);
+        _finished = finished.ToDictionary(outcome => outcome.Number);
+    }
+
+    /// <summary>What the journal belongs to.</summary>
+    public JournalHeader Header { get; }
+
+    /// <summary>The trainings that are in it, by their numbers.</summary>
+    public IReadOnlyDictionary<int, TrainingOutcome> Finished => _finished;
+
+    /// <summary>What a journal's file is called: <c>sweep-init.journal</c>, of a part <c>sweep-init.1-of-3.journal</c>.</summary>
+    /// <param name="header">What the journal belongs to.</param>
+    public static string FileName(JournalHeader header)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        return header.Shards == 1 ? $"{header.Experiment}.journal" : $"{header.Experiment}.{header.Shard}-of-{header.Shards}.journal";
+    }
+
+    /// <summary>Begins a journal. What is in its file already is kept in another one.</summary>
+    /// <param name="path">Its file.</param>
+    /// <param name="header">What it belongs to.</param>
+    /// <param name="putAside">Where the old journal is now, under a name that was free; null if there was none.</param>
+    /// <exception cref="IOException">It cannot be written, or another run is writing it.</exception>
+    public static SweepJournal Begin(string path, JournalHeader header, out string? putAside)
+    {
+        // The file is never let go of between the look at it and the first line of the new journal, so it is copied, not moved.
+        var stream = Open(path, FileMode.OpenOrCreate);
+        try
+        {
+            putAside = stream.Length == 0 ? null : PutAside(stream, path);
+            stream.SetLength(0);
+            Write(stream, JournalText.Line(header));
+            return new(stream, header, []);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Goes on with a journal, or begins one where there is none.</summary>
+    /// <param name="path">Its file. A last line that was cut off when the run was killed is removed.</param>
+    /// <param name="header">What the run belongs to.</param>
+    /// <exception cref="InvalidDataException">It is damaged, or belongs to a run with other options; the message says which.</exception>
+    /// <exception cref="IOException">It cannot be written, or another run is writing it.</exception>
+    public static SweepJournal Resume(string path, JournalHeader header)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        var stream = Open(path, FileMode.OpenOrCreate);
+        try
+        {
+            var content = SweepJournalContent.Read(stream, path);
+            if (content.Header is { } old)
+            {
+                if (old.Difference(header) is var (theirs, ours))
+                    throw new InvalidDataException($"{path}: expected the journal of a run with {ours}, but this one is of a run with {theirs}. Without --resume a new one is begun.");
+                if ((old.Shard, old.Shards) != (header.Shard, header.Shards))
+                    throw new InvalidDataException($"{path}: expected the journal of part {header.Shard} of {header.Shards}, but this one is of part {old.Shard} of {old.Shards}.");
+            }
+
+            stream.SetLength(content.Length);
+            stream.Position = content.Length;
+            if (content.Header is null) Write(stream, JournalText.Line(header));
+            return new(stream, header, content.Outcomes);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Adds a training; it is on the disk when this returns.</summary>
+    /// <param name="outcome">What the training gave.</param>
+    /// <exception cref="IOException">The disk is full, or the file is gone.</exception>
+    public void Append(TrainingOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        try
+        {
+            Write(_stream, JournalText.Line(outcome));
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"{_stream.Name}: the journal cannot be written any more ({e.Message}); with --resume the run goes on from what is in it.", e);
+        }
+
+        _finished.Add(outcome.Number, outcome);
+    }
+
+    /// <summary>Takes the file away, when the sweep is complete and its results are written.</summary>
+    public void Delete()
+    {
+        _stream.Dispose();
+        File.Delete(_stream.Name);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stream.Dispose();
+
+    /// <summary>Copies a journal to the first free name: <c>.old</c>, <c>.old2</c>, <c>.old3</c> and so on.</summary>
+    private static string PutAside(FileStream journal, string path)
+    {
+        for (int number = 1; ; number++)
+        {
+            string name = string.Create(CultureInfo.InvariantCulture, $"{path}.old{(number == 1 ? "" : number)}");
+            if (Path.Exists(name)) continue;
+            using var copy = Open(name, FileMode.CreateNew);
+            journal.CopyTo(copy);
+            copy.Flush(flushToDisk: true);
+            return name;
+        }
+    }
+
+    private static FileStream Open(string path, FileMode mode)
+    {
+        try
+        {
+            // Unbuffered: a line that failed to be written must not be tried again when the file is closed.
+            return new(path, new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{path}: expected a journal that can be written to and that no other run is writing ({e.Message}).", e);
+        }
+    }
+
+    private static void Write(FileStream stream, string line)
+    {
+        stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
+        stream.Flush(flushToDisk: true);
+    }
+}
