@@ -79,7 +79,7 @@ public static class SweepLr
         return new("sweep-lr", [], [table, summary], [("sweep-lr", figure)], [.. points.Verdicts()]);
 
         Panel Panel(string rule, string title, string y, Func<TrainingOutcome, double> measure) => new(
-            $"{rule}: {title}", new Axis("Learning rate", AxisScale.Log), new Axis(y, Min: 0),
+            $"{rule}: {title}", new Axis("Learning rate", AxisScale.Log), new Axis(y),
             [.. options.Nets.SelectMany(net => SpreadSeries.Of(
                 net.Label, net.Style, options.Rates.Values, [.. options.Rates.Values.Select(rate => points.Of(rule, rate, net, measure))]))]);
     }

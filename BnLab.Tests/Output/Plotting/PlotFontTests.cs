@@ -50,7 +50,7 @@ public sealed class PlotFontTests : IDisposable
         File.Delete(Path.Combine(program, "bnlab.dll"));
         File.Copy(typeof(CommandLine).Assembly.Location, Path.Combine(program, "bnlab.dll"));
         var run = await BnlabProcess.Shell($"'{Environment.ProcessPath}' exec '{program}/bnlab.dll' forward --quiet --out \"$OUT/out\"", _folder.Path);
-        Assert.Equal((1, $"bnlab: the library that draws figures, libSkiaSharp, cannot be loaded in {program}/: build or install bnlab again for this system."), (run.ExitCode, run.Error.TrimEnd()));
+        Assert.Equal((1, $"bnlab: the library that draws figures, libSkiaSharp, cannot be loaded in {program}/: rebuild or reinstall bnlab for this system."), (run.ExitCode, run.Error.TrimEnd()));
         Assert.False(Directory.Exists(_folder.File("out")));
     }
 

@@ -1,3 +1,4 @@
+using BnLab.Output.Plotting;
 using BnLab.Results;
 
 namespace BnLab.Tests.Output.Plotting;
@@ -11,7 +12,7 @@ public sealed class SeriesPlotsTests
     public void A_missing_point_breaks_the_line()
     {
         SvgPicture picture = SvgPicture.Of(SampleFigures.Single([0, 1, 2, 3, 4], [1, 2, double.NaN, 2, 1]));
-        Assert.Equal([2, 2], picture.Lines.Select(line => line.Points.Count));
+        Assert.Equal("M L M L ", string.Concat(picture.Lines.Single().Element.Attribute("d")!.Value.Where(char.IsLetter).Select(letter => $"{letter} ")));
         Assert.Equal(4, picture.Markers.Count());
     }
 
@@ -108,6 +109,37 @@ public sealed class SeriesPlotsTests
         Assert.Equal(frame.Center.X, mean.Box.Center.X, 0);
         Assert.Contains("lines: means of 21 points", picture.Words);
         Assert.Empty(SvgPicture.Of(panel with { Series = [cloud with { RunningMean = 200 }] }).Lines);
+    }
+
+    [Fact]
+    public void A_huge_value_changes_no_mean_that_it_is_not_in()
+    {
+        LineSeries line = new("", 0, SampleFigures.Steps(12), [1, 1, 1, 1e20, 1, 1, 1, 1, 1, 1, 1, 1]) { RunningMean = 2 };
+        var means = Assert.Single(RunningMean.Of(line, new("x"), new("y")));
+        Assert.Equal([1, 1], means.Take(1).Append(means[4]).Select(mean => mean.Y));
+        Assert.All(means[4..], mean => Assert.Equal(1, mean.Y, 12));
+        Assert.All(means[1..4], mean => Assert.Equal(1e20 / 3, mean.Y, 1e10));
+        Assert.Equal(Enumerable.Range(1, 10).Select(i => (double)i), means.Select(mean => mean.X));
+    }
+
+    [Theory]
+    [InlineData(-1e6, 2e6, 1 / 3.0)]
+    [InlineData(-3, 1e12, 3e-12)]
+    [InlineData(-1e200, 1e200, 0.5)]
+    public void A_line_crosses_the_panel_where_it_does_however_far_its_ends_are(double from, double to, double at)
+    {
+        SvgPicture picture = SvgPicture.Of(new Panel("", new("x", Min: 0, Max: 1), new("y", Min: 0, Max: 1), [new LineSeries("", 0, [0, 1], [from, to])]));
+        SvgBox frame = picture.Frames[0];
+        (double lower, double upper) = (picture.Lines.Single().Points[0].X, picture.Lines.Single().Points[^1].X);
+        Assert.InRange(((lower + upper) / 2 - frame.Left) / frame.Width, at - 1e-3, at + 1e-3);
+    }
+
+    [Fact]
+    public void A_line_with_many_gaps_is_one_shape()
+    {
+        double[] x = SampleFigures.Steps(3000);
+        SvgPicture picture = SvgPicture.Of(new Panel("", new("x"), new("y"), [new LineSeries("", 0, x, [.. x.Select(i => i % 3 == 0 ? double.NaN : i)], HasMarkers: false)]));
+        Assert.Single(picture.Root.Descendants(), element => element.Attribute("stroke")?.Value == Blue && element.Attribute("d")?.Value.Count(c => c == 'M') == 1000);
     }
 
     [Fact]

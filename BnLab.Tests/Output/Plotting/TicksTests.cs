@@ -29,6 +29,8 @@ public sealed class TicksTests
     [InlineData(0.5, 2000, "1 10 10² 10³")]
     [InlineData(0.4, 6, "0.5 1 2 5")]
     [InlineData(1.1, 1.9, "1.2 1.4 1.6 1.8")]
+    [InlineData(1.1e-20, 1.9e-20, "1.2e−20 1.4e−20 1.6e−20 1.8e−20")]
+    [InlineData(1.1e10, 1.9e10, "1.2e+10 1.4e+10 1.6e+10 1.8e+10")]
     [InlineData(1e-300, 1e300, "10⁻³⁰⁰ 10⁻²⁰⁰ 10⁻¹⁰⁰ 1 10¹⁰⁰ 10²⁰⁰ 10³⁰⁰")]
     public void Log_axes_have_powers_of_ten_or_fewer_steps(double low, double high, string labels) =>
         Assert.Equal(labels, string.Join(' ', Left(new("y", AxisScale.Log), low, high)));
@@ -78,6 +80,23 @@ public sealed class TicksTests
         Assert.Equal(10, lines[1].Box.Height / lines[0].Box.Height, 1);
         Assert.Equal(5, lines[2].Box.Width / lines[0].Box.Width, 1);
         Assert.True(shared.Frames[0].Width > apart.Frames[0].Width);
+    }
+
+    [Fact]
+    public void A_shared_axis_has_the_label_of_the_panel_where_it_is_written()
+    {
+        static Panel Of(string x) => new("", new(x), new("y"), [new LineSeries("", 0, [0, 1], [0, 1])]);
+        Assert.Contains("epoch", SvgPicture.Of(new Figure("", [[Of("")], [Of("epoch")]]) { SharesX = true }).Words);
+    }
+
+    [Fact]
+    public void Names_outside_of_given_limits_take_no_room()
+    {
+        string[] names = [.. Enumerable.Range(0, 10).Select(i => $"name {i}")];
+        Panel panel = new("", new("", Min: 5, Max: 8) { Categories = names }, new("y"), [new LineSeries("", 0, SampleFigures.Steps(10), SampleFigures.Steps(10))]);
+        SvgPicture picture = SvgPicture.Of(panel);
+        Assert.Equal(["name 5", "name 6", "name 7", "name 8"], picture.Ticks(isBelow: true));
+        Assert.True(picture.Frames[0].Width > picture.Sheet.Width / 2);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ namespace BnLab.Output.Plotting;
 /// </summary>
 internal sealed class BeyondPoints : IPlottable
 {
-    private const float HalfWidth = 3.2f, Length = 5.12f, OffFrame = 1, Apart = 3; // units; arrowheads of a series that are closer are one
+    private const float HalfWidth = 3.2f, Length = 5.12f, OffFrame = 1; // units
+    private const float Apart = 3; // units; arrowheads of a series that are closer are one
     private readonly PlotAxis _x, _y;
     private readonly Theme _theme;
 
@@ -89,7 +90,7 @@ internal sealed class BeyondPoints : IPlottable
         _ => [],
     };
 
-    /// <summary>Whether a part of a band is in the plot, where the band is cut off for all to see.</summary>
+    /// <summary>Whether a part of a band is in the plot: the band visibly ends at the frame then, and needs no arrowhead.</summary>
     private bool Overlaps(double low, double high) => _y.OrBeyond(low) <= _y.Range.Max && _y.OrBeyond(high) >= _y.Range.Min;
 
     /// <summary>The middle of a bar, or where the middle is beyond the axis an end that is not.</summary>

@@ -25,7 +25,7 @@ internal sealed class CategoryTicks(IReadOnlyList<string> names) : ITickGenerato
     {
         float pitch = (float)(size.Length / range.Length);
         if (edge.IsVertical()) Set(Size, 0, Fitted, LineHeight);
-        else if (((float[])[Size, Smaller]).FirstOrDefault(size => Breaks(size, pitch - Between)) is > 0 and float fits) Set(fits, 0, name => Broken(name, pitch - Between, fits), 0);
+        else if (((float[])[Size, Smaller]).FirstOrDefault(font => Breaks(font, pitch - Between)) is > 0 and float fits) Set(fits, 0, name => Broken(name, pitch - Between, fits), 0);
         else if (_names.Max(name => PlotFont.Width(name, Size)) is <= ShortName and float widest) Set(Size, 0, name => name, widest + Between);
         else
         {
@@ -33,11 +33,11 @@ internal sealed class CategoryTicks(IReadOnlyList<string> names) : ITickGenerato
             labelStyle.Alignment = Alignment.MiddleRight;
         }
 
-        void Set(float size, float rotation, Func<string, string> text, float needed)
+        void Set(float font, float rotation, Func<string, string> text, float needed)
         {
-            (labelStyle.FontSize, labelStyle.Rotation) = (size, rotation);
+            (labelStyle.FontSize, labelStyle.Rotation) = (font, rotation);
             int every = Math.Max(1, (int)Math.Ceiling(needed / pitch));
-            Ticks = [.. _names.Select((name, i) => Tick.Major(i, i % every == 0 ? text(name) : ""))];
+            Ticks = [.. _names.Select((name, i) => Tick.Major(i, i % every == 0 ? text(name) : "")).Where(tick => range.Contains(tick.Position))];
         }
     }
 

@@ -8,10 +8,11 @@ namespace BnLab.Output.Plotting;
 /// <param name="isWhole">Whether only whole numbers have ticks.</param>
 internal sealed class EvenTicks(bool isWhole) : ITickGenerator
 {
-    private const int MostDecimals = 15;
+    private const int MostDecimals = 15, FewTicks = 3;
+    private const double Sparse = 0.7, Dense = 1.4; // ScottPlot's measure
     private const double Rounding = 1e-6; // of a step
 
-    private readonly NumericAutomatic _ticks = new() { IntegerTicksOnly = isWhole, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(1), TickDensity = 0.7 };
+    private readonly NumericAutomatic _ticks = new() { IntegerTicksOnly = isWhole, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(1) };
 
     public Tick[] Ticks { get; private set; } = [];
 
@@ -20,10 +21,17 @@ internal sealed class EvenTicks(bool isWhole) : ITickGenerator
     public void Regenerate(CoordinateRange range, Edge edge, PixelLength size, Paint paint, LabelStyle labelStyle)
     {
         _ticks.LabelFormatter = value => Labels([value])[0]; // a guess: which decimals are needed is known when all ticks are
-        _ticks.Regenerate(range, edge, size, paint, labelStyle);
-        double[] places = [.. _ticks.Ticks.Where(tick => tick.IsMajor).Select(tick => tick.Position)];
+        double[] places = Places(Sparse);
+        if (places.Length < FewTicks) places = Places(Dense);
         string[] labels = Labels(places);
         Ticks = [.. places.Select((place, i) => Tick.Major(place, labels[i]))];
+
+        double[] Places(double density)
+        {
+            _ticks.TickDensity = density;
+            _ticks.Regenerate(range, edge, size, paint, labelStyle);
+            return [.. _ticks.Ticks.Where(tick => tick.IsMajor).Select(tick => tick.Position)];
+        }
     }
 
     /// <summary>The labels of evenly spaced values.</summary>

@@ -7,7 +7,9 @@ namespace BnLab.Output.Plotting;
 /// <summary>The title of a figure, and right of it or below it the legend that its panels have in common.</summary>
 internal sealed class FigureHeader
 {
-    private const float TitleHeight = 26, MostOfLegend = 45, Apart = 24, LeftOfData = 56; // two lines of a legend; about what axis labels take
+    private const float TitleHeight = 26, Apart = 24;
+    private const float MostOfLegend = 45; // two lines
+    private const float LeftOfData = 56; // about what axis labels take
 
     private readonly string _title;
     private readonly PlotStyle _style;

@@ -61,6 +61,7 @@ internal sealed class FigurePlot
     {
         HashSet<(string, int)> known = [];
         List<PanelPlot> listing = [];
+        float height = Panels.Select(panel => panel.Frame.Height).FirstOrDefault();
         foreach (PanelPlot panel in Panels.Where(panel => !panel.IsEmpty && panel.Named.Any(series => !known.Contains(PanelPlot.LegendKey(series)))))
         {
             known.UnionWith(panel.Named.Select(PanelPlot.LegendKey));
@@ -68,11 +69,7 @@ internal sealed class FigurePlot
             listing.Add(panel);
         }
 
-        var needed = listing.Select(panel => (panel.Y, Part: LegendBox.Place(panel))).GroupBy(one => one.Y, one => one.Part).Select(group => (Axis: group.Key, Part: group.Max())).Where(one => one.Part > 0).ToList();
-        if (needed.Count == 0) return;
-        foreach ((PlotAxis axis, double part) in needed) axis.MakeHeadroom(part);
-        Arrange();
-        foreach (PanelPlot panel in listing) LegendBox.Place(panel);
+        while (listing.Any(panel => !panel.Heading.HasLegend && !LegendBox.Place(panel, height))) Arrange(); // a legend above a panel takes room from its row
     }
 
     private void Arrange()

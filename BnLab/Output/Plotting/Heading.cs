@@ -3,19 +3,32 @@ using ScottPlot.Panels;
 
 namespace BnLab.Output.Plotting;
 
-/// <summary>A panel's title, and right of it in small letters what the panel does not show.</summary>
+/// <summary>A panel's title, right of it in small letters what the panel does not show, and below it the legend if that has no place in the panel.</summary>
 internal sealed class Heading(string title, PanelNote note, Theme theme) : PanelBase
 {
     private const float Above = 5, Rise = 7, Apart = 14;
 
+    private Legend? _legend;
+    private float _legendHeight;
+
     /// <summary>The height that it needs: without title and note as much as half a tick label.</summary>
-    public float Height => title.Length + note.Full.Length == 0 ? 8 : PlotStyle.PanelTitleSize + Above + Rise;
+    public float Height => (title.Length + note.Full.Length == 0 ? 8 : PlotStyle.PanelTitleSize + Above + Rise) + _legendHeight;
+
+    public bool HasLegend => _legend is not null;
+
+    /// <summary>Takes a legend of some height out of the plot.</summary>
+    public void Add(Legend legend, float height)
+    {
+        (_legend, _legendHeight, legend.IsVisible) = (legend, height, false);
+        (legend.OutlineColor, legend.BackgroundColor, legend.Margin) = (Colors.Transparent, Colors.Transparent, new(0, 0));
+    }
 
     public override float Measure(Paint paint) => Height;
 
     public override void Render(RenderPack rp, float size, float offset)
     {
-        float left = rp.DataRect.Left, right = rp.DataRect.Right, baseline = rp.DataRect.Top - Rise;
+        float left = rp.DataRect.Left, right = rp.DataRect.Right, bottom = rp.DataRect.Top - _legendHeight, baseline = bottom - Rise;
+        _legend?.Render(rp.Canvas, rp.Paint, new(left, right, rp.DataRect.Top, bottom), Alignment.UpperLeft);
         float room = right - left, wanted = PlotFont.Width(title, PlotStyle.PanelTitleSize, isBold: true);
         string words = wanted + Apart + PlotFont.Width(note.Full, PlotStyle.NoteSize) <= room ? note.Full : PlotText.Fit(note.Brief, room * 0.6f, PlotStyle.NoteSize);
         if (words.Length > 0) room -= PlotFont.Width(words, PlotStyle.NoteSize) + Apart;

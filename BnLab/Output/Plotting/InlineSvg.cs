@@ -7,8 +7,8 @@ using BarSeries = BnLab.Results.BarSeries;
 namespace BnLab.Output.Plotting;
 
 /// <summary>
-/// A figure as an element of a page: its colours are variables of the page's style sheet, and its points tell their values: as
-/// titles of invisible shapes above them, and where there are too many for that in an attribute for the page's script.
+/// A figure as an element of a page: its colours are variables of the page's style sheet, and its points have their values:
+/// up to 50 of a series as titles of invisible shapes above them, up to 1,000 in an attribute that the page's script reads.
 /// </summary>
 internal static class InlineSvg
 {
@@ -28,17 +28,12 @@ internal static class InlineSvg
     {
         using var alone = FigurePlot.Drawing.EnterScope();
         FigurePlot plot = new(figure, size, Theme.Light, isVector: true);
-        XElement svg = SvgDocument.Of(plot, size);
+        XElement svg = SvgDocument.Of(plot, size, $"{id}-");
         svg.SetAttributeValue("class", "bnlab-figure");
         svg.SetAttributeValue("role", "img");
         svg.SetAttributeValue("aria-label", FigureDescription.Of(figure, plot.Panels));
-        foreach (XAttribute attribute in svg.Descendants().Attributes())
-        {
-            if (attribute.Name.LocalName is "fill" or "stroke") attribute.Value = Roles.GetValueOrDefault(Hex(attribute.Value), attribute.Value);
-            else if (attribute.Name == "id") attribute.Value = $"{id}-{attribute.Value}";
-            else if (attribute.Value.StartsWith("url(#", StringComparison.Ordinal)) attribute.Value = $"url(#{id}-{attribute.Value[5..]}";
-            else if (attribute.Name == SvgDocument.Link + "href" && attribute.Value.StartsWith('#')) attribute.Value = $"#{id}-{attribute.Value[1..]}";
-        }
+        foreach (XAttribute attribute in svg.Descendants().Attributes().Where(attribute => attribute.Name.LocalName is "fill" or "stroke"))
+            attribute.Value = Roles.GetValueOrDefault(Hex(attribute.Value), attribute.Value);
 
         svg.Add(plot.Panels.SelectMany(Values));
         return svg.ToString(SaveOptions.DisableFormatting);
@@ -71,7 +66,7 @@ internal static class InlineSvg
         for (int i = 0; i < bars.Heights.Count; i++)
         {
             double middle = (bars.Left[i] + bars.Right[i]) / 2;
-            Coordinates left = new(panel.X.At(bars.Left[i]), panel.Y.At(bars.Heights[i])), right = new(panel.X.At(bars.Right[i]), panel.Y.Axis.CanShow(bars.Base) ? panel.Y.At(bars.Base) : panel.Y.Range.Min);
+            Coordinates left = new(panel.X.At(bars.Left[i]), panel.Y.At(bars.Heights[i])), right = new(panel.X.At(bars.Right[i]), panel.Y.Ground(bars));
             if (!panel.X.Holds(left.X) || !panel.X.Holds(right.X) || !panel.Y.Holds(left.Y)) continue;
             (Pixel a, Pixel b) = (panel.At(left), panel.At(right));
             PixelRect bar = new(Math.Min(a.X, b.X), Math.Max(a.X, b.X), Math.Min(Math.Max(a.Y, b.Y), panel.Frame.Bottom), Math.Min(a.Y, b.Y));

@@ -5,13 +5,13 @@ using SkiaSharp;
 namespace BnLab.Output.Plotting;
 
 /// <summary>
-/// The legend of one panel: in the corner, and below each other or side by side, where it covers no data; if there is no such
-/// place, the axis gets room for it above the data.
+/// The legend of one panel: in the corner, with its entries below each other or side by side, where it covers no data. If there
+/// is no such place, it is above the panel.
 /// </summary>
 internal static class LegendBox
 {
-    private const float Widest = 0.72f; // of the plot, a name
-    private const double MostHeadroom = 0.45; // of the plot; more, and the data would lose more than the legend covers
+    private const float Widest = 0.72f; // the largest width of a name, as a part of the plot's
+    private const double MostAbove = 0.6; // of the plot's height; more, and the data would lose more than the legend covers
     private const float LineStep = 2, AreaOfMarker = 100, Around = 3; // units
 
     /// <summary>The entries of a legend, as many as there is room for; the others are counted.</summary>
@@ -24,8 +24,10 @@ internal static class LegendBox
     }
 
     /// <summary>Puts the legend to its best place.</summary>
-    /// <returns>The part of the plot, above the data, that it needs in order to cover nothing; 0 where it covers nothing or no room can be made.</returns>
-    public static double Place(PanelPlot panel)
+    /// <param name="panel">Whose legend.</param>
+    /// <param name="height">Of the plot before any legend was above a panel.</param>
+    /// <returns>Whether it is in the plot, where it covers nothing unless it is too large for any other place.</returns>
+    public static bool Place(PanelPlot panel, float height)
     {
         Legend legend = panel.Plot.Legend;
         legend.IsVisible = true;
@@ -33,12 +35,10 @@ internal static class LegendBox
         PixelRect inner = panel.Frame.Contract(legend.Margin);
         double least = double.PositiveInfinity;
         (Orientation, Alignment) best = default;
-        float lowest = 0;
         foreach (Orientation orientation in (Orientation[])[Orientation.Vertical, Orientation.Horizontal])
         {
             legend.Orientation = orientation;
             PixelRect box = legend.GetLayout(inner.Size, paint).LegendRect;
-            lowest = box.Height;
             foreach (Alignment corner in (Alignment[])[Alignment.UpperRight, Alignment.LowerRight, Alignment.UpperLeft, Alignment.LowerLeft])
             {
                 double covered = Covered(panel, box.AlignedInside(inner, corner).Expand(Around));
@@ -47,8 +47,17 @@ internal static class LegendBox
         }
 
         (legend.Orientation, legend.Alignment) = best;
-        double part = (lowest + (2 * legend.Margin.Top) + Around) / panel.Frame.Height;
-        return least == 0 || panel.Panel.Y.Max is not null || part > MostHeadroom ? 0 : part;
+        if (least == 0) return true;
+        legend.Orientation = Orientation.Horizontal;
+        PixelRect above = legend.GetLayout(panel.Frame.Size, paint).LegendRect;
+        if (above.Height <= MostAbove * height)
+        {
+            panel.Heading.Add(legend, above.Height);
+            return false;
+        }
+
+        legend.Orientation = best.Item1;
+        return true;
     }
 
     /// <summary>How much data a box covers, counted in markers.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
@@ -34,18 +35,20 @@ internal sealed class LogTicks : ITickGenerator
             return;
         }
 
-        foreach (int[] digits in (int[][])[[1, 2, 5], [1]])
+        Ticks = Multiples(range, [1, 2, 5]);
+        if (Ticks.Count(tick => tick.IsMajor) < 3)
         {
-            Ticks = Multiples(range, digits);
-            float needed = Ticks.Where(tick => tick.IsMajor).Sum(tick => edge.IsHorizontal() ? labelStyle.Measure(tick.Label, paint).Width + 8 : 16);
-            if (needed <= size.Length) break;
+            double decade = Math.Floor(range.Min); // the steps are found between 1 and 10, as 10^decade may be as small or large as doubles go
+            _even.Regenerate(new(Math.Pow(10, range.Min - decade), Math.Pow(10, range.Max - decade)), edge, size, paint, labelStyle);
+            Ticks = [.. _even.Ticks.Where(tick => tick.Position > 0).Select(tick => Math.Log10(tick.Position) + decade).Select(place => Tick.Major(place, Label(place)))];
         }
-
-        if (Ticks.Count(tick => tick.IsMajor) >= 3) return;
-        CoordinateRange values = new(Math.Pow(10, range.Min), Math.Pow(10, range.Max));
-        _even.Regenerate(values, edge, size, paint, labelStyle);
-        Ticks = [.. _even.Ticks.Where(tick => tick.Position > 0).Select(tick => Tick.Major(Math.Log10(tick.Position), tick.Label))];
+        else if (Ticks.Where(tick => tick.IsMajor).Sum(tick => edge.IsHorizontal() ? labelStyle.Measure(tick.Label, paint).Width + 8 : 16) > size.Length)
+        {
+            Ticks = Multiples(range, [1]);
+        }
     }
+
+    private static string Label(double place) => PlotText.Number(double.Parse($"{Math.Pow(10, place - Math.Floor(place)):F3}E{Math.Floor(place)}", CultureInfo.InvariantCulture));
 
     private static Tick[] Multiples(CoordinateRange range, int[] labelled) =>
     [

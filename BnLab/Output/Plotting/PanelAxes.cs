@@ -18,14 +18,14 @@ internal sealed record PanelAxes(PlotAxis X, PlotAxis Y, bool HasXLabels, bool H
             column = [.. column.Where(other => AreAlike(rows[other][c].X, panel.X))];
             int[] level = [.. Enumerable.Range(0, row.Count).Where(other => (sharesY || other == c) && AreAlike(row[other].Y, panel.Y))];
             if (!made.TryGetValue((true, column[^1], c), out PlotAxis? x))
-                made[(true, column[^1], c)] = x = Shared([.. column.Select(other => (rows[other][c].X, values[other][c].X))], double.NaN);
+                made[(true, column[^1], c)] = x = Shared([.. column.Reverse().Select(other => (rows[other][c].X, values[other][c].X))], double.NaN);
             if (!made.TryGetValue((false, r, level[0]), out PlotAxis? y))
                 made[(false, r, level[0])] = y = Shared([.. level.Select(other => (row[other].Y, values[r][other].Y))], values[r][c].Ground);
             return new PanelAxes(x, y, r == column[^1], c == level[0]);
         }).ToArray())];
     }
 
-    /// <summary>One axis for what several panels show, each within its own limits.</summary>
+    /// <summary>One axis for what several panels show, each within its own limits, with the label of the first.</summary>
     private static PlotAxis Shared((Axis Axis, List<double> Values)[] parts, double ground)
     {
         if (parts.Length == 1) return new(parts[0].Axis, parts[0].Values, ground);

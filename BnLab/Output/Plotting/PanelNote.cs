@@ -54,7 +54,10 @@ internal sealed record PanelNote(string Full, string Brief)
     }
 
     private static string Count(int count, Panel panel) =>
-        $"{Number(count)} {(panel.Series.All(series => series is BarSeries or RuleSeries) ? "bar" : "point")}{(count == 1 ? "" : "s")}";
+        $"{Number(count)} {Kind(panel)}{(count == 1 ? "" : "s")}";
+
+    private static string Kind(Panel panel) =>
+        panel.Series.All(series => series is RuleSeries) ? "line" : panel.Series.All(series => series is BarSeries or RuleSeries) ? "bar" : "point";
 
     private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

@@ -13,7 +13,6 @@ internal sealed class PanelPlot
 
     private readonly PlotStyle _style;
     private readonly PanelAxes _axes;
-    private readonly Heading _heading;
 
     /// <param name="panel">What to plot.</param>
     /// <param name="axes">Its axes.</param>
@@ -30,8 +29,8 @@ internal sealed class PanelPlot
         BeyondPoints beyond = new(panel, axes.X, axes.Y, style.Theme);
         Plot.PlottableList.Add(beyond);
         Note = PanelNote.For(panel, beyond);
-        _heading = new(PlotText.Drawable(panel.Title), Note, style.Theme) { Edge = ScottPlot.Edge.Top };
-        Plot.Axes.AddPanel(_heading);
+        Heading = new(PlotText.Drawable(panel.Title), Note, style.Theme) { Edge = ScottPlot.Edge.Top };
+        Plot.Axes.AddPanel(Heading);
         Dress(axes.X.Ticks(), axes.Y.Ticks(), room);
         Named = [.. panel.Series.Where(series => series.Name.Length > 0 && series is not ImageGridSeries).DistinctBy(LegendKey)];
     }
@@ -45,6 +44,8 @@ internal sealed class PanelPlot
     public PlotAxis Y => _axes.Y;
 
     public PanelNote Note { get; }
+
+    public Heading Heading { get; }
 
     /// <summary>The series that a legend lists: those with a name, each once.</summary>
     public IReadOnlyList<Series> Named { get; }
@@ -62,7 +63,7 @@ internal sealed class PanelPlot
     /// <summary>Between the axes, in units of the sheet.</summary>
     public PixelRect Frame { get; private set; }
 
-    public float SpaceAbove => _heading.Height;
+    public float SpaceAbove => Heading.Height;
 
     public float SpaceLeft { get; private set; } = 60;
 

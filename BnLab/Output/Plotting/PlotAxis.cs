@@ -1,6 +1,7 @@
 using BnLab.Results;
 using ScottPlot;
 using Axis = BnLab.Results.Axis;
+using BarSeries = BnLab.Results.BarSeries;
 
 namespace BnLab.Output.Plotting;
 
@@ -28,7 +29,7 @@ internal sealed class PlotAxis
         if (min >= max) (min, max) = (null, null); // limits the wrong way round are no limits
         (double low, double high) = values.Count > 0 ? (values.Min(), values.Max()) : (min ?? (max - 1) ?? 0, max ?? (min + 1) ?? 1);
         if (IsLog && values.Count == 0) (low, high) = (min ?? (max / 10) ?? 0.1, max ?? (min * 10) ?? 1);
-        _exponent = IsLog || axis.Categories.Count > 0 ? 0 : ExponentOf(Math.Max(Math.Abs(min ?? low), Math.Abs(max ?? high)));
+        _exponent = IsLog || axis.Categories.Count > 0 ? 0 : ExponentOf(Math.Max(Math.Abs(min ?? Math.Min(low, max ?? low)), Math.Abs(max ?? Math.Max(high, min ?? high))));
         CoordinateRange data = new(At(low), At(high)), padded = axis.Categories.Count > 0 ? Places(data) : Padded(data);
         if (IsWhole) padded = AroundWholes(padded, data);
         if (!IsLog && low == ground) padded = new(data.Min, padded.Max);
@@ -39,7 +40,7 @@ internal sealed class PlotAxis
     public Axis Axis { get; }
 
     /// <summary>From where to where it goes, in ScottPlot's coordinates.</summary>
-    public CoordinateRange Range { get; private set; }
+    public CoordinateRange Range { get; }
 
     public bool IsLog => Axis.Scale == AxisScale.Log;
 
@@ -59,8 +60,8 @@ internal sealed class PlotAxis
     /// <summary>The value at a place.</summary>
     public double Value(double at) => IsLog ? Math.Pow(10, at) : at * Math.Pow(10, _exponent);
 
-    /// <summary>Makes empty room above, as a part (0 to 1) of the new range.</summary>
-    public void MakeHeadroom(double part) => Range = new(Range.Min, Range.Min + (Range.Length / (1 - part)));
+    /// <summary>Where bars begin: at the lower end of the axis where their base has no place.</summary>
+    public double Ground(BarSeries bars) => IsLog || !Axis.CanShow(bars.Base) ? Range.Min : At(bars.Base);
 
     /// <summary>New tick marks for one plot.</summary>
     public ITickGenerator Ticks() => Axis.Categories.Count > 0 ? new CategoryTicks(Axis.Categories) : IsLog ? new LogTicks() : new EvenTicks(IsWhole);

@@ -26,7 +26,7 @@ internal sealed class PlotFont : IFontResolver
         }
         catch (TypeInitializationException e) // the first use of ScottPlot loads the library
         {
-            throw new IOException($"the library that draws figures, libSkiaSharp, cannot be loaded in {AppContext.BaseDirectory}: build or install bnlab again for this system.", e);
+            throw new IOException($"the library that draws figures, libSkiaSharp, cannot be loaded in {AppContext.BaseDirectory}: rebuild or reinstall bnlab for this system.", e);
         }
     }
 

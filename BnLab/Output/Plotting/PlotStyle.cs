@@ -6,7 +6,7 @@ using BarSeries = BnLab.Results.BarSeries;
 namespace BnLab.Output.Plotting;
 
 /// <summary>
-/// How everything in a plot looks. A series has three signs at once (colour, marker, dash), so that losing one, such as the
+/// How everything in a plot looks. Series differ in three ways (colour, marker, dash), so that losing one, such as the
 /// colour in print, loses nothing.
 /// </summary>
 /// <param name="theme">The colours.</param>
@@ -27,7 +27,8 @@ internal sealed class PlotStyle(Theme theme, bool isVector)
 
     public const float TitleSize = 16, PanelTitleSize = 13, LabelSize = 12, SmallLabelSize = 10, TickSize = 11, NoteSize = 10.5f;
 
-    private const int RuleDash = 5, LineDashes = 5, Few = 60;
+    private const int LineDashes = 5, RuleDash = 5; // rules have the last dash, which no line has
+    private const int MostWithHalo = 60; // markers
     private const byte BandOpacity = 48, BarOpacity = 115, ManyOpacity = 190, BehindMeansOpacity = 105;
 
     private static readonly MarkerShape[] Shapes =
@@ -46,14 +47,14 @@ internal sealed class PlotStyle(Theme theme, bool isVector)
     /// <summary>The markers of a line: smaller and without a halo where there are many.</summary>
     public MarkerStyle Marker(LineSeries line, int count)
     {
-        float size = (line.HasLine, count) switch { (true, <= 40) => 6.2f, (true, <= 100) => 4.8f, (false, <= Few) => 5.8f, (_, <= 400) => 4, _ => 3 };
+        float size = (line.HasLine, count) switch { (true, <= 40) => 6.2f, (true, <= 100) => 4.8f, (false, <= MostWithHalo) => 5.8f, (_, <= 400) => 4, _ => 3 };
         MarkerShape shape = Shapes[(line.Style & int.MaxValue) % Shapes.Length];
-        Color colour = count <= Few ? theme.Of(line) : theme.Of(line).WithAlpha(line.RunningMean > 0 ? BehindMeansOpacity : ManyOpacity);
+        Color colour = count <= MostWithHalo ? theme.Of(line) : theme.Of(line).WithAlpha(line.RunningMean > 0 ? BehindMeansOpacity : ManyOpacity);
         if (shape is MarkerShape.FilledTriangleUp or MarkerShape.FilledTriangleDown) size *= 1.25f; // as large to the eye
         return new(shape, shape == MarkerShape.FilledSquare ? size * 0.92f : size, colour)
         {
             OutlineColor = theme.Paper,
-            OutlineWidth = count <= Few && shape != MarkerShape.Eks ? 0.8f : 0,
+            OutlineWidth = count <= MostWithHalo && shape != MarkerShape.Eks ? 0.8f : 0,
             LineWidth = 1.4f,
         };
     }

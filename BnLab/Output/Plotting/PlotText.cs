@@ -7,6 +7,7 @@ namespace BnLab.Output.Plotting;
 /// <summary>The texts of a figure: what an XML file or the font cannot hold is replaced, and what has no room is shortened.</summary>
 internal static class PlotText
 {
+    private const string Replacement = "□"; // Inter has no U+FFFD
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     /// <summary>On one line, without control characters and lone surrogates.</summary>
@@ -14,12 +15,12 @@ internal static class PlotText
     {
         StringBuilder clean = new(text.Length);
         foreach (Rune rune in text.EnumerateRunes()) // a lone surrogate is read as U+FFFD
-            clean.Append(Rune.IsControl(rune) ? " " : rune.Value is 0xFFFE or 0xFFFF ? "\uFFFD" : rune.ToString());
+            clean.Append(Rune.IsControl(rune) ? " " : rune.Value is 0xFFFD or 0xFFFE or 0xFFFF ? Replacement : rune.ToString());
         return clean.ToString();
     }
 
-    /// <summary>As it can be drawn: with replacement characters for those that the font lacks.</summary>
-    public static string Drawable(string text) => string.Concat(Clean(text).EnumerateRunes().Select(rune => PlotFont.Has(rune) ? rune.ToString() : "\uFFFD"));
+    /// <summary>As it can be drawn: with squares for the characters that the font lacks.</summary>
+    public static string Drawable(string text) => string.Concat(Clean(text).EnumerateRunes().Select(rune => PlotFont.Has(rune) ? rune.ToString() : Replacement));
 
     /// <summary>The text, or as much of its start as a width has room for and an ellipsis.</summary>
     public static string Fit(string text, float width, float size, bool isBold = false)

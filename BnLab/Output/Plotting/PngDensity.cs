@@ -18,7 +18,19 @@ internal static class PngDensity
         BinaryPrimitives.WriteInt32BigEndian(chunk.AsSpan(8), dotsPerMetre);
         BinaryPrimitives.WriteInt32BigEndian(chunk.AsSpan(12), dotsPerMetre);
         chunk[16] = 1; // the unit is the metre
-        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(17), Crc32.Of(chunk.AsSpan(4, 4 + 9)));
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(17), Crc32(chunk.AsSpan(4, 4 + 9)));
         return [.. png[..HeaderEnd], .. chunk, .. png[HeaderEnd..]];
+    }
+
+    private static uint Crc32(ReadOnlySpan<byte> bytes)
+    {
+        uint sum = ~0u;
+        foreach (byte value in bytes)
+        {
+            sum ^= value;
+            for (int bit = 0; bit < 8; bit++) sum = (sum & 1) != 0 ? (sum >> 1) ^ 0xEDB88320 : sum >> 1;
+        }
+
+        return ~sum;
     }
 }

@@ -22,11 +22,13 @@ internal static class RunningMean
         }
     }
 
+    /// <summary>Each sum is that of the end of one block of a window's length and of the start of the next: nothing is subtracted, so a huge value spoils no later mean.</summary>
     private static (double X, double Y)[] Of(LineSeries line, int start, int count)
     {
         int window = Window(line);
-        var sums = new double[count + 1]; // of parts of the mean of all: sums of the largest doubles would overflow
-        for (int i = 0; i < count; i++) sums[i + 1] = sums[i] + (line.Y[start + i] / count);
-        return [.. Enumerable.Range(0, count - window + 1).Select(i => (line.X[start + i + (window / 2)], (sums[i + window] - sums[i]) * ((double)count / window)))];
+        double[] parts = [.. line.Y.Skip(start).Take(count).Select(value => value / window)], fromStart = [.. parts], toEnd = [.. parts]; // of the block
+        for (int i = 1; i < count; i++) if (i % window != 0) fromStart[i] += fromStart[i - 1];
+        for (int i = count - 2; i >= 0; i--) if ((i + 1) % window != 0) toEnd[i] += toEnd[i + 1];
+        return [.. Enumerable.Range(0, count - window + 1).Select(i => (line.X[start + i + (window / 2)], i % window == 0 ? toEnd[i] : toEnd[i] + fromStart[i + window - 1]))];
     }
 }

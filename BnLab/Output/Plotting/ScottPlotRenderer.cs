@@ -16,12 +16,12 @@ internal sealed class ScottPlotRenderer(Theme? theme = null) : IFigureRenderer
         size.Validate();
         using var alone = FigurePlot.Drawing.EnterScope();
         FigurePlot plot = new(figure, size, _theme, isVector: false);
-        using SKSurface surface = SKSurface.Create(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        using SKSurface surface = SKSurface.Create(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Opaque)) ?? throw new IOException($"a figure of {size.Width}x{size.Height} pixels: not enough memory; choose a smaller --size");
         surface.Canvas.Scale(size.Width / plot.Sheet.Width, size.Height / plot.Sheet.Height);
         plot.Draw(surface.Canvas);
         using SKImage image = surface.Snapshot();
         using SKData png = image.Encode(SKEncodedImageFormat.Png, quality: 100);
-        return PngDensity.Add(png.ToArray(), size.DotsPerInch);
+        return PngDensity.Add(png.AsSpan(), size.DotsPerInch);
     }
 
     /// <inheritdoc/>

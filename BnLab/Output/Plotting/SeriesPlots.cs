@@ -13,7 +13,8 @@ namespace BnLab.Output.Plotting;
 /// <param name="thinning">What of it can be seen.</param>
 internal sealed class SeriesPlots(Plot plot, PlotAxis x, PlotAxis y, PlotStyle style, Thinning thinning)
 {
-    private const double Far = 100; // ranges beyond an end: far enough for a line's slope, and near enough for its dashes
+    private const double Far = 1e9; // ranges beyond an end, where points further away are taken to be
+    private const double FarForLines = 1, FarForAreas = 100; // the same for what is drawn: floats do not hold more; an area's edge may lean by 1 %
 
     /// <summary>The lines in the plot, which a legend shall not cover.</summary>
     public List<Coordinates[]> Lines { get; } = [];
@@ -49,12 +50,11 @@ internal sealed class SeriesPlots(Plot plot, PlotAxis x, PlotAxis y, PlotStyle s
 
     private void AddRuns(LineSeries line, List<Coordinates[]> runs)
     {
-        foreach (Coordinates[] run in runs.Where(run => run.Length > 1).Select(thinning.Line))
-        {
-            Lines.Add(run);
-            Scatter drawn = plot.Add.ScatterLine(run);
-            drawn.LineStyle = style.Line(line);
-        }
+        Coordinates[][] seen = [.. runs.Select(thinning.Line).SelectMany(run => LineClipping.Clip(run, Around(x, FarForLines), Around(y, FarForLines)))];
+        if (seen.Length == 0) return;
+        Lines.AddRange(seen);
+        Scatter drawn = plot.Add.ScatterLine(seen.SelectMany(run => run.Append(Coordinates.NaN)).ToArray());
+        drawn.LineStyle = style.Line(line);
     }
 
     private void AddMarkers(LineSeries line, Coordinates[] points)
@@ -89,7 +89,7 @@ internal sealed class SeriesPlots(Plot plot, PlotAxis x, PlotAxis y, PlotStyle s
     /// <summary>Bars that touch, as those of a histogram, are one area with one outline, so that what is below them shows evenly.</summary>
     private void AddBars(BarSeries bars)
     {
-        double ground = y.IsLog || !y.Axis.CanShow(bars.Base) ? y.Range.Min : y.At(bars.Base);
+        double ground = Near(y.Ground(bars), y, Far);
         List<Coordinates> outline = [];
         foreach ((double left, double right, double height) in bars.Left.Zip(bars.Right, bars.Heights))
         {
@@ -111,6 +111,7 @@ internal sealed class SeriesPlots(Plot plot, PlotAxis x, PlotAxis y, PlotStyle s
 
     private void AddArea(Coordinates[] outline, Color fill, LineStyle edge)
     {
+        outline = [.. outline.Select(point => new Coordinates(Near(point.X, x, FarForAreas), Near(point.Y, y, FarForAreas)))];
         Areas.Add(outline);
         Polygon area = plot.Add.Polygon(outline);
         (area.FillColor, area.LineStyle, area.MarkerStyle) = (fill, edge, MarkerStyle.None);
@@ -128,10 +129,11 @@ internal sealed class SeriesPlots(Plot plot, PlotAxis x, PlotAxis y, PlotStyle s
 
     /// <summary>Where a point lies, or NaN.</summary>
     private Coordinates At(double horizontal, double vertical) =>
-        x.Axis.CanShow(horizontal) && y.Axis.CanShow(vertical) ? new(Near(x, horizontal), Near(y, vertical)) : Coordinates.NaN;
+        x.Axis.CanShow(horizontal) && y.Axis.CanShow(vertical) ? new(Near(x.At(horizontal), x, Far), Near(y.At(vertical), y, Far)) : Coordinates.NaN;
 
-    private static double Near(PlotAxis axis, double value) =>
-        Math.Clamp(axis.At(value), axis.Range.Min - (Far * axis.Range.Length), axis.Range.Max + (Far * axis.Range.Length));
+    private static double Near(double at, PlotAxis axis, double far) => Math.Clamp(at, Around(axis, far).Min, Around(axis, far).Max);
+
+    private static CoordinateRange Around(PlotAxis axis, double far) => new(axis.Range.Min - (far * axis.Range.Length), axis.Range.Max + (far * axis.Range.Length));
 
     private bool IsInside(Coordinates point) => x.Holds(point.X) && y.Holds(point.Y);
 

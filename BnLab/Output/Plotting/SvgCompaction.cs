@@ -2,10 +2,10 @@ using System.Xml.Linq;
 
 namespace BnLab.Output.Plotting;
 
-/// <summary>Makes an SVG of Skia's half as long without changing the picture: what many neighbours have in common is written once.</summary>
+/// <summary>Makes the SVG that Skia writes shorter without changing the picture: what many neighbours have in common is written once.</summary>
 internal static class SvgCompaction
 {
-    private const int Few = 3; // neighbours; fewer are not worth a group
+    private const int Few = 3; // neighbours: fewer are not worth a group
 
     private static readonly string[] Geometry = ["d", "x", "y", "cx", "cy", "width", "height"];
 

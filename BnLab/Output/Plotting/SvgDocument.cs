@@ -6,7 +6,7 @@ using SkiaSharp;
 namespace BnLab.Output.Plotting;
 
 /// <summary>
-/// What Skia writes as SVG, made ready for others: dashed lines have dash arrays, texts keep their width in any font, ids do
+/// What Skia writes as SVG, corrected for viewers: dashed lines have dash arrays, texts keep their width in any font, ids do
 /// not depend on what the process drew before, and images keep their pixels.
 /// </summary>
 internal static class SvgDocument
@@ -20,7 +20,8 @@ internal static class SvgDocument
     /// <summary>The figure as an svg element.</summary>
     /// <param name="plot">The figure, plotted as vectors.</param>
     /// <param name="size">How large it is shown.</param>
-    public static XElement Of(FigurePlot plot, FigureSize size)
+    /// <param name="idPrefix">Begins the ids, which are unique on a page of several figures.</param>
+    public static XElement Of(FigurePlot plot, FigureSize size, string idPrefix = "s")
     {
         using MemoryStream file = new();
         using (SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, plot.Sheet.Width, plot.Sheet.Height), file)) plot.Draw(canvas);
@@ -32,21 +33,18 @@ internal static class SvgDocument
         svg.SetAttributeValue("font-family", Family);
         foreach (XElement use in svg.Descendants(Svg + "use").ToList()) Place(use, svg);
         Dictionary<string, string> ids = []; // Skia counts on over the whole process
-        foreach (XElement element in svg.Descendants().ToList()) Improve(element, ids);
+        foreach (XElement element in svg.Descendants().ToList()) Improve(element, idPrefix, ids);
         SvgCompaction.Compact(svg);
         return svg;
     }
 
     public static string Number(double value) => Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);
 
-    private static void Improve(XElement element, Dictionary<string, string> ids)
+    private static void Improve(XElement element, string idPrefix, Dictionary<string, string> ids)
     {
-        if (element.Attribute("id") is { } id) id.Value = ids[id.Value] = $"s{ids.Count}";
+        if (element.Attribute("id") is { } id) id.Value = ids[id.Value] = $"{idPrefix}{ids.Count}";
         foreach (XAttribute attribute in element.Attributes())
-        {
             if (attribute.Value.StartsWith("url(#", StringComparison.Ordinal)) attribute.Value = $"url(#{ids[attribute.Value[5..^1]]})";
-            else if (attribute.Name == Link + "href" && attribute.Value.StartsWith('#')) attribute.Value = $"#{ids[attribute.Value[1..]]}";
-        }
 
         if (element.Attribute("stroke-miterlimit")?.Value == "4") element.SetAttributeValue("stroke-miterlimit", null); // the default
         if (element.Name == Svg + "text")
@@ -63,7 +61,7 @@ internal static class SvgDocument
 
         if (element.Name == Svg + "image") element.SetAttributeValue("style", "image-rendering:pixelated");
         if (element.Attribute("stroke-width") is { } width) Dash(element, width);
-        foreach (XAttribute attribute in element.Attributes().Where(attribute => attribute.Name.LocalName is "d" or "x" or "y" or "width" or "height" or "cx" or "cy" or "rx" or "ry" or "stroke-width" or "fill-opacity"))
+        foreach (XAttribute attribute in element.Attributes().Where(attribute => attribute.Name.LocalName is "d" or "x" or "y" or "width" or "height" or "cx" or "cy" or "rx" or "ry" or "stroke-width" or "font-size" or "fill-opacity" or "stroke-opacity"))
             attribute.Value = LongNumber.Replace(attribute.Value, match => Number(double.Parse(match.Value, CultureInfo.InvariantCulture)));
     }
 
@@ -71,7 +69,7 @@ internal static class SvgDocument
     private static void Simplify(XElement text)
     {
         float size = float.Parse(text.Attribute("font-size")!.Value, CultureInfo.InvariantCulture);
-        bool isBold = text.Attribute("font-weight") is not null || text.Attribute("font-family")!.Value.Contains("SemiBold", StringComparison.Ordinal);
+        bool isBold = text.Attribute("font-family")!.Value.Contains("SemiBold", StringComparison.Ordinal);
         foreach (string place in (string[])["x", "y"])
             text.SetAttributeValue(place, Number(double.Parse(text.Attribute(place)!.Value.Split(',', StringSplitOptions.TrimEntries)[0], CultureInfo.InvariantCulture)));
         text.SetAttributeValue("font-family", null); // the whole picture's
