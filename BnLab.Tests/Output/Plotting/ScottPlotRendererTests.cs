@@ -107,4 +107,10 @@ public sealed class ScottPlotRendererTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Renderer.Png(SampleFigures.Training(), new(width, height, scale)));
         Assert.Throws<ArgumentOutOfRangeException>(() => Renderer.Svg(SampleFigures.Training(), new(width, height, scale)));
     }
+
+    /// <summary>ScottPlot's own shapes with corners leave their paths to the garbage collector, which may free them while Skia draws: the process crashed.</summary>
+    [Fact]
+    public void No_marker_is_a_path_of_ScottPlot() => Assert.All(
+        Enumerable.Range(0, 12).Select(style => new PlotStyle(Theme.Light, isVector: false).Marker(new("", style, [], []), 1)),
+        marker => Assert.True(marker.CustomRenderer is PathMarker || marker.Shape is ScottPlot.MarkerShape.FilledCircle or ScottPlot.MarkerShape.FilledSquare));
 }

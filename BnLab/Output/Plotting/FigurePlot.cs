@@ -14,7 +14,7 @@ internal sealed class FigurePlot
     private const float LeastWidth = 250, LeastHeight = 130; // units of a panel: on a smaller sheet everything becomes smaller
     private const int Passes = 4; // tick labels depend on the plots' sizes, which depend on the labels
 
-    /// <summary>Held while a figure is arranged and drawn: fonts and other native objects are shared, and Skia crashed when several threads drew at once.</summary>
+    /// <summary>Held while a figure is arranged and drawn: ScottPlot shares fonts and caches between plots.</summary>
     public static readonly Lock Drawing = new();
 
     private readonly PanelPlot[][] _rows;

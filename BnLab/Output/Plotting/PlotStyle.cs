@@ -31,8 +31,7 @@ internal sealed class PlotStyle(Theme theme, bool isVector)
     private const int MostWithHalo = 60; // markers
     private const byte BandOpacity = 48, BarOpacity = 115, ManyOpacity = 190, BehindMeansOpacity = 105;
 
-    private static readonly MarkerShape[] Shapes =
-        [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleDown, MarkerShape.Eks];
+    private static readonly PathMarker?[] Shapes = [null, null, PathMarker.TriangleUp, PathMarker.Diamond, PathMarker.TriangleDown, PathMarker.Cross]; // the first are ScottPlot's circle and square
 
     public Theme Theme => theme;
 
@@ -48,13 +47,16 @@ internal sealed class PlotStyle(Theme theme, bool isVector)
     public MarkerStyle Marker(LineSeries line, int count)
     {
         float size = (line.HasLine, count) switch { (true, <= 40) => 6.2f, (true, <= 100) => 4.8f, (false, <= MostWithHalo) => 5.8f, (_, <= 400) => 4, _ => 3 };
-        MarkerShape shape = Shapes[(line.Style & int.MaxValue) % Shapes.Length];
+        int number = (line.Style & int.MaxValue) % Shapes.Length;
+        PathMarker? shape = Shapes[number];
+        bool isSquare = number == 1, hasHalo = count <= MostWithHalo && shape is not { IsOpen: true };
         Color colour = count <= MostWithHalo ? theme.Of(line) : theme.Of(line).WithAlpha(line.RunningMean > 0 ? BehindMeansOpacity : ManyOpacity);
-        if (shape is MarkerShape.FilledTriangleUp or MarkerShape.FilledTriangleDown) size *= 1.25f; // as large to the eye
-        return new(shape, shape == MarkerShape.FilledSquare ? size * 0.92f : size, colour)
+        if (shape == PathMarker.TriangleUp || shape == PathMarker.TriangleDown) size *= 1.25f; // as large to the eye
+        return new(isSquare ? MarkerShape.FilledSquare : MarkerShape.FilledCircle, isSquare ? size * 0.92f : size, colour)
         {
+            CustomRenderer = shape,
             OutlineColor = theme.Paper,
-            OutlineWidth = count <= MostWithHalo && shape != MarkerShape.Eks ? 0.8f : 0,
+            OutlineWidth = hasHalo ? 0.8f : 0,
             LineWidth = 1.4f,
         };
     }
