@@ -1,9 +1,9 @@
 using BnLab.Cli;
-using BnLab.Output;
 using BnLab.Results;
+using BnLab.Tests.Output;
 using BnLab.Tests.Runs;
 
-namespace BnLab.Tests.Output;
+namespace BnLab.Tests.Cli;
 
 public sealed class FigureOverlayTests
 {

@@ -1,6 +1,6 @@
 using BnLab.Results;
 
-namespace BnLab.Output;
+namespace BnLab.Cli;
 
 /// <summary>
 /// Lays the figures of several runs over each other: panels that belong together become one, with the series of all runs,

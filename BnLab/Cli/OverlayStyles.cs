@@ -1,6 +1,6 @@
 using BnLab.Results;
 
-namespace BnLab.Output;
+namespace BnLab.Cli;
 
 /// <summary>
 /// Slots of the palette for the series of several runs: the first run keeps its own, every other style of every other run
