@@ -27,8 +27,8 @@ internal sealed class FigureHeader
         if (Common(panels) is not { Count: > 0 } series) return;
         Plot plot = new();
         style.Dress(plot, hasUprightGrid: false);
-        (plot.Legend.Orientation, plot.Legend.OutlineColor, plot.Legend.BackgroundColor) = (Orientation.Horizontal, Colors.Transparent, Colors.Transparent);
-        (plot.Legend.Padding, plot.Legend.Margin) = (new(1, 2), new(0, 0));
+        LegendBox.TakeOut(plot.Legend);
+        plot.Legend.Padding = new(1, 2);
         plot.Legend.ManualItems.AddRange(series.Select(one => style.Sample(one, PlotText.Drawable(one.Name))));
         using Paint paint = Paint.NewDisposablePaint();
         PixelRect box = plot.Legend.GetLayout(new(width, 10 * MostOfLegend), paint).LegendRect;

@@ -10,7 +10,7 @@ namespace BnLab.Output.Plotting;
 /// </summary>
 internal sealed class FigurePlot
 {
-    private const float Edge = 14, Gap = 14;
+    private const float Edge = 14, Gap = 14, AboutTitle = 28, AboutHeading = 28;
     private const float LeastWidth = 250, LeastHeight = 130; // units of a panel: on a smaller sheet everything becomes smaller
     private const int Passes = 4; // tick labels depend on the plots' sizes, which depend on the labels
 
@@ -46,7 +46,7 @@ internal sealed class FigurePlot
 
     /// <summary>The height of a sheet on which pictures are as large as its width allows.</summary>
     public static double HeightFor(ImageGridSeries grid, double width, bool hasTitle) =>
-        new ImageGrid(grid, Theme.Light).HeightFor((float)width - (2 * Edge)) + (2 * Edge) + (hasTitle ? 2 * Edge : 0) + (2 * Edge);
+        new ImageGrid(grid, Theme.Light).HeightFor((float)width - (2 * Edge)) + (2 * Edge) + (hasTitle ? AboutTitle : 0) + AboutHeading;
 
     public void Draw(SKCanvas canvas)
     {

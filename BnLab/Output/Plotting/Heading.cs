@@ -20,7 +20,7 @@ internal sealed class Heading(string title, PanelNote note, Theme theme) : Panel
     public void Add(Legend legend, float height)
     {
         (_legend, _legendHeight, legend.IsVisible) = (legend, height, false);
-        (legend.OutlineColor, legend.BackgroundColor, legend.Margin) = (Colors.Transparent, Colors.Transparent, new(0, 0));
+        LegendBox.TakeOut(legend);
     }
 
     public override float Measure(Paint paint) => Height;

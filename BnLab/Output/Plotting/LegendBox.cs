@@ -23,6 +23,10 @@ internal static class LegendBox
         return items;
     }
 
+    /// <summary>Prepares a legend for a place outside of a plot: side by side, without a box.</summary>
+    public static void TakeOut(Legend legend) =>
+        (legend.Orientation, legend.OutlineColor, legend.BackgroundColor, legend.Margin) = (Orientation.Horizontal, Colors.Transparent, Colors.Transparent, new(0, 0));
+
     /// <summary>Puts the legend to its best place.</summary>
     /// <param name="panel">Whose legend.</param>
     /// <param name="height">Of the plot before any legend was above a panel.</param>

@@ -15,11 +15,7 @@ internal static class RunningMean
     public static IEnumerable<(double X, double Y)[]> Of(LineSeries line, Axis x, Axis y)
     {
         int count = Math.Min(line.X.Count, line.Y.Count);
-        for (int start = 0, end; start < count; start = end + 1)
-        {
-            for (end = start; end < count && x.CanShow(line.X[end]) && y.CanShow(line.Y[end]);) end++;
-            if (end - start >= Window(line)) yield return Of(line, start, end - start);
-        }
+        return Stretches.Of(count, i => x.CanShow(line.X[i]) && y.CanShow(line.Y[i])).Select(run => run.GetOffsetAndLength(count)).Where(run => run.Length >= Window(line)).Select(run => Of(line, run.Offset, run.Length));
     }
 
     /// <summary>Each sum is that of the end of one block of a window's length and of the start of the next: nothing is subtracted, so a huge value spoils no later mean.</summary>

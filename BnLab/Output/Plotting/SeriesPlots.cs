@@ -41,7 +41,7 @@ internal sealed class SeriesPlots(Plot plot, PlotAxis x, PlotAxis y, PlotStyle s
     private void AddLine(LineSeries line)
     {
         Coordinates[] points = [.. line.X.Zip(line.Y, At)];
-        List<Coordinates[]> runs = [.. Runs(points)];
+        List<Coordinates[]> runs = [.. Stretches.Of(points.Length, i => !IsNaN(points[i])).Select(run => points[run])];
         if (line.HasLine) AddRuns(line, runs);
         Coordinates[] marked = line.HasMarkers || !line.HasLine ? points : [.. runs.Where(run => run.Length == 1).Select(run => run[0])]; // a point without neighbours has no line
         AddMarkers(line, [.. marked.Where(IsInside)]);
@@ -76,13 +76,13 @@ internal sealed class SeriesPlots(Plot plot, PlotAxis x, PlotAxis y, PlotStyle s
     {
         int count = Math.Min(band.X.Count, Math.Min(band.Low.Count, band.High.Count));
         Coordinates[] low = [.. Enumerable.Range(0, count).Select(i => At(band.X[i], band.Low[i]))], high = [.. Enumerable.Range(0, count).Select(i => At(band.X[i], band.High[i]))];
-        for (int start = 0, end; start < count; start = end + 1)
+        foreach (var run in Stretches.Of(count, i => !IsNaN(low[i]) && !IsNaN(high[i])))
+            AddArea([.. Edge(high[run]), .. Edge(low[run]).Reverse()], style.Band(band), new LineStyle());
+
+        Coordinates[] Edge(Coordinates[] run)
         {
-            for (end = start; end < count && !IsNaN(low[end]) && !IsNaN(high[end]);) end++;
-            if (end == start) continue;
-            double half = end == start + 1 ? thinning.Unit.X : 0; // a place without neighbours is as wide as a stroke
-            Coordinates[] upper = [high[start].WithDelta(-half, 0), .. high[start..end], high[end - 1].WithDelta(half, 0)], lower = [low[start].WithDelta(-half, 0), .. low[start..end], low[end - 1].WithDelta(half, 0)];
-            AddArea([.. thinning.Line(upper), .. thinning.Line(lower).Reverse()], style.Band(band), new LineStyle());
+            double half = run.Length == 1 ? thinning.Unit.X : 0; // a place without neighbours is as wide as a stroke
+            return thinning.Line([run[0].WithDelta(-half, 0), .. run, run[^1].WithDelta(half, 0)]);
         }
     }
 
@@ -138,14 +138,4 @@ internal sealed class SeriesPlots(Plot plot, PlotAxis x, PlotAxis y, PlotStyle s
     private bool IsInside(Coordinates point) => x.Holds(point.X) && y.Holds(point.Y);
 
     private static bool IsNaN(Coordinates point) => double.IsNaN(point.X);
-
-    /// <summary>The stretches of neighbouring points of which all have a place.</summary>
-    private static IEnumerable<Coordinates[]> Runs(Coordinates[] points)
-    {
-        for (int start = 0, end; start < points.Length; start = end + 1)
-        {
-            for (end = start; end < points.Length && !IsNaN(points[end]);) end++;
-            if (end > start) yield return points[start..end];
-        }
-    }
 }
