@@ -92,6 +92,10 @@ public sealed class OddFiguresTests
     }
 
     [Fact]
+    public void A_character_that_the_font_lacks_is_a_square() =>
+        Assert.Contains("□□ 1", Draw(Figure.Stacked("名前 1", Of(new LineSeries("", 0, [0, 1], [0, 1])))).Words);
+
+    [Fact]
     public void Odd_pictures_are_drawn()
     {
         SmallImage none = new(0, 0, []), torn = new(3, 3, [1, 2]), wide = new(400, 1, new byte[1200], string.Concat(Enumerable.Repeat("long caption ", 50)));

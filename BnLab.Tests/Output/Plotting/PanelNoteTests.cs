@@ -30,6 +30,10 @@ public sealed class PanelNoteTests
     }
 
     [Fact]
+    public void Rules_are_counted_as_lines() =>
+        Assert.Contains("1 line beyond the axis", SvgPicture.Of(new Panel("", new("x"), new("y", Min: 0, Max: 1), [new RuleSeries("", 0, 5)])).Words);
+
+    [Fact]
     public void Where_everything_is_shown_nothing_is_said() => Assert.All(
         SvgPicture.Of(SampleFigures.Training()).Words, words => Assert.DoesNotMatch("not shown|beyond|edge", words));
 

@@ -100,6 +100,9 @@ public sealed class TicksTests
     }
 
     [Fact]
+    public void Data_beyond_a_given_limit_do_not_choose_the_power_of_ten() => Assert.Contains("y", Draw(new("y", Max: 1), 5e6, 6e6).Words);
+
+    [Fact]
     public void Axes_of_different_kinds_are_not_shared()
     {
         Panel linear = new("", new("x"), new("linear"), [new LineSeries("", 0, [1, 2], [-1, 1])]);
