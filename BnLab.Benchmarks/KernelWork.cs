@@ -25,7 +25,7 @@ internal sealed record KernelWork(string Name, double Operations, double Bytes, 
         ];
     }
 
-    private static BatchNormLayer<float> Batch(Learned<float> gamma, Learned<float> beta) => new(gamma, beta);
+    private static BatchNormLayer<float> Batch(Parameter<float> gamma, Parameter<float> beta) => new(gamma, beta);
 
     private static KernelWork Forward(NumpyRandom random, int rows, int depth, int columns)
     {
@@ -40,30 +40,30 @@ internal sealed record KernelWork(string Name, double Operations, double Bytes, 
     }
 
     private static KernelWork Normalization(
-        string name, NumpyRandom random, int rows, int columns, Func<Learned<float>, Learned<float>, ILayer<float>> create)
+        string name, NumpyRandom random, int rows, int columns, Func<Parameter<float>, Parameter<float>, ILayer<float>> create)
     {
-        var (gamma, beta) = (Learned<float>.From(Normal(random, 1, columns)), Learned<float>.From(Normal(random, 1, columns)));
+        var (gamma, beta) = (Parameter<float>.From(Normal(random, 1, columns)), Parameter<float>.From(Normal(random, 1, columns)));
         return Pass(name, 0, BytesOfPasses(rows, columns), create(gamma, beta), Normal(random, rows, columns), Normal(random, rows, columns));
     }
 
-    private static KernelWork Spatial(NumpyRandom random, int images, Volume volume)
+    private static KernelWork Spatial(NumpyRandom random, int images, ImageShape volume)
     {
-        var (gamma, beta) = (Learned<float>.From(Normal(random, 1, volume.Channels)), Learned<float>.From(Normal(random, 1, volume.Channels)));
+        var (gamma, beta) = (Parameter<float>.From(Normal(random, 1, volume.Channels)), Parameter<float>.From(Normal(random, 1, volume.Channels)));
         var layer = new SpatialBatchNormLayer<float>(gamma, beta, volume);
         string name = $"spatial batch norm ({images}, {volume.Channels}, {volume.Height}, {volume.Width})";
-        return Pass(name, 0, BytesOfPasses(images, volume.Count), layer, Normal(random, images, volume.Count), Normal(random, images, volume.Count));
+        return Pass(name, 0, BytesOfPasses(images, volume.Length), layer, Normal(random, images, volume.Length), Normal(random, images, volume.Length));
     }
 
     /// <summary>3 × 3 filters, forward and the gradient of the weights, as in a net's first layer.</summary>
-    private static KernelWork Convolution(NumpyRandom random, int images, Volume volume, int filters)
+    private static KernelWork Convolution(NumpyRandom random, int images, ImageShape volume, int filters)
     {
         const int Kernel = 3;
         int window = volume.Channels * Kernel * Kernel;
-        var w = Learned<float>.From(Normal(random, filters, window));
-        var layer = new Convolution<float>(w, Learned<float>.From(Normal(random, 1, filters)), volume, Kernel, stride: 1, pad: 1);
+        var w = Parameter<float>.From(Normal(random, filters, window));
+        var layer = new Convolution<float>(w, Parameter<float>.From(Normal(random, 1, filters)), volume, Kernel, stride: 1, pad: 1);
         string name = $"convolution ({images}, {volume.Channels}, {volume.Height}, {volume.Width}), {filters} of 3×3";
         double operations = 2 * 2.0 * images * volume.Area * window * filters;
-        return Pass(name, operations, 0, layer, Normal(random, images, volume.Count), Normal(random, images, layer.Output.Count), inputGradient: false);
+        return Pass(name, operations, 0, layer, Normal(random, images, volume.Length), Normal(random, images, layer.Output.Length), inputGradient: false);
     }
 
     private static KernelWork Adam(NumpyRandom random, int parameters)

@@ -1,6 +1,4 @@
-using System.Numerics;
 using System.Text.Json;
-using BnLab.Numerics;
 
 namespace BnLab.Tests;
 

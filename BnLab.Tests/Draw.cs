@@ -1,6 +1,3 @@
-using System.Numerics;
-using BnLab.Numerics;
-
 namespace BnLab.Tests;
 
 /// <summary>Matrices of normal draws, the same in every run.</summary>

@@ -1,6 +1,3 @@
-using BnLab.Checking;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Checking;
 
 /// <summary>What the check of one subject says of gradients that are wrong, missing or only seem to be wrong.</summary>
@@ -62,7 +59,7 @@ public sealed class GradientCheckTests
     public void A_gradient_that_is_zero_by_construction_is_held_to_an_absolute_limit()
     {
         var (x, b) = (new CheckedInput("x", _x, 1e-8), Matrix<double>.FromRow(0.25));
-        var subject = new GradientSubject(
+        var subject = new GradientCase(
             "difference", [x, new("b", b, 1e-8) { IsZero = true }], Matrix<double>.Constant(1, 3, 1.0),
             () => (_x + b) - b,
             dy => new Dictionary<string, Matrix<double>>(StringComparer.Ordinal) { ["x"] = dy, ["b"] = 1e-15 });
@@ -83,7 +80,7 @@ public sealed class GradientCheckTests
     public void The_absolute_limit_holds_for_both_gradients(double h, double numerical, double analytical, bool passes)
     {
         var x = Matrix<double>.FromRow(0.0);
-        var subject = new GradientSubject(
+        var subject = new GradientCase(
             "line", [new("x", x, 1e-8) { IsZero = true }], 1.0, () => x * numerical,
             _ => new Dictionary<string, Matrix<double>>(StringComparer.Ordinal) { ["x"] = analytical });
         var finding = Assert.Single(GradientCheck.Run(subject, h));
@@ -95,7 +92,7 @@ public sealed class GradientCheckTests
     public void A_kink_within_the_step_is_no_mistake()
     {
         _x[0, 0] = 4e-6; // |x| - h is negative, and |x| - h / 10 is not
-        var subject = new GradientSubject(
+        var subject = new GradientCase(
             "absolute", [new("x", _x, 1e-8)], Matrix<double>.Constant(1, 3, 1.0),
             () => _x.Map(Math.Abs),
             dy => new Dictionary<string, Matrix<double>>(StringComparer.Ordinal) { ["x"] = dy * _x.Map(v => Math.Sign(v)) });
@@ -119,7 +116,7 @@ public sealed class GradientCheckTests
         Assert.Single(GradientCheck.Run(Cube(isZero).WithGradient("x", change)));
 
     /// <summary>y = x³, or with <paramref name="isZero"/> y = 1 whatever x is.</summary>
-    private GradientSubject Cube(bool isZero = false) => new(
+    private GradientCase Cube(bool isZero = false) => new(
         "cube", [new("x", _x, 1e-8) { IsZero = isZero }], Matrix<double>.FromRow(1.0, -1.0, 0.5),
         () => isZero ? Matrix<double>.Constant(1, 3, 1.0) : _x * _x * _x,
         dy => new Dictionary<string, Matrix<double>>(StringComparer.Ordinal) { ["x"] = dy * _x * _x * 3.0 });

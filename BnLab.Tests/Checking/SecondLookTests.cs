@@ -1,10 +1,7 @@
-using BnLab.Checking;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Checking;
 
 /// <summary>What the second look excuses, and what it does not.</summary>
-public sealed class SecondLookTests
+public sealed class NumericalErrorAnalysisTests
 {
     private const double Ulp = 2.220446049250313e-16;
 
@@ -13,7 +10,7 @@ public sealed class SecondLookTests
     [InlineData(10.0, 1e-5, 30.0 * Ulp / 1e-5)]
     [InlineData(1.0, 1e-6, 3.0 * Ulp / 1e-6)]
     public void Rounding_is_three_units_in_the_last_place_over_the_step(double size, double h, double noise) =>
-        Assert.Equal(noise, SecondLook.Noise(size, h), 1e-12 * noise);
+        Assert.Equal(noise, NumericalErrorAnalysis.Noise(size, h), 1e-12 * noise);
 
     [Theory]
     [InlineData(1e-5, 1.0, 0.9, 1)]
@@ -26,7 +23,7 @@ public sealed class SecondLookTests
     {
         // The slope is 0 but for the rounding of large outputs, which this function has none of: its output does not move.
         var x = Matrix<double>.FromRow(0.0);
-        double gradient = noises * SecondLook.Noise(size, 1e-5);
+        double gradient = noises * NumericalErrorAnalysis.Noise(size, 1e-5);
         Assert.Equal(excused, Look(x, () => (x * 0.0) + size, gradient, h, limit: 1e-3).Rounding);
     }
 
@@ -40,7 +37,7 @@ public sealed class SecondLookTests
         // 1 ± h · slope are numbers of double precision, so that the quotient at h is exact.
         const double H = 1.0 / 131072.0, Slope = 1.0 / 8192.0;
         var x = Matrix<double>.FromRow(0.0);
-        var look = Look(x, () => (x * Slope) + 1.0, Slope + (noises * SecondLook.Noise(1.0, H)), H);
+        var look = Look(x, () => (x * Slope) + 1.0, Slope + (noises * NumericalErrorAnalysis.Noise(1.0, H)), H);
         Assert.Contains(what, look.Note, StringComparison.Ordinal);
         Assert.Equal(what == "rounding" ? (1, 0, 0) : (0, 0, 1), (look.Rounding, look.Bends, look.Wrong));
     }
@@ -52,7 +49,7 @@ public sealed class SecondLookTests
         for (int i = 0; i < 200; i++)
         {
             var x = Matrix<double>.FromRow(0.001 * i);
-            double mistake = (2.5 + (0.3 * i)) * SecondLook.Noise(1.0, NumericalGradient.DefaultStep);
+            double mistake = (2.5 + (0.3 * i)) * NumericalErrorAnalysis.Noise(1.0, NumericalGradient.DefaultStep);
             Assert.Equal((0, 0, 1), Counts(Look(x, () => (x * Slope) + 1.0, Slope + mistake)));
         }
     }
@@ -97,12 +94,12 @@ public sealed class SecondLookTests
     public void Slopes_are_those_of_a_polynomial_up_to_their_order()
     {
         var x = Matrix<double>.FromRow(0.5);
-        var quartic = ElementSlopes.At(ref x[0, 0], () => x.Map(v => v * v * v * v), 1.0, 0.01);
-        var square = ElementSlopes.At(ref x[0, 0], () => x * x, 2.0, 0.01);
+        var quartic = FiniteDifferences.At(ref x[0, 0], () => x.Map(v => v * v * v * v), 1.0, 0.01);
+        var square = FiniteDifferences.At(ref x[0, 0], () => x * x, 2.0, 0.01);
         Assert.Equal(0.5, quartic.Centred, 1e-12);
         Assert.Equal((2.0, 2.0, 2.0), (Math.Round(square.Centred, 12), Math.Round(square.Right, 12), Math.Round(square.Left, 12)));
         Assert.Equal(0.5, x[0, 0]);
-        var kink = ElementSlopes.At(ref x[0, 0], () => x.Map(v => Math.Max(v - 0.5, 0.0)), 1.0, 0.01);
+        var kink = FiniteDifferences.At(ref x[0, 0], () => x.Map(v => Math.Max(v - 0.5, 0.0)), 1.0, 0.01);
         Assert.Equal((0.5, 1.0, 0.0), (Math.Round(kink.Centred, 12), Math.Round(kink.Right, 12), Math.Round(kink.Left, 12)));
     }
 
@@ -121,11 +118,11 @@ public sealed class SecondLookTests
         return Counts(Look(x, () => x.Map(Math.Abs), slope));
     }
 
-    private static (int Rounding, int Bends, int Wrong) Counts(SecondLook look) => (look.Rounding, look.Bends, look.Wrong);
+    private static (int Rounding, int Bends, int Wrong) Counts(NumericalErrorAnalysis look) => (look.Rounding, look.Bends, look.Wrong);
 
-    private static SecondLook Look(Matrix<double> x, Func<Matrix<double>> y, double analytical, double h = NumericalGradient.DefaultStep, double limit = 1e-8)
+    private static NumericalErrorAnalysis Look(Matrix<double> x, Func<Matrix<double>> y, double analytical, double h = NumericalGradient.DefaultStep, double limit = 1e-8)
     {
-        var subject = new GradientSubject("function", [new("x", x, limit)], 1.0, y, _ => new Dictionary<string, Matrix<double>>(StringComparer.Ordinal));
-        return SecondLook.At(subject, subject.Inputs[0], NumericalGradient.OfLayer(x, y, 1.0, h), analytical, h);
+        var subject = new GradientCase("function", [new("x", x, limit)], 1.0, y, _ => new Dictionary<string, Matrix<double>>(StringComparer.Ordinal));
+        return NumericalErrorAnalysis.At(subject, subject.Inputs[0], NumericalGradient.OfLayer(x, y, 1.0, h), analytical, h);
     }
 }

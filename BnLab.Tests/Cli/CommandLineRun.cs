@@ -1,5 +1,3 @@
-using BnLab.Cli;
-
 namespace BnLab.Tests.Cli;
 
 /// <summary>One run of the command line inside the test process.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using BnLab.Cli;
 
 namespace BnLab.Tests.Cli;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using BnLab.Cli;
 
 namespace BnLab.Tests.Cli;
 

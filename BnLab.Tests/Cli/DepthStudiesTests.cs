@@ -1,4 +1,3 @@
-using BnLab.Data;
 using BnLab.Tests.Data;
 
 namespace BnLab.Tests.Cli;
@@ -60,8 +59,8 @@ public sealed class DepthStudiesTests : IDisposable
     [Fact]
     public void Without_MNIST_auto_says_that_it_uses_synthetic_images()
     {
-        if (StoredSet.Mnist.Find() is not null) return; // then there is nothing to say
-        Assert.Contains("no MNIST in ", DataSets.Open(DataSets.Auto, StoredSet.Mnist).Note, StringComparison.Ordinal);
+        if (DataSetInfo.Mnist.Find() is not null) return; // then there is nothing to say
+        Assert.Contains("no MNIST in ", DataSets.Open(DataSets.Auto, DataSetInfo.Mnist).Note, StringComparison.Ordinal);
     }
 
     [Theory]

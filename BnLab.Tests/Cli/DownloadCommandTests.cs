@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using BnLab.Data;
 using BnLab.Tests.Data.Downloading;
 
 namespace BnLab.Tests.Cli;

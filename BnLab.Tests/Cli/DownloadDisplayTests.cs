@@ -1,4 +1,3 @@
-using BnLab.Cli;
 using Spectre.Console;
 
 namespace BnLab.Tests.Cli;

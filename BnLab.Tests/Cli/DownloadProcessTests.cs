@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using BnLab.Data;
 using BnLab.Tests.Data.Downloading;
 
 namespace BnLab.Tests.Cli;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using BnLab.Data;
 using BnLab.Tests.Data.Downloading;
 
 namespace BnLab.Tests.Cli;

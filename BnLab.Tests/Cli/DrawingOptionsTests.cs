@@ -1,8 +1,3 @@
-using BnLab.Cli;
-using BnLab.Experiments;
-using BnLab.Output;
-using BnLab.Results;
-using BnLab.Runs;
 using BnLab.Tests.Output;
 
 namespace BnLab.Tests.Cli;

@@ -1,5 +1,3 @@
-using BnLab.Cli;
-
 namespace BnLab.Tests.Cli;
 
 /// <summary>The example of every help is run: as it stands, but for options that make it smaller and its folder another.</summary>

@@ -1,4 +1,3 @@
-using BnLab.Cli;
 using BnLab.Tests.Data;
 
 namespace BnLab.Tests.Cli;

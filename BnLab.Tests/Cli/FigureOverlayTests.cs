@@ -1,5 +1,3 @@
-using BnLab.Cli;
-using BnLab.Results;
 using BnLab.Tests.Output;
 using BnLab.Tests.Runs;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using BnLab.Experiments;
 
 namespace BnLab.Tests.Cli;
 

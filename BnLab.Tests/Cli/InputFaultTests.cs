@@ -1,5 +1,3 @@
-using BnLab.Data;
-
 namespace BnLab.Tests.Cli;
 
 /// <summary>Input files that vanish or change while they are read, or are no files.</summary>

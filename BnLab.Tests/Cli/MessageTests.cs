@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
-using BnLab.Cli;
 
 namespace BnLab.Tests.Cli;
 

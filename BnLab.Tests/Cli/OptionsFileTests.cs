@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Text;
-using BnLab.Cli;
-using BnLab.Numerics;
 
 namespace BnLab.Tests.Cli;
 

@@ -1,4 +1,3 @@
-using BnLab.Output;
 using BnLab.Output.Plotting;
 using BnLab.Tests.Output;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace BnLab.Tests.Cli;
 
 public sealed class PredictCommandTests : IDisposable

@@ -1,7 +1,3 @@
-using BnLab.Cli;
-using BnLab.Results;
-using BnLab.Runs;
-
 namespace BnLab.Tests.Cli;
 
 /// <summary>What <c>reproduce</c> says of its runs; that it runs them is tried by its example.</summary>
@@ -11,7 +7,7 @@ public sealed class ReproduceTests
     public async Task A_message_of_a_run_names_the_run()
     {
         var told = new List<string>();
-        await using (var lines = new StepLines("gamma-beta", told.Add))
+        await using (var lines = new PrefixWriter("gamma-beta", told.Add))
         {
             Terminal.Tell(lines, "FAILED  It flies: 0 m (limit 1 m)");
             await lines.WriteAsync("no line yet");
@@ -39,7 +35,7 @@ public sealed class ReproduceTests
     {
         using var folder = new TemporaryFolder();
         using var pressed = new CancellationTokenSource();
-        await using var error = new StepLines("error", line =>
+        await using var error = new PrefixWriter("error", line =>
         {
             if (line.Contains(": gradcheck --mutate", StringComparison.Ordinal)) pressed.Cancel();
         });

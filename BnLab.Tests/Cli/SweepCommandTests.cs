@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using BnLab.Runs;
 
 namespace BnLab.Tests.Cli;
 

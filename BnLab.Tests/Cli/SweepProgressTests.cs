@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using BnLab.Cli;
 using Spectre.Console;
 
 namespace BnLab.Tests.Cli;

@@ -1,6 +1,3 @@
-using BnLab.Cli;
-using BnLab.Results;
-
 namespace BnLab.Tests.Cli;
 
 public sealed class TextTableTests

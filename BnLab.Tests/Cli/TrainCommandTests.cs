@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace BnLab.Tests.Cli;
@@ -120,7 +119,7 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public async Task Without_real_images_auto_says_that_it_uses_synthetic_ones()
     {
-        if (BnLab.Data.StoredSet.Cifar10.Find() is not null) return; // then there is nothing to say
+        if (BnLab.Data.DataSetInfo.Cifar10.Find() is not null) return; // then there is nothing to say
         var run = await Run("train", "--num-train", "20", "--epochs", "1", "--hidden", "5");
         Assert.Contains("using synthetic images", run.Error, StringComparison.Ordinal);
     }

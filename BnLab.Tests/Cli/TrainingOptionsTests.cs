@@ -1,7 +1,4 @@
 using System.CommandLine;
-using BnLab.Cli;
-using BnLab.Data;
-using BnLab.Experiments;
 
 namespace BnLab.Tests.Cli;
 

@@ -1,5 +1,3 @@
-using BnLab.Cli;
-
 namespace BnLab.Tests.Cli;
 
 /// <summary>Whole processes whose runtime uses narrower vectors, or none, write the same bytes.</summary>

@@ -1,5 +1,3 @@
-using BnLab.Cli;
-
 namespace BnLab.Tests.Cli;
 
 public sealed class WrappedTextTests

@@ -1,8 +1,6 @@
-using BnLab.Data;
-
 namespace BnLab.Tests.Data;
 
-public sealed class Cifar10MistakesTests : IDisposable
+public sealed class Cifar10DiagnosticsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

@@ -1,5 +1,3 @@
-using BnLab.Data;
-
 namespace BnLab.Tests.Data;
 
 public sealed class Cifar10Tests : IDisposable

@@ -1,5 +1,3 @@
-using BnLab.Data;
-
 namespace BnLab.Tests.Data;
 
 /// <summary>What a path is taken for; the environment variable is tested on a process of its own, in ExitCodeTests.</summary>
@@ -24,9 +22,9 @@ public sealed class DataSetsTests : IDisposable
         MnistFiles.Write(_folder.File(Mnist.FolderName), 2);
         WriteCifar(Cifar10.FolderName);
         Assert.Equal("cifar10", NameOf(_folder.Path));
-        Assert.Equal("mnist", NameOf(_folder.Path, StoredSet.Mnist));
+        Assert.Equal("mnist", NameOf(_folder.Path, DataSetInfo.Mnist));
         Directory.Delete(_folder.File(Cifar10.FolderName), recursive: true);
-        Assert.Equal("mnist", NameOf(_folder.Path, StoredSet.Cifar10));
+        Assert.Equal("mnist", NameOf(_folder.Path, DataSetInfo.Cifar10));
     }
 
     [Fact]
@@ -35,7 +33,7 @@ public sealed class DataSetsTests : IDisposable
         Assert.Equal(
             "nowhere: no such folder or file; expected one of auto, synthetic, cifar10, mnist, or the files of CIFAR-10 (binary version) or MNIST.",
             Assert.Throws<FileNotFoundException>(() => DataSets.Open("nowhere")).Message);
-        Assert.Throws<FileNotFoundException>(() => DataSets.Open(_folder.Path, StoredSet.Mnist));
+        Assert.Throws<FileNotFoundException>(() => DataSets.Open(_folder.Path, DataSetInfo.Mnist));
     }
 
     [Theory]
@@ -47,7 +45,7 @@ public sealed class DataSetsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static string NameOf(string path, StoredSet? preferred = null) => DataSets.Open(path, preferred).Images.Name;
+    private static string NameOf(string path, DataSetInfo? preferred = null) => DataSets.Open(path, preferred).Images.Name;
 
     private void WriteCifar(string folder)
     {

@@ -1,6 +1,3 @@
-using BnLab.Data;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Data;
 
 public sealed class FeatureStatisticsTests

@@ -1,5 +1,3 @@
-using BnLab.Data;
-using BnLab.Numerics;
 using FsCheck.Fluent;
 
 namespace BnLab.Tests.Data;

@@ -1,5 +1,3 @@
-using BnLab.Data;
-
 namespace BnLab.Tests.Data;
 
 /// <summary>The pixels of a whole set at once.</summary>

@@ -1,7 +1,3 @@
-using System.Numerics;
-using BnLab.Data;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Data;
 
 public sealed class SamplesTests

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using BnLab.Data;
 
 namespace BnLab.Tests.Data;
 

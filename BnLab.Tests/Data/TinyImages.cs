@@ -1,5 +1,3 @@
-using BnLab.Data;
-
 namespace BnLab.Tests.Data;
 
 /// <summary>A set of small images of ten classes, made by a formula that a reference computation can repeat.</summary>

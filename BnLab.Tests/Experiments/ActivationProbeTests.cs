@@ -1,8 +1,3 @@
-using BnLab.Experiments;
-using BnLab.Layers;
-using BnLab.Nets;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Experiments;
 
 public sealed class ActivationProbeTests
@@ -31,7 +26,7 @@ public sealed class ActivationProbeTests
     {
         var (net, x) = Net(activation, after);
         var outputs = new List<Matrix<double>>();
-        net.Walk(x, Mode.TestOnBatch, (i, y) => outputs.Add(y.Clone()));
+        net.Walk(x, Mode.TestWithBatchStatistics, (i, y) => outputs.Add(y.Clone()));
         var inputs = Enumerable.Range(1, net.Layers.Count - 1).Where(i => net.Layers[i] is Affine<double>).Select(i => LayerActivity.Of(outputs[i - 1]));
         var seen = new ActivationProbe<double>(net, x).Look();
         Assert.Equal(2, seen.Count);

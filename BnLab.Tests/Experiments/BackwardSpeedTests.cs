@@ -1,7 +1,3 @@
-using BnLab.Experiments;
-using BnLab.Layers;
-using BnLab.Results;
-
 namespace BnLab.Tests.Experiments;
 
 /// <summary>Which differences of two backward passes are rounding, and what their times come to.</summary>

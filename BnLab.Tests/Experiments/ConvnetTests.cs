@@ -1,7 +1,3 @@
-using BnLab.Data;
-using BnLab.Experiments;
-using BnLab.Results;
-
 namespace BnLab.Tests.Experiments;
 
 public sealed class ConvnetTests
@@ -75,13 +71,13 @@ public sealed class ConvnetTests
     public void Verdicts_follow_from_the_histories()
     {
         var of = Result.Value.Histories.ToLookup(h => h.Net);
-        Spread loss = Apart("baseline", h => h.Losses.TakeLast(4).Average()), accuracy = Apart("baseline", h => h.Epochs[^1].Train), best = Apart("lrn", h => h.BestValAccuracy);
+        ConfidenceInterval loss = Apart("baseline", h => h.Losses.TakeLast(4).Average()), accuracy = Apart("baseline", h => h.Epochs[^1].Train), best = Apart("lrn", h => h.BestValAccuracy);
         Assert.Equal([loss.High < 0, accuracy.Low > 0, best.Low >= 0], Result.Value.Verdicts.Select(v => v.Passed));
         Assert.All(
             Result.Value.Verdicts.Zip([loss, accuracy, best]),
             pair => Assert.EndsWith($"apart by {SpreadSeries.Difference(pair.Second)}", pair.First.Measured, StringComparison.Ordinal));
 
-        Spread Apart(string other, Func<History, double> figure) => Spread.Of([.. of["batchnorm"].Zip(of[other], (a, b) => figure(a) - figure(b))]);
+        ConfidenceInterval Apart(string other, Func<History, double> figure) => ConfidenceInterval.Of([.. of["batchnorm"].Zip(of[other], (a, b) => figure(a) - figure(b))]);
     }
 
     [Fact]

@@ -1,6 +1,3 @@
-using BnLab.Experiments;
-using BnLab.Results;
-
 namespace BnLab.Tests.Experiments;
 
 /// <summary>The verdicts on means and standard deviations, and the conventions of libraries.</summary>

@@ -1,5 +1,3 @@
-using BnLab.Experiments;
-using BnLab.Results;
 using BnLab.Tests.Data;
 
 namespace BnLab.Tests.Experiments;
@@ -70,7 +68,7 @@ public sealed class GammaBetaTests
         Assert.Equal(Difference("sigmoid", 7).High < 0, Result.Verdicts[1].Passed);
         Assert.Equal(Difference("relu", 9).Low > 0, Result.Verdicts[2].Passed);
 
-        Spread Difference(string activation, int column) => Spread.Of(
+        ConfidenceInterval Difference(string activation, int column) => ConfidenceInterval.Of(
             [.. new[] { 231u, 232u }.Select(seed => Mean(activation, "learned", seed, column) - Mean(activation, "fixed", seed, column))]);
 
         double Mean(string activation, string scaleShift, uint seed, int column) => final

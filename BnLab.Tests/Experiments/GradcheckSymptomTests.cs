@@ -1,6 +1,4 @@
-using BnLab.Checking;
 using BnLab.Experiments.Gradients;
-using BnLab.Numerics;
 
 namespace BnLab.Tests.Experiments;
 
@@ -66,7 +64,7 @@ public sealed class GradcheckSymptomTests
         var direct = Dx(Planted("local-response-norm-sum-as-constant"));
         Close.Equal(direct + ((right - direct) * part), Dx(Planted(mutation)), 1e-14);
 
-        static Matrix<double> Dx(GradientSubject subject)
+        static Matrix<double> Dx(GradientCase subject)
         {
             subject.Forward();
             return subject.Backward(subject.Dy.Clone())["x"].Clone();
@@ -95,7 +93,7 @@ public sealed class GradcheckSymptomTests
 
     private static IEnumerable<GradientFinding> Failed(string mutation) => GradientCheck.Run(Planted(mutation)).Where(finding => !finding.Passed);
 
-    private static GradientSubject Planted(string mutation)
+    private static GradientCase Planted(string mutation)
     {
         var planted = Mutations.Named(mutation);
         return planted.Plant(Subjects.Named(planted.Layer).Draw(231));

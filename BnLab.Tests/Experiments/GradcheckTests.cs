@@ -1,7 +1,4 @@
-using BnLab.Checking;
-using BnLab.Experiments;
 using BnLab.Experiments.Gradients;
-using BnLab.Results;
 
 namespace BnLab.Tests.Experiments;
 

@@ -1,7 +1,3 @@
-using BnLab.Data;
-using BnLab.Experiments;
-using BnLab.Results;
-
 namespace BnLab.Tests.Experiments;
 
 /// <summary>The study of batch normalization in use, on nets so small that only what must hold for every net is asked.</summary>

@@ -1,6 +1,3 @@
-using BnLab.Experiments;
-using BnLab.Results;
-
 namespace BnLab.Tests.Experiments;
 
 public sealed class MomentsTests

@@ -1,5 +1,3 @@
-using BnLab.Experiments;
-
 namespace BnLab.Tests.Experiments;
 
 public sealed class NearestNameTests

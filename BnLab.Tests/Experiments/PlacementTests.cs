@@ -1,6 +1,3 @@
-using BnLab.Experiments;
-using BnLab.Nets;
-using BnLab.Results;
 using BnLab.Tests.Data;
 
 namespace BnLab.Tests.Experiments;
@@ -30,7 +27,7 @@ public sealed class PlacementTests
     public void The_answer_is_the_difference_over_the_seeds()
     {
         var row = Table("placement.differences").Rows.Single(row => (string)row[0] == "sigmoid" && (string)row[1] == "train_accuracy");
-        var expected = Spread.Of([.. Of("sigmoid-before").Zip(Of("sigmoid-after"), (before, after) => before - after)]);
+        var expected = ConfidenceInterval.Of([.. Of("sigmoid-before").Zip(Of("sigmoid-after"), (before, after) => before - after)]);
         Assert.Equal((expected.Mean, expected.HalfWidth), ((double)row[3], (double)row[4]));
 
         IEnumerable<double> Of(string net) => Result.Histories.Where(h => h.Net == net).Select(h => h.Epochs[^1].Train);
@@ -43,7 +40,7 @@ public sealed class PlacementTests
     [InlineData(0, 0, "not decided")]
     [InlineData(0.3, double.NaN, "not decided")]
     public void An_interval_that_holds_0_decides_nothing(double mean, double halfWidth, string answer) =>
-        Assert.Equal(answer, PlacementReport.Better(new Spread(5, mean, halfWidth)));
+        Assert.Equal(answer, PlacementReport.Better(new ConfidenceInterval(5, mean, halfWidth)));
 
     /// <summary>A net that normalizes what comes out of the affine layer takes no notice of the weights' scale, but for the last layer's.</summary>
     [Fact]

@@ -1,8 +1,3 @@
-using BnLab.Experiments;
-using BnLab.Layers;
-using BnLab.Nets;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Experiments;
 
 public sealed class RegressionStudyTests
@@ -50,7 +45,7 @@ public sealed class RegressionStudyTests
         Assert.Equal(IsBelow(errors[4], 0.5, errors[3]) && IsBelow(errors[5], 0.5, errors[3]), result.Verdicts[0].Passed);
         Assert.Equal(errors[1..3].All(net => IsBelow(net, 2.0, errors[0]) && IsBelow(errors[0], 2.0, net)), result.Verdicts[1].Passed);
 
-        static bool IsBelow(double[] net, double times, double[] other) => Spread.Of([.. net.Zip(other, (a, b) => a - (times * b))]).High < 0;
+        static bool IsBelow(double[] net, double times, double[] other) => ConfidenceInterval.Of([.. net.Zip(other, (a, b) => a - (times * b))]).High < 0;
     }
 
     /// <summary>What docs/experiments.md gives as a reason: of one feature, all units of the first layer get the same input, up to its sign.</summary>

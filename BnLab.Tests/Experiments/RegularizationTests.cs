@@ -1,8 +1,4 @@
-using BnLab.Experiments;
 using BnLab.Experiments.Regularizing;
-using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Results;
 
 namespace BnLab.Tests.Experiments;
 
@@ -45,7 +41,7 @@ public sealed class RegularizationTests
         var first = Result.Value.Histories.Take(16).ToDictionary(h => h.Net, h => h.Losses[0]);
         var net = new FullyConnectedNet<float>(2 * 6 * 8, [6, 5], 2);
         net.Initialize(new NumpyRandom(231), 2e-2);
-        double squares = net.Parameters.All.Where(p => p.Shape.Kind == ParameterKind.Weight).Sum(p => p.Learned.Value.ToArray().Sum(w => w * w));
+        double squares = net.Parameters.All.Where(p => p.Shape.Kind == ParameterKind.Weight).Sum(p => p.Parameter.Value.ToArray().Sum(w => w * w));
         foreach (string name in new[] { "baseline", "batchnorm" })
         {
             Assert.Equal(first[name] + (0.5 * 0.5 * squares), first[$"{name}-l2"], 1e-6);
@@ -93,7 +89,7 @@ public sealed class RegularizationTests
         var rows = Result.Value.Tables.Single(table => table.Name == "regularization").Rows;
         Assert.Equal(Enumerable.Range(1, 3).Select(column => Spared(column).Least > 0), Result.Value.Verdicts.Select(verdict => verdict.Passed));
 
-        Spread Spared(int column) => Spread.Of([.. rows.GroupBy(row => row[4]).Select(seed => Gain(seed, "baseline", column) - Gain(seed, "batchnorm", column))]);
+        ConfidenceInterval Spared(int column) => ConfidenceInterval.Of([.. rows.GroupBy(row => row[4]).Select(seed => Gain(seed, "baseline", column) - Gain(seed, "batchnorm", column))]);
 
         static double Gain(IEnumerable<IReadOnlyList<object>> seed, string net, int column) =>
             seed.Where(row => (string)row[0] == net && (bool)row[column]).Average(row => (double)row[8])

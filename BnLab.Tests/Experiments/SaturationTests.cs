@@ -1,7 +1,3 @@
-using System.Globalization;
-using BnLab.Data;
-using BnLab.Experiments;
-using BnLab.Results;
 using BnLab.Tests.Data;
 
 namespace BnLab.Tests.Experiments;

@@ -1,11 +1,4 @@
-using BnLab.Data;
-using BnLab.Experiments;
 using BnLab.Experiments.Drift;
-using BnLab.Layers;
-using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Results;
-using BnLab.Training;
 
 namespace BnLab.Tests.Experiments;
 

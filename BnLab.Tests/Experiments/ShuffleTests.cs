@@ -1,7 +1,3 @@
-using BnLab.Data;
-using BnLab.Experiments;
-using BnLab.Results;
-
 namespace BnLab.Tests.Experiments;
 
 public sealed class ShuffleTests
@@ -38,7 +34,7 @@ public sealed class ShuffleTests
         var finals = result.Tables.Single(t => t.Name == "shuffle.accuracy").Rows.Where(r => (int)r[3] == 3).ToList();
         double[] gains = [.. new[] { 231u, 232u }.Select(seed => Final("reshuffled", seed) - Final("fixed", seed))];
         var row = result.Tables[0].Rows.Single(r => (string)r[0] == "batchnorm" && (string)r[1] == "reshuffled");
-        var expected = Spread.Of(gains);
+        var expected = ConfidenceInterval.Of(gains);
         Assert.Equal((expected.Mean, expected.HalfWidth), ((double)row[5], (double)row[6]));
         Assert.Equal(expected.Low > 0, Assert.Single(result.Verdicts).Passed);
 

@@ -1,5 +1,3 @@
-using BnLab.Data;
-
 namespace BnLab.Tests.Experiments;
 
 /// <summary>A handful of small images of two classes that can be told apart: for experiments that are run whole.</summary>

@@ -1,5 +1,3 @@
-using BnLab.Experiments;
-
 namespace BnLab.Tests.Experiments;
 
 public sealed class SpreadTests
@@ -7,9 +5,9 @@ public sealed class SpreadTests
     [Fact]
     public void A_verdict_takes_the_interval_and_from_a_single_seed_the_figure()
     {
-        var several = Spread.Of([0.1, 0.3]);
+        var several = ConfidenceInterval.Of([0.1, 0.3]);
         Assert.Equal((several.Low, several.High), (several.Least, several.Most));
-        var one = Spread.Of([0.1]);
+        var one = ConfidenceInterval.Of([0.1]);
         Assert.Equal((0.1, 0.1), (one.Least, one.Most));
     }
 
@@ -20,7 +18,7 @@ public sealed class SpreadTests
     [InlineData("0.000 ± 0.002, not conclusive over 2 seeds", -0.0002, 0.0001)]
     [InlineData("0.000 ± 0.000, not conclusive over 2 seeds", 0.0, 0.0)]
     [InlineData("-0.200, one seed, which says nothing about its spread", -0.2)]
-    public void A_difference_says_how_sure_it_is(string text, params double[] seeds) => Assert.Equal(text, SpreadSeries.Difference(Spread.Of(seeds)));
+    public void A_difference_says_how_sure_it_is(string text, params double[] seeds) => Assert.Equal(text, SpreadSeries.Difference(ConfidenceInterval.Of(seeds)));
 
     [Theory]
     [InlineData(-0.0004, "0.000", "0.000")]
@@ -30,13 +28,13 @@ public sealed class SpreadTests
     public void No_zero_has_a_sign(double value, string signed, string plain)
     {
         Assert.Equal(signed, SpreadSeries.Signed(value));
-        Assert.Equal(plain, SpreadSeries.Text(Spread.Of([value])));
+        Assert.Equal(plain, SpreadSeries.Text(ConfidenceInterval.Of([value])));
     }
 
     [Fact]
     public void What_is_asked_of_several_seeds_is_asked_of_their_interval()
     {
-        Assert.Equal("95 % interval above 0", SpreadSeries.Limit(Spread.Of([0.1, 0.3]), "above 0"));
-        Assert.Equal("above 0", SpreadSeries.Limit(Spread.Of([0.1]), "above 0"));
+        Assert.Equal("95 % interval above 0", SpreadSeries.Limit(ConfidenceInterval.Of([0.1, 0.3]), "above 0"));
+        Assert.Equal("above 0", SpreadSeries.Limit(ConfidenceInterval.Of([0.1]), "above 0"));
     }
 }

@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Tests.Experiments;
 
 /// <summary>Interrupts a study as soon as it tells of a training.</summary>

@@ -1,6 +1,3 @@
-using BnLab.Data;
-using BnLab.Experiments;
-using BnLab.Results;
 using BnLab.Tests.Golden;
 
 namespace BnLab.Tests.Experiments;
@@ -43,7 +40,7 @@ public sealed class SweepInitTests
         double[] first = [.. table.Rows.Where(row => (double)row[0] == 1e-3 && (string)row[1] == "batchnorm").Select(row => (double)row[4])];
         Assert.Equal(first.Average(), line.Y[0]);
         var band = panel.Series.OfType<BandSeries>().First();
-        Assert.Equal(Spread.Of(first).High, band.High[0]);
+        Assert.Equal(ConfidenceInterval.Of(first).High, band.High[0]);
         Assert.Contains(" ± ", (string)result.Tables[1].Rows[0][2], StringComparison.Ordinal);
     }
 

@@ -1,7 +1,3 @@
-using BnLab.Data;
-using BnLab.Experiments;
-using BnLab.Results;
-
 namespace BnLab.Tests.Experiments;
 
 public sealed class SweepTests
@@ -58,12 +54,12 @@ public sealed class SweepTests
     [Fact]
     public void Chance_is_not_learning()
     {
-        var robustness = new Robustness(highest: 0.13); // of nets that all guess
+        var robustness = new LearningCriterion(highest: 0.13); // of nets that all guess
         Assert.False(robustness.Learns(0.13));
-        Assert.False(new Robustness(0.3).Learns(0.19));
-        Assert.True(new Robustness(0.3).Learns(0.21));
-        Assert.False(new Robustness(0.8).Learns(0.39));
-        Assert.True(new Robustness(0.8).Learns(0.41));
+        Assert.False(new LearningCriterion(0.3).Learns(0.19));
+        Assert.True(new LearningCriterion(0.3).Learns(0.21));
+        Assert.False(new LearningCriterion(0.8).Learns(0.39));
+        Assert.True(new LearningCriterion(0.8).Learns(0.41));
     }
 
     [Fact]

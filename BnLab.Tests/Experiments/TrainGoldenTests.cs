@@ -1,5 +1,3 @@
-using BnLab.Data;
-using BnLab.Experiments;
 using BnLab.Tests.Golden;
 
 namespace BnLab.Tests.Experiments;

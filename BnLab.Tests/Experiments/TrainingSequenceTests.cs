@@ -1,10 +1,3 @@
-using BnLab.Data;
-using BnLab.Experiments;
-using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Results;
-using BnLab.Training;
-
 namespace BnLab.Tests.Experiments;
 
 /// <summary>Whatever is left out and however many work on it, each training is the one of the notebook's sequential run.</summary>
@@ -63,7 +56,7 @@ public sealed class TrainingSequenceTests
         var pixels = new Vanishing(Images.Pixels);
         var images = Images with { Pixels = pixels };
         var settings = Settings with { Workers = 1 };
-        using var keeper = new NetKeeper(settings, images, ["baseline"], options: null);
+        using var keeper = new NetStore(settings, images, ["baseline"], options: null);
         var sequence = new TrainingSequence([new(231, [[new PlannedTraining(NetPlan.Baseline, settings, "begins")]])]);
         Assert.Single(sequence.Run(settings, images, _ => true, new Told(() => pixels.AreGone = true), null, keeper, CancellationToken.None));
         Assert.True(pixels.AreGone);

@@ -1,8 +1,4 @@
-using BnLab.Data;
-using BnLab.Experiments;
 using BnLab.Experiments.Whitening;
-using BnLab.Numerics;
-using BnLab.Results;
 using BnLab.Tests.Data;
 
 namespace BnLab.Tests.Experiments;
@@ -79,7 +75,7 @@ public sealed class WhitenTests
             [
                 cuts.All(r => (double)r[3] > (double)r[2]),
                 cuts.Take(5).All(r => (double)r[4] >= Math.Pow(2, (int)r[1])),
-                losses.Keys.Where(inputs => inputs != "raw").All(inputs => Spread.Of([.. Last(inputs).Zip(Last("raw"), (a, b) => a - b)]).High < 0),
+                losses.Keys.Where(inputs => inputs != "raw").All(inputs => ConfidenceInterval.Of([.. Last(inputs).Zip(Last("raw"), (a, b) => a - b)]).High < 0),
             ],
             result.Verdicts.Select(v => v.Passed));
         Assert.Equal(["raw", "centred", "z-scored", "pca-whitened", "zca-whitened"], losses.Keys);

@@ -1,4 +1,3 @@
-using BnLab.Data;
 using BnLab.Tests.Data;
 using BnLab.Tests.Data.Downloading;
 

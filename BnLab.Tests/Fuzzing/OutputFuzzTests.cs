@@ -1,7 +1,4 @@
 using System.Text;
-using BnLab.Output;
-using BnLab.Results;
-using BnLab.Runs;
 using BnLab.Tests.Output;
 
 namespace BnLab.Tests.Fuzzing;
@@ -9,7 +6,7 @@ namespace BnLab.Tests.Fuzzing;
 /// <summary>Damaged files of earlier runs.</summary>
 public sealed class OutputFuzzTests
 {
-    private static readonly JournalHeader Header = new("sweep-init", "0.1.0", [new("seed", "231"), new("reg", "0")], new("synthetic", "the synthetic set", 10_000, new('0', 64)), 12, 1, 1, 1);
+    private static readonly RunKey Header = new("sweep-init", "0.1.0", [new("seed", "231"), new("reg", "0")], new("synthetic", "the synthetic set", 10_000, new('0', 64)), 12, 1, 1, 1);
 
     private const int CsvBuffers = 1 << 18; // the parser's, however short the file; they are shared, and made anew after a collection
 

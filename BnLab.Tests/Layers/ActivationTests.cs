@@ -1,6 +1,3 @@
-using BnLab.Layers;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Layers;
 
 public sealed class ActivationTests

@@ -1,13 +1,9 @@
-using System.Numerics;
-using BnLab.Layers;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Layers;
 
 /// <summary>No layer or loss allocates once it has seen a mini-batch of the size.</summary>
 public sealed class AllocationTests
 {
-    private static readonly Volume Image = new(4, 6, 8);
+    private static readonly ImageShape Image = new(4, 6, 8);
 
     public static TheoryData<string> Names =>
     [
@@ -42,7 +38,7 @@ public sealed class AllocationTests
     {
         var random = new NumpyRandom(20);
         var layer = Make<T>(name, random);
-        var x = Draw.Normal<T>(random, 8, Image.Count);
+        var x = Draw.Normal<T>(random, 8, Image.Length);
         var dy = Draw.Normal<T>(random, 8, layer.Forward(x, Mode.Train).Columns);
         return Allocated(() =>
         {
@@ -64,13 +60,13 @@ public sealed class AllocationTests
     {
         return name switch
         {
-            "affine" => new Affine<T>(New(Image.Count, 5), New(1, 5)),
-            "relu" => new Relu<T>(Image.Count),
-            "sigmoid" => new Sigmoid<T>(Image.Count),
-            "tanh" => new Tanh<T>(Image.Count),
-            "dropout" => new Dropout<T>(Image.Count, 0.5, random),
-            "batch-norm" => new BatchNormLayer<T>(New(1, Image.Count), New(1, Image.Count)),
-            "layer-norm" => new LayerNormLayer<T>(New(1, Image.Count), New(1, Image.Count)),
+            "affine" => new Affine<T>(New(Image.Length, 5), New(1, 5)),
+            "relu" => new Relu<T>(Image.Length),
+            "sigmoid" => new Sigmoid<T>(Image.Length),
+            "tanh" => new Tanh<T>(Image.Length),
+            "dropout" => new Dropout<T>(Image.Length, 0.5, random),
+            "batch-norm" => new BatchNormLayer<T>(New(1, Image.Length), New(1, Image.Length)),
+            "layer-norm" => new LayerNormLayer<T>(New(1, Image.Length), New(1, Image.Length)),
             "spatial-batch-norm" => new SpatialBatchNormLayer<T>(New(1, 4), New(1, 4), Image),
             "group-norm" => new GroupNormLayer<T>(New(1, 4), New(1, 4), Image, 2),
             "convolution" => new Convolution<T>(New(5, 4 * 9), New(1, 5), Image, 3, 1, 1),
@@ -79,6 +75,6 @@ public sealed class AllocationTests
             _ => throw new ArgumentException(name, nameof(name)),
         };
 
-        static Learned<T> New(int rows, int columns) => Learned<T>.From(new(rows, columns));
+        static Parameter<T> New(int rows, int columns) => Parameter<T>.From(new(rows, columns));
     }
 }

@@ -1,6 +1,3 @@
-using BnLab.Layers;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Layers;
 
 /// <summary>A backward pass that does not follow its forward pass fails, and never reads what it should not.</summary>
@@ -32,12 +29,12 @@ public sealed class BackwardOrderTests
 
     [Fact]
     public void A_gradient_of_another_shape_than_its_value_is_refused() =>
-        Assert.Throws<ArgumentException>(() => new Learned<double>(new Matrix<double>(1, 3), new Matrix<double>(1, 4)));
+        Assert.Throws<ArgumentException>(() => new Parameter<double>(new Matrix<double>(1, 3), new Matrix<double>(1, 4)));
 
     [Fact]
     public void Gamma_and_beta_of_different_widths_are_refused()
     {
-        var layer = new BatchNormLayer<double>(Learned<double>.From(new Matrix<double>(1, 4096)), Learned<double>.From(new Matrix<double>(1, 1)));
+        var layer = new BatchNormLayer<double>(Parameter<double>.From(new Matrix<double>(1, 4096)), Parameter<double>.From(new Matrix<double>(1, 1)));
         Assert.Throws<ArgumentException>(() => layer.Forward(new Matrix<double>(2, 4096), Mode.Train));
     }
 
@@ -55,15 +52,15 @@ public sealed class BackwardOrderTests
 
     private static ILayer<double> Create(string name) => name switch
     {
-        "affine" => new Affine<double>(Learned<double>.From(new Matrix<double>(3, 3)), Learned<double>.From(new Matrix<double>(1, 3))),
+        "affine" => new Affine<double>(Parameter<double>.From(new Matrix<double>(3, 3)), Parameter<double>.From(new Matrix<double>(1, 3))),
         "relu" => new Relu<double>(3),
         "sigmoid" => new Sigmoid<double>(3),
         "tanh" => new Tanh<double>(3),
-        "batchnorm" => new BatchNormLayer<double>(Learned<double>.From(new Matrix<double>(1, 3)), Learned<double>.From(new Matrix<double>(1, 3)), relu: true),
+        "batchnorm" => new BatchNormLayer<double>(Parameter<double>.From(new Matrix<double>(1, 3)), Parameter<double>.From(new Matrix<double>(1, 3)), relu: true),
         "dropout" => new Dropout<double>(3, 0.5, new NumpyRandom(1)),
-        "max-pool" => new MaxPool<double>(new Volume(3, 1, 1), 1, 1),
-        "convolution" => new Convolution<double>(Learned<double>.From(new(3, 3)), Learned<double>.From(new(1, 3)), new Volume(3, 1, 1), 1, 1, 0),
-        "local-response-norm" => new LocalResponseNorm<double>(new Volume(3, 1, 1)),
-        _ => new LayerNormLayer<double>(Learned<double>.From(new Matrix<double>(1, 3)), Learned<double>.From(new Matrix<double>(1, 3))),
+        "max-pool" => new MaxPool<double>(new ImageShape(3, 1, 1), 1, 1),
+        "convolution" => new Convolution<double>(Parameter<double>.From(new(3, 3)), Parameter<double>.From(new(1, 3)), new ImageShape(3, 1, 1), 1, 1, 0),
+        "local-response-norm" => new LocalResponseNorm<double>(new ImageShape(3, 1, 1)),
+        _ => new LayerNormLayer<double>(Parameter<double>.From(new Matrix<double>(1, 3)), Parameter<double>.From(new Matrix<double>(1, 3))),
     };
 }

@@ -1,5 +1,3 @@
-using BnLab.Layers;
-using BnLab.Numerics;
 using BnLab.Tests.Golden;
 using FsCheck.Fluent;
 
@@ -25,8 +23,8 @@ public sealed class BatchNormTests
             var random = new NumpyRandom(draw.Seed);
             int n = 2 + (draw.Rows % 60), d = 1 + (draw.Columns % 40);
             var (x, dy) = (Draw.Normal(random, n, d, 5, 12), Draw.Normal(random, n, d));
-            var gamma = Learned<double>.From(Draw.Normal(random, 1, d));
-            var beta = Learned<double>.From(Draw.Normal(random, 1, d));
+            var gamma = Parameter<double>.From(Draw.Normal(random, 1, d));
+            var beta = Parameter<double>.From(Draw.Normal(random, 1, d));
             var pass = BatchNorm.Forward(x, gamma.Value, beta.Value);
             var steps = BatchNorm.BackwardStepByStep(dy, pass);
             var closed = BatchNorm.BackwardClosedForm(dy, pass);
@@ -49,8 +47,8 @@ public sealed class BatchNormTests
     {
         var golden = GoldenFile.Read("torch-layers.json").GetProperty("BatchNorm1d(5), momentum 0.1, eps 1e-5");
         var x = Golden("x", 8);
-        var gamma = Learned<double>.From(Golden("weight", 1));
-        var beta = Learned<double>.From(Golden("bias", 1));
+        var gamma = Parameter<double>.From(Golden("weight", 1));
+        var beta = Parameter<double>.From(Golden("bias", 1));
         var layer = new BatchNormLayer<double>(gamma, beta, BatchNormConventions.PyTorch(momentum: 0.1, eps: 1e-5));
         layer.Forward(x, Mode.Train);
         layer.Forward(x + 1.0, Mode.Train);
@@ -69,7 +67,7 @@ public sealed class BatchNormTests
     public void The_courses_running_statistics_start_at_0_and_are_biased()
     {
         var layer = new BatchNormLayer<double>(
-            Learned<double>.From(Matrix<double>.FromRow(1.0)), Learned<double>.From(Matrix<double>.FromRow(0.0)));
+            Parameter<double>.From(Matrix<double>.FromRow(1.0)), Parameter<double>.From(Matrix<double>.FromRow(0.0)));
         layer.Forward(Matrix<double>.From(new double[,] { { 1 }, { 3 } }), Mode.Train);
         Close.Equal([0.1 * 2], layer.RunningMean.ToArray(), 1e-15);
         Close.Equal([0.1 * 1], layer.RunningVariance.ToArray(), 1e-15);
@@ -79,7 +77,7 @@ public sealed class BatchNormTests
     public void One_sample_has_no_unbiased_variance_and_leaves_the_running_one_finite()
     {
         var layer = new BatchNormLayer<double>(
-            Learned<double>.From(Matrix<double>.FromRow(1.0)), Learned<double>.From(Matrix<double>.FromRow(0.0)), BatchNormConventions.PyTorch());
+            Parameter<double>.From(Matrix<double>.FromRow(1.0)), Parameter<double>.From(Matrix<double>.FromRow(0.0)), BatchNormConventions.PyTorch());
         layer.Forward(Matrix<double>.Constant(1, 1, 5), Mode.Train);
         Close.Equal([0.9], layer.RunningVariance.ToArray(), 1e-15);
     }
@@ -90,7 +88,7 @@ public sealed class BatchNormTests
     public void A_constant_column_stays_finite(int n)
     {
         var layer = new BatchNormLayer<double>(
-            Learned<double>.From(Matrix<double>.FromRow(2.0)), Learned<double>.From(Matrix<double>.FromRow(5.0)));
+            Parameter<double>.From(Matrix<double>.FromRow(2.0)), Parameter<double>.From(Matrix<double>.FromRow(5.0)));
         Assert.All(layer.Forward(Matrix<double>.Constant(n, 1, 1e6), Mode.Train).ToArray(), y => Assert.Equal(5, y));
         Assert.All(layer.Backward(Matrix<double>.Constant(n, 1, 1)).ToArray(), dx => Assert.Equal(0, dx));
     }
@@ -99,7 +97,7 @@ public sealed class BatchNormTests
     public void A_matrix_of_another_width_is_refused()
     {
         var layer = new BatchNormLayer<double>(
-            Learned<double>.From(new Matrix<double>(1, 3)), Learned<double>.From(new Matrix<double>(1, 3)));
+            Parameter<double>.From(new Matrix<double>(1, 3)), Parameter<double>.From(new Matrix<double>(1, 3)));
         Assert.Throws<ArgumentException>(() => layer.Forward(new Matrix<double>(2, 4), Mode.Train));
         Assert.Throws<ArgumentException>(() => layer.Backward(new Matrix<double>(2, 4)));
     }

@@ -1,16 +1,13 @@
-using BnLab.Layers;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Layers;
 
 /// <summary>Convolution one fused multiply-add at a time, in the order that the layer promises: equal to it to the last bit.</summary>
 internal sealed class ChainedConvolution
 {
-    private readonly Volume _input, _output;
+    private readonly ImageShape _input, _output;
     private readonly int _kernel, _stride, _pad;
 
     public ChainedConvolution(
-        Matrix<float> x, Matrix<float> w, Matrix<float> b, Matrix<float> dy, Volume input, Volume output, int kernel, int stride, int pad)
+        Matrix<float> x, Matrix<float> w, Matrix<float> b, Matrix<float> dy, ImageShape input, ImageShape output, int kernel, int stride, int pad)
     {
         (_input, _output, _kernel, _stride, _pad) = (input, output, kernel, stride, pad);
         (Y, Dx, Dw) = (dy.Clone(), new(x.Rows, x.Columns), new(w.Rows, w.Columns));

@@ -1,6 +1,3 @@
-using BnLab.Layers;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Layers;
 
 public sealed class ConvolutionTests
@@ -10,10 +7,10 @@ public sealed class ConvolutionTests
     public void Meets_the_notebook()
     {
         var x = Spaced(-0.1, 0.5, 2, 48);
-        var w = Learned<double>.From(Spaced(-0.2, 0.3, 3, 48));
-        var b = Learned<double>.From(Spaced(-0.1, 0.2, 1, 3));
-        var layer = new Convolution<double>(w, b, new Volume(3, 4, 4), kernel: 4, stride: 2, pad: 1);
-        Assert.Equal(new Volume(3, 2, 2), layer.Output);
+        var w = Parameter<double>.From(Spaced(-0.2, 0.3, 3, 48));
+        var b = Parameter<double>.From(Spaced(-0.1, 0.2, 1, 3));
+        var layer = new Convolution<double>(w, b, new ImageShape(3, 4, 4), kernel: 4, stride: 2, pad: 1);
+        Assert.Equal(new ImageShape(3, 2, 2), layer.Output);
         Close.Equal(
             [
                 -0.08759809, -0.10987781, -0.18387192, -0.2109216,
@@ -45,12 +42,12 @@ public sealed class ConvolutionTests
             where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
         {
             var random = new NumpyRandom(16);
-            var volume = new Volume(channels, height, width);
-            var x = Draw.Normal<T>(random, n, volume.Count);
-            var w = Learned<T>.From(Draw.Normal<T>(random, filters, channels * kernel * kernel));
-            var b = Learned<T>.From(Draw.Normal<T>(random, 1, filters));
+            var volume = new ImageShape(channels, height, width);
+            var x = Draw.Normal<T>(random, n, volume.Length);
+            var w = Parameter<T>.From(Draw.Normal<T>(random, filters, channels * kernel * kernel));
+            var b = Parameter<T>.From(Draw.Normal<T>(random, 1, filters));
             var layer = new Convolution<T>(w, b, volume, kernel, stride, pad);
-            var dy = Draw.Normal<T>(random, n, layer.Output.Count);
+            var dy = Draw.Normal<T>(random, n, layer.Output.Length);
             var naive = NaiveConvolution.Run(x, w.Value, b.Value, dy, volume, layer.Output, kernel, stride, pad);
             Close.Equal(naive.Y, layer.Forward(x, Mode.Train).ToArray(), tolerance);
             Close.Equal(naive.Dx, layer.Backward(dy).ToArray(), tolerance);
@@ -66,12 +63,12 @@ public sealed class ConvolutionTests
     public void The_order_of_every_sum_is_fixed(int n, int channels, int height, int width, int filters, int kernel, int stride, int pad)
     {
         var random = new NumpyRandom(18);
-        var volume = new Volume(channels, height, width);
-        var x = Draw.Normal<float>(random, n, volume.Count);
-        var w = Learned<float>.From(Draw.Normal<float>(random, filters, channels * kernel * kernel));
-        var b = Learned<float>.From(Draw.Normal<float>(random, 1, filters));
+        var volume = new ImageShape(channels, height, width);
+        var x = Draw.Normal<float>(random, n, volume.Length);
+        var w = Parameter<float>.From(Draw.Normal<float>(random, filters, channels * kernel * kernel));
+        var b = Parameter<float>.From(Draw.Normal<float>(random, 1, filters));
         var layer = new Convolution<float>(w, b, volume, kernel, stride, pad);
-        var dy = Draw.Normal<float>(random, n, layer.Output.Count);
+        var dy = Draw.Normal<float>(random, n, layer.Output.Length);
         var chains = new ChainedConvolution(x, w.Value, b.Value, dy, volume, layer.Output, kernel, stride, pad);
         Assert.Equal(chains.Y.ToArray(), layer.Forward(x, Mode.Train).ToArray());
         Assert.Equal(chains.Dx.ToArray(), layer.Backward(dy).ToArray());
@@ -82,10 +79,10 @@ public sealed class ConvolutionTests
     public void A_smaller_batch_after_a_larger_one_is_as_new()
     {
         var random = new NumpyRandom(17);
-        var volume = new Volume(2, 4, 4);
+        var volume = new ImageShape(2, 4, 4);
         var (large, small, dy) = (Draw.Normal(random, 5, 32), Draw.Normal(random, 2, 32), Draw.Normal(random, 2, 48));
-        var w = Learned<double>.From(Draw.Normal(random, 3, 18));
-        var b = Learned<double>.From(Draw.Normal(random, 1, 3));
+        var w = Parameter<double>.From(Draw.Normal(random, 3, 18));
+        var b = Parameter<double>.From(Draw.Normal(random, 1, 3));
         var (used, fresh) = (new Convolution<double>(w, b, volume, 3, 1, 1), new Convolution<double>(w, b, volume, 3, 1, 1));
         used.Forward(large, Mode.Train);
         Assert.Equal(fresh.Forward(small, Mode.Train).ToArray(), used.Forward(small, Mode.Train).ToArray());
@@ -103,14 +100,14 @@ public sealed class ConvolutionTests
     [InlineData(2, 1, -1)]
     public void Windows_that_do_not_fit_are_refused(int kernel, int stride, int pad) => Assert.ThrowsAny<ArgumentException>(() =>
         new Convolution<double>(
-            Learned<double>.From(new(3, 2 * kernel * kernel)), Learned<double>.From(new(1, 3)), new Volume(2, 4, 5), kernel, stride, pad));
+            Parameter<double>.From(new(3, 2 * kernel * kernel)), Parameter<double>.From(new(1, 3)), new ImageShape(2, 4, 5), kernel, stride, pad));
 
     [Fact]
     public void Shapes_that_do_not_fit_are_refused()
     {
-        var (w, b, volume) = (Learned<double>.From(new(3, 18)), Learned<double>.From(new(1, 3)), new Volume(2, 4, 4));
-        Assert.Throws<ArgumentException>(() => new Convolution<double>(w, b, new Volume(1, 4, 4), 3, 1, 1));
-        Assert.Throws<ArgumentException>(() => new Convolution<double>(w, Learned<double>.From(new(1, 2)), volume, 3, 1, 1));
+        var (w, b, volume) = (Parameter<double>.From(new(3, 18)), Parameter<double>.From(new(1, 3)), new ImageShape(2, 4, 4));
+        Assert.Throws<ArgumentException>(() => new Convolution<double>(w, b, new ImageShape(1, 4, 4), 3, 1, 1));
+        Assert.Throws<ArgumentException>(() => new Convolution<double>(w, Parameter<double>.From(new(1, 2)), volume, 3, 1, 1));
         var layer = new Convolution<double>(w, b, volume, 3, 1, 1);
         Assert.Throws<ArgumentException>(() => layer.Forward(new(2, 31), Mode.Train));
         Assert.Throws<ArgumentException>(() => layer.Backward(new(2, 47)));

@@ -1,7 +1,3 @@
-using BnLab.Checking;
-using BnLab.Layers;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Layers;
 
 /// <summary>Analytical gradients of every layer against numerical ones.</summary>
@@ -13,7 +9,7 @@ public sealed class GradientTests
     public void Affine()
     {
         var x = Draw.Normal(_random, 10, 6);
-        var (w, b) = (Learned<double>.From(Draw.Normal(_random, 6, 5)), Learned<double>.From(Draw.Normal(_random, 1, 5)));
+        var (w, b) = (Parameter<double>.From(Draw.Normal(_random, 6, 5)), Parameter<double>.From(Draw.Normal(_random, 1, 5)));
         Check(new Affine<double>(w, b), x, 5, 1e-9, w, b);
     }
 
@@ -30,7 +26,7 @@ public sealed class GradientTests
     public void Batch_norm(bool relu)
     {
         var x = Draw.Normal(_random, 4, 5, 5, 12);
-        var (gamma, beta) = (Learned<double>.From(Draw.Normal(_random, 1, 5)), Learned<double>.From(Draw.Normal(_random, 1, 5)));
+        var (gamma, beta) = (Parameter<double>.From(Draw.Normal(_random, 1, 5)), Parameter<double>.From(Draw.Normal(_random, 1, 5)));
         Check(new BatchNormLayer<double>(gamma, beta, relu: relu), x, 5, 1e-7, gamma, beta);
     }
 
@@ -38,7 +34,7 @@ public sealed class GradientTests
     public void Layer_norm()
     {
         var x = Draw.Normal(_random, 4, 5, 5, 12);
-        var (gamma, beta) = (Learned<double>.From(Draw.Normal(_random, 1, 5)), Learned<double>.From(Draw.Normal(_random, 1, 5)));
+        var (gamma, beta) = (Parameter<double>.From(Draw.Normal(_random, 1, 5)), Parameter<double>.From(Draw.Normal(_random, 1, 5)));
         Check(new LayerNormLayer<double>(gamma, beta), x, 5, 1e-7, gamma, beta);
     }
 
@@ -57,10 +53,10 @@ public sealed class GradientTests
     [InlineData(true)]
     public void Spatial_batch_norm(bool relu)
     {
-        var volume = new Volume(3, 4, 5);
-        var x = Draw.Normal(_random, 2, volume.Count, 5, 12);
-        var (gamma, beta) = (Learned<double>.From(Draw.Normal(_random, 1, 3)), Learned<double>.From(Draw.Normal(_random, 1, 3)));
-        Check(new SpatialBatchNormLayer<double>(gamma, beta, volume, relu: relu), x, volume.Count, 1e-6, gamma, beta);
+        var volume = new ImageShape(3, 4, 5);
+        var x = Draw.Normal(_random, 2, volume.Length, 5, 12);
+        var (gamma, beta) = (Parameter<double>.From(Draw.Normal(_random, 1, 3)), Parameter<double>.From(Draw.Normal(_random, 1, 3)));
+        Check(new SpatialBatchNormLayer<double>(gamma, beta, volume, relu: relu), x, volume.Length, 1e-6, gamma, beta);
     }
 
     [Theory]
@@ -69,10 +65,10 @@ public sealed class GradientTests
     [InlineData(6)]
     public void Group_norm(int groups)
     {
-        var volume = new Volume(6, 4, 5);
-        var x = Draw.Normal(_random, 2, volume.Count, 5, 12);
-        var (gamma, beta) = (Learned<double>.From(Draw.Normal(_random, 1, 6)), Learned<double>.From(Draw.Normal(_random, 1, 6)));
-        Check(new GroupNormLayer<double>(gamma, beta, volume, groups), x, volume.Count, 1e-6, gamma, beta);
+        var volume = new ImageShape(6, 4, 5);
+        var x = Draw.Normal(_random, 2, volume.Length, 5, 12);
+        var (gamma, beta) = (Parameter<double>.From(Draw.Normal(_random, 1, 6)), Parameter<double>.From(Draw.Normal(_random, 1, 6)));
+        Check(new GroupNormLayer<double>(gamma, beta, volume, groups), x, volume.Length, 1e-6, gamma, beta);
     }
 
     [Theory]
@@ -80,9 +76,9 @@ public sealed class GradientTests
     [InlineData(5)]
     public void Local_response_norm(int neighbours)
     {
-        var volume = new Volume(6, 3, 4);
+        var volume = new ImageShape(6, 3, 4);
         var layer = new LocalResponseNorm<double>(volume, neighbours, alpha: 0.1);
-        Check(layer, Draw.Normal(_random, 2, volume.Count, 2), volume.Count, 1e-7);
+        Check(layer, Draw.Normal(_random, 2, volume.Length, 2), volume.Length, 1e-7);
     }
 
     [Theory]
@@ -91,11 +87,11 @@ public sealed class GradientTests
     [InlineData(1, 2, 0)]
     public void Convolution(int kernel, int stride, int pad)
     {
-        var volume = new Volume(3, 5, 7);
-        var w = Learned<double>.From(Draw.Normal(_random, 2, 3 * kernel * kernel));
-        var b = Learned<double>.From(Draw.Normal(_random, 1, 2));
+        var volume = new ImageShape(3, 5, 7);
+        var w = Parameter<double>.From(Draw.Normal(_random, 2, 3 * kernel * kernel));
+        var b = Parameter<double>.From(Draw.Normal(_random, 1, 2));
         var layer = new Convolution<double>(w, b, volume, kernel, stride, pad);
-        Check(layer, Draw.Normal(_random, 4, volume.Count), layer.Output.Count, 1e-8, w, b);
+        Check(layer, Draw.Normal(_random, 4, volume.Length), layer.Output.Length, 1e-8, w, b);
     }
 
     [Theory]
@@ -103,16 +99,16 @@ public sealed class GradientTests
     [InlineData(4, 2)]
     public void Max_pool(int size, int stride)
     {
-        var volume = new Volume(2, 6, 8);
+        var volume = new ImageShape(2, 6, 8);
         var layer = new MaxPool<double>(volume, size, stride);
-        var x = new Matrix<double>(3, volume.Count);
+        var x = new Matrix<double>(3, volume.Length);
         foreach (int row in Enumerable.Range(0, 3))
         {
-            int[] order = _random.Permutation(volume.Count); // far from ties
+            int[] order = _random.Permutation(volume.Length); // far from ties
             for (int i = 0; i < order.Length; i++) x[row, i] = order[i] / 100.0;
         }
 
-        Check(layer, x, layer.Output.Count, 1e-8);
+        Check(layer, x, layer.Output.Length, 1e-8);
     }
 
     [Fact]
@@ -160,7 +156,7 @@ public sealed class GradientTests
         Assert.All(dScores.ToArray(), g => Assert.True(double.IsFinite(g)));
     }
 
-    private void Check(ILayer<double> layer, Matrix<double> x, int outputs, double limit, params Learned<double>[] learned)
+    private void Check(ILayer<double> layer, Matrix<double> x, int outputs, double limit, params Parameter<double>[] learned)
     {
         var dy = Draw.Normal(_random, x.Rows, outputs);
         layer.Forward(x, Mode.Train);

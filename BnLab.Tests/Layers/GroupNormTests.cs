@@ -1,5 +1,3 @@
-using BnLab.Layers;
-using BnLab.Numerics;
 using BnLab.Tests.Golden;
 
 namespace BnLab.Tests.Layers;
@@ -14,10 +12,10 @@ public sealed class GroupNormTests
     public void The_layer_is_the_plain_lines(int n, int channels, int height, int width, int groups)
     {
         var random = new NumpyRandom(14);
-        var volume = new Volume(channels, height, width);
-        var (x, dy) = (Draw.Normal(random, n, volume.Count, 5, 12), Draw.Normal(random, n, volume.Count));
-        var gamma = Learned<double>.From(Draw.Normal(random, 1, channels));
-        var beta = Learned<double>.From(Draw.Normal(random, 1, channels));
+        var volume = new ImageShape(channels, height, width);
+        var (x, dy) = (Draw.Normal(random, n, volume.Length, 5, 12), Draw.Normal(random, n, volume.Length));
+        var gamma = Parameter<double>.From(Draw.Normal(random, 1, channels));
+        var beta = Parameter<double>.From(Draw.Normal(random, 1, channels));
         var layer = new GroupNormLayer<double>(gamma, beta, volume, groups);
         var plain = GroupNorm.Forward(x, volume, groups, gamma.Value, beta.Value);
         Close.Equal(plain.Y, layer.Forward(x, Mode.Train), 1e-12);
@@ -32,9 +30,9 @@ public sealed class GroupNormTests
     {
         var golden = GoldenFile.Read("torch-layers.json").GetProperty("GroupNorm(2, 6), eps 1e-5");
         var x = Golden("x", 2);
-        var gamma = Learned<double>.From(Golden("weight", 1));
-        var beta = Learned<double>.From(Golden("bias", 1));
-        var layer = new GroupNormLayer<double>(gamma, beta, new Volume(6, 3, 4), groups: 2);
+        var gamma = Parameter<double>.From(Golden("weight", 1));
+        var beta = Parameter<double>.From(Golden("bias", 1));
+        var layer = new GroupNormLayer<double>(gamma, beta, new ImageShape(6, 3, 4), groups: 2);
         layer.Forward(x, Mode.Train);
         layer.Forward(x + 1.0, Mode.Train);
         Close.Equal(Golden("y", 2), layer.Forward(x + 2.0, Mode.Train), 1e-12);
@@ -51,10 +49,10 @@ public sealed class GroupNormTests
     {
         var random = new NumpyRandom(15);
         var (x, dy) = (Draw.Normal(random, 4, 6, 5, 12), Draw.Normal(random, 4, 6));
-        var gamma = Learned<double>.From(Draw.Normal(random, 1, 6));
-        var beta = Learned<double>.From(Draw.Normal(random, 1, 6));
+        var gamma = Parameter<double>.From(Draw.Normal(random, 1, 6));
+        var beta = Parameter<double>.From(Draw.Normal(random, 1, 6));
         var layer = new LayerNormLayer<double>(gamma, beta);
-        var group = new GroupNormLayer<double>(gamma, beta, new Volume(6, 1, 1), groups: 1);
+        var group = new GroupNormLayer<double>(gamma, beta, new ImageShape(6, 1, 1), groups: 1);
         Close.Equal(layer.Forward(x, Mode.Train), group.Forward(x, Mode.Train), 1e-14);
         Close.Equal(layer.Backward(dy), group.Backward(dy), 1e-14);
     }
@@ -65,16 +63,16 @@ public sealed class GroupNormTests
     [InlineData(-2)]
     public void Unequal_groups_are_refused(int groups)
     {
-        var six = Learned<double>.From(new(1, 6));
-        Assert.Throws<ArgumentException>(() => new GroupNormLayer<double>(six, six, new Volume(6, 2, 2), groups));
-        Assert.Throws<ArgumentException>(() => GroupNorm.Forward(new(1, 24), new Volume(6, 2, 2), groups, six.Value, six.Value));
+        var six = Parameter<double>.From(new(1, 6));
+        Assert.Throws<ArgumentException>(() => new GroupNormLayer<double>(six, six, new ImageShape(6, 2, 2), groups));
+        Assert.Throws<ArgumentException>(() => GroupNorm.Forward(new(1, 24), new ImageShape(6, 2, 2), groups, six.Value, six.Value));
     }
 
     [Fact]
     public void Shapes_that_do_not_fit_are_refused()
     {
-        var (three, six) = (Learned<double>.From(new(1, 3)), Learned<double>.From(new(1, 6)));
-        var volume = new Volume(6, 2, 2);
+        var (three, six) = (Parameter<double>.From(new(1, 3)), Parameter<double>.From(new(1, 6)));
+        var volume = new ImageShape(6, 2, 2);
         Assert.Throws<ArgumentException>(() => new GroupNormLayer<double>(three, six, volume, 2));
         Assert.Throws<ArgumentException>(() => new GroupNormLayer<double>(six, three, volume, 2));
         var layer = new GroupNormLayer<double>(six, six, volume, 2);

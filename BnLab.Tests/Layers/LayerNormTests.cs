@@ -1,5 +1,3 @@
-using BnLab.Layers;
-using BnLab.Numerics;
 using BnLab.Tests.Golden;
 
 namespace BnLab.Tests.Layers;
@@ -14,8 +12,8 @@ public sealed class LayerNormTests
     {
         var random = new NumpyRandom(10);
         var (x, dy) = (Draw.Normal(random, n, d, 5, 12), Draw.Normal(random, n, d));
-        var gamma = Learned<double>.From(Draw.Normal(random, 1, d));
-        var beta = Learned<double>.From(Draw.Normal(random, 1, d));
+        var gamma = Parameter<double>.From(Draw.Normal(random, 1, d));
+        var beta = Parameter<double>.From(Draw.Normal(random, 1, d));
         var layer = new LayerNormLayer<double>(gamma, beta);
         var plain = LayerNorm.Forward(x, gamma.Value, beta.Value);
         Close.Equal(plain.Y, layer.Forward(x, Mode.Train), 1e-12);
@@ -29,8 +27,8 @@ public sealed class LayerNormTests
     public void Meets_PyTorch()
     {
         var golden = GoldenFile.Read("torch-layers.json").GetProperty("LayerNorm(6), eps 1e-5");
-        var gamma = Learned<double>.From(Golden("weight", 1));
-        var beta = Learned<double>.From(Golden("bias", 1));
+        var gamma = Parameter<double>.From(Golden("weight", 1));
+        var beta = Parameter<double>.From(Golden("bias", 1));
         var layer = new LayerNormLayer<double>(gamma, beta);
         Close.Equal(Golden("y", 4), layer.Forward(Golden("x", 4) + 2.0, Mode.Train), 1e-12);
         Close.Equal(Golden("dx", 4), layer.Backward(Golden("dout", 4)), 1e-12);
@@ -46,7 +44,7 @@ public sealed class LayerNormTests
         var random = new NumpyRandom(11);
         var x = Draw.Normal(random, 3, 7);
         var layer = new LayerNormLayer<double>(
-            Learned<double>.From(Draw.Normal(random, 1, 7)), Learned<double>.From(Draw.Normal(random, 1, 7)));
+            Parameter<double>.From(Draw.Normal(random, 1, 7)), Parameter<double>.From(Draw.Normal(random, 1, 7)));
         double[] training = layer.Forward(x, Mode.Train).ToArray();
         Assert.Equal(training, layer.Forward(x, Mode.Test).ToArray());
     }

@@ -1,6 +1,3 @@
-using System.Numerics;
-using BnLab.Layers;
-using BnLab.Numerics;
 using BnLab.Tests.Golden;
 
 namespace BnLab.Tests.Layers;
@@ -18,7 +15,7 @@ public sealed class LocalResponseNormTests
         var golden = GoldenFile.Read("local-response-norm.json").GetProperty("cases")[index];
         int[] volume = golden.GetProperty("volume").Integers();
         var layer = new LocalResponseNorm<double>(
-            new Volume(volume[0], volume[1], volume[2]), golden.GetProperty("neighbours").GetInt32(),
+            new ImageShape(volume[0], volume[1], volume[2]), golden.GetProperty("neighbours").GetInt32(),
             golden.GetProperty("k").GetDouble(), golden.GetProperty("alpha").GetDouble());
         Close.Equal(Golden("y"), layer.Forward(Golden("x"), Mode.Test), 1e-14);
         Close.Equal(Golden("y"), layer.Forward(Golden("x"), Mode.Train), 1e-14);
@@ -41,9 +38,9 @@ public sealed class LocalResponseNormTests
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             var random = new NumpyRandom(24);
-            var volume = new Volume(channels, height, width);
+            var volume = new ImageShape(channels, height, width);
             var layer = new LocalResponseNorm<T>(volume, neighbours, k: 1.5, alpha: 0.2);
-            var (x, dy) = (Draw.Normal<T>(random, n, volume.Count, 3), Draw.Normal<T>(random, n, volume.Count));
+            var (x, dy) = (Draw.Normal<T>(random, n, volume.Length, 3), Draw.Normal<T>(random, n, volume.Length));
             var (y, dx) = Naive(x.ToArray(), dy.ToArray(), volume, neighbours, 1.5, 0.2);
             Close.Equal(y, layer.Forward(x, Mode.Test).ToArray(), tolerance);
             Close.Equal(y, layer.Forward(x, Mode.Train).ToArray(), tolerance);
@@ -54,9 +51,9 @@ public sealed class LocalResponseNormTests
     [Fact]
     public void The_defaults_are_AlexNets()
     {
-        var layer = new LocalResponseNorm<double>(new Volume(1, 1, 1));
+        var layer = new LocalResponseNorm<double>(new ImageShape(1, 1, 1));
         Assert.Equal(100 / Math.Pow(2 + (1e-4 * 100 * 100), 0.75), layer.Forward(Matrix<double>.FromRow(100), Mode.Test)[0, 0], 1e-13);
-        var beside = new LocalResponseNorm<double>(new Volume(4, 1, 1));
+        var beside = new LocalResponseNorm<double>(new ImageShape(4, 1, 1));
         Assert.Equal(1 / Math.Pow(2 + (1e-4 * 2), 0.75), beside.Forward(Matrix<double>.FromRow(1, 0, 1, 0), Mode.Test)[0, 0], 1e-15);
         Assert.Equal(1 / Math.Pow(2 + 1e-4, 0.75), beside.Forward(Matrix<double>.FromRow(1, 0, 0, 1), Mode.Test)[0, 0], 1e-15); // three away is too far
     }
@@ -65,7 +62,7 @@ public sealed class LocalResponseNormTests
     public void A_mini_batch_of_another_size_is_as_new()
     {
         var random = new NumpyRandom(25);
-        var volume = new Volume(3, 2, 5);
+        var volume = new ImageShape(3, 2, 5);
         var (large, small, dy) = (Draw.Normal(random, 5, 30), Draw.Normal(random, 2, 30), Draw.Normal(random, 2, 30));
         var (used, fresh) = (new LocalResponseNorm<double>(volume, alpha: 1), new LocalResponseNorm<double>(volume, alpha: 1));
         used.Forward(large, Mode.Train);
@@ -77,7 +74,7 @@ public sealed class LocalResponseNormTests
     [Fact]
     public void Constants_and_shapes_that_do_not_fit_are_refused()
     {
-        var volume = new Volume(3, 2, 2);
+        var volume = new ImageShape(3, 2, 2);
         foreach (int neighbours in new[] { 0, -1, 4 }) Assert.Throws<ArgumentOutOfRangeException>(() => new LocalResponseNorm<float>(volume, neighbours));
         foreach (double k in new[] { 0, -1, double.NaN }) Assert.Throws<ArgumentOutOfRangeException>(() => new LocalResponseNorm<float>(volume, k: k));
         foreach (double alpha in new[] { -1e-4, double.NaN }) Assert.Throws<ArgumentOutOfRangeException>(() => new LocalResponseNorm<float>(volume, alpha: alpha));
@@ -86,7 +83,7 @@ public sealed class LocalResponseNormTests
         Assert.Throws<ArgumentException>(() => layer.Backward(new(2, 11)));
     }
 
-    private static (double[] Y, double[] Dx) Naive(double[] x, double[] dy, Volume volume, int neighbours, double k, double alpha)
+    private static (double[] Y, double[] Dx) Naive(double[] x, double[] dy, ImageShape volume, int neighbours, double k, double alpha)
     {
         var (y, dx) = (new double[x.Length], new double[x.Length]);
         for (int i = 0; i < x.Length; i++)

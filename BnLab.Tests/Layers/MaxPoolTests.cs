@@ -1,7 +1,3 @@
-using System.Numerics;
-using BnLab.Layers;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Layers;
 
 public sealed class MaxPoolTests
@@ -10,8 +6,8 @@ public sealed class MaxPoolTests
     [Fact]
     public void Meets_the_notebook()
     {
-        var layer = new MaxPool<double>(new Volume(3, 4, 4), size: 2, stride: 2);
-        Assert.Equal(new Volume(3, 2, 2), layer.Output);
+        var layer = new MaxPool<double>(new ImageShape(3, 4, 4), size: 2, stride: 2);
+        Assert.Equal(new ImageShape(3, 2, 2), layer.Output);
         Close.Equal(
             [
                 -0.26315789, -0.24842105, -0.20421053, -0.18947368,
@@ -40,10 +36,10 @@ public sealed class MaxPoolTests
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             var random = new NumpyRandom(18);
-            var volume = new Volume(channels, height, width);
+            var volume = new ImageShape(channels, height, width);
             var layer = new MaxPool<T>(volume, size, stride);
-            var x = Draw.Normal<T>(random, 3, volume.Count).Map(v => T.Round(v * T.CreateTruncating(2))); // with many ties
-            var dy = Draw.Normal<T>(random, 3, layer.Output.Count);
+            var x = Draw.Normal<T>(random, 3, volume.Length).Map(v => T.Round(v * T.CreateTruncating(2))); // with many ties
+            var dy = Draw.Normal<T>(random, 3, layer.Output.Length);
             var (y, dx) = Naive(x, dy, volume, layer.Output, size, stride);
             Assert.Equal(y, layer.Forward(x, Mode.Train).ToArray());
             Close.Equal(dx, layer.Backward(dy).ToArray(), 1e-6);
@@ -53,7 +49,7 @@ public sealed class MaxPoolTests
     [Fact]
     public void The_first_of_equal_values_gets_the_gradient()
     {
-        var layer = new MaxPool<float>(new Volume(1, 2, 2), 2, 2);
+        var layer = new MaxPool<float>(new ImageShape(1, 2, 2), 2, 2);
         layer.Forward(Matrix<float>.FromRow(1, 5, 5, 5), Mode.Train);
         Assert.Equal([0, 3, 0, 0], layer.Backward(Matrix<float>.FromRow(3)).ToArray());
     }
@@ -61,7 +57,7 @@ public sealed class MaxPoolTests
     [Fact]
     public void A_value_that_is_not_a_number_is_not_lost()
     {
-        var layer = new MaxPool<float>(new Volume(1, 2, 2), 2, 2);
+        var layer = new MaxPool<float>(new ImageShape(1, 2, 2), 2, 2);
         Assert.True(float.IsNaN(layer.Forward(Matrix<float>.FromRow(1, double.NaN, 5, 2), Mode.Train)[0, 0]));
         Assert.Equal(float.NegativeInfinity, layer.Forward(Matrix<float>.Constant(1, 4, double.NegativeInfinity), Mode.Train)[0, 0]);
     }
@@ -72,18 +68,18 @@ public sealed class MaxPoolTests
     [InlineData(0, 1)]
     [InlineData(2, 0)]
     public void Windows_that_do_not_fit_are_refused(int size, int stride) =>
-        Assert.ThrowsAny<ArgumentException>(() => new MaxPool<double>(new Volume(2, 4, 6), size, stride));
+        Assert.ThrowsAny<ArgumentException>(() => new MaxPool<double>(new ImageShape(2, 4, 6), size, stride));
 
     [Fact]
     public void Shapes_that_do_not_fit_are_refused()
     {
-        var layer = new MaxPool<double>(new Volume(2, 4, 6), 2, 2);
+        var layer = new MaxPool<double>(new ImageShape(2, 4, 6), 2, 2);
         Assert.Throws<ArgumentException>(() => layer.Forward(new(1, 47), Mode.Train));
         Assert.Throws<ArgumentException>(() => layer.Backward(new(1, 13)));
     }
 
     private static (double[] Y, double[] Dx) Naive<T>(
-        Matrix<T> x, Matrix<T> dy, Volume input, Volume output, int size, int stride)
+        Matrix<T> x, Matrix<T> dy, ImageShape input, ImageShape output, int size, int stride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (y, dx, xs, upstream) = (new double[dy.Count], new double[x.Count], x.ToArray(), dy.ToArray());

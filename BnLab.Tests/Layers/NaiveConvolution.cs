@@ -1,17 +1,13 @@
-using System.Numerics;
-using BnLab.Layers;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Layers;
 
 /// <summary>Convolution as its definition says it, one product at a time: cs231n, <c>conv_forward_naive</c>.</summary>
 internal static class NaiveConvolution
 {
     public static (double[] Y, double[] Dx, double[] Dw, double[] Db) Run<T>(
-        Matrix<T> x, Matrix<T> w, Matrix<T> b, Matrix<T> dy, Volume input, Volume output, int kernel, int stride, int pad)
+        Matrix<T> x, Matrix<T> w, Matrix<T> b, Matrix<T> dy, ImageShape input, ImageShape output, int kernel, int stride, int pad)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var y = new double[x.Rows * output.Count];
+        var y = new double[x.Rows * output.Length];
         var (dx, dw, db) = (new double[x.Count], new double[w.Count], new double[b.Count]);
         double[] xs = x.ToArray(), ws = w.ToArray(), bs = b.ToArray(), upstream = dy.ToArray();
         int seen = input.Channels * kernel * kernel;

@@ -1,7 +1,3 @@
-using System.Numerics;
-using BnLab.Layers;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Layers;
 
 /// <summary>
@@ -13,15 +9,15 @@ internal sealed class NormalizationCase<T>
 {
     public const int Columns = 60;
     private const int Groups = 2;
-    private static readonly Volume Image = new(4, 3, 5);
+    private static readonly ImageShape Image = new(4, 3, 5);
     private readonly string _name;
 
     public NormalizationCase(string name, NumpyRandom random)
     {
         _name = name;
         int count = PerChannel ? Image.Channels : Columns;
-        Gamma = Learned<T>.From(Draw.Normal<T>(random, 1, count));
-        Beta = Learned<T>.From(Draw.Normal<T>(random, 1, count));
+        Gamma = Parameter<T>.From(Draw.Normal<T>(random, 1, count));
+        Beta = Parameter<T>.From(Draw.Normal<T>(random, 1, count));
         Layer = name switch
         {
             "batch" => new BatchNormLayer<T>(Gamma, Beta),
@@ -32,9 +28,9 @@ internal sealed class NormalizationCase<T>
         };
     }
 
-    public Learned<T> Gamma { get; }
+    public Parameter<T> Gamma { get; }
 
-    public Learned<T> Beta { get; }
+    public Parameter<T> Beta { get; }
 
     public ILayer<T> Layer { get; }
 

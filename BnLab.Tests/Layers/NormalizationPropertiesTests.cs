@@ -1,6 +1,3 @@
-using System.Numerics;
-using BnLab.Layers;
-using BnLab.Numerics;
 using FsCheck.Fluent;
 
 namespace BnLab.Tests.Layers;

@@ -1,5 +1,3 @@
-using BnLab.Layers;
-using BnLab.Numerics;
 using BnLab.Tests.Golden;
 
 namespace BnLab.Tests.Layers;
@@ -13,10 +11,10 @@ public sealed class SpatialBatchNormTests
     public void The_layer_is_the_plain_lines(int n, int channels, int height, int width)
     {
         var random = new NumpyRandom(12);
-        var volume = new Volume(channels, height, width);
-        var (x, dy) = (Draw.Normal(random, n, volume.Count, 5, 12), Draw.Normal(random, n, volume.Count));
-        var gamma = Learned<double>.From(Draw.Normal(random, 1, channels));
-        var beta = Learned<double>.From(Draw.Normal(random, 1, channels));
+        var volume = new ImageShape(channels, height, width);
+        var (x, dy) = (Draw.Normal(random, n, volume.Length, 5, 12), Draw.Normal(random, n, volume.Length));
+        var gamma = Parameter<double>.From(Draw.Normal(random, 1, channels));
+        var beta = Parameter<double>.From(Draw.Normal(random, 1, channels));
         foreach (bool relu in new[] { false, true })
         {
             var layer = new SpatialBatchNormLayer<double>(gamma, beta, volume, relu: relu);
@@ -37,12 +35,12 @@ public sealed class SpatialBatchNormTests
     public void The_relu_is_open_where_the_result_is_positive(int scale)
     {
         var random = new NumpyRandom(14);
-        var volume = new Volume(3, 7, 11);
-        var gamma = Learned<float>.From(Draw.Normal<float>(random, 1, 3).Map(g => scale * g));
-        var beta = Learned<float>.From(Draw.Normal<float>(random, 1, 3).Map(b => scale * b));
+        var volume = new ImageShape(3, 7, 11);
+        var gamma = Parameter<float>.From(Draw.Normal<float>(random, 1, 3).Map(g => scale * g));
+        var beta = Parameter<float>.From(Draw.Normal<float>(random, 1, 3).Map(b => scale * b));
         var layer = new SpatialBatchNormLayer<float>(gamma, beta, volume, relu: true);
-        var y = layer.Forward(Draw.Normal<float>(random, 5, volume.Count), Mode.Train).Map(v => v > 0 ? 1 : 0);
-        var dx = layer.Backward(Matrix<float>.Constant(5, volume.Count, 1.0));
+        var y = layer.Forward(Draw.Normal<float>(random, 5, volume.Length), Mode.Train).Map(v => v > 0 ? 1 : 0);
+        var dx = layer.Backward(Matrix<float>.Constant(5, volume.Length, 1.0));
         var open = ColumnStatistics.ColumnSum(ChannelRows.FromImages(y, volume));
         Assert.Equal(open.ToArray(), beta.Gradient.ToArray());
         Assert.Equal(scale == 1, dx.ToArray().Any(d => d != 0));
@@ -53,9 +51,9 @@ public sealed class SpatialBatchNormTests
     {
         var golden = GoldenFile.Read("torch-layers.json").GetProperty("BatchNorm2d(3), momentum 0.1, eps 1e-5");
         var x = Golden("x", 2);
-        var gamma = Learned<double>.From(Golden("weight", 1));
-        var beta = Learned<double>.From(Golden("bias", 1));
-        var layer = new SpatialBatchNormLayer<double>(gamma, beta, new Volume(3, 4, 5), BatchNormConventions.PyTorch());
+        var gamma = Parameter<double>.From(Golden("weight", 1));
+        var beta = Parameter<double>.From(Golden("bias", 1));
+        var layer = new SpatialBatchNormLayer<double>(gamma, beta, new ImageShape(3, 4, 5), BatchNormConventions.PyTorch());
         layer.Forward(x, Mode.Train);
         layer.Forward(x + 1.0, Mode.Train);
         Close.Equal(Golden("y", 2), layer.Forward(x + 2.0, Mode.Train), 1e-12);
@@ -72,24 +70,24 @@ public sealed class SpatialBatchNormTests
     [Fact]
     public void The_two_layouts_are_each_others_way_back()
     {
-        var volume = new Volume(3, 2, 2);
+        var volume = new ImageShape(3, 2, 2);
         var images = BatchNormTests.Rows([.. Enumerable.Range(0, 24).Select(i => (double)i)], 2);
         var pixels = ChannelRows.FromImages(images, volume);
         Assert.Equal((8, 3), (pixels.Rows, pixels.Columns));
         Assert.Equal([1, 5, 9], pixels.Row(1).ToArray());    // image 0, pixel (0, 1), its three channels
         Assert.Equal([14, 18, 22], pixels.Row(6).ToArray()); // image 1, pixel (1, 0)
         Assert.Equal(images.ToArray(), ChannelRows.ToImages(pixels, volume).ToArray());
-        Assert.Throws<ArgumentException>(() => ChannelRows.FromImages(images, new Volume(3, 2, 3)));
-        Assert.Throws<ArgumentException>(() => ChannelRows.ToImages(pixels, new Volume(2, 2, 2)));
+        Assert.Throws<ArgumentException>(() => ChannelRows.FromImages(images, new ImageShape(3, 2, 3)));
+        Assert.Throws<ArgumentException>(() => ChannelRows.ToImages(pixels, new ImageShape(2, 2, 2)));
     }
 
     [Fact]
     public void Gradients_of_gamma_and_beta_need_no_dx()
     {
         var random = new NumpyRandom(13);
-        var volume = new Volume(2, 3, 3);
-        var gamma = Learned<float>.From(Draw.Normal<float>(random, 1, 2));
-        var layer = new SpatialBatchNormLayer<float>(gamma, Learned<float>.From(new(1, 2)), volume);
+        var volume = new ImageShape(2, 3, 3);
+        var gamma = Parameter<float>.From(Draw.Normal<float>(random, 1, 2));
+        var layer = new SpatialBatchNormLayer<float>(gamma, Parameter<float>.From(new(1, 2)), volume);
         layer.Forward(Draw.Normal<float>(random, 4, 18), Mode.Train);
         Assert.True(layer.Backward(Draw.Normal<float>(random, 4, 18), inputGradient: false).IsEmpty);
         Assert.All(gamma.Gradient.ToArray(), g => Assert.NotEqual(0, g));
@@ -98,8 +96,8 @@ public sealed class SpatialBatchNormTests
     [Fact]
     public void Shapes_that_do_not_fit_are_refused()
     {
-        var (two, three) = (Learned<double>.From(new(1, 2)), Learned<double>.From(new(1, 3)));
-        var volume = new Volume(3, 2, 2);
+        var (two, three) = (Parameter<double>.From(new(1, 2)), Parameter<double>.From(new(1, 3)));
+        var volume = new ImageShape(3, 2, 2);
         Assert.Throws<ArgumentException>(() => new SpatialBatchNormLayer<double>(two, three, volume));
         Assert.Throws<ArgumentException>(() => new SpatialBatchNormLayer<double>(three, two, volume));
         var layer = new SpatialBatchNormLayer<double>(three, three, volume);

@@ -1,15 +1,10 @@
-using BnLab.Checking;
-using BnLab.Layers;
-using BnLab.Nets;
-using BnLab.Numerics;
 using BnLab.Tests.Golden;
-using BnLab.Training;
 
 namespace BnLab.Tests.Nets;
 
 public sealed class ConvNetTests
 {
-    private static readonly ConvNetDesign Small = new(new Volume(2, 6, 8), Filters: 4, Kernel: 3, [5], Classes: 3);
+    private static readonly ConvNetDesign Small = new(new ImageShape(2, 6, 8), Filters: 4, Kernel: 3, [5], Classes: 3);
 
     [Theory]
     [InlineData("baseline", false, false)]
@@ -18,7 +13,7 @@ public sealed class ConvNetTests
     public void Meets_PyTorch_on_the_same_draws(string name, bool batchNorm, bool localResponse)
     {
         var random = new NumpyRandom(231);
-        var x = Draw.Normal(random, 6, Small.Input.Count, 10);
+        var x = Draw.Normal(random, 6, Small.Input.Length, 10);
         var net = new ConvNet<double>(Small with { HasBatchNorm = batchNorm, HasLocalResponseNorm = localResponse, Regularization = 0.1 });
         net.Initialize(random, 0.1);
         var rule = UpdateRule.Create<double>("sgd", net.Parameters.Values.Columns);
@@ -44,7 +39,7 @@ public sealed class ConvNetTests
             if (shape.Rows == 1) random.FillNormal(learned.Value, 0.5, 1.0); // off the kink of ReLU at 0
         }
 
-        var x = Draw.Normal(random, 5, Small.Input.Count);
+        var x = Draw.Normal(random, 5, Small.Input.Length);
         foreach (var (shape, learned) in net.Parameters.All)
         {
             net.Loss(x, [0, 1, 2, 0, 1]); // the numerical gradient leaves the gradients of a point beside this one
@@ -82,7 +77,7 @@ public sealed class ConvNetTests
         {
             var net = new ConvNet<float>(Small with { HasBatchNorm = batchNorm, HasLocalResponseNorm = !batchNorm });
             net.Initialize(random, 0.1);
-            var x = Draw.Normal<float>(random, 6, Small.Input.Count);
+            var x = Draw.Normal<float>(random, 6, Small.Input.Length);
             int[] labels = [0, 1, 2, 0, 1, 2];
             net.Loss(x, labels);
             Assert.Equal(0, Allocation.Of(() => net.Loss(x, labels)));

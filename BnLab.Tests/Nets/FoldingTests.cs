@@ -1,7 +1,3 @@
-using System.Numerics;
-using BnLab.Layers;
-using BnLab.Nets;
-using BnLab.Numerics;
 using FsCheck.Fluent;
 
 namespace BnLab.Tests.Nets;

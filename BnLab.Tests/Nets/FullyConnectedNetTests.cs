@@ -1,8 +1,3 @@
-using BnLab.Checking;
-using BnLab.Layers;
-using BnLab.Nets;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Nets;
 
 public sealed class FullyConnectedNetTests
@@ -22,7 +17,7 @@ public sealed class FullyConnectedNetTests
         var net = new FullyConnectedNet<double>(15, [20, 30], 10, normalization, regularization);
         net.Initialize(random, 5e-2);
         net.Loss(x, y);
-        var gradients = net.Parameters.All.Select(p => p.Learned.Gradient.Clone()).ToList(); // Loss overwrites them
+        var gradients = net.Parameters.All.Select(p => p.Parameter.Gradient.Clone()).ToList(); // Loss overwrites them
         foreach (var ((shape, learned), analytical) in net.Parameters.All.Zip(gradients))
         {
             var numerical = NumericalGradient.Of(learned.Value, () => net.Loss(x, y));

@@ -1,8 +1,3 @@
-using BnLab.Checking;
-using BnLab.Layers;
-using BnLab.Nets;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Nets;
 
 public sealed class NetDesignTests

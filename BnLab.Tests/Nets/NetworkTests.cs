@@ -1,7 +1,3 @@
-using BnLab.Layers;
-using BnLab.Nets;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Nets;
 
 public sealed class NetworkTests
@@ -18,7 +14,7 @@ public sealed class NetworkTests
     public void An_affine_layer_that_is_not_asked_computes_no_dx()
     {
         var random = new NumpyRandom(1);
-        var layer = new Affine<double>(Learned<double>.From(Draw.Normal(random, 3, 2)), Learned<double>.From(Draw.Normal(random, 1, 2)));
+        var layer = new Affine<double>(Parameter<double>.From(Draw.Normal(random, 3, 2)), Parameter<double>.From(Draw.Normal(random, 1, 2)));
         layer.Forward(Draw.Normal(random, 4, 3), Mode.Train);
         var dx = layer.Backward(Draw.Normal(random, 4, 2), inputGradient: false);
         Assert.True(dx.Rows == 0 || dx.ToArray().All(value => value == 0.0), $"{dx}");

@@ -1,7 +1,3 @@
-using System.Numerics;
-using BnLab.Layers;
-using BnLab.Nets;
-using BnLab.Numerics;
 using FsCheck.Fluent;
 
 namespace BnLab.Tests.Nets;
@@ -24,7 +20,7 @@ public sealed class PopulationStatisticsTests
         var random = new NumpyRandom(seed);
         var net = Net<T>(random, after);
         var x = Draw.Normal<T>(random, rows, 6, 3, 1);
-        var among = net.Scores(x, Mode.TestOnBatch).Clone();
+        var among = net.Scores(x, Mode.TestWithBatchStatistics).Clone();
         PopulationStatistics.SetExact(net, x);
         Close.Equal(among, net.Scores(x), tolerance);
         for (int i = 0; i < rows; i += 7) Close.Equal(among.RowRange(i, 1), net.Scores(x.RowRange(i, 1)), tolerance);
@@ -98,17 +94,17 @@ public sealed class PopulationStatisticsTests
     public void Images_are_measured_by_channel_and_the_factor_counts_their_pixels()
     {
         var random = new NumpyRandom(8);
-        var volume = new Volume(2, 3, 3);
+        var volume = new ImageShape(2, 3, 3);
         var net = new OneLayer(new SpatialBatchNormLayer<double>(
-            Learned<double>.From(Matrix<double>.Constant(1, 2, 1)), Learned<double>.From(new Matrix<double>(1, 2)), volume));
-        var x = Draw.Normal(random, 4, volume.Count, 3, 1);
+            Parameter<double>.From(Matrix<double>.Constant(1, 2, 1)), Parameter<double>.From(new Matrix<double>(1, 2)), volume));
+        var x = Draw.Normal(random, 4, volume.Length, 3, 1);
         PopulationStatistics.SetExact(net, x);
-        var exact = StatisticsInUse<double>.Of(net).Layers[0];
+        var exact = BatchNormStatistics<double>.Of(net).Layers[0];
         var pass = SpatialBatchNorm.Forward(x, volume, 1.0, 0.0).Pixels;
         Close.Equal(pass.Mu, exact.Mean, 1e-14);
         Close.Equal(pass.Variance, exact.Variance, 1e-14);
         PopulationStatistics.SetAveraged(net, x, 100); // fewer samples than that: one mini-batch of all
-        Close.Equal(pass.Variance * (36.0 / 35.0), StatisticsInUse<double>.Of(net).Layers[0].Variance, 1e-14);
+        Close.Equal(pass.Variance * (36.0 / 35.0), BatchNormStatistics<double>.Of(net).Layers[0].Variance, 1e-14);
     }
 
     [Fact]

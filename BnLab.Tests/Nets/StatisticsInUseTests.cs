@@ -1,7 +1,3 @@
-using BnLab.Layers;
-using BnLab.Nets;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Nets;
 
 public sealed class StatisticsInUseTests
@@ -15,7 +11,7 @@ public sealed class StatisticsInUseTests
         var x = Draw.Normal(_random, 20, 6);
         net.Scores(x, Mode.Train);
         double[] before = net.Scores(x).ToArray();
-        var kept = StatisticsInUse<double>.Of(net);
+        var kept = BatchNormStatistics<double>.Of(net);
         PopulationStatistics.SetExact(net, x);
         Assert.NotEqual(before, net.Scores(x).ToArray());
         kept.SetOn(net);
@@ -26,9 +22,9 @@ public sealed class StatisticsInUseTests
     public void Statistics_of_another_design_are_refused()
     {
         var net = PopulationStatisticsTests.Net<double>(_random);
-        Assert.Throws<ArgumentException>(() => StatisticsInUse<double>.Of(new FullyConnectedNet<double>(6, [5, 4], 3)).SetOn(net));
-        Assert.Throws<ArgumentException>(() => StatisticsInUse<double>.Of(new FullyConnectedNet<double>(6, [4, 5], 3, Normalization.Batch)).SetOn(net));
-        Assert.Empty(StatisticsInUse<double>.Of(new FullyConnectedNet<double>(6, [5], 3)).Layers);
+        Assert.Throws<ArgumentException>(() => BatchNormStatistics<double>.Of(new FullyConnectedNet<double>(6, [5, 4], 3)).SetOn(net));
+        Assert.Throws<ArgumentException>(() => BatchNormStatistics<double>.Of(new FullyConnectedNet<double>(6, [4, 5], 3, Normalization.Batch)).SetOn(net));
+        Assert.Empty(BatchNormStatistics<double>.Of(new FullyConnectedNet<double>(6, [5], 3)).Layers);
     }
 
     /// <summary>Mini-batches that are all alike: corrected, a running average of any momentum is what they all have.</summary>
@@ -44,9 +40,9 @@ public sealed class StatisticsInUseTests
         net.Initialize(_random, 1);
         var x = Draw.Normal(_random, 20, 6, 3, 1);
         for (int t = 0; t < updates; t++) net.Scores(x, Mode.Train);
-        var corrected = StatisticsInUse<double>.Of(net).BiasCorrected(conventions, updates);
+        var corrected = BatchNormStatistics<double>.Of(net).BiasCorrected(conventions, updates);
         PopulationStatistics.SetExact(net, x);
-        var exact = StatisticsInUse<double>.Of(net);
+        var exact = BatchNormStatistics<double>.Of(net);
         Close.Equal(exact.Layers[0].Mean, corrected.Layers[0].Mean, 1e-10);
         Close.Equal(exact.Layers[0].Variance, corrected.Layers[0].Variance, 1e-10);
     }

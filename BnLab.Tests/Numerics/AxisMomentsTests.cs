@@ -1,5 +1,3 @@
-using System.Numerics;
-using BnLab.Numerics;
 using FsCheck.Fluent;
 
 namespace BnLab.Tests.Numerics;

@@ -1,6 +1,3 @@
-using BnLab.Layers;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Numerics;
 
 /// <summary>Each fused kernel against the plain lines that it replaces, and against itself at other vector widths.</summary>
@@ -17,7 +14,7 @@ public sealed class KernelTests
         var (gamma, beta) = (Draw.Normal(random, 1, d), Draw.Normal(random, 1, d));
         foreach (bool relu in new[] { false, true })
         {
-            var layer = new BatchNormLayer<double>(Learned<double>.From(gamma), Learned<double>.From(beta), relu: relu);
+            var layer = new BatchNormLayer<double>(Parameter<double>.From(gamma), Parameter<double>.From(beta), relu: relu);
             var plain = BatchNorm.Forward(x, gamma, beta);
             var gate = plain.Y.Map(y => relu && !(y > 0) ? 0.0 : 1.0);
             Close.Equal(plain.Y * gate, layer.Forward(x, Mode.Train), 1e-12);

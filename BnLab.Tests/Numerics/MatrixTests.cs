@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Numerics;
 
 public sealed class MatrixTests
@@ -58,11 +56,11 @@ public sealed class MatrixTests
     public void A_part_of_a_flat_row_is_a_matrix_of_its_own_shape()
     {
         var flat = new Matrix<double>(1, 24);
-        var part = flat.Carve(8, 2, 3);
+        var part = flat.View(8, 2, 3);
         part[1, 2] = 7;
         Assert.Equal(7, flat[0, 8 + 8 + 2]);
-        Assert.Throws<ArgumentException>(() => flat.Carve(4, 1, 3));
-        Assert.Throws<ArgumentException>(() => flat.Carve(16, 2, 3));
+        Assert.Throws<ArgumentException>(() => flat.View(4, 1, 3));
+        Assert.Throws<ArgumentException>(() => flat.View(16, 2, 3));
     }
 
     [Fact]

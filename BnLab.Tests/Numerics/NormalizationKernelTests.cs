@@ -1,6 +1,3 @@
-using BnLab.Layers;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Numerics;
 
 /// <summary>The kernels of layer and group normalization against the plain lines that they replace, and at every vector width.</summary>
@@ -17,7 +14,7 @@ public sealed class NormalizationKernelTests
     {
         var random = new NumpyRandom(14);
         var (x, dy) = (Draw.Normal(random, n, d, 5, 12), Draw.Normal(random, n, d));
-        var (gamma, beta) = (Learned<double>.From(Draw.Normal(random, 1, d)), Learned<double>.From(Draw.Normal(random, 1, d)));
+        var (gamma, beta) = (Parameter<double>.From(Draw.Normal(random, 1, d)), Parameter<double>.From(Draw.Normal(random, 1, d)));
         var layer = new LayerNormLayer<double>(gamma, beta);
         var plain = LayerNorm.Forward(x, gamma.Value, beta.Value);
         var gradients = LayerNorm.Backward(dy, plain);
@@ -32,9 +29,9 @@ public sealed class NormalizationKernelTests
     public void Group_norm_is_the_plain_one(int channels, int height, int width, int groups)
     {
         var random = new NumpyRandom(15);
-        var volume = new Volume(channels, height, width);
-        var (x, dy) = (Draw.Normal(random, 3, volume.Count, 5, 12), Draw.Normal(random, 3, volume.Count));
-        var (gamma, beta) = (Learned<double>.From(Draw.Normal(random, 1, channels)), Learned<double>.From(Draw.Normal(random, 1, channels)));
+        var volume = new ImageShape(channels, height, width);
+        var (x, dy) = (Draw.Normal(random, 3, volume.Length, 5, 12), Draw.Normal(random, 3, volume.Length));
+        var (gamma, beta) = (Parameter<double>.From(Draw.Normal(random, 1, channels)), Parameter<double>.From(Draw.Normal(random, 1, channels)));
         var layer = new GroupNormLayer<double>(gamma, beta, volume, groups);
         var plain = GroupNorm.Forward(x, volume, groups, gamma.Value, beta.Value);
         var gradients = GroupNorm.Backward(dy, plain);

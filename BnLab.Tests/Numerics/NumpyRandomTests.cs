@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using BnLab.Numerics;
 using BnLab.Tests.Golden;
 
 namespace BnLab.Tests.Numerics;

@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Numerics;
 
 /// <summary>Patches of every width that a vector has and has not: what is copied in whole vectors ends where the patches do.</summary>
@@ -30,7 +28,7 @@ public sealed class PatchKernelsTests
         for (int i = 0; i < image.Count; i++) image[i / width, i % width] = T.CreateTruncating(i % 100);
         var before = image.Clone();
 
-        PatchKernels.Gather(image, height, size, stride, across, patches);
+        Im2ColKernels.Gather(image, height, size, stride, across, patches);
         var sums = new Matrix<T>(image.Rows, image.Columns);
         for (int k = 0; k < rows; k++)
         {
@@ -45,7 +43,7 @@ public sealed class PatchKernelsTests
 
         Assert.Equal(before.ToArray(), image.ToArray());
         image.Fill(T.Zero);
-        PatchKernels.Scatter(patches, height, size, stride, across, image);
+        Im2ColKernels.Scatter(patches, height, size, stride, across, image);
         Assert.Equal(sums.ToArray(), image.ToArray());
         foreach (var memory in new[] { imageMemory, patchMemory })
         {

@@ -1,6 +1,3 @@
-using BnLab.Experiments;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Numerics;
 
 public sealed class StudentTTests
@@ -18,12 +15,12 @@ public sealed class StudentTTests
     [Fact]
     public void Half_width_of_five_runs()
     {
-        var spread = Spread.Of([1, 2, 3, 4, 5]);
+        var spread = ConfidenceInterval.Of([1, 2, 3, 4, 5]);
         Assert.Equal(3, spread.Mean);
         Assert.Equal(2.7764 * Math.Sqrt(2.5 / 5), spread.HalfWidth, 4);
         Assert.Equal((spread.Mean - spread.HalfWidth, spread.Mean + spread.HalfWidth), (spread.Low, spread.High));
     }
 
     [Fact]
-    public void One_run_says_nothing_about_its_spread() => Assert.True(double.IsNaN(Spread.Of([0.5]).HalfWidth));
+    public void One_run_says_nothing_about_its_spread() => Assert.True(double.IsNaN(ConfidenceInterval.Of([0.5]).HalfWidth));
 }

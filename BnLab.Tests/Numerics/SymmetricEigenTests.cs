@@ -1,4 +1,3 @@
-using BnLab.Numerics;
 using FsCheck.Fluent;
 
 namespace BnLab.Tests.Numerics;

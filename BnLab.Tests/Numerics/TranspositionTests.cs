@@ -1,6 +1,3 @@
-using System.Numerics;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Numerics;
 
 public sealed class TranspositionTests

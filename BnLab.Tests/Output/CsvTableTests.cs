@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Text;
-using BnLab.Output;
-using BnLab.Results;
 
 namespace BnLab.Tests.Output;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using BnLab.Output;
 using BnLab.Tests.Golden;
 
 namespace BnLab.Tests.Output;

@@ -1,9 +1,5 @@
 using System.Text;
-using BnLab.Cli;
-using BnLab.Output;
 using BnLab.Output.Report;
-using BnLab.Results;
-using BnLab.Runs;
 
 namespace BnLab.Tests.Output;
 

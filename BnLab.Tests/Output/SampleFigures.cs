@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Tests.Output;
 
 /// <summary>Figures like those that the experiments make, with numbers from formulas.</summary>

@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Tests.Output;
 
 /// <summary>A figure of every kind of series and axis, with numbers from formulas.</summary>

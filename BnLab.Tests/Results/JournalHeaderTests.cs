@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Tests.Results;
 
 public sealed class JournalHeaderTests
@@ -67,6 +65,6 @@ public sealed class JournalHeaderTests
         Assert.InRange(other.Length, 50, 100);
     }
 
-    private static JournalHeader Header(int trainings, int streams, int shard, int shards) => new(
+    private static RunKey Header(int trainings, int streams, int shard, int shards) => new(
         "sweep-init", "0.1.0+a", [new("epochs", "2")], new("images", "here", 100, "0123456789abcdef"), trainings, streams, shard, shards);
 }

@@ -1,11 +1,8 @@
-using BnLab.Results;
-using BnLab.Runs;
-
 namespace BnLab.Tests.Runs;
 
 public sealed class JournalTextTests
 {
-    private static readonly string Header = JournalText.Line(new JournalHeader("sweep-init", "0.1.0", [new("seed", "1"), new("reg", "1")], new("synthetic", "made", 10, new('0', 64)), 12, 1, 1, 2));
+    private static readonly string Header = JournalText.Line(new RunKey("sweep-init", "0.1.0", [new("seed", "1"), new("reg", "1")], new("synthetic", "made", 10, new('0', 64)), 12, 1, 1, 2));
     private static readonly string Outcome = JournalText.Line(new TrainingOutcome(0, "batchnorm", 231, 2.5, 3, 1, null, [new(0, 0.1, 0.2)]));
 
     [Fact]

@@ -1,5 +1,3 @@
-using BnLab.Results;
-using BnLab.Runs;
 using BnLab.Tests.Output;
 
 namespace BnLab.Tests.Runs;

@@ -1,7 +1,3 @@
-using BnLab.Cli;
-using BnLab.Files;
-using BnLab.Results;
-using BnLab.Runs;
 using BnLab.Tests.Cli;
 
 namespace BnLab.Tests.Runs;

@@ -1,7 +1,3 @@
-using BnLab.Experiments;
-using BnLab.Numerics;
-using BnLab.Results;
-
 namespace BnLab.Tests.Samples;
 
 /// <summary>How far the means of mini-batches stray from the mean of all data: by σ / √N for mini-batches of N.</summary>

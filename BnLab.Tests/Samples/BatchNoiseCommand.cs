@@ -1,6 +1,4 @@
 using System.CommandLine;
-using BnLab.Cli;
-using BnLab.Experiments;
 
 namespace BnLab.Tests.Samples;
 

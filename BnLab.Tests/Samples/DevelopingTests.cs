@@ -1,9 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
-using BnLab.Checking;
-using BnLab.Experiments;
 using BnLab.Experiments.Gradients;
-using BnLab.Numerics;
 
 namespace BnLab.Tests.Samples;
 

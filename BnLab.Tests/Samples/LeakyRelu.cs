@@ -1,7 +1,3 @@
-using System.Numerics;
-using BnLab.Layers;
-using BnLab.Numerics;
-
 namespace BnLab.Tests.Samples;
 
 /// <summary>The leaky rectified linear unit: y = x where x is positive, else slope · x.</summary>

@@ -1,9 +1,3 @@
-using System.Numerics;
-using BnLab.Data;
-using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Training;
-
 namespace BnLab.Tests.Training;
 
 public sealed class EvaluationTests
@@ -37,7 +31,7 @@ public sealed class EvaluationTests
         for (int first = 0; first < samples.Count;)
         {
             var block = samples.Columns(first, ref room);
-            double[] byColumns = net.ScoresOfColumns(block).ToArray();
+            double[] byColumns = net.ScoresTransposed(block).ToArray();
             Assert.Equal(byColumns, net.Scores(samples.X.RowRange(first, block.Columns)).ToArray());
             first += block.Columns;
         }

@@ -1,6 +1,3 @@
-using BnLab.Numerics;
-using BnLab.Training;
-
 namespace BnLab.Tests.Training;
 
 public sealed class MiniBatchesTests

@@ -1,6 +1,3 @@
-using BnLab.Results;
-using BnLab.Training;
-
 namespace BnLab.Tests.Training;
 
 public sealed class ParallelTrainingsTests

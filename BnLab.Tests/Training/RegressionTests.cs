@@ -1,8 +1,3 @@
-using BnLab.Data;
-using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Training;
-
 namespace BnLab.Tests.Training;
 
 /// <summary>The same Solver trains regressions: errors instead of accuracies, and lower is better.</summary>

@@ -1,9 +1,3 @@
-using BnLab.Data;
-using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Results;
-using BnLab.Training;
-
 namespace BnLab.Tests.Training;
 
 public sealed class SolverTests

@@ -1,10 +1,5 @@
 using System.Text.Json;
-using BnLab.Data;
-using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Results;
 using BnLab.Tests.Golden;
-using BnLab.Training;
 
 namespace BnLab.Tests.Training;
 

@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Checking;
 
 /// <summary>Compares the analytical gradients of a subject with numerical ones.</summary>
@@ -15,7 +13,7 @@ public static class GradientCheck
     /// <param name="subject">What to check.</param>
     /// <param name="h">The step of the numerical gradient.</param>
     /// <returns>One finding for each input, in their order.</returns>
-    public static IReadOnlyList<GradientFinding> Run(GradientSubject subject, double h = NumericalGradient.DefaultStep)
+    public static IReadOnlyList<GradientFinding> Run(GradientCase subject, double h = NumericalGradient.DefaultStep)
     {
         ArgumentNullException.ThrowIfNull(subject);
         subject.Forward();
@@ -27,7 +25,7 @@ public static class GradientCheck
             : Misfit(subject, input, "there is no such gradient"))];
     }
 
-    private static GradientFinding Compare(GradientSubject subject, CheckedInput input, Matrix<double> analytical, double h)
+    private static GradientFinding Compare(GradientCase subject, CheckedInput input, Matrix<double> analytical, double h)
     {
         var value = input.Value;
         if ((analytical.Rows, analytical.Columns) != (value.Rows, value.Columns))
@@ -50,7 +48,7 @@ public static class GradientCheck
         }
 
         if (!(error > input.Limit)) return finding; // passed, or NaN
-        var look = SecondLook.At(subject, input, numerical, analytical, h);
+        var look = NumericalErrorAnalysis.At(subject, input, numerical, analytical, h);
         return finding with
         {
             Passed = look.Error <= input.Limit,
@@ -59,7 +57,7 @@ public static class GradientCheck
         };
     }
 
-    private static GradientFinding Misfit(GradientSubject subject, CheckedInput input, string note) =>
+    private static GradientFinding Misfit(GradientCase subject, CheckedInput input, string note) =>
         new(subject.Layer, input.Name, (input.Value.Rows, input.Value.Columns), double.NaN, input.Limit, Passed: false, note)
         {
             CourseLimit = input.CourseLimit,
@@ -90,7 +88,7 @@ public sealed record GradientFinding(
     public double CourseLimit { get; init; } = Limit;
 
     /// <summary>
-    /// The relative error that decided: what is left after <see cref="SecondLook">a second look</see>, or
+    /// The relative error that decided: what is left after <see cref="NumericalErrorAnalysis">a second look</see>, or
     /// <see cref="Error"/> where none was needed.
     /// </summary>
     public double ErrorLeft { get; init; } = Error;

@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Checking;
 
 /// <summary>The gradient of a function by trying: what an analytical gradient must agree with.</summary>

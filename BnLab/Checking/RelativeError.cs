@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Checking;
 
 /// <summary>How far two results are apart, as the course measures it.</summary>

@@ -26,7 +26,7 @@ internal static class CommandLine
             if (parse.Errors.Count == 0 && parse.GetValue(GlobalOptions.Verbose)) new Stages(line => Terminal.Tell(error, line)).TellStart();
             var configuration = new InvocationConfiguration
             {
-                Output = new ResultsWriter(output),
+                Output = new StdoutWriter(output),
                 Error = error,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = cancellation.CanBeCanceled ? null : InterruptedGrace, // a run within another leaves signals to that
@@ -82,10 +82,10 @@ internal static class CommandLine
     private static int Complain(ParseResult parse, ConfiguredArguments? configured, TextWriter error)
     {
         string command = HelpText.Path(parse.CommandResult);
-        string what = MissingInput.Value(parse.CommandResult)
+        string what = UsageErrors.Value(parse.CommandResult)
             ?? (parse.UnmatchedTokens.Count > 0 ? Unknown(parse.UnmatchedTokens[0], parse.CommandResult) : null)
-            ?? MissingInput.Argument(parse.CommandResult)
-            ?? MissingInput.Option(parse.CommandResult)
+            ?? UsageErrors.Argument(parse.CommandResult)
+            ?? UsageErrors.Option(parse.CommandResult)
             ?? Repeated(parse.CommandResult)
             ?? parse.Errors[0].Message;
         if (configured is not null && Option(parse.Errors[0].SymbolResult) is { } option) what = configured.Named(option, what);
@@ -123,7 +123,7 @@ internal static class CommandLine
         string question = kind == "argument"
             ? NearestName.Question($"--{typed}", command.Options.Where(option => !option.Hidden).Select(option => option.Name)) // the dashes are easily forgotten
             : NearestName.Question(typed, names);
-        string? missing = kind == "argument" && question.Length == 0 ? MissingInput.Option(result, token) : null;
+        string? missing = kind == "argument" && question.Length == 0 ? UsageErrors.Option(result, token) : null;
         return missing ?? $"{typed}: unknown {kind} of '{HelpText.Path(result)}'.{question}";
     }
 }

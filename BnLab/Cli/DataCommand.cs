@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using BnLab.Data;
 using BnLab.Experiments;
 
@@ -39,13 +38,13 @@ internal static class DataCommand
     {
         console.Print(
         [
-            .. StoredSet.All.Select(set => new KeyValuePair<string, string>(set.Name, $"{set.Description}: {WhereIs(set)}")),
+            .. DataSetInfo.All.Select(set => new KeyValuePair<string, string>(set.Name, $"{set.Description}: {WhereIs(set)}")),
             new(DataSets.Synthetic, string.Create(Culture, $"made images of 10 classes, 3 × 32 × 32 bytes, {SyntheticImages.DefaultCount:N0}: always there")),
         ]);
         return ExitCode.Done;
     }
 
-    private static string WhereIs(StoredSet set)
+    private static string WhereIs(DataSetInfo set)
     {
         try
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using BnLab.Data;
 using BnLab.Experiments;
 using BnLab.Output;
@@ -24,7 +23,7 @@ internal static class DoctorCommand
             var problems = new List<string>();
             List<KeyValuePair<string, string>> facts =
             [
-                .. Program(), .. ThisMachine(), .. TerminalFacts.All(), .. FoundSets(console, problems),
+                .. Program(), .. ThisMachine(), .. TerminalInfo.All(), .. FoundSets(console, problems),
                 new("figures", SmallRun(problems)),
                 new("--out", OutputFolder(parse.GetRequiredValue(GlobalOptions.Out), problems)),
             ];
@@ -64,10 +63,10 @@ internal static class DoctorCommand
     {
         string? named = Environment.GetEnvironmentVariable(DataSets.Variable);
         yield return new(DataSets.Variable, string.IsNullOrEmpty(named) ? "not set" : named);
-        foreach (var set in StoredSet.All) yield return new(set.Name, Attempt(set.Name, problems, () => Find(console, set)));
+        foreach (var set in DataSetInfo.All) yield return new(set.Name, Attempt(set.Name, problems, () => Find(console, set)));
     }
 
-    private static string Find(Terminal console, StoredSet set)
+    private static string Find(Terminal console, DataSetInfo set)
     {
         if (set.Find() is not { } path) return $"not found in {Path.GetFullPath(set.DefaultPlace)} or ${DataSets.Variable}; synthetic images take its place";
         var images = console.Stages.Run("data reading", () => set.Read(path));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using BnLab.Data;
 using BnLab.Data.Downloading;
 using BnLab.Experiments;

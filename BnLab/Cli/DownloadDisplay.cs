@@ -1,4 +1,3 @@
-using System.Globalization;
 using BnLab.Data.Downloading;
 using Spectre.Console;
 

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using BnLab.Output;
 using BnLab.Output.Plotting;
-using BnLab.Results;
 
 namespace BnLab.Cli;
 

@@ -15,7 +15,7 @@ internal sealed class ExampleCommand : Command
     {
         Example = example;
         Validators.Add(RefuseUnused);
-        Validators.Add(MissingInput.Refuse);
+        Validators.Add(UsageErrors.Refuse);
     }
 
     public string Example { get; }

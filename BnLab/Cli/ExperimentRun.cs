@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using BnLab.Data;
 using BnLab.Experiments;
-using BnLab.Results;
 using BnLab.Runs;
 
 namespace BnLab.Cli;
@@ -29,7 +27,7 @@ internal static class ExperimentRun
     /// <returns>The exit code.</returns>
     public static Task<int> OnImagesAsync(
         ParseResult parse, Action<ImageSet> validate, Func<ImageSet, IProgress<TrainingLine>, ExperimentResult> experiment,
-        StoredSet? preferred = null) => OnImagesAsync(parse, validate, (images, _, progress) => experiment(images, progress), preferred);
+        DataSetInfo? preferred = null) => OnImagesAsync(parse, validate, (images, _, progress) => experiment(images, progress), preferred);
 
     /// <summary>Runs an experiment that has to know which images it is run on.</summary>
     /// <param name="parse">The command line.</param>
@@ -39,7 +37,7 @@ internal static class ExperimentRun
     /// <returns>The exit code.</returns>
     public static async Task<int> OnImagesAsync(
         ParseResult parse, Action<ImageSet> validate,
-        Func<ImageSet, Lazy<DataSetIdentity>, IProgress<TrainingLine>, ExperimentResult> experiment, StoredSet? preferred = null)
+        Func<ImageSet, Lazy<DataSetIdentity>, IProgress<TrainingLine>, ExperimentResult> experiment, DataSetInfo? preferred = null)
     {
         await Task.Yield(); // or Ctrl-C would not be heard while the data are read
         var console = new Terminal(parse);
@@ -53,7 +51,7 @@ internal static class ExperimentRun
     /// <param name="console">Who is told.</param>
     /// <param name="choice">As <c>--data</c> names it.</param>
     /// <param name="preferred">The set that <c>auto</c> looks for; CIFAR-10 if null.</param>
-    public static ImageSet Open(Terminal console, string choice, StoredSet? preferred = null)
+    public static ImageSet Open(Terminal console, string choice, DataSetInfo? preferred = null)
     {
         var (images, note) = console.Stages.Run("data reading", () => DataSets.Open(choice, preferred));
         if (note is not null) console.Warn(note);

@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Cli;
 
 /// <summary>

@@ -21,7 +21,7 @@ internal static class GammaBetaCommand
             var options = new GammaBetaOptions { Settings = training.Read(parse), Seeds = parse.GetValue(seeds) };
             options.Validate(); // before a data set is read for nothing
             return ExperimentRun.OnImagesAsync(
-                parse, options.Validate, (images, progress) => GammaBeta.Run(options, images, progress, cancellation), StoredSet.Mnist);
+                parse, options.Validate, (images, progress) => GammaBeta.Run(options, images, progress, cancellation), DataSetInfo.Mnist);
         });
         return command;
     }

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using BnLab.Results;
 
 namespace BnLab.Cli;
 

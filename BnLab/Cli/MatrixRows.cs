@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace BnLab.Cli;
 
 /// <summary>A matrix as it is typed: commas between the numbers of a row, semicolons between rows.</summary>

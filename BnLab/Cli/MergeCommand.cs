@@ -1,7 +1,6 @@
 using System.CommandLine;
 using BnLab.Data;
 using BnLab.Experiments;
-using BnLab.Results;
 using BnLab.Runs;
 
 namespace BnLab.Cli;
@@ -30,7 +29,7 @@ internal static class MergeCommand
     }
 
     /// <summary>The options of the sweep, with which its command makes the same on one machine, and where the results are now.</summary>
-    private static List<KeyValuePair<string, string>> Options(ParseResult parse, JournalHeader header)
+    private static List<KeyValuePair<string, string>> Options(ParseResult parse, RunKey header)
     {
         string data = header.DataSet.Name == DataSets.Synthetic ? DataSets.Synthetic : header.DataSet.Source;
         return
@@ -41,7 +40,7 @@ internal static class MergeCommand
     }
 
     /// <summary>What all parts belong to.</summary>
-    private static JournalHeader Header(List<(string Path, SweepJournalContent Content)> parts)
+    private static RunKey Header(List<(string Path, SweepJournalContent Content)> parts)
     {
         foreach (var (path, content) in parts)
         {
@@ -62,7 +61,7 @@ internal static class MergeCommand
         return header;
     }
 
-    private static List<TrainingOutcome> Outcomes(List<(string Path, SweepJournalContent Content)> parts, JournalHeader header)
+    private static List<TrainingOutcome> Outcomes(List<(string Path, SweepJournalContent Content)> parts, RunKey header)
     {
         var given = parts.Select(part => part.Content.Header!.Shard).ToHashSet();
         int[] missing = [.. Enumerable.Range(1, header.Shards).Where(shard => !given.Contains(shard))];
@@ -79,7 +78,7 @@ internal static class MergeCommand
     }
 
     /// <summary>The sweep that the parts' options ask for, read as the command line reads them.</summary>
-    private static Sweep Define(JournalHeader header, string path)
+    private static Sweep Define(RunKey header, string path)
     {
         string[] arguments = [header.Experiment, .. header.Options.SelectMany(option => option.Value switch
         {

@@ -1,5 +1,4 @@
 using BnLab.Output;
-using BnLab.Results;
 
 namespace BnLab.Cli;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BnLab.Output;
 
 namespace BnLab.Cli;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text;
 using BnLab.Experiments;
 using BnLab.Output;
-using BnLab.Results;
 using BnLab.Runs;
 
 namespace BnLab.Cli;

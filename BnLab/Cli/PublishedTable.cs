@@ -1,8 +1,6 @@
-using System.Globalization;
 using BnLab.Experiments;
 using BnLab.Files;
 using BnLab.Output;
-using BnLab.Results;
 using BnLab.Runs;
 
 namespace BnLab.Cli;

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using BnLab.Experiments;
-using BnLab.Results;
 using BnLab.Runs;
 
 namespace BnLab.Cli;
@@ -104,7 +102,7 @@ internal static class ReproduceCommand
             .. arguments, "--quiet", .. resume && hasJournal ? ["--resume"] : Array.Empty<string>(),
             .. parse.GetValue(GlobalOptions.Verbose) ? ["--verbose"] : Array.Empty<string>(),
         ];
-        await using var error = new StepLines(step.Name, line => Terminal.Tell(parse.InvocationConfiguration.Error, line));
+        await using var error = new PrefixWriter(step.Name, line => Terminal.Tell(parse.InvocationConfiguration.Error, line));
         return await CommandLine.RunAsync(all, TextWriter.Null, error, cancellation); // or a Ctrl-C between two runs would not be heard
     }
 

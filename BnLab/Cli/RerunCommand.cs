@@ -1,7 +1,6 @@
 using System.CommandLine;
 using BnLab.Experiments;
 using BnLab.Files;
-using BnLab.Results;
 using BnLab.Runs;
 
 namespace BnLab.Cli;

@@ -1,6 +1,5 @@
 using System.Text;
 using BnLab.Output;
-using BnLab.Results;
 using BnLab.Runs;
 
 namespace BnLab.Cli;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using BnLab.Results;
 using BnLab.Runs;
 
 namespace BnLab.Cli;
@@ -22,7 +21,7 @@ internal static class RunHeader
     /// <param name="trainings">How many trainings it has.</param>
     /// <param name="streams">How many seeds these begin with.</param>
     /// <param name="shard">Which part of them this run makes.</param>
-    public static JournalHeader Of(ParseResult parse, string experiment, DataSetIdentity data, int trainings, int streams, Shard shard) => new(
+    public static RunKey Of(ParseResult parse, string experiment, DataSetIdentity data, int trainings, int streams, Shard shard) => new(
         experiment, Machine.Build, [.. OptionText.Effective(parse).Where(option => !ChangeNothing.Contains(option.Key))],
         data, trainings, streams, shard.Number, shard.Count);
 }

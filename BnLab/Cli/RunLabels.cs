@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Cli;
 
 /// <summary>Short names for runs that are shown together: what sets them apart.</summary>

@@ -21,7 +21,7 @@ internal static class SaturationCommand
             var options = new SaturationOptions { Settings = training.Read(parse), Gain = parse.GetValue(gain) };
             options.Validate(); // before a data set is read for nothing
             return ExperimentRun.OnImagesAsync(
-                parse, options.Validate, (images, _) => Saturation.Run(options, images, cancellation), StoredSet.Mnist);
+                parse, options.Validate, (images, _) => Saturation.Run(options, images, cancellation), DataSetInfo.Mnist);
         });
         return command;
     }

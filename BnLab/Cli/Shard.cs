@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace BnLab.Cli;
 
 /// <summary>A part of a sweep, for one of several machines.</summary>

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
 using BnLab.Experiments;
-using BnLab.Results;
 using Spectre.Console;
 
 namespace BnLab.Cli;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using BnLab.Data;
 using BnLab.Experiments;
-using BnLab.Results;
 using BnLab.Runs;
 
 namespace BnLab.Cli;
@@ -46,7 +45,7 @@ internal static class SweepRun
         return exitCode;
     }
 
-    private static SweepJournal OpenJournal(ParseResult parse, Terminal console, string path, JournalHeader header)
+    private static SweepJournal OpenJournal(ParseResult parse, Terminal console, string path, RunKey header)
     {
         if (!parse.GetValue(SweepCommand.Resume))
         {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using BnLab.Results;
 using BnLab.Runs;
 
 namespace BnLab.Cli;
@@ -52,7 +51,7 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
         const string Indent = "        ";
         string mark = verdict.Passed ? "ok      " : "FAILED  ";
         string line = $"{verdict.Claim}: {Measured(verdict)}";
-        int columns = TerminalFacts.Columns;
+        int columns = TerminalInfo.Columns;
         return mark.Length + line.Length <= columns
             ? [mark + line]
             : [.. WrappedText.Lines($"{verdict.Claim}:", mark, Indent, columns), .. WrappedText.Lines(Measured(verdict), Indent, Indent, columns)];

@@ -1,6 +1,3 @@
-using System.Globalization;
-using BnLab.Results;
-
 namespace BnLab.Cli;
 
 /// <summary>Tables for the terminal: columns aligned, numbers to the right and <see cref="ShortNumber">short</see>.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using BnLab.Output;
-using BnLab.Results;
 
 namespace BnLab.Cli;
 

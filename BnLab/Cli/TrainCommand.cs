@@ -1,6 +1,5 @@
 using System.CommandLine;
 using BnLab.Experiments;
-using BnLab.Results;
 
 namespace BnLab.Cli;
 

@@ -85,7 +85,7 @@ public static class Cifar10
 
     private static List<string> Files(string path)
     {
-        if (File.Exists(path)) return Cifar10Mistakes.Explain(path) is { } other ? throw Bad(path, other) : [path];
+        if (File.Exists(path)) return Cifar10Diagnostics.Explain(path) is { } other ? throw Bad(path, other) : [path];
         if (!Directory.Exists(path))
         {
             throw new FileNotFoundException($"{path}: no such folder or file; expected the CIFAR-10 binary files.", path);
@@ -93,7 +93,7 @@ public static class Cifar10
 
         string folder = Folder(path);
         var found = Enumerable.Range(1, TrainingFiles).Where(i => File.Exists(BatchFile(folder, i))).ToList();
-        if (found.Count == 0 && Cifar10Mistakes.Explain(path) is { } mistake) throw Bad(path, mistake);
+        if (found.Count == 0 && Cifar10Diagnostics.Explain(path) is { } mistake) throw Bad(path, mistake);
         int wanted = int.Max(found.LastOrDefault(), 1);
         for (int i = 1; i <= wanted; i++)
         {

@@ -13,7 +13,7 @@ public static class DataSets
     public const string Variable = "BNLAB_DATA";
 
     /// <summary>What data sets are called, apart from the paths of their files.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Auto, Synthetic, .. StoredSet.All.Select(set => set.Name)];
+    public static IReadOnlyList<string> Names { get; } = [Auto, Synthetic, .. DataSetInfo.All.Select(set => set.Name)];
 
     /// <summary>Opens a data set.</summary>
     /// <param name="choice"><c>auto</c>, <c>synthetic</c>, <c>cifar10</c>, <c>mnist</c>, or the path of a set's files.</param>
@@ -23,9 +23,9 @@ public static class DataSets
     /// <returns>The images, and a word to the user where <c>auto</c> found no real ones.</returns>
     /// <exception cref="FileNotFoundException">It is not there; the message says where it was looked for.</exception>
     /// <exception cref="InvalidDataException">A file is damaged; the message names the file and what is wrong with it.</exception>
-    public static (ImageSet Images, string? Note) Open(string choice, StoredSet? preferred = null)
+    public static (ImageSet Images, string? Note) Open(string choice, DataSetInfo? preferred = null)
     {
-        preferred ??= StoredSet.Cifar10;
+        preferred ??= DataSetInfo.Cifar10;
         if (choice == Synthetic) return (MakeSynthetic(), null);
         if (choice == Auto)
         {
@@ -34,7 +34,7 @@ public static class DataSets
                 : (MakeSynthetic(), $"no {preferred.Title} in {preferred.Places}: using synthetic images; {preferred.HowToGet}.");
         }
 
-        if (StoredSet.All.FirstOrDefault(set => set.Name == choice) is { } named)
+        if (DataSetInfo.All.FirstOrDefault(set => set.Name == choice) is { } named)
         {
             return named.Find() is { } found
                 ? (named.Read(found), null)
@@ -44,19 +44,19 @@ public static class DataSets
         return (ReadPath(choice, preferred), null);
     }
 
-    private static ImageSet ReadPath(string path, StoredSet preferred)
+    private static ImageSet ReadPath(string path, DataSetInfo preferred)
     {
-        string sets = string.Join(" or ", StoredSet.All.Select(set => set.Title));
+        string sets = string.Join(" or ", DataSetInfo.All.Select(set => set.Title));
         if (!Path.Exists(path))
         {
             string meant = Names.FirstOrDefault(name => Bare(name) == Bare(path)) is { } name ? $" Did you mean '{name}'?" : "";
             throw new FileNotFoundException($"{path}: no such folder or file; expected one of {string.Join(", ", Names)}, or the files of {sets}.{meant}", path);
         }
 
-        var recognized = StoredSet.All.Prepend(preferred).FirstOrDefault(set => set.IsAt(path));
+        var recognized = DataSetInfo.All.Prepend(preferred).FirstOrDefault(set => set.IsAt(path));
 
         // What is not recognized is read as CIFAR-10, whose files may have any name: it says best what is missing.
-        return (recognized ?? StoredSet.Cifar10).Read(path);
+        return (recognized ?? DataSetInfo.Cifar10).Read(path);
     }
 
     /// <summary>A name without what people write differently: CIFAR-10 and cifar10 are the same.</summary>

@@ -51,16 +51,3 @@ public sealed record ImageSet(
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }
-
-/// <summary>Extent of one image.</summary>
-/// <param name="Channels">Colour channels.</param>
-/// <param name="Height">Rows of pixels.</param>
-/// <param name="Width">Columns of pixels.</param>
-public readonly record struct ImageShape(int Channels, int Height, int Width)
-{
-    /// <summary>Number of values in one image.</summary>
-    public int Length => Channels * Height * Width;
-
-    /// <summary>Channels × height × width.</summary>
-    public override string ToString() => $"{Channels} × {Height} × {Width}";
-}

@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Data;
 
 /// <summary>The data set of the regression: points of y = x² with noise.</summary>

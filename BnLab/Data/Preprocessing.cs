@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Data;
 
 /// <summary>From bytes to what a net is trained on.</summary>

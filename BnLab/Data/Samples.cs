@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Data;
 
 /// <summary>
@@ -99,7 +97,7 @@ public sealed class Samples<T>
     {
         if (_images is null) return _columns.Value[first / BlockLength];
         if (room.IsEmpty) room = new(1, Features * Matrix<T>.PaddedLength(BlockLength));
-        var block = room.Carve(0, Features, int.Min(BlockLength, Count - first)); // (D, n)
+        var block = room.View(0, Features, int.Min(BlockLength, Count - first)); // (D, n)
         _images.Columns(first, block);
         return block;
     }

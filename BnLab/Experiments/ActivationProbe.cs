@@ -1,6 +1,5 @@
 using BnLab.Layers;
 using BnLab.Nets;
-using BnLab.Numerics;
 
 namespace BnLab.Experiments;
 
@@ -17,7 +16,7 @@ internal sealed class ActivationProbe<T>(Network<T> net, Matrix<T> x)
     public IReadOnlyList<LayerActivity> Look()
     {
         var activities = new List<LayerActivity>();
-        net.Walk(x, Mode.TestOnBatch, (i, y) =>
+        net.Walk(x, Mode.TestWithBatchStatistics, (i, y) =>
         {
             if (i + 1 < net.Layers.Count && net.Layers[i + 1] is Affine<T>) activities.Add(LayerActivity.Of(y));
         });

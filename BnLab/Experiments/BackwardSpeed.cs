@@ -1,7 +1,4 @@
-using System.Globalization;
 using BnLab.Layers;
-using BnLab.Numerics;
-using BnLab.Results;
 
 namespace BnLab.Experiments;
 
@@ -65,7 +62,7 @@ public static class BackwardSpeed
         var (x, gamma, beta, dy) = (random.Normal(n, d, 5, 12), random.Normal(1, d), random.Normal(1, d), random.Normal(n, d));
         var pass = BatchNorm.Forward(x, gamma, beta);
         var difference = BackwardSpeedDifference.Between(x, dy, pass, BatchNorm.BackwardStepByStep(dy, pass), closedForm(dy, pass));
-        var layer = new BatchNormLayer<double>(Learned<double>.From(gamma), Learned<double>.From(beta));
+        var layer = new BatchNormLayer<double>(Parameter<double>.From(gamma), Parameter<double>.From(beta));
         layer.Forward(x, Mode.Train);
         double[] times = MedianTimes.Of(
             options.Repeats, seconds, cancellation,

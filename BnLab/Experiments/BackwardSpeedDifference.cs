@@ -1,6 +1,5 @@
 using BnLab.Checking;
 using BnLab.Layers;
-using BnLab.Numerics;
 using static BnLab.Numerics.ColumnStatistics;
 
 namespace BnLab.Experiments;

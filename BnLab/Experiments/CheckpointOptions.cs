@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Experiments;
 
 /// <summary>Whether and where trainings leave checkpoints, and whether they go on from those of an earlier run.</summary>
@@ -8,7 +6,7 @@ namespace BnLab.Experiments;
 /// <param name="Resume">Whether to go on from the checkpoints in the folder; if not, they are put aside.</param>
 /// <param name="Run">What the checkpoints belong to.</param>
 /// <param name="Tell">Told in a sentence what was found.</param>
-public sealed record CheckpointOptions(string Folder, int Every, bool Resume, JournalHeader Run, Action<string> Tell)
+public sealed record CheckpointOptions(string Folder, int Every, bool Resume, RunKey Run, Action<string> Tell)
 {
     /// <summary>Refuses what cannot be run.</summary>
     /// <param name="every">Epochs from one checkpoint to the next.</param>

@@ -1,8 +1,5 @@
-using System.Globalization;
 using BnLab.Data;
 using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Results;
 using BnLab.Training;
 
 namespace BnLab.Experiments;
@@ -83,7 +80,7 @@ public static class Convnet
         IsWritten = false,
     };
 
-    private static string Text(IEnumerable<History> runs, Func<History, double> figure) => SpreadSeries.Text(Spread.Of([.. runs.Select(figure)]));
+    private static string Text(IEnumerable<History> runs, Func<History, double> figure) => SpreadSeries.Text(ConfidenceInterval.Of([.. runs.Select(figure)]));
 
     /// <summary>The mean loss of the last epoch's mini-batches.</summary>
     private static double LastLoss(History history, int perEpoch) => history.Losses.TakeLast(perEpoch).Average();
@@ -103,10 +100,10 @@ public static class Convnet
                 "lrn", h => h.BestValAccuracy, "at 0 or above", apart => apart.Least >= 0.0),
         ];
 
-        Verdict Compare(string claim, string other, Func<History, double> figure, string limit, Func<Spread, bool> holds)
+        Verdict Compare(string claim, string other, Func<History, double> figure, string limit, Func<ConfidenceInterval, bool> holds)
         {
             double[] of = [.. Of(NetPlan.BatchNorm.Name)], against = [.. Of(other)];
-            var apart = Spread.Of([.. of.Zip(against, (a, b) => a - b)]);
+            var apart = ConfidenceInterval.Of([.. of.Zip(against, (a, b) => a - b)]);
             return new(
                 claim,
                 string.Create(CultureInfo.InvariantCulture, $"{of.Average():F3} against {against.Average():F3}, apart by {SpreadSeries.Difference(apart)}"),

@@ -1,5 +1,4 @@
 using BnLab.Data;
-using BnLab.Layers;
 using BnLab.Nets;
 
 namespace BnLab.Experiments;
@@ -57,7 +56,7 @@ public sealed record ConvnetOptions
     /// <summary>The net without normalization, for images of a data set.</summary>
     /// <param name="images">The data set.</param>
     internal ConvNetDesign Design(ImageSet images) => new(
-        new Volume(images.Shape.Channels, images.Shape.Height, images.Shape.Width), Filters, Kernel, Settings.Hidden, images.ClassNames.Count)
+        new ImageShape(images.Shape.Channels, images.Shape.Height, images.Shape.Width), Filters, Kernel, Settings.Hidden, images.ClassNames.Count)
     {
         Regularization = Settings.Regularization,
     };

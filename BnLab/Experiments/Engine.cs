@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Experiments;
 
 /// <summary>What the numbers are computed with.</summary>

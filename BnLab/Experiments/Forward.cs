@@ -1,6 +1,4 @@
 using BnLab.Layers;
-using BnLab.Numerics;
-using BnLab.Results;
 
 namespace BnLab.Experiments;
 
@@ -91,8 +89,8 @@ public static class Forward
 
     private static void SpatialTrain(uint seed, ForwardReport report)
     {
-        var volume = new Volume(3, 4, 5);
-        var x = new NumpyRandom(seed).Normal(2, volume.Count, 4, 10);
+        var volume = new ImageShape(3, 4, 5);
+        var x = new NumpyRandom(seed).Normal(2, volume.Length, 4, 10);
         var before = Show("Before spatial batch normalization:", "before", x);
         Check("After spatial batch normalization:", "train, gamma 1, beta 0", [1, 1, 1], [0, 0, 0]);
         Check("After spatial batch normalization (nontrivial gamma, beta):", "train, gamma 3 4 5, beta 6 7 8", [3, 4, 5], [6, 7, 8]);
@@ -114,10 +112,10 @@ public static class Forward
     private static void SpatialTest(uint seed, ForwardReport report)
     {
         var random = new NumpyRandom(seed);
-        var volume = new Volume(4, 11, 12);
+        var volume = new ImageShape(4, 11, 12);
         var layer = new SpatialBatchNormLayer<double>(Ones(4), Zeros(4), volume);
-        for (int t = 0; t < WarmUpBatches; t++) layer.Forward(random.Normal(10, volume.Count, 2.3, 13), Mode.Train);
-        var y = layer.Forward(random.Normal(10, volume.Count, 2.3, 13), Mode.Test);
+        for (int t = 0; t < WarmUpBatches; t++) layer.Forward(random.Normal(10, volume.Length, 2.3, 13), Mode.Train);
+        var y = layer.Forward(random.Normal(10, volume.Length, 2.3, 13), Mode.Test);
         report.Print("After spatial batch normalization (test-time):");
         report.JudgeUse(report.Add("test", ChannelRows.FromImages(y, volume), ForwardReport.ImagesInUse), y.Rows * volume.Area);
     }
@@ -125,8 +123,8 @@ public static class Forward
     private static void GroupTrain(uint seed, ForwardReport report)
     {
         const int Groups = 2;
-        var volume = new Volume(6, 4, 5);
-        var x = new NumpyRandom(seed).Normal(2, volume.Count, 4, 10);
+        var volume = new ImageShape(6, 4, 5);
+        var x = new NumpyRandom(seed).Normal(2, volume.Length, 4, 10);
         var y = GroupNorm.Forward(x, volume, Groups, Ones(6).Value, Zeros(6).Value).Y;
         var before = Show("Before spatial group normalization:", "before", x);
         report.JudgeTraining(before, Show("After spatial group normalization:", "gamma 1, beta 0", y), [1, 1, 1, 1], [0, 0, 0, 0]);
@@ -158,7 +156,7 @@ public static class Forward
         return a;
     }
 
-    private static Learned<double> Ones(int features) => Learned<double>.From(Matrix<double>.Constant(1, features, 1));
+    private static Parameter<double> Ones(int features) => Parameter<double>.From(Matrix<double>.Constant(1, features, 1));
 
-    private static Learned<double> Zeros(int features) => Learned<double>.From(new Matrix<double>(1, features));
+    private static Parameter<double> Zeros(int features) => Parameter<double>.From(new Matrix<double>(1, features));
 }

@@ -1,6 +1,4 @@
 using BnLab.Layers;
-using BnLab.Numerics;
-using BnLab.Results;
 using static BnLab.Numerics.ColumnStatistics;
 
 namespace BnLab.Experiments;
@@ -72,7 +70,7 @@ internal static class ForwardConventions
         foreach (var (name, conventions) in libraries)
         {
             var layer = new BatchNormLayer<double>(
-                Learned<double>.From(Matrix<double>.Constant(1, x.Columns, 1)), Learned<double>.From(new Matrix<double>(1, x.Columns)), conventions);
+                Parameter<double>.From(Matrix<double>.Constant(1, x.Columns, 1)), Parameter<double>.From(new Matrix<double>(1, x.Columns)), conventions);
             layer.Forward(x, Mode.Train);
             for (int j = 0; j < x.Columns; j++) rows.Add([name, j, layer.RunningMean[0, j], "variance", layer.RunningVariance[0, j]]);
         }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using BnLab.Results;
-
 namespace BnLab.Experiments;
 
 /// <summary>The figure of <see cref="Forward"/>: what becomes of the features' means and standard deviations.</summary>

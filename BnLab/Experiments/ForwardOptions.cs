@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace BnLab.Experiments;
 
 /// <summary>What <see cref="Forward"/> looks at.</summary>

@@ -1,7 +1,4 @@
-using System.Globalization;
 using BnLab.Layers;
-using BnLab.Numerics;
-using BnLab.Results;
 using static BnLab.Numerics.ColumnStatistics;
 
 namespace BnLab.Experiments;

@@ -1,9 +1,6 @@
-using System.Globalization;
 using BnLab.Data;
 using BnLab.Experiments.ScaleAndShift;
 using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Results;
 using BnLab.Training;
 
 namespace BnLab.Experiments;
@@ -118,6 +115,6 @@ public static class GammaBeta
     }
 
     /// <summary>How two nets differ in something, seed by seed.</summary>
-    private static Spread Difference(ScaleAndShiftGroup group, ScaleAndShiftGroup other, Func<ScaleAndShiftRun, double> measure) =>
-        Spread.Of([.. group.Runs.Zip(other.Runs, (a, b) => measure(a) - measure(b))]);
+    private static ConfidenceInterval Difference(ScaleAndShiftGroup group, ScaleAndShiftGroup other, Func<ScaleAndShiftRun, double> measure) =>
+        ConfidenceInterval.Of([.. group.Runs.Zip(other.Runs, (a, b) => measure(a) - measure(b))]);
 }

@@ -1,7 +1,5 @@
-using System.Globalization;
 using BnLab.Checking;
 using BnLab.Experiments.Gradients;
-using BnLab.Results;
 
 namespace BnLab.Experiments;
 

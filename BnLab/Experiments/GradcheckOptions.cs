@@ -1,5 +1,4 @@
 using BnLab.Checking;
-using BnLab.Results;
 
 namespace BnLab.Experiments;
 

@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Experiments;
 
 /// <summary>What trainings have left behind, as tables: every loss and every accuracy.</summary>

@@ -1,6 +1,5 @@
 using BnLab.Data;
 using BnLab.Experiments.InUse;
-using BnLab.Results;
 using BnLab.Training;
 
 namespace BnLab.Experiments;

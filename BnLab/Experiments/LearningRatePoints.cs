@@ -1,6 +1,3 @@
-using System.Globalization;
-using BnLab.Results;
-
 namespace BnLab.Experiments;
 
 /// <summary>What <see cref="SweepLr"/> has measured at each of its points, and what follows from it.</summary>
@@ -18,8 +15,8 @@ internal sealed class LearningRatePoints(SweepLrOptions options, IEnumerable<(Pl
     public static double Diverged(TrainingOutcome outcome) => outcome.Diverged ? 1.0 : 0.0;
 
     /// <summary>A measure at one point, over the seeds.</summary>
-    public Spread Of(string rule, double rate, NetPlan net, Func<TrainingOutcome, double> measure) =>
-        Spread.Of([.. _outcomes[(rule, rate, net.Name)].Select(measure)]);
+    public ConfidenceInterval Of(string rule, double rate, NetPlan net, Func<TrainingOutcome, double> measure) =>
+        ConfidenceInterval.Of([.. _outcomes[(rule, rate, net.Name)].Select(measure)]);
 
     /// <summary>How much larger the largest learning rate is with which the net with batch normalization learns.</summary>
     public IEnumerable<Verdict> Verdicts()
@@ -27,10 +24,10 @@ internal sealed class LearningRatePoints(SweepLrOptions options, IEnumerable<(Pl
         bool bothNets = options.Nets.Contains(NetPlan.BatchNorm) && options.Nets.Contains(NetPlan.Baseline);
         bool farEnough = options.Rates.Max >= PapersFactor * options.Rates.Min;
         if (!bothNets || !farEnough || !options.UpdateRules.Contains(Claimed, StringComparer.Ordinal)) yield break;
-        var robustness = new Robustness(options.Nets.Max(net => options.Rates.Values.Max(rate => At(rate, net))));
+        var robustness = new LearningCriterion(options.Nets.Max(net => options.Rates.Values.Max(rate => At(rate, net))));
         double? with = Largest(NetPlan.BatchNorm), without = Largest(NetPlan.Baseline);
         yield return new(
-            $"With batch normalization a net learns at far larger learning rates ({Claimed}; {Robustness.Definition})",
+            $"With batch normalization a net learns at far larger learning rates ({Claimed}; {LearningCriterion.Definition})",
             $"{Words(with)} with it, {Words(without)} without", $"at least {PapersFactor} times as large with it", with >= PapersFactor * (without ?? 0.0));
 
         double At(double rate, NetPlan net) => Of(Claimed, rate, net, o => o.BestTrainAccuracy).Mean;

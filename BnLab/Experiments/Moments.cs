@@ -1,6 +1,4 @@
 using BnLab.Experiments.Layouts;
-using BnLab.Numerics;
-using BnLab.Results;
 
 namespace BnLab.Experiments;
 

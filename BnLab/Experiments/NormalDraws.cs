@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Experiments;
 
 /// <summary>NumPy's <c>randn</c> for the checks, which draw their data as the notebook does.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace BnLab.Experiments;
 
 /// <summary>An option has a value that an experiment cannot run with.</summary>

@@ -1,7 +1,5 @@
 using BnLab.Data;
 using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Results;
 using BnLab.Training;
 
 namespace BnLab.Experiments;
@@ -132,5 +130,5 @@ internal sealed record PlacementVariant(Activation Activation, Place Place)
 internal sealed record PlacementGroup(PlacementVariant Variant, IReadOnlyList<History> Histories)
 {
     /// <summary>A figure of each training, over the seeds.</summary>
-    public Spread Of(Func<History, double> measure) => Spread.Of([.. Histories.Select(measure)]);
+    public ConfidenceInterval Of(Func<History, double> measure) => ConfidenceInterval.Of([.. Histories.Select(measure)]);
 }

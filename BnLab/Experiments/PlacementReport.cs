@@ -1,5 +1,4 @@
 using BnLab.Nets;
-using BnLab.Results;
 
 namespace BnLab.Experiments;
 
@@ -39,7 +38,7 @@ internal static class PlacementReport
             .. from before in groups.Where(g => g.Variant.Place == Place.Before)
                let after = groups.Single(g => g.Variant == before.Variant with { Place = Place.After })
                from measure in Measures
-               let difference = Spread.Of([.. before.Histories.Zip(after.Histories, (a, b) => measure.Of(a) - measure.Of(b))])
+               let difference = ConfidenceInterval.Of([.. before.Histories.Zip(after.Histories, (a, b) => measure.Of(a) - measure.Of(b))])
                select new object[]
                {
                    before.Variant.ActivationName, measure.Name, difference.Count, difference.Mean, difference.HalfWidth, Better(difference),
@@ -50,7 +49,7 @@ internal static class PlacementReport
     };
 
     /// <summary>Which place a difference, before - after, speaks for.</summary>
-    internal static string Better(Spread difference) => difference switch
+    internal static string Better(ConfidenceInterval difference) => difference switch
     {
         { Low: > 0 } => "before",
         { High: < 0 } => "after",

@@ -1,8 +1,6 @@
-using System.Globalization;
 using BnLab.Data;
 using BnLab.Experiments.InUse;
 using BnLab.Nets;
-using BnLab.Results;
 using BnLab.Training.Checkpoints;
 
 namespace BnLab.Experiments;

@@ -1,7 +1,5 @@
-using System.Globalization;
 using BnLab.Data;
 using BnLab.Experiments.CurveFitting;
-using BnLab.Results;
 using BnLab.Training;
 
 namespace BnLab.Experiments;
@@ -99,19 +97,19 @@ public static class Regression
             excess.All(apart => apart.Most < 0.0));
     }
 
-    private static string Measured(List<Group> groups, List<Spread> excess) =>
+    private static string Measured(List<Group> groups, List<ConfidenceInterval> excess) =>
         string.Join(", ", groups.Skip(1).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.FinalTest.Mean:0.0000} {g.Net.Name}")))
         + "; excess over the limit " + string.Join(" and ", excess.Select(apart => SpreadSeries.Difference(apart, "0.0000")));
 
     /// <summary>One net on one range, once for each seed.</summary>
     internal sealed record Group(CurveNet Net, Parabola Curve, IReadOnlyList<FittedNet> Fits)
     {
-        public Spread FinalTraining => Spread.Of([.. Fits.Select(fit => fit.History.Epochs[^1].Train)]);
+        public ConfidenceInterval FinalTraining => ConfidenceInterval.Of([.. Fits.Select(fit => fit.History.Epochs[^1].Train)]);
 
         /// <summary>How far the test errors are above so many times those of another net, seed by seed.</summary>
-        public Spread Excess(double times, Group other) => Spread.Of([.. Fits.Zip(other.Fits, (a, b) => FinalError(a) - (times * FinalError(b)))]);
+        public ConfidenceInterval Excess(double times, Group other) => ConfidenceInterval.Of([.. Fits.Zip(other.Fits, (a, b) => FinalError(a) - (times * FinalError(b)))]);
 
-        public Spread FinalTest => Spread.Of([.. Fits.Select(FinalError)]);
+        public ConfidenceInterval FinalTest => ConfidenceInterval.Of([.. Fits.Select(FinalError)]);
 
         private static double FinalError(FittedNet fit) => fit.History.Epochs[^1].Validation;
     }

@@ -1,8 +1,6 @@
 using BnLab.Data;
 using BnLab.Experiments.Regularizing;
 using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Results;
 using BnLab.Training;
 
 namespace BnLab.Experiments;
@@ -81,8 +79,8 @@ public static class Regularization
 
     private static Verdict Judge(Grid grid, Regularizer regularizer)
     {
-        Spread without = Spread.Of(grid.Gains(NetPlan.Baseline, regularizer)), with = Spread.Of(grid.Gains(NetPlan.BatchNorm, regularizer));
-        var spared = Spread.Of(grid.Spared(regularizer));
+        ConfidenceInterval without = ConfidenceInterval.Of(grid.Gains(NetPlan.Baseline, regularizer)), with = ConfidenceInterval.Of(grid.Gains(NetPlan.BatchNorm, regularizer));
+        var spared = ConfidenceInterval.Of(grid.Spared(regularizer));
         return new(
             $"A net with batch normalization needs less {Label(regularizer)}: it gains less validation accuracy by it than a net without",
             $"{SpreadSeries.Signed(without.Mean)} without, {SpreadSeries.Signed(with.Mean)} with, apart by {SpreadSeries.Difference(spared)}",

@@ -1,8 +1,5 @@
-using System.Globalization;
 using BnLab.Data;
 using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Results;
 using BnLab.Training;
 
 namespace BnLab.Experiments;
@@ -95,7 +92,7 @@ public static class Saturation
             [
                 .. from parameter in net.Parameters.All
                    where parameter.Shape.Kind == ParameterKind.Weight
-                   select FrobeniusNorm(parameter.Learned.Gradient),
+                   select FrobeniusNorm(parameter.Parameter.Gradient),
             ];
             gradients.Add(new(iteration, norms, 1.0 - probe.Look().Average(layer => layer.NearLinear)));
         }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using BnLab.Results;
-
 namespace BnLab.Experiments;
 
 /// <summary>What <see cref="Saturation"/> shows of its trainings.</summary>

@@ -1,9 +1,6 @@
-using System.Globalization;
 using BnLab.Data;
 using BnLab.Experiments.Drift;
 using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Results;
 using BnLab.Training;
 
 namespace BnLab.Experiments;

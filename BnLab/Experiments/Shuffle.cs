@@ -1,7 +1,5 @@
 using BnLab.Data;
 using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Results;
 using BnLab.Training;
 
 namespace BnLab.Experiments;
@@ -96,10 +94,10 @@ public static class Shuffle
             select new object[] { g.Net.Name, g.Way.Name, history.Seed, e.Epoch, e.Train, e.Validation }]);
 
     /// <summary>What a way of drawing gains in final validation accuracy over fixed mini-batches, seed by seed.</summary>
-    private static Spread Gain(Group group, List<Group> groups)
+    private static ConfidenceInterval Gain(Group group, List<Group> groups)
     {
         var companions = groups.Single(other => other.Net == group.Net && other.Way.Sampling == Sampling.Fixed);
-        return Spread.Of([.. group.Histories.Zip(companions.Histories, (a, b) => a.Epochs[^1].Validation - b.Epochs[^1].Validation)]);
+        return ConfidenceInterval.Of([.. group.Histories.Zip(companions.Histories, (a, b) => a.Epochs[^1].Validation - b.Epochs[^1].Validation)]);
     }
 
     private static Verdict Judge(List<Group> groups)
@@ -116,8 +114,8 @@ public static class Shuffle
     /// <summary>One net trained in one way, once for each seed.</summary>
     internal sealed record Group(NetPlan Net, Way Way, IReadOnlyList<History> Histories)
     {
-        public Spread FinalTraining => Spread.Of([.. Histories.Select(h => h.Epochs[^1].Train)]);
+        public ConfidenceInterval FinalTraining => ConfidenceInterval.Of([.. Histories.Select(h => h.Epochs[^1].Train)]);
 
-        public Spread FinalValidation => Spread.Of([.. Histories.Select(h => h.Epochs[^1].Validation)]);
+        public ConfidenceInterval FinalValidation => ConfidenceInterval.Of([.. Histories.Select(h => h.Epochs[^1].Validation)]);
     }
 }

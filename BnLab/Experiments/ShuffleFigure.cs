@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Experiments;
 
 /// <summary>Accuracies of <see cref="Shuffle"/> against epochs: the mean over the seeds in its 95 % interval.</summary>
@@ -20,7 +18,7 @@ internal static class ShuffleFigure
     {
         var first = group.Histories[0].Epochs;
         double[] epochs = [.. first.Select(e => (double)e.Epoch)];
-        var spreads = first.Select((_, i) => Spread.Of([.. group.Histories.Select(h => accuracy(h.Epochs[i]))])).ToList();
+        var spreads = first.Select((_, i) => ConfidenceInterval.Of([.. group.Histories.Select(h => accuracy(h.Epochs[i]))])).ToList();
         yield return new BandSeries("", group.Way.Style, epochs, [.. spreads.Select(s => s.Low)], [.. spreads.Select(s => s.High)]);
         yield return new LineSeries(group.Way.Label, group.Way.Style, epochs, [.. spreads.Select(s => s.Mean)]);
     }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using BnLab.Results;
-
 namespace BnLab.Experiments;
 
 /// <summary>Repeated measurements in a figure and in a table.</summary>
@@ -13,7 +10,7 @@ internal static class SpreadSeries
     /// <param name="spreads">One for each position.</param>
     /// <param name="markers">Whether each position has a marker.</param>
     public static IEnumerable<Series> Of(
-        string name, int style, IReadOnlyList<double> x, IReadOnlyList<Spread> spreads, bool markers = true)
+        string name, int style, IReadOnlyList<double> x, IReadOnlyList<ConfidenceInterval> spreads, bool markers = true)
     {
         if (spreads.Any(spread => spread.Count > 1))
             yield return new BandSeries("", style, x, [.. spreads.Select(s => s.Low)], [.. spreads.Select(s => s.High)]);
@@ -23,7 +20,7 @@ internal static class SpreadSeries
     /// <summary>As people read it: <c>0.345</c>, and with several seeds <c>0.345 ± 0.012</c>.</summary>
     /// <param name="spread">What was measured.</param>
     /// <param name="format">Of both numbers.</param>
-    public static string Text(Spread spread, string format = "0.000")
+    public static string Text(ConfidenceInterval spread, string format = "0.000")
     {
         string mean = Number(spread.Mean, format);
         return spread.Count == 1 ? mean : $"{mean} ± {Number(spread.HalfWidth, format)}";
@@ -35,7 +32,7 @@ internal static class SpreadSeries
     /// </summary>
     /// <param name="apart">The difference, seed by seed.</param>
     /// <param name="format">Of both numbers.</param>
-    public static string Difference(Spread apart, string format = "0.000")
+    public static string Difference(ConfidenceInterval apart, string format = "0.000")
     {
         string mean = Signed(apart.Mean, format);
         if (apart.Count == 1) return $"{mean}, one seed, which says nothing about its spread";
@@ -46,7 +43,7 @@ internal static class SpreadSeries
     /// <summary>What a verdict asks of a difference: of its interval, where there are several seeds.</summary>
     /// <param name="apart">The difference, seed by seed.</param>
     /// <param name="side">Where it should be: <c>above 0</c>.</param>
-    public static string Limit(Spread apart, string side) => apart.Count == 1 ? side : $"95 % interval {side}";
+    public static string Limit(ConfidenceInterval apart, string side) => apart.Count == 1 ? side : $"95 % interval {side}";
 
     /// <summary>A number with its sign, unless it is rounded to 0: <c>+0.034</c>, <c>-0.034</c>, <c>0.000</c>.</summary>
     /// <param name="value">The number.</param>

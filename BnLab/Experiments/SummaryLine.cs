@@ -1,6 +1,3 @@
-using System.Globalization;
-using BnLab.Results;
-
 namespace BnLab.Experiments;
 
 /// <summary>A line about a training of a study of many.</summary>

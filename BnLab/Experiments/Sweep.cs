@@ -1,5 +1,4 @@
 using BnLab.Data;
-using BnLab.Results;
 
 namespace BnLab.Experiments;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using BnLab.Data;
-using BnLab.Results;
 
 namespace BnLab.Experiments;
 
@@ -76,7 +74,7 @@ public static class SweepBatch
         return new("sweep-batch", [], [table, summary], [("sweep-batch", figure)], [.. Judge()]);
 
         static string Text(List<TrainingOutcome> seeds, Func<TrainingOutcome, double> measure) =>
-            SpreadSeries.Text(Spread.Of([.. seeds.Select(measure)]));
+            SpreadSeries.Text(ConfidenceInterval.Of([.. seeds.Select(measure)]));
 
         Panel Panel(string title, Func<EpochAccuracy, double> accuracy) => new(
             title, new Axis("Epoch") { IsWhole = true }, new Axis("Accuracy"),
@@ -84,14 +82,14 @@ public static class SweepBatch
                 string.Create(CultureInfo.InvariantCulture, $"{(c.Curve.Net == NetPlan.Baseline ? "No normalization" : c.Curve.Net.Label)}, batch {c.Curve.BatchSize}"),
                 c.Curve.Style,
                 [.. c.Runs[0].Epochs.Select(e => (double)e.Epoch)],
-                [.. c.Runs[0].Epochs.Select((_, i) => Spread.Of([.. c.Runs.Select(run => accuracy(run.Epochs[i]))]))]))]);
+                [.. c.Runs[0].Epochs.Select((_, i) => ConfidenceInterval.Of([.. c.Runs.Select(run => accuracy(run.Epochs[i]))]))]))]);
 
         IEnumerable<Verdict> Judge()
         {
             int smallest = options.BatchSizes.Min(), largest = options.BatchSizes.Max();
             if (options.LayerNorm || smallest == largest) yield break; // no claim is made
             double[] small = Best(smallest), large = Best(largest);
-            var apart = Spread.Of([.. small.Zip(large, (a, b) => a - b)]);
+            var apart = ConfidenceInterval.Of([.. small.Zip(large, (a, b) => a - b)]);
             yield return new(
                 $"Batch normalization trains worse with mini-batches of {smallest} than of {largest}",
                 string.Create(CultureInfo.InvariantCulture, $"best training accuracy {small.Average():0.000} and {large.Average():0.000}, apart by {SpreadSeries.Difference(apart)}"),

@@ -1,6 +1,4 @@
-using System.Globalization;
 using BnLab.Data;
-using BnLab.Results;
 
 namespace BnLab.Experiments;
 
@@ -56,7 +54,7 @@ public static class SweepInit
                 run.Scale, run.Outcome.Net, run.Outcome.Seed, run.Outcome.BestTrainAccuracy, run.Outcome.BestValAccuracy, run.Outcome.FinalTrainLoss,
             })]);
         var points = runs.ToLookup(run => (run.Scale, run.Outcome.Net), run => run.Outcome);
-        Spread Of(double scale, NetPlan net, Func<TrainingOutcome, double> figure) => Spread.Of([.. points[(scale, net.Name)].Select(figure)]);
+        ConfidenceInterval Of(double scale, NetPlan net, Func<TrainingOutcome, double> figure) => ConfidenceInterval.Of([.. points[(scale, net.Name)].Select(figure)]);
 
         var scales = options.Scales.Values;
         var summary = new Table(
@@ -87,10 +85,10 @@ public static class SweepInit
         IEnumerable<Verdict> Judge()
         {
             if (!IsJudged(options)) yield break;
-            var robustness = new Robustness(options.Nets.Max(net => Accuracies(net).Max()));
+            var robustness = new LearningCriterion(options.Nets.Max(net => Accuracies(net).Max()));
             int with = Accuracies(NetPlan.BatchNorm).Count(robustness.Learns), without = Accuracies(NetPlan.Baseline).Count(robustness.Learns);
             yield return new(
-                $"With batch normalization a net learns from more weight scales ({Robustness.Definition})",
+                $"With batch normalization a net learns from more weight scales ({LearningCriterion.Definition})",
                 $"{with} of {scales.Count} scales with it, {without} without", "more scales with it than without", with > without);
         }
 

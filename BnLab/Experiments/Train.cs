@@ -1,5 +1,4 @@
 using BnLab.Data;
-using BnLab.Results;
 
 namespace BnLab.Experiments;
 
@@ -27,7 +26,7 @@ public static class Train
             [.. options.Nets.Select(net => new PlannedTraining(net, options.Settings, options.Heading(net), IsLogged: true))],
         ])]);
         string[] nets = [.. options.Nets.Select(net => net.Name)];
-        using var keeper = new NetKeeper(options.Settings, images, nets, options.Checkpoints);
+        using var keeper = new NetStore(options.Settings, images, nets, options.Checkpoints);
         var finished = sequence.Run(options.Settings, images, wanted: _ => true, progress, finished: null, keeper, cancellation);
         var histories = finished.Select(training => training.History).ToList();
         return new(

@@ -1,7 +1,5 @@
 using BnLab.Data;
 using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Results;
 using BnLab.Training;
 
 namespace BnLab.Experiments;
@@ -28,13 +26,13 @@ public sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
     /// <returns>The trainings that were finished, in the order of the sequence.</returns>
     internal IReadOnlyList<FinishedTraining> Run(
         TrainingSettings settings, ImageSet images, Func<int, bool> wanted, IProgress<TrainingLine>? log,
-        Action<FinishedTraining>? finished, NetKeeper? keeper, CancellationToken cancellation) => settings.DType == DType.Float64
+        Action<FinishedTraining>? finished, NetStore? keeper, CancellationToken cancellation) => settings.DType == DType.Float64
             ? Run<double>(settings, images, wanted, log, finished, keeper, cancellation)
             : Run<float>(settings, images, wanted, log, finished, keeper, cancellation);
 
     private List<FinishedTraining> Run<T>(
         TrainingSettings settings, ImageSet images, Func<int, bool> wanted, IProgress<TrainingLine>? log,
-        Action<FinishedTraining>? finished, NetKeeper? keeper, CancellationToken cancellation)
+        Action<FinishedTraining>? finished, NetStore? keeper, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var split = settings.SplitOf(images);
@@ -60,7 +58,7 @@ public sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
     /// <param name="wanted">Which trainings are to be made, by their numbers; of others only the random draws are made.</param>
     /// <param name="keeper">Keeps the nets and their checkpoints; null if nobody wants them.</param>
     internal IEnumerable<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> Queue<T>(
-        (Samples<T> Train, Samples<T> Validation) samples, int classes, Func<int, bool> wanted, NetKeeper? keeper = null)
+        (Samples<T> Train, Samples<T> Validation) samples, int classes, Func<int, bool> wanted, NetStore? keeper = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int first = 0; // number of the first training of the stream, then of the group
@@ -83,7 +81,7 @@ public sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
     /// <summary>All nets of a group draw their weights; then one training follows the other.</summary>
     private static IEnumerable<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> Group<T>(
         IReadOnlyList<PlannedTraining> group, int first, NumpyRandom random,
-        (Samples<T> Train, Samples<T> Validation) samples, int classes, Func<int, bool> wanted, NetKeeper? keeper)
+        (Samples<T> Train, Samples<T> Validation) samples, int classes, Func<int, bool> wanted, NetStore? keeper)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var nets = new FullyConnectedNet<T>?[group.Count];
@@ -114,7 +112,7 @@ public sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
     }
 
     private static Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining> Training<T>(
-        int number, PlannedTraining plan, FullyConnectedNet<T> net, (Samples<T> Train, Samples<T> Validation) samples, NumpyRandom draws, NetKeeper? keeper)
+        int number, PlannedTraining plan, FullyConnectedNet<T> net, (Samples<T> Train, Samples<T> Validation) samples, NumpyRandom draws, NetStore? keeper)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => (log, cancellation) =>
         {
             if (plan.Heading.Length > 0) log.Report(new HeadingLine(plan.Net.Name, plan.Heading));

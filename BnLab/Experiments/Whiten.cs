@@ -1,8 +1,5 @@
-using System.Globalization;
 using BnLab.Data;
 using BnLab.Experiments.Whitening;
-using BnLab.Numerics;
-using BnLab.Results;
 
 namespace BnLab.Experiments;
 
@@ -38,12 +35,12 @@ public static class Whiten
         options.Validate(images);
         uint seed = options.Settings.Seed;
         var plane = Hyperplanes.PositiveData(new(seed), PlanePoints, 2); // (N, 2)
-        var planeViews = Pretreatment.FitAll(FeatureStatistics.Of(plane), cancellation).Select(p => (p, p.Transform.Apply(plane))).ToList();
+        var planeViews = InputPreparation.FitAll(FeatureStatistics.Of(plane), cancellation).Select(p => (p, p.Transform.Apply(plane))).ToList();
 
         var small = ShrunkImages.Shrink(images, options.Shrink);
         var split = options.Settings.SplitOf(images);
         var training = FeatureStatistics.Of(ImageRows.Blocks(small, 0, split.Train), cancellation);
-        var pretreatments = Pretreatment.FitAll(training, cancellation);
+        var pretreatments = InputPreparation.FitAll(training, cancellation);
         cancellation.ThrowIfCancellationRequested();
         List<Cut> cuts =
         [
@@ -96,7 +93,7 @@ public static class Whiten
             from e in h.Epochs
             select new object[] { t.Inputs.Name, h.Seed, e.Epoch, e.Train, e.Validation }]);
 
-    private static Table PlaneTable(IEnumerable<(Pretreatment Inputs, Matrix<double> X)> views) => new(
+    private static Table PlaneTable(IEnumerable<(InputPreparation Inputs, Matrix<double> X)> views) => new(
         "whiten.plane", ["inputs", "point", "x1", "x2"],
         [.. from view in views
             from i in Enumerable.Range(0, view.X.Rows)
@@ -120,7 +117,7 @@ public static class Whiten
 
     private static Verdict JudgeTraining(IReadOnlyList<PreparedTraining> trainings)
     {
-        var raw = trainings.Single(t => t.Inputs.Name == Pretreatment.Raw);
+        var raw = trainings.Single(t => t.Inputs.Name == InputPreparation.Raw);
         var others = trainings.Where(t => t != raw).Select(t => (Training: t, Apart: t.LossApart(raw))).ToList();
         return new(
             "Without normalization in it, a net learns faster from prepared inputs than from raw ones",

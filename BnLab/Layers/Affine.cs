@@ -1,12 +1,10 @@
-using BnLab.Numerics;
-
 namespace BnLab.Layers;
 
 /// <summary>The affine (fully connected) layer: y = x · W + b.</summary>
 /// <remarks>cs231n, <c>affine_forward</c> and <c>affine_backward</c>.</remarks>
 /// <param name="w">(D, M): weights, one column per output.</param>
 /// <param name="b">(1, M): biases.</param>
-public sealed class Affine<T>(Learned<T> w, Learned<T> b) : ILayer<T>
+public sealed class Affine<T>(Parameter<T> w, Parameter<T> b) : ILayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Workspace<T> _y = new(w.Value.Columns);
@@ -36,7 +34,7 @@ public sealed class Affine<T>(Learned<T> w, Learned<T> b) : ILayer<T>
         _x = default;
         int count = xTransposed.Columns, outputs = w.Value.Columns, length = outputs * Matrix<T>.PaddedLength(count);
         if (_columns.Columns < length) _columns = new Matrix<T>(1, length);              // (1, MN)
-        var yTransposed = _columns.Carve(0, outputs, count);                             // (M, N)
+        var yTransposed = _columns.View(0, outputs, count);                             // (M, N)
         for (int m = 0; m < outputs; m++) yTransposed.Row(m).Fill(b.Value[0, m]);
         MatrixProduct.MultiplyTransposedA(w.Value, xTransposed, yTransposed, add: true); // (M, D) · (D, N) + (M, 1) = (M, N)
         var y = _y.Rows(count);                                                          // (N, M)

@@ -1,4 +1,3 @@
-using BnLab.Numerics;
 using static BnLab.Numerics.ColumnStatistics;
 
 namespace BnLab.Layers;
@@ -41,7 +40,7 @@ public static class BatchNorm
     /// <param name="variance">(1, D): its variance.</param>
     /// <param name="eps">Added to the variance under the root.</param>
     /// <returns>(N, D).</returns>
-    public static Matrix<T> Use<T>(
+    public static Matrix<T> ForwardTest<T>(
         Matrix<T> x, Matrix<T> gamma, Matrix<T> beta, Matrix<T> mean, Matrix<T> variance, double eps = DefaultEps)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

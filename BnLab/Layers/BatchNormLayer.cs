@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Layers;
 
 /// <summary>
@@ -10,8 +8,8 @@ namespace BnLab.Layers;
 public sealed class BatchNormLayer<T> : IBatchNormalization<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Learned<T> _gamma; // (1, D)
-    private readonly Learned<T> _beta;  // (1, D)
+    private readonly Parameter<T> _gamma; // (1, D)
+    private readonly Parameter<T> _beta;  // (1, D)
     private readonly BatchNormConventions _conventions;
     private readonly bool _relu;
     private readonly int _area;
@@ -30,7 +28,7 @@ public sealed class BatchNormLayer<T> : IBatchNormalization<T>
     /// then x, y and their gradients are (N, DA).
     /// </param>
     public BatchNormLayer(
-        Learned<T> gamma, Learned<T> beta, BatchNormConventions? conventions = null, bool relu = false, int area = 1)
+        Parameter<T> gamma, Parameter<T> beta, BatchNormConventions? conventions = null, bool relu = false, int area = 1)
     {
         int features = gamma.Value.Columns, width = features * area;
         (_gamma, _beta, _conventions, _relu, _area) = (gamma, beta, conventions ?? BatchNormConventions.Course, relu, area);

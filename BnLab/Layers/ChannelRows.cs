@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Layers;
 
 /// <summary>
@@ -14,7 +12,7 @@ public static class ChannelRows
     /// <param name="volume">The extent of each image.</param>
     /// <param name="pixels">(NHW, C), overwritten.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static void FromImages<T>(Matrix<T> images, Volume volume, Matrix<T> pixels)
+    public static void FromImages<T>(Matrix<T> images, ImageShape volume, Matrix<T> pixels)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireFit(images, volume, pixels);
@@ -29,7 +27,7 @@ public static class ChannelRows
     /// <param name="volume">The extent of each image.</param>
     /// <returns>(NHW, C).</returns>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static Matrix<T> FromImages<T>(Matrix<T> images, Volume volume)
+    public static Matrix<T> FromImages<T>(Matrix<T> images, ImageShape volume)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var pixels = new Matrix<T>(images.Rows * volume.Area, volume.Channels); // (NHW, C)
@@ -42,7 +40,7 @@ public static class ChannelRows
     /// <param name="volume">The extent of each image.</param>
     /// <param name="images">(N, CHW), overwritten.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static void ToImages<T>(Matrix<T> pixels, Volume volume, Matrix<T> images)
+    public static void ToImages<T>(Matrix<T> pixels, ImageShape volume, Matrix<T> images)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireFit(images, volume, pixels);
@@ -57,18 +55,18 @@ public static class ChannelRows
     /// <param name="volume">The extent of each image.</param>
     /// <returns>(N, CHW).</returns>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static Matrix<T> ToImages<T>(Matrix<T> pixels, Volume volume)
+    public static Matrix<T> ToImages<T>(Matrix<T> pixels, ImageShape volume)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var images = new Matrix<T>(pixels.Rows / volume.Area, volume.Count); // (N, CHW)
+        var images = new Matrix<T>(pixels.Rows / volume.Area, volume.Length); // (N, CHW)
         ToImages(pixels, volume, images);
         return images;
     }
 
-    private static void RequireFit<T>(Matrix<T> images, Volume volume, Matrix<T> pixels)
+    private static void RequireFit<T>(Matrix<T> images, ImageShape volume, Matrix<T> pixels)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (images.Columns != volume.Count || pixels.Columns != volume.Channels || pixels.Rows != images.Rows * volume.Area)
+        if (images.Columns != volume.Length || pixels.Columns != volume.Channels || pixels.Rows != images.Rows * volume.Area)
         {
             throw new ArgumentException($"{images} and {pixels} are not the images and pixels of {volume}.");
         }

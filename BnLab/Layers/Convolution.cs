@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Layers;
 
 /// <summary>
@@ -10,11 +8,11 @@ namespace BnLab.Layers;
 public sealed class Convolution<T> : ILayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Learned<T> _w; // (F, CKK)
-    private readonly Learned<T> _b; // (1, F)
-    private readonly Volume _input;
-    private readonly Volume _output;
-    private readonly Patches<T> _patches;
+    private readonly Parameter<T> _w; // (F, CKK)
+    private readonly Parameter<T> _b; // (1, F)
+    private readonly ImageShape _input;
+    private readonly ImageShape _output;
+    private readonly Im2Col<T> _patches;
     private readonly Matrix<T> _seen, _dSeen;              // (CKK, PQ), of one image
     private readonly Matrix<T> _maps, _biases;             // (F, PQ), of one image, and the biases at every place
     private readonly Matrix<T> _places;                    // (PQ, F), of one image
@@ -34,7 +32,7 @@ public sealed class Convolution<T> : ILayer<T>
     /// <exception cref="ArgumentException">
     /// The filters do not fit: w or b has another shape, or the stride does not lead exactly from edge to edge.
     /// </exception>
-    public Convolution(Learned<T> w, Learned<T> b, Volume input, int kernel, int stride, int pad)
+    public Convolution(Parameter<T> w, Parameter<T> b, ImageShape input, int kernel, int stride, int pad)
     {
         var window = new SlidingWindow(kernel, stride, pad);
         (_w, _b, _input, _output) = (w, b, input, window.Places(input, w.Value.Rows));
@@ -48,17 +46,17 @@ public sealed class Convolution<T> : ILayer<T>
         _biases = new(_output.Channels, _output.Area);                        // (F, PQ)
         _places = new(_output.Area, _output.Channels);                        // (PQ, F)
         _dwTransposed = new(seen, _output.Channels);                          // (CKK, F)
-        (_y, _dx, _db) = (new(_output.Count), new(input.Count), new(_output.Channels));
+        (_y, _dx, _db) = (new(_output.Length), new(input.Length), new(_output.Channels));
     }
 
     /// <summary>The extent of the result: F, P = 1 + (H + 2 · pad - K) / stride, and Q likewise across.</summary>
-    public Volume Output => _output;
+    public ImageShape Output => _output;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">x is no mini-batch of such images.</exception>
     public Matrix<T> Forward(Matrix<T> x, Mode mode)
     {
-        x.RequireColumns(_input.Count);
+        x.RequireColumns(_input.Length);
         _x = x;
         var y = _y.Rows(x.Rows, mode); // (N, FPQ)
         for (int f = 0; f < _biases.Rows; f++) _biases.Row(f).Fill(_b.Value[0, f]); // (F, PQ)
@@ -78,7 +76,7 @@ public sealed class Convolution<T> : ILayer<T>
     /// <exception cref="ArgumentException">dy is no mini-batch of such images.</exception>
     public Matrix<T> Backward(Matrix<T> dy, bool inputGradient = true)
     {
-        dy.RequireColumns(_output.Count);
+        dy.RequireColumns(_output.Length);
         _y.Last(dy.Rows); // fails where no forward pass has seen these images
         var dx = inputGradient ? _dx.Rows(dy.Rows) : default; // (N, CHW)
         var db = _db.Rows(dy.Rows);                           // (N, F)

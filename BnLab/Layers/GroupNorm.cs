@@ -1,4 +1,3 @@
-using BnLab.Numerics;
 using static BnLab.Numerics.ColumnStatistics;
 using static BnLab.Numerics.RowStatistics;
 
@@ -24,11 +23,11 @@ public static class GroupNorm
     /// <param name="eps">Added to the variance under the root.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, or the groups are not equal.</exception>
     public static Pass<T> Forward<T>(
-        Matrix<T> x, Volume volume, int groups, Matrix<T> gamma, Matrix<T> beta, double eps = BatchNorm.DefaultEps)
+        Matrix<T> x, ImageShape volume, int groups, Matrix<T> gamma, Matrix<T> beta, double eps = BatchNorm.DefaultEps)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireGroups(volume, groups);
-        x.RequireColumns(volume.Count);
+        x.RequireColumns(volume.Length);
         var scale = Repeat(gamma, volume);         // (1, CHW)  one gamma for all pixels of a channel
         var shift = Repeat(beta, volume);          // (1, CHW)
         var rows = x.Reshape(x.Rows * groups);     // (NG, CHWG)  CHWG = C·H·W / G values in each group
@@ -50,8 +49,8 @@ public static class GroupNorm
     {
         ArgumentNullException.ThrowIfNull(pass);
         int rows = dy.Rows * pass.Groups;
-        var dbeta = ColumnSum(ChannelRows.FromImages(dy, pass.Volume));              // (1, C)
-        var dgamma = ColumnSum(ChannelRows.FromImages(dy * pass.XHat, pass.Volume)); // (1, C)
+        var dbeta = ColumnSum(ChannelRows.FromImages(dy, pass.Shape));              // (1, C)
+        var dgamma = ColumnSum(ChannelRows.FromImages(dy * pass.XHat, pass.Shape)); // (1, C)
         var xHat = pass.XHat.Reshape(rows);                                          // (NG, CHWG)
         var dxHat = (dy * pass.Scale).Reshape(rows);                                 // (NG, CHWG)
         var dx = (dxHat - RowMean(dxHat) - (xHat * RowMean(dxHat * xHat))) / pass.Std; // (NG, CHWG)
@@ -62,7 +61,7 @@ public static class GroupNorm
     /// <param name="volume">The extent of each image.</param>
     /// <param name="groups">G.</param>
     /// <exception cref="ArgumentException">G does not divide C.</exception>
-    internal static void RequireGroups(Volume volume, int groups)
+    internal static void RequireGroups(ImageShape volume, int groups)
     {
         if (groups < 1 || volume.Channels % groups != 0)
         {
@@ -70,22 +69,22 @@ public static class GroupNorm
         }
     }
 
-    private static Matrix<T> Repeat<T>(Matrix<T> perChannel, Volume volume)
+    private static Matrix<T> Repeat<T>(Matrix<T> perChannel, ImageShape volume)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         volume.RequireChannels(perChannel.Columns);
-        var result = new Matrix<T>(1, volume.Count); // (1, CHW)
-        for (int i = 0; i < volume.Count; i++) result[0, i] = perChannel[0, i / volume.Area];
+        var result = new Matrix<T>(1, volume.Length); // (1, CHW)
+        for (int i = 0; i < volume.Length; i++) result[0, i] = perChannel[0, i / volume.Area];
         return result;
     }
 
     /// <summary>What the forward pass computes.</summary>
-    /// <param name="Volume">The extent of each image.</param>
+    /// <param name="Shape">The extent of each image.</param>
     /// <param name="Groups">G.</param>
     /// <param name="Scale">(1, CHW): gamma, repeated for each pixel.</param>
     /// <param name="Std">(NG, 1): √(variance + eps) of each group of each sample.</param>
     /// <param name="XHat">(N, CHW): normalized values.</param>
     /// <param name="Y">(N, CHW): the result.</param>
-    public sealed record Pass<T>(Volume Volume, int Groups, Matrix<T> Scale, Matrix<T> Std, Matrix<T> XHat, Matrix<T> Y)
+    public sealed record Pass<T>(ImageShape Shape, int Groups, Matrix<T> Scale, Matrix<T> Std, Matrix<T> XHat, Matrix<T> Y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

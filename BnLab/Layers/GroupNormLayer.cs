@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Layers;
 
 /// <summary>Group normalization in a net: <see cref="GroupNorm"/> without a new matrix per line.</summary>
@@ -10,9 +8,9 @@ namespace BnLab.Layers;
 public sealed class GroupNormLayer<T> : ILayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Learned<T> _gamma; // (1, C)
-    private readonly Learned<T> _beta;  // (1, C)
-    private readonly Volume _volume;
+    private readonly Parameter<T> _gamma; // (1, C)
+    private readonly Parameter<T> _beta;  // (1, C)
+    private readonly ImageShape _volume;
     private readonly T _eps;
     private readonly Workspace<T> _xHat, _y, _dx; // (N, CHW)
     private readonly Workspace<T> _inverseStd;    // (N, G)
@@ -25,13 +23,13 @@ public sealed class GroupNormLayer<T> : ILayer<T>
     /// <param name="eps">Added to the variance under the root.</param>
     /// <exception cref="ArgumentException">C is not divisible by G, or gamma or beta does not fit the channels.</exception>
     public GroupNormLayer(
-        Learned<T> gamma, Learned<T> beta, Volume volume, int groups, double eps = BatchNorm.DefaultEps)
+        Parameter<T> gamma, Parameter<T> beta, ImageShape volume, int groups, double eps = BatchNorm.DefaultEps)
     {
         GroupNorm.RequireGroups(volume, groups);
         volume.RequireChannels(gamma.Value.Columns);
         volume.RequireChannels(beta.Value.Columns);
         (_gamma, _beta, _volume, _eps) = (gamma, beta, volume, T.CreateTruncating(eps));
-        (_xHat, _y, _dx) = (new(volume.Count), new(volume.Count), new(volume.Count));
+        (_xHat, _y, _dx) = (new(volume.Length), new(volume.Length), new(volume.Length));
         _inverseStd = new(groups);
     }
 
@@ -39,7 +37,7 @@ public sealed class GroupNormLayer<T> : ILayer<T>
     /// <exception cref="ArgumentException">x is no mini-batch of such images.</exception>
     public Matrix<T> Forward(Matrix<T> x, Mode mode)
     {
-        x.RequireColumns(_volume.Count);
+        x.RequireColumns(_volume.Length);
         var xHat = _xHat.Rows(x.Rows, mode);             // (N, CHW)
         var y = _y.Rows(x.Rows);                         // (N, CHW)
         var inverseStd = _inverseStd.Rows(x.Rows, mode); // (N, G)
@@ -51,7 +49,7 @@ public sealed class GroupNormLayer<T> : ILayer<T>
     /// <exception cref="ArgumentException">dy is no mini-batch of such images.</exception>
     public Matrix<T> Backward(Matrix<T> dy, bool inputGradient = true)
     {
-        dy.RequireColumns(_volume.Count);
+        dy.RequireColumns(_volume.Length);
         var dx = _dx.Rows(dy.Rows); // (N, CHW)
         GroupNormKernels.Backward(
             dy, _xHat.Last(dy.Rows), _gamma.Value, _inverseStd.Last(dy.Rows), dx, _gamma.Gradient, _beta.Gradient);

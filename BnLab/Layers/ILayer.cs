@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Layers;
 
 /// <summary>One step of a net: x goes in, y comes out; dy comes back, dx goes on.</summary>
@@ -39,5 +37,5 @@ public enum Mode
     /// Use, but batch normalization uses the statistics of the batch that it is given, as in training; the running ones
     /// are left as they are, and no backward pass can follow.
     /// </summary>
-    TestOnBatch,
+    TestWithBatchStatistics,
 }

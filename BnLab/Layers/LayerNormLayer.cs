@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Layers;
 
 /// <summary>Layer normalization in a net: <see cref="LayerNorm"/> without a new matrix per line.</summary>
@@ -7,7 +5,7 @@ namespace BnLab.Layers;
 /// <param name="gamma">(1, D): learned scale.</param>
 /// <param name="beta">(1, D): learned shift.</param>
 /// <param name="eps">Added to the variance under the root.</param>
-public sealed class LayerNormLayer<T>(Learned<T> gamma, Learned<T> beta, double eps = BatchNorm.DefaultEps) : ILayer<T>
+public sealed class LayerNormLayer<T>(Parameter<T> gamma, Parameter<T> beta, double eps = BatchNorm.DefaultEps) : ILayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Workspace<T> _xHat = new(gamma.Value.Columns);

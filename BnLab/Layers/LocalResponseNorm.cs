@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Layers;
 
 /// <summary>
@@ -15,7 +13,7 @@ namespace BnLab.Layers;
 public sealed class LocalResponseNorm<T> : ILayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Volume _volume;
+    private readonly ImageShape _volume;
     private readonly int _margin; // channels of zeros above and below: (n - 1) / 2
     private readonly T _k, _alpha;
     private readonly Workspace<T> _x;           // (NM, HW): each image's C channels between zeros, M = C + n - 1 rows
@@ -30,7 +28,7 @@ public sealed class LocalResponseNorm<T> : ILayer<T>
     /// <param name="k">Added to the sum, above 0.</param>
     /// <param name="alpha">Factor on the sum, 0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">A constant is out of its range.</exception>
-    public LocalResponseNorm(Volume volume, int neighbours = 5, double k = 2.0, double alpha = 1e-4)
+    public LocalResponseNorm(ImageShape volume, int neighbours = 5, double k = 2.0, double alpha = 1e-4)
     {
         if (neighbours < 1 || int.IsEvenInteger(neighbours)) throw new ArgumentOutOfRangeException(nameof(neighbours), neighbours, "An odd number of 1 or more.");
         if (!(k > 0.0)) throw new ArgumentOutOfRangeException(nameof(k), k, "Above 0.");
@@ -39,14 +37,14 @@ public sealed class LocalResponseNorm<T> : ILayer<T>
         (_x, _scale) = (new(volume.Area), new(volume.Area));
         _shares = new(volume.Channels + neighbours - 1, volume.Area); // (M, HW)
         _channels = new(volume.Channels, volume.Area);                // (C, HW)
-        (_y, _dx) = (new(volume.Count), new(volume.Count));
+        (_y, _dx) = (new(volume.Length), new(volume.Length));
     }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">x is no mini-batch of such images.</exception>
     public Matrix<T> Forward(Matrix<T> x, Mode mode)
     {
-        x.RequireColumns(_volume.Count);
+        x.RequireColumns(_volume.Length);
         int kept = mode == Mode.Train ? x.Rows : 1;                 // in use, one image after the other in the same place
         var all = _x.Rows(kept * _shares.Rows, mode);               // (NM, HW)
         var scales = _scale.Rows(kept * _volume.Channels);          // (NC, HW)
@@ -57,7 +55,7 @@ public sealed class LocalResponseNorm<T> : ILayer<T>
             var scale = scales.RowRange(n % kept * _volume.Channels, _volume.Channels);     // (C, HW)
             channels.RowRange(0, _margin).Fill(T.Zero);
             channels.RowRange(_volume.Channels + _margin, _margin).Fill(T.Zero);
-            Spread(x.Row(n), channels.RowRange(_margin, _volume.Channels));
+            ConfidenceInterval(x.Row(n), channels.RowRange(_margin, _volume.Channels));
             LocalResponseKernels.Forward(channels, _k, _alpha, scale, _channels);
             Join(_channels, y.Row(n));
         }
@@ -69,14 +67,14 @@ public sealed class LocalResponseNorm<T> : ILayer<T>
     /// <exception cref="ArgumentException">dy is no mini-batch of such images.</exception>
     public Matrix<T> Backward(Matrix<T> dy, bool inputGradient = true)
     {
-        dy.RequireColumns(_volume.Count);
+        dy.RequireColumns(_volume.Length);
         var all = _x.Last(dy.Rows * _shares.Rows);                  // (NM, HW)
         if (!inputGradient) return default;
         var scales = _scale.Rows(dy.Rows * _volume.Channels);       // (NC, HW)
         var dx = _dx.Rows(dy.Rows);                                 // (N, CHW)
         for (int n = 0; n < dy.Rows; n++)
         {
-            Spread(dy.Row(n), _channels);
+            ConfidenceInterval(dy.Row(n), _channels);
             LocalResponseKernels.Backward(
                 _channels, all.RowRange(n * _shares.Rows, _shares.Rows), scales.RowRange(n * _volume.Channels, _volume.Channels),
                 _alpha, _shares, _channels);
@@ -87,7 +85,7 @@ public sealed class LocalResponseNorm<T> : ILayer<T>
     }
 
     /// <summary>An image's channels, one a row.</summary>
-    private void Spread(ReadOnlySpan<T> image, Matrix<T> channels)
+    private void ConfidenceInterval(ReadOnlySpan<T> image, Matrix<T> channels)
     {
         for (int c = 0; c < channels.Rows; c++) image.Slice(c * _volume.Area, _volume.Area).CopyTo(channels.Row(c));
     }

@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Layers;
 
 /// <summary>Max-pooling: the largest value of each channel in each place of a sliding window.</summary>
@@ -10,9 +8,9 @@ namespace BnLab.Layers;
 public sealed class MaxPool<T> : ILayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Volume _input;
+    private readonly ImageShape _input;
     private readonly SlidingWindow _window;
-    private readonly Volume _output;
+    private readonly ImageShape _output;
     private readonly Workspace<T> _y;  // (N, CPQ)
     private readonly Workspace<T> _dx; // (N, CHW)
     private int[] _winners = [];       // N · C · P · Q columns of x: where each maximum came from
@@ -22,30 +20,30 @@ public sealed class MaxPool<T> : ILayer<T>
     /// <param name="size">K: height and width of the window.</param>
     /// <param name="stride">Pixels from one place to the next; windows overlap where it is less than K.</param>
     /// <exception cref="ArgumentException">The stride does not lead exactly from edge to edge.</exception>
-    public MaxPool(Volume input, int size, int stride)
+    public MaxPool(ImageShape input, int size, int stride)
     {
         (_input, _window) = (input, new(size, stride, Pad: 0));
         _output = _window.Places(input, input.Channels);
-        (_y, _dx) = (new(_output.Count), new(input.Count));
+        (_y, _dx) = (new(_output.Length), new(input.Length));
     }
 
     /// <summary>The extent of the result: C, P = 1 + (H - K) / stride, and Q likewise across.</summary>
-    public Volume Output => _output;
+    public ImageShape Output => _output;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">x is no mini-batch of such images.</exception>
     public Matrix<T> Forward(Matrix<T> x, Mode mode)
     {
-        x.RequireColumns(_input.Count);
+        x.RequireColumns(_input.Length);
         var y = _y.Rows(x.Rows, mode); // (N, CPQ)
         if (_winners.Length < y.Count) _winners = new int[y.Count];
         for (int n = 0; n < x.Rows; n++)
         {
             ReadOnlySpan<T> image = x.Row(n);
             Span<T> result = y.Row(n);
-            Span<int> winners = _winners.AsSpan(n * _output.Count, _output.Count);
+            Span<int> winners = _winners.AsSpan(n * _output.Length, _output.Length);
             int i = 0;
-            for (int plane = 0; plane < _input.Count; plane += _input.Area)
+            for (int plane = 0; plane < _input.Length; plane += _input.Area)
             {
                 for (int row = 0; row < _output.Height; row++)
                 {
@@ -72,7 +70,7 @@ public sealed class MaxPool<T> : ILayer<T>
     /// <exception cref="ArgumentException">dy is no mini-batch of such images.</exception>
     public Matrix<T> Backward(Matrix<T> dy, bool inputGradient = true)
     {
-        dy.RequireColumns(_output.Count);
+        dy.RequireColumns(_output.Length);
         _y.Last(dy.Rows); // fails where no forward pass has found the winners of these rows
         if (!inputGradient) return default;
         var dx = _dx.Rows(dy.Rows); // (N, CHW)
@@ -80,7 +78,7 @@ public sealed class MaxPool<T> : ILayer<T>
         for (int n = 0; n < dy.Rows; n++)
         {
             ReadOnlySpan<T> upstream = dy.Row(n);
-            ReadOnlySpan<int> winners = _winners.AsSpan(n * _output.Count, _output.Count);
+            ReadOnlySpan<int> winners = _winners.AsSpan(n * _output.Length, _output.Length);
             Span<T> result = dx.Row(n);
             for (int i = 0; i < upstream.Length; i++) result[winners[i]] += upstream[i];
         }

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using BnLab.Numerics;
 
 namespace BnLab.Layers;
 

@@ -11,7 +11,7 @@ internal readonly record struct SlidingWindow(int Size, int Stride, int Pad)
     /// <param name="channels">The channels of the result.</param>
     /// <exception cref="ArgumentOutOfRangeException">Size or stride is not positive, or the padding is negative.</exception>
     /// <exception cref="ArgumentException">The window does not reach exactly from edge to edge.</exception>
-    public Volume Places(Volume input, int channels)
+    public ImageShape Places(ImageShape input, int channels)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Size);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Stride);

@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Layers;
 
 /// <summary>The softmax (cross-entropy) loss of class scores.</summary>

@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Layers;
 
 /// <summary>
@@ -20,7 +18,7 @@ public static class SpatialBatchNorm
     /// <param name="eps">Added to the variance under the root.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static Pass<T> Forward<T>(
-        Matrix<T> x, Volume volume, Matrix<T> gamma, Matrix<T> beta, double eps = BatchNorm.DefaultEps)
+        Matrix<T> x, ImageShape volume, Matrix<T> gamma, Matrix<T> beta, double eps = BatchNorm.DefaultEps)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var pixels = ChannelRows.FromImages(x, volume);              // (NHW, C)
@@ -38,16 +36,16 @@ public static class SpatialBatchNorm
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(pass);
-        var dyPixels = ChannelRows.FromImages(dy, pass.Volume);      // (NHW, C)
+        var dyPixels = ChannelRows.FromImages(dy, pass.Shape);      // (NHW, C)
         var (dxPixels, dgamma, dbeta) = BatchNorm.BackwardClosedForm(dyPixels, pass.Pixels);
-        var dx = ChannelRows.ToImages(dxPixels, pass.Volume);        // (N, CHW)
+        var dx = ChannelRows.ToImages(dxPixels, pass.Shape);        // (N, CHW)
         return new(dx, dgamma, dbeta);
     }
 
     /// <summary>What the forward pass computes.</summary>
-    /// <param name="Volume">The extent of each image.</param>
+    /// <param name="Shape">The extent of each image.</param>
     /// <param name="Pixels">Batch normalization of the pixels: its matrices are (NHW, C) and (1, C).</param>
     /// <param name="Y">(N, CHW): the result.</param>
-    public sealed record Pass<T>(Volume Volume, BatchNorm.Pass<T> Pixels, Matrix<T> Y)
+    public sealed record Pass<T>(ImageShape Shape, BatchNorm.Pass<T> Pixels, Matrix<T> Y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

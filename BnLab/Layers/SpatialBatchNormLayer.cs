@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Layers;
 
 /// <summary>
@@ -23,7 +21,7 @@ public sealed class SpatialBatchNormLayer<T> : IBatchNormalization<T>
     /// <param name="relu">Whether the layer's output is max(0, y).</param>
     /// <exception cref="ArgumentException">Gamma or beta does not fit the channels.</exception>
     public SpatialBatchNormLayer(
-        Learned<T> gamma, Learned<T> beta, Volume volume, BatchNormConventions? conventions = null, bool relu = false)
+        Parameter<T> gamma, Parameter<T> beta, ImageShape volume, BatchNormConventions? conventions = null, bool relu = false)
     {
         volume.RequireChannels(gamma.Value.Columns);
         volume.RequireChannels(beta.Value.Columns);

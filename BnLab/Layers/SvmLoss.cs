@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Layers;
 
 /// <summary>The multiclass support vector machine (hinge) loss of class scores.</summary>

@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Layers;
 
 /// <summary>A matrix that a layer uses again for every mini-batch and that grows with the largest one.</summary>

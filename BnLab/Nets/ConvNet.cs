@@ -25,7 +25,7 @@ public sealed class ConvNet<T> : Network<T>
         _layers.Add(new Convolution<T>(Parameters["W1"], Parameters["b1"], design.Input, design.Kernel, stride: 1, pad: design.Kernel / 2));
         _layers.Add(design.HasBatchNorm
             ? new SpatialBatchNormLayer<T>(Parameters["gamma1"], Parameters["beta1"], design.Convolved, relu: true)
-            : new Relu<T>(design.Convolved.Count));
+            : new Relu<T>(design.Convolved.Length));
         if (design.HasLocalResponseNorm) _layers.Add(new LocalResponseNorm<T>(design.Convolved));
         _layers.Add(new MaxPool<T>(design.Convolved, ConvNetDesign.Pool, ConvNetDesign.Pool));
         for (int i = 2; i < design.Hidden.Count + 2; i++)
@@ -49,27 +49,27 @@ public sealed class ConvNet<T> : Network<T>
         var shapes = new List<ParameterShape>
         {
             new("W1", design.Filters, design.Input.Channels * design.Kernel * design.Kernel, ParameterKind.Weight), // (F, CKK)
-            new("b1", 1, design.Filters, ParameterKind.Shift),                                                      // (1, F)
+            new("b1", 1, design.Filters, ParameterKind.Bias),                                                      // (1, F)
         };
         AddScaleAndShift(1, design.Filters);
-        int width = design.Pooled.Count, last = design.Hidden.Count + 2;
+        int width = design.Pooled.Length, last = design.Hidden.Count + 2;
         for (int i = 2; i < last; i++)
         {
             shapes.Add(new($"W{i}", width, design.Hidden[i - 2], ParameterKind.Weight)); // (D, M)
             width = design.Hidden[i - 2];
-            shapes.Add(new($"b{i}", 1, width, ParameterKind.Shift));                     // (1, M)
+            shapes.Add(new($"b{i}", 1, width, ParameterKind.Bias));                     // (1, M)
             AddScaleAndShift(i, width);
         }
 
         shapes.Add(new($"W{last}", width, design.Classes, ParameterKind.Weight));        // (M, C)
-        shapes.Add(new($"b{last}", 1, design.Classes, ParameterKind.Shift));             // (1, C)
+        shapes.Add(new($"b{last}", 1, design.Classes, ParameterKind.Bias));             // (1, C)
         return shapes;
 
         void AddScaleAndShift(int i, int features)
         {
             if (!design.HasBatchNorm) return;
             shapes.Add(new($"gamma{i}", 1, features, ParameterKind.Scale));              // (1, M)
-            shapes.Add(new($"beta{i}", 1, features, ParameterKind.Shift));               // (1, M)
+            shapes.Add(new($"beta{i}", 1, features, ParameterKind.Bias));               // (1, M)
         }
     }
 }

@@ -1,5 +1,3 @@
-using BnLab.Layers;
-
 namespace BnLab.Nets;
 
 /// <summary>What a convolutional net is made of; the defaults are a net without normalization.</summary>
@@ -8,7 +6,7 @@ namespace BnLab.Nets;
 /// <param name="Kernel">K: height and width of a filter, an odd number.</param>
 /// <param name="Hidden">The width of each hidden affine layer.</param>
 /// <param name="Classes">The number of classes.</param>
-public sealed record ConvNetDesign(Volume Input, int Filters, int Kernel, IReadOnlyList<int> Hidden, int Classes)
+public sealed record ConvNetDesign(ImageShape Input, int Filters, int Kernel, IReadOnlyList<int> Hidden, int Classes)
 {
     /// <summary>The pool takes the largest of so many values in height and width, and steps as far.</summary>
     public const int Pool = 2;
@@ -26,8 +24,8 @@ public sealed record ConvNetDesign(Volume Input, int Filters, int Kernel, IReadO
     public double Regularization { get; init; }
 
     /// <summary>The extent behind the convolution, which keeps height and width.</summary>
-    public Volume Convolved => Input with { Channels = Filters };
+    public ImageShape Convolved => Input with { Channels = Filters };
 
     /// <summary>The extent behind the pool.</summary>
-    public Volume Pooled => new(Filters, Input.Height / Pool, Input.Width / Pool);
+    public ImageShape Pooled => new(Filters, Input.Height / Pool, Input.Width / Pool);
 }

@@ -1,5 +1,4 @@
 using BnLab.Layers;
-using BnLab.Numerics;
 
 namespace BnLab.Nets;
 
@@ -76,13 +75,13 @@ public sealed class FullyConnectedNet<T> : Network<T>
         _ => new Tanh<T>(Design.Hidden[i]),
     };
 
-    private Learned<T> Scale(int i) => Design.LearnsScaleAndShift
+    private Parameter<T> Scale(int i) => Design.LearnsScaleAndShift
         ? Parameters[$"gamma{i + 1}"]
-        : Learned<T>.From(Matrix<T>.Constant(1, Design.Hidden[i], 1.0)); // (1, M)
+        : Parameter<T>.From(Matrix<T>.Constant(1, Design.Hidden[i], 1.0)); // (1, M)
 
-    private Learned<T> Shift(int i) => Design.LearnsScaleAndShift
+    private Parameter<T> Shift(int i) => Design.LearnsScaleAndShift
         ? Parameters[$"beta{i + 1}"]
-        : Learned<T>.From(new Matrix<T>(1, Design.Hidden[i])); // (1, M)
+        : Parameter<T>.From(new Matrix<T>(1, Design.Hidden[i])); // (1, M)
 
     private static List<ParameterShape> Shapes(NetDesign design)
     {
@@ -92,16 +91,16 @@ public sealed class FullyConnectedNet<T> : Network<T>
         for (int i = 0; i < design.Hidden.Count; i++)
         {
             shapes.Add(new($"W{i + 1}", width, design.Hidden[i], ParameterKind.Weight)); // (D, M)
-            shapes.Add(new($"b{i + 1}", 1, design.Hidden[i], ParameterKind.Shift));      // (1, M)
+            shapes.Add(new($"b{i + 1}", 1, design.Hidden[i], ParameterKind.Bias));      // (1, M)
             width = design.Hidden[i];
             if (design.Normalization == Normalization.None || !design.LearnsScaleAndShift) continue;
             shapes.Add(new($"gamma{i + 1}", 1, width, ParameterKind.Scale));             // (1, M)
-            shapes.Add(new($"beta{i + 1}", 1, width, ParameterKind.Shift));              // (1, M)
+            shapes.Add(new($"beta{i + 1}", 1, width, ParameterKind.Bias));              // (1, M)
         }
 
         int last = design.Hidden.Count + 1;
         shapes.Add(new($"W{last}", width, design.Outputs, ParameterKind.Weight)); // (M, C)
-        shapes.Add(new($"b{last}", 1, design.Outputs, ParameterKind.Shift));      // (1, C)
+        shapes.Add(new($"b{last}", 1, design.Outputs, ParameterKind.Bias));      // (1, C)
         return shapes;
     }
 }

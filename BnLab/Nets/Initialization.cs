@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Nets;
 
 /// <summary>How weights begin. Biases and beta always begin at 0, gamma at 1.</summary>

@@ -1,5 +1,4 @@
 using BnLab.Layers;
-using BnLab.Numerics;
 
 namespace BnLab.Nets;
 
@@ -79,7 +78,7 @@ public abstract class Network<T>
     /// <param name="xTransposed">(D, N): samples.</param>
     /// <returns>(N, C), valid until the next forward pass.</returns>
     /// <exception cref="InvalidOperationException">The net does not take columns.</exception>
-    public Matrix<T> ScoresOfColumns(Matrix<T> xTransposed)
+    public Matrix<T> ScoresTransposed(Matrix<T> xTransposed)
     {
         if (Layers[0] is not Affine<T> first) throw new InvalidOperationException("The net's first layer does not take samples in columns.");
         var y = first.ForwardColumns(xTransposed); // (N, M)

@@ -1,5 +1,4 @@
 using BnLab.Layers;
-using BnLab.Numerics;
 
 namespace BnLab.Nets;
 
@@ -9,7 +8,7 @@ namespace BnLab.Nets;
 public sealed class ParameterSet<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Dictionary<string, Parameter<T>> _byName;
+    private readonly Dictionary<string, NamedParameter<T>> _byName;
 
     /// <summary>Parameters of zeros.</summary>
     /// <param name="shapes">Name, rows, columns and kind of each, in the order of the net's layers.</param>
@@ -18,13 +17,13 @@ public sealed class ParameterSet<T>
         ArgumentNullException.ThrowIfNull(shapes);
         int length = shapes.Sum(s => s.Rows * Matrix<T>.PaddedLength(s.Columns));
         (Values, Gradients) = (new Matrix<T>(1, length), new Matrix<T>(1, length)); // (1, P)
-        var all = new List<Parameter<T>>(shapes.Count);
+        var all = new List<NamedParameter<T>>(shapes.Count);
         int offset = 0;
         foreach (var shape in shapes)
         {
-            var value = Values.Carve(offset, shape.Rows, shape.Columns);
-            var gradient = Gradients.Carve(offset, shape.Rows, shape.Columns);
-            all.Add(new(shape, new Learned<T>(value, gradient)));
+            var value = Values.View(offset, shape.Rows, shape.Columns);
+            var gradient = Gradients.View(offset, shape.Rows, shape.Columns);
+            all.Add(new(shape, new Parameter<T>(value, gradient)));
             offset += shape.Rows * value.Stride;
         }
 
@@ -33,7 +32,7 @@ public sealed class ParameterSet<T>
     }
 
     /// <summary>The parameters in the order of the net's layers.</summary>
-    public IReadOnlyList<Parameter<T>> All { get; }
+    public IReadOnlyList<NamedParameter<T>> All { get; }
 
     /// <summary>(1, P): all values, with padding between the rows.</summary>
     public Matrix<T> Values { get; }
@@ -44,7 +43,7 @@ public sealed class ParameterSet<T>
     /// <summary>A parameter by its name: W1, b1, gamma1, beta1, W2, …</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="KeyNotFoundException">The net has no such parameter.</exception>
-    public Learned<T> this[string name] => _byName[name].Learned;
+    public Parameter<T> this[string name] => _byName[name].Parameter;
 
     /// <summary>
     /// The parameters' places in another row that is laid out like the values: what an update rule remembers of each.
@@ -56,20 +55,20 @@ public sealed class ParameterSet<T>
         int offset = 0;
         foreach (var (shape, _) in All)
         {
-            var place = row.Carve(offset, shape.Rows, shape.Columns); // (D, M)
+            var place = row.View(offset, shape.Rows, shape.Columns); // (D, M)
             offset += shape.Rows * place.Stride;
             yield return place;
         }
     }
 
     /// <summary>How many numbers the net learns, padding left out.</summary>
-    public int Count => All.Sum(p => p.Learned.Value.Count);
+    public int Count => All.Sum(p => p.Parameter.Value.Count);
 }
 
 /// <summary>One parameter of a net.</summary>
 /// <param name="Shape">What it is called and how large it is.</param>
-/// <param name="Learned">Its value and gradient.</param>
-public sealed record Parameter<T>(ParameterShape Shape, Learned<T> Learned)
+/// <param name="Parameter">Its value and gradient.</param>
+public sealed record NamedParameter<T>(ParameterShape Shape, Parameter<T> Parameter)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
 /// <summary>What a parameter is called and how large it is.</summary>
@@ -86,7 +85,7 @@ public enum ParameterKind
     Weight,
 
     /// <summary>Added (a bias or beta): begins at 0.</summary>
-    Shift,
+    Bias,
 
     /// <summary>Scales what was normalized (gamma): begins at 1.</summary>
     Scale,

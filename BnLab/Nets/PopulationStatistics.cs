@@ -1,5 +1,4 @@
 using BnLab.Layers;
-using BnLab.Numerics;
 
 namespace BnLab.Nets;
 
@@ -65,7 +64,7 @@ public static class PopulationStatistics
             for (int i = 0; i < net.Layers.Count; i++)
             {
                 if (net.Layers[i] is IBatchNormalization<T> normalization) sums[i]!.Add(normalization.Moments(batch), 1.0 / batches);
-                batch = net.Layers[i].Forward(batch, Mode.TestOnBatch);
+                batch = net.Layers[i].Forward(batch, Mode.TestWithBatchStatistics);
             }
         }
 

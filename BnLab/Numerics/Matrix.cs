@@ -133,7 +133,7 @@ public readonly unsafe partial struct Matrix<T>
     /// <param name="rows">Rows of the view.</param>
     /// <param name="columns">Columns of the view.</param>
     /// <exception cref="ArgumentException">The view does not fit or is not aligned.</exception>
-    internal Matrix<T> Carve(int offset, int rows, int columns)
+    internal Matrix<T> View(int offset, int rows, int columns)
     {
         int stride = PaddedLength(columns);
         if (Rows != 1 || offset < 0 || offset + ((long)rows * stride) > Columns || offset % (Alignment / sizeof(T)) != 0)

@@ -1,6 +1,3 @@
-using System.Globalization;
-using BnLab.Results;
-
 namespace BnLab.Output;
 
 /// <summary>A line of a CSV file, whose cells are asked for by the names of their columns.</summary>
@@ -48,6 +45,6 @@ public sealed class CsvRecord(string path, long line, IReadOnlyList<string> colu
     public InvalidDataException Wrong(string column, string expected)
     {
         string found = this[column];
-        return new($"{path}: line {line}, column '{column}': expected {expected}, but found {(found.Length == 0 ? "nothing" : $"'{ShownText.Of(found)}'")}.");
+        return new($"{path}: line {line}, column '{column}': expected {expected}, but found {(found.Length == 0 ? "nothing" : $"'{SanitizedText.Of(found)}'")}.");
     }
 }

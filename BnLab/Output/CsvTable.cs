@@ -1,5 +1,3 @@
-using System.Globalization;
-using BnLab.Results;
 using CsvHelper;
 
 namespace BnLab.Output;

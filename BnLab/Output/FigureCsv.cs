@@ -1,5 +1,4 @@
 using BnLab.Files;
-using BnLab.Results;
 
 namespace BnLab.Output;
 

@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Output;
 
 /// <summary>Reads <see cref="FigureCsv"/>: rows in the order in which they were written, each checked against its place.</summary>

@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Output;
 
 /// <summary>Draws figures. It returns what it drew; writing files is for others.</summary>

@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Output;
 
 /// <summary>A series while the rows of its <see cref="FigureCsv"/> are read.</summary>

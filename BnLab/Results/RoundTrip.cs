@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace BnLab.Results;
 
 /// <summary>Doubles as text that reads back equal.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace BnLab.Results;
 
 /// <summary>Something a training reports while it runs. As text it is the line that the course's Solver prints.</summary>

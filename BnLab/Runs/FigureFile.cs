@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Runs;
 
 /// <summary>Finds a figure's data beside any file of its run.</summary>

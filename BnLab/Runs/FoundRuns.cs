@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Runs;
 
 /// <summary>The runs that a folder and its direct subfolders hold.</summary>

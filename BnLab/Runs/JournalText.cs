@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using BnLab.Results;
 
 namespace BnLab.Runs;
 
@@ -10,17 +9,17 @@ internal static class JournalText
     private const int Format = 3;
     private const int Sha256Length = 64; // hexadecimal digits
 
-    public static string Line(JournalHeader header) => JsonSerializer.Serialize(new(Format, header), JournalJson.Default.JournalBeginning);
+    public static string Line(RunKey header) => JsonSerializer.Serialize(new(Format, header), JournalJson.Default.JournalBeginning);
 
     public static string Line(TrainingOutcome outcome) => JsonSerializer.Serialize(outcome, JournalJson.Default.TrainingOutcome);
 
     /// <summary>A header, or null if the line holds none that is possible.</summary>
-    public static JournalHeader? Header(string line) => Read(line, json => JsonSerializer.Deserialize(json, JournalJson.Default.JournalBeginning)) is { Journal: Format, Header: var header } && IsPossible(header) ? header : null;
+    public static RunKey? Header(string line) => Read(line, json => JsonSerializer.Deserialize(json, JournalJson.Default.JournalBeginning)) is { Journal: Format, Header: var header } && IsPossible(header) ? header : null;
 
     /// <summary>An outcome, or null if the line holds none.</summary>
     public static TrainingOutcome? Outcome(string line) => Read(line, json => JsonSerializer.Deserialize(json, JournalJson.Default.TrainingOutcome));
 
-    private static bool IsPossible(JournalHeader header) =>
+    private static bool IsPossible(RunKey header) =>
         header.Trainings > 0 && header.Streams > 0 && header.Trainings % header.Streams == 0 && header.Shard > 0 && header.Shard <= header.Shards && header.DataSet.Sha256.Length == Sha256Length
         && header.Options.DistinctBy(option => option.Key, StringComparer.Ordinal).Count() == header.Options.Count;
 
@@ -41,7 +40,7 @@ internal static class JournalText
 /// <summary>The first line of a journal.</summary>
 /// <param name="Journal">Which format the lines have.</param>
 /// <param name="Header">What the journal belongs to.</param>
-internal sealed record JournalBeginning(int Journal, JournalHeader Header);
+internal sealed record JournalBeginning(int Journal, RunKey Header);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using BnLab.Files;
-using BnLab.Results;
 
 namespace BnLab.Runs;
 
@@ -73,7 +72,7 @@ internal static class ManifestReader
         {
             if (Json.ValueKind != JsonValueKind.Object) throw Wrong("an object");
             var node = this;
-            return Json.EnumerateObject().Select(member => (member.Name, new Node(node.File, node.Below(ShownText.Of(member.Name)), member.Value)));
+            return Json.EnumerateObject().Select(member => (member.Name, new Node(node.File, node.Below(SanitizedText.Of(member.Name)), member.Value)));
         }
 
         public IEnumerable<Node> Elements()

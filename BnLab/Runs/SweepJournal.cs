@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using BnLab.Results;
 
 namespace BnLab.Runs;
 
@@ -13,21 +11,21 @@ internal sealed class SweepJournal : IDisposable
     private readonly FileStream _stream;
     private readonly Dictionary<int, TrainingOutcome> _finished;
 
-    private SweepJournal(FileStream stream, JournalHeader header, IEnumerable<TrainingOutcome> finished)
+    private SweepJournal(FileStream stream, RunKey header, IEnumerable<TrainingOutcome> finished)
     {
         (_stream, Header) = (stream, header);
         _finished = finished.ToDictionary(outcome => outcome.Number);
     }
 
     /// <summary>What the journal belongs to.</summary>
-    public JournalHeader Header { get; }
+    public RunKey Header { get; }
 
     /// <summary>The trainings that are in it, by their numbers.</summary>
     public IReadOnlyDictionary<int, TrainingOutcome> Finished => _finished;
 
     /// <summary>What a journal's file is called: <c>sweep-init.journal</c>, of a part <c>sweep-init.1-of-3.journal</c>.</summary>
     /// <param name="header">What the journal belongs to.</param>
-    public static string FileName(JournalHeader header)
+    public static string FileName(RunKey header)
     {
         ArgumentNullException.ThrowIfNull(header);
         return header.Shards == 1 ? $"{header.Experiment}.journal" : $"{header.Experiment}.{header.Shard}-of-{header.Shards}.journal";
@@ -38,7 +36,7 @@ internal sealed class SweepJournal : IDisposable
     /// <param name="header">What it belongs to.</param>
     /// <param name="putAside">Where the old journal is now, under a name that was free; null if there was none.</param>
     /// <exception cref="IOException">It cannot be written, or another run is writing it.</exception>
-    public static SweepJournal Begin(string path, JournalHeader header, out string? putAside)
+    public static SweepJournal Begin(string path, RunKey header, out string? putAside)
     {
         // The file is never let go of between the look at it and the first line of the new journal, so it is copied, not moved.
         var stream = Open(path, FileMode.OpenOrCreate);
@@ -61,7 +59,7 @@ internal sealed class SweepJournal : IDisposable
     /// <param name="header">What the run belongs to.</param>
     /// <exception cref="InvalidDataException">It is damaged, or belongs to a run with other options; the message says which.</exception>
     /// <exception cref="IOException">It cannot be written, or another run is writing it.</exception>
-    public static SweepJournal Resume(string path, JournalHeader header)
+    public static SweepJournal Resume(string path, RunKey header)
     {
         ArgumentNullException.ThrowIfNull(header);
         var stream = Open(path, FileMode.OpenOrCreate);

@@ -1,5 +1,4 @@
 using System.Text;
-using BnLab.Results;
 
 namespace BnLab.Runs;
 
@@ -7,7 +6,7 @@ namespace BnLab.Runs;
 /// <param name="Header">What it belongs to; null if the run was killed before it could say so.</param>
 /// <param name="Outcomes">The trainings in it, in the order in which they were finished.</param>
 /// <param name="Length">Bytes up to the end of the last whole line.</param>
-internal sealed record SweepJournalContent(JournalHeader? Header, IReadOnlyList<TrainingOutcome> Outcomes, long Length)
+internal sealed record SweepJournalContent(RunKey? Header, IReadOnlyList<TrainingOutcome> Outcomes, long Length)
 {
     /// <summary>Reads a journal without changing it.</summary>
     /// <param name="path">Its file.</param>
@@ -34,7 +33,7 @@ internal sealed record SweepJournalContent(JournalHeader? Header, IReadOnlyList<
         using var buffer = new MemoryStream();
         if (stream.CanSeek && stream.Length > 0) stream.CopyTo(buffer); // else it is empty, or something without an end: a pipe, a device
         byte[] bytes = buffer.ToArray();
-        JournalHeader? header = null;
+        RunKey? header = null;
         var outcomes = new List<TrainingOutcome>();
         var numbers = new HashSet<int>();
         int start = 0, number = 1;

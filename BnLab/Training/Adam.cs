@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Training;
 
 /// <summary>Adam: steps along the running mean of the gradient, divided by the root of its running square.</summary>

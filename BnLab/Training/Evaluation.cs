@@ -1,7 +1,6 @@
 using BnLab.Data;
 using BnLab.Layers;
 using BnLab.Nets;
-using BnLab.Numerics;
 
 namespace BnLab.Training;
 
@@ -38,7 +37,7 @@ internal sealed class Evaluation<T>(Network<T> net, Samples<T> samples)
         for (int first = 0; first < samples.Count;)
         {
             var block = samples.Columns(first, ref _numbers); // (D, n)
-            right += Right(net.ScoresOfColumns(block), samples.Labels.AsSpan(first, block.Columns));
+            right += Right(net.ScoresTransposed(block), samples.Labels.AsSpan(first, block.Columns));
             first += block.Columns;
         }
 

@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Training;
 
 /// <summary>Chooses the samples of each mini-batch.</summary>

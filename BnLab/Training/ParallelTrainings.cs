@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using BnLab.Results;
 
 namespace BnLab.Training;
 

@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Training;
 
 /// <summary>RMSProp: each gradient is divided by the root of its running square.</summary>

@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Training;
 
 /// <summary>When a training does what, and what it draws at random: the part of it that needs no net.</summary>

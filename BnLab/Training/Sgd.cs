@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Training;
 
 /// <summary>Stochastic gradient descent: one step down the gradient.</summary>

@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Training;
 
 /// <summary>Gradient descent with momentum: the step is a velocity that gradients accelerate and friction slows.</summary>

@@ -1,7 +1,5 @@
 using BnLab.Data;
 using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Results;
 
 namespace BnLab.Training;
 

@@ -1,5 +1,4 @@
 using BnLab.Nets;
-using BnLab.Numerics;
 
 namespace BnLab.Training;
 

@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Training;
 
 /// <summary>How far a training is, and what it has left behind so far.</summary>

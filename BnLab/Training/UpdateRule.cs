@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Training;
 
 /// <summary>How parameters follow their gradients.</summary>

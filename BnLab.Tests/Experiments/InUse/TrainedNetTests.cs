@@ -1,10 +1,4 @@
-using BnLab.Data;
-using BnLab.Experiments;
 using BnLab.Experiments.InUse;
-using BnLab.Layers;
-using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Results;
 
 namespace BnLab.Tests.Experiments.InUse;
 
@@ -28,7 +22,7 @@ public sealed class TrainedNetTests
         var (net, test) = Trained.Value;
         var before = net.By(net.Population, test);
         var own = net.ByOwn(test, 20);
-        Assert.Equal(net.Net.Scores(test.X.RowRange(20, 20), Mode.TestOnBatch).ToArray(), own.Scores.RowRange(20, 20).ToArray());
+        Assert.Equal(net.Net.Scores(test.X.RowRange(20, 20), Mode.TestWithBatchStatistics).ToArray(), own.Scores.RowRange(20, 20).ToArray());
         Assert.NotEqual(before.Scores.ToArray(), own.Scores.ToArray());
         Assert.Equal(before.Scores.ToArray(), net.Net.Scores(test.X).ToArray());
     }

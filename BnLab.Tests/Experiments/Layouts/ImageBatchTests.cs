@@ -1,6 +1,4 @@
 using BnLab.Experiments.Layouts;
-using BnLab.Layers;
-using BnLab.Numerics;
 
 namespace BnLab.Tests.Experiments.Layouts;
 
@@ -28,7 +26,7 @@ public sealed class ImageBatchTests
         var images = new Matrix<double>(4, 30);
         for (int i = 0; i < Batch.Nchw.Length; i++) images[i / 30, i % 30] = Batch.Nchw[i];
         var moments = AxisMoments.Of<float>(Batch.Nchw, Batch.NchwShape, 0, 2, 3);
-        var pass = SpatialBatchNorm.Forward(images, new Volume(2, 3, 5), 1.0, 0.0).Pixels;
+        var pass = SpatialBatchNorm.Forward(images, new ImageShape(2, 3, 5), 1.0, 0.0).Pixels;
         Close.Equal(pass.Mu.ToArray(), moments.Mean, 1e-14);
         Close.Equal(pass.Variance.ToArray(), moments.Variance, 1e-14);
     }

@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Tests.Output.Plotting;
 
 /// <summary>Points beyond the ends of an axis are marked at the panel's edge.</summary>

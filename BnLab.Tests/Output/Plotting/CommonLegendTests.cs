@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Tests.Output.Plotting;
 
 /// <summary>One legend for several panels that would list the same.</summary>

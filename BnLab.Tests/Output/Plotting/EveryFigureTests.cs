@@ -1,7 +1,4 @@
-using BnLab.Experiments;
-using BnLab.Output;
 using BnLab.Output.Plotting;
-using BnLab.Results;
 using BnLab.Tests.Cli;
 
 namespace BnLab.Tests.Output.Plotting;

@@ -1,7 +1,5 @@
 using System.Xml.Linq;
-using BnLab.Output;
 using BnLab.Output.Plotting;
-using BnLab.Results;
 
 namespace BnLab.Tests.Output.Plotting;
 

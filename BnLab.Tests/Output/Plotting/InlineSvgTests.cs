@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using BnLab.Output.Plotting;
-using BnLab.Results;
 
 namespace BnLab.Tests.Output.Plotting;
 

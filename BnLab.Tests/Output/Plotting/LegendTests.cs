@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Tests.Output.Plotting;
 
 /// <summary>Legends: where they are and what they list.</summary>

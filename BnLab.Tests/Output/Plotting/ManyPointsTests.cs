@@ -1,5 +1,4 @@
 using BnLab.Output.Plotting;
-using BnLab.Results;
 
 namespace BnLab.Tests.Output.Plotting;
 

@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Tests.Output.Plotting;
 
 /// <summary>What a panel says about what it does not show.</summary>

@@ -1,5 +1,3 @@
-using BnLab.Cli;
-using BnLab.Output;
 using BnLab.Tests.Cli;
 
 namespace BnLab.Tests.Output.Plotting;

@@ -1,7 +1,5 @@
 using System.Text;
-using BnLab.Output;
 using BnLab.Output.Plotting;
-using BnLab.Results;
 using Microsoft.Playwright;
 
 namespace BnLab.Tests.Output.Plotting;

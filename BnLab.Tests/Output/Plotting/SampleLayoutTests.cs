@@ -1,6 +1,3 @@
-using BnLab.Output;
-using BnLab.Results;
-
 namespace BnLab.Tests.Output.Plotting;
 
 /// <summary>Where titles, panels and labels are on a sheet, with figures of every kind of series and axis.</summary>

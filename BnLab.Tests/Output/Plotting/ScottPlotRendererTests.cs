@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
-using BnLab.Output;
 using BnLab.Output.Plotting;
-using BnLab.Results;
 
 namespace BnLab.Tests.Output.Plotting;
 

@@ -1,9 +1,6 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using BnLab.Output;
 using BnLab.Output.Plotting;
-using BnLab.Results;
 
 namespace BnLab.Tests.Output.Plotting;
 

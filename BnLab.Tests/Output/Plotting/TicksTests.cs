@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Tests.Output.Plotting;
 
 /// <summary>Tick labels: equal decimals, powers of ten, names.</summary>

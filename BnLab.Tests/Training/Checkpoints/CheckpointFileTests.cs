@@ -1,7 +1,4 @@
 using System.Security.Cryptography;
-using BnLab.Nets;
-using BnLab.Results;
-using BnLab.Training;
 using BnLab.Training.Checkpoints;
 
 namespace BnLab.Tests.Training.Checkpoints;
@@ -114,7 +111,7 @@ public sealed class CheckpointFileTests
         Refused("with SHA-256 bbbbbbbb…", run with { DataSet = run.DataSet with { Sha256 = new string('b', 64) } });
         Refused("with 2 trainings", run with { Trainings = 2 });
 
-        void Refused(string reason, JournalHeader other)
+        void Refused(string reason, RunKey other)
         {
             using var stream = new MemoryStream(whole);
             Assert.Contains(reason, Assert.Throws<InvalidDataException>(() => CheckpointFile.Check(stream, other)).Message, StringComparison.Ordinal);

@@ -1,8 +1,3 @@
-using BnLab.Data;
-using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Results;
-using BnLab.Training;
 using BnLab.Training.Checkpoints;
 
 namespace BnLab.Tests.Training.Checkpoints;
@@ -31,7 +26,7 @@ internal sealed class SmallTraining<T>
         };
     }
 
-    public static JournalHeader Run { get; } = new(
+    public static RunKey Run { get; } = new(
         "train", "1.2.3", [new("epochs", "6"), new("dtype", "float32")], new("synthetic", "made", 100, new string('a', 64)), 1, 1, 1, 1);
 
     public static NetDescription Description { get; } = new(

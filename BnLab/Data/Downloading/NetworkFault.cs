@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace BnLab.Data.Downloading;
 
 /// <summary>What has gone wrong between here and a server.</summary>

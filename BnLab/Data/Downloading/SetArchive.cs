@@ -82,7 +82,7 @@ internal static class SetArchive
     {
         string path = name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name;
         string[] parts = path.TrimEnd('/').Split('/');
-        if (path.Contains(Cifar10Mistakes.PythonFolder, StringComparison.Ordinal)) throw Bad(archive, Cifar10Mistakes.PythonVersion.TrimEnd('.'));
+        if (path.Contains(Cifar10Diagnostics.PythonFolder, StringComparison.Ordinal)) throw Bad(archive, Cifar10Diagnostics.PythonVersion.TrimEnd('.'));
         bool isPlain = path.Length <= LongestPath
             && parts.All(part => part.Length > 0 && part is not ("." or "..") && part.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-'));
         if (!isPlain || parts[0] != root) throw Bad(archive, $"it has an entry '{Shown(name)}'; expected files below '{root}/', with plain names");

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace BnLab.Data.Downloading;
 
 /// <summary>

@@ -4,7 +4,7 @@ namespace BnLab.Data.Downloading;
 /// <param name="Set">The set.</param>
 /// <param name="Files">Its files as they are served.</param>
 /// <param name="IsArchive">Whether the only file is an archive (tar, compressed with gzip) that holds the set's folder.</param>
-public sealed record SetSource(StoredSet Set, IReadOnlyList<SourceFile> Files, bool IsArchive)
+public sealed record SetSource(DataSetInfo Set, IReadOnlyList<SourceFile> Files, bool IsArchive)
 {
     /// <summary>CIFAR-10's binary version.</summary>
     /// <remarks>
@@ -13,7 +13,7 @@ public sealed record SetSource(StoredSet Set, IReadOnlyList<SourceFile> Files, b
     /// SHA-256 are those that other loaders hold the archive to: torchvision for Ruby and GoMLX have this SHA-256.
     /// </remarks>
     public static SetSource Cifar10 { get; } = new(
-        StoredSet.Cifar10,
+        DataSetInfo.Cifar10,
         [
             new(
                 "cifar-10-binary.tar.gz",
@@ -29,7 +29,7 @@ public sealed record SetSource(StoredSet Set, IReadOnlyList<SourceFile> Files, b
     /// the MD5 sums f68b3c2d…, d53e105e…, 9fb629c4… and ec29112d… for the same files.
     /// </remarks>
     public static SetSource Mnist { get; } = new(
-        StoredSet.Mnist,
+        DataSetInfo.Mnist,
         [
             MnistFile("train-images-idx3-ubyte.gz", 9_912_422, "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
             MnistFile("train-labels-idx1-ubyte.gz", 28_881, "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
@@ -47,7 +47,7 @@ public sealed record SetSource(StoredSet Set, IReadOnlyList<SourceFile> Files, b
     public SetSource From(Uri address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        if (IsArchive && Cifar10Mistakes.IsPythonArchive(address.AbsolutePath)) throw new InvalidDataException($"{address}: {Cifar10Mistakes.PythonVersion}");
+        if (IsArchive && Cifar10Diagnostics.IsPythonArchive(address.AbsolutePath)) throw new InvalidDataException($"{address}: {Cifar10Diagnostics.PythonVersion}");
         return this with { Files = [.. Files.Select(file => file with { Addresses = [IsArchive ? address : new(Folder(address), file.Name)] })] };
     }
 

@@ -1,8 +1,6 @@
 using BnLab.Data;
 using BnLab.Layers;
 using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Results;
 using BnLab.Training;
 
 namespace BnLab.Experiments.CurveFitting;

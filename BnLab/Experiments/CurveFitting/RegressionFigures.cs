@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Experiments.CurveFitting;
 
 /// <summary>The figures of <see cref="Regression"/>: a row for each range, a column for each net.</summary>

@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Experiments.Drift;
 
 /// <summary>How the inputs of one hidden layer's units were distributed over the samples at one moment of a training.</summary>

@@ -1,6 +1,5 @@
 using BnLab.Layers;
 using BnLab.Nets;
-using BnLab.Numerics;
 
 namespace BnLab.Experiments.Drift;
 

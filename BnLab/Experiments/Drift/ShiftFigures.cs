@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Experiments.Drift;
 
 /// <summary>The figures of <see cref="Shift"/>.</summary>

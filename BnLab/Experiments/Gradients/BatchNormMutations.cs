@@ -1,6 +1,5 @@
 using BnLab.Checking;
 using BnLab.Layers;
-using BnLab.Numerics;
 using static BnLab.Numerics.ColumnStatistics;
 using static BnLab.Numerics.RowStatistics;
 
@@ -103,7 +102,7 @@ internal static class BatchNormMutations
         subject => subject.WithGradient(input, _ => wrong(BatchNormTerms.Of(subject))));
 
     /// <summary>After the first mini-batch the running statistics are a tenth of its own; they do not depend on x here.</summary>
-    private static GradientSubject ThroughRunningStatistics(GradientSubject subject)
+    private static GradientCase ThroughRunningStatistics(GradientCase subject)
     {
         var t = BatchNormTerms.Of(subject);
         var runningStd = Sqrt((t.Variance * 0.1) + Eps);

@@ -1,4 +1,3 @@
-using BnLab.Numerics;
 using static BnLab.Numerics.ColumnStatistics;
 
 namespace BnLab.Experiments.Gradients;

@@ -1,6 +1,5 @@
 using BnLab.Checking;
 using BnLab.Layers;
-using BnLab.Numerics;
 
 namespace BnLab.Experiments.Gradients;
 
@@ -38,7 +37,7 @@ internal sealed record BatchNormTerms(Matrix<double> X, Matrix<double> Dy, Batch
     public Matrix<double> Centred => Dy - (Dbeta / N) - (XHat * Dgamma / N);
 
     /// <summary>The terms of a subject with the inputs x, gamma and beta.</summary>
-    public static BatchNormTerms Of(GradientSubject subject)
+    public static BatchNormTerms Of(GradientCase subject)
     {
         var x = subject.Value("x");
         return new(x, subject.Dy, BatchNorm.Forward(x, subject.Value("gamma"), subject.Value("beta")));

@@ -1,7 +1,5 @@
 using BnLab.Checking;
-using BnLab.Layers;
 using BnLab.Nets;
-using BnLab.Numerics;
 
 namespace BnLab.Experiments.Gradients;
 
@@ -23,7 +21,7 @@ internal static class ConvNetSubjects
     private const double WeightLimit = 10 * NetSubjects.WeightLimit;
 
     private const int Samples = 3, Classes = 4;
-    private static readonly ConvNetDesign Design = new(new Volume(2, 4, 6), Filters: 3, Kernel: 3, [4], Classes) { Regularization = Regularization };
+    private static readonly ConvNetDesign Design = new(new ImageShape(2, 4, 6), Filters: 3, Kernel: 3, [4], Classes) { Regularization = Regularization };
 
     /// <summary>The subjects.</summary>
     public static IReadOnlyList<SubjectEntry> All { get; } =
@@ -32,10 +30,10 @@ internal static class ConvNetSubjects
         new("convnet-lrn", seed => Draw("convnet-lrn", seed, Design with { HasLocalResponseNorm = true })),
     ];
 
-    private static GradientSubject Draw(string name, uint seed, ConvNetDesign design)
+    private static GradientCase Draw(string name, uint seed, ConvNetDesign design)
     {
         var random = new NumpyRandom(seed);
-        var x = random.Normal(Samples, design.Input.Count, 10.0);
+        var x = random.Normal(Samples, design.Input.Length, 10.0);
         int[] labels = new int[Samples];
         random.Choice(Classes, labels);
         var net = new ConvNet<double>(design);
@@ -48,6 +46,6 @@ internal static class ConvNetSubjects
         return new(
             name, [.. net.Parameters.All.Select(parameter => NetSubjects.Checked(parameter, design.HasBatchNorm, WeightLimit))], Dy: 1.0,
             () => net.Loss(x, labels),
-            dy => net.Parameters.All.ToDictionary(p => p.Shape.Name, p => p.Learned.Gradient * dy, StringComparer.Ordinal));
+            dy => net.Parameters.All.ToDictionary(p => p.Shape.Name, p => p.Parameter.Gradient * dy, StringComparer.Ordinal));
     }
 }

@@ -1,6 +1,5 @@
 using BnLab.Checking;
 using BnLab.Layers;
-using BnLab.Numerics;
 using static BnLab.Numerics.ColumnStatistics;
 
 namespace BnLab.Experiments.Gradients;
@@ -9,7 +8,7 @@ namespace BnLab.Experiments.Gradients;
 internal static class ImageMutations
 {
     private const int Kernel = ImageSubjects.Kernel, Pad = ImageSubjects.Pad;
-    private static readonly Volume Images = ImageSubjects.ConvolutionVolume;
+    private static readonly ImageShape Images = ImageSubjects.ConvolutionVolume;
 
     /// <summary>The mistakes.</summary>
     public static IReadOnlyList<Mutation> All { get; } =
@@ -57,12 +56,12 @@ internal static class ImageMutations
     ];
 
     /// <summary>The gradient of the padded image, cut from its corner instead of its middle.</summary>
-    private static Matrix<double> UncroppedDx(GradientSubject s)
+    private static Matrix<double> UncroppedDx(GradientCase s)
     {
         var padded = Images with { Height = Images.Height + (2 * Pad), Width = Images.Width + (2 * Pad) };
-        var layer = new Convolution<double>(Learned<double>.From(s.Value("w")), Learned<double>.From(s.Value("b")), padded, Kernel, 1, pad: 0);
+        var layer = new Convolution<double>(Parameter<double>.From(s.Value("w")), Parameter<double>.From(s.Value("b")), padded, Kernel, 1, pad: 0);
         var x = s.Value("x");
-        layer.Forward(new Matrix<double>(x.Rows, padded.Count), Mode.Train);
+        layer.Forward(new Matrix<double>(x.Rows, padded.Length), Mode.Train);
         var whole = layer.Backward(s.Dy);
         var dx = new Matrix<double>(x.Rows, x.Columns);
         ForEach(dx, Images, (n, c, h, w, i) => dx[n, i] = whole[n, (((c * padded.Height) + h) * padded.Width) + w]);
@@ -70,28 +69,28 @@ internal static class ImageMutations
     }
 
     /// <summary>The kernels turned by half a turn once too often.</summary>
-    private static Matrix<double> NotTurnedDx(GradientSubject s)
+    private static Matrix<double> NotTurnedDx(GradientCase s)
     {
         var w = s.Value("w");
         var turned = new Matrix<double>(w.Rows, w.Columns);
         ForEach(turned, new(Images.Channels, Kernel, Kernel), (f, c, h, v, i) =>
             turned[f, i] = w[f, (((c * Kernel) + Kernel - 1 - h) * Kernel) + Kernel - 1 - v]);
-        var layer = new Convolution<double>(Learned<double>.From(turned), Learned<double>.From(s.Value("b")), Images, Kernel, 1, Pad);
+        var layer = new Convolution<double>(Parameter<double>.From(turned), Parameter<double>.From(s.Value("b")), Images, Kernel, 1, Pad);
         layer.Forward(s.Value("x"), Mode.Train);
         return layer.Backward(s.Dy);
     }
 
-    private static Matrix<double> LastImageDw(GradientSubject s)
+    private static Matrix<double> LastImageDw(GradientCase s)
     {
-        var w = Learned<double>.From(s.Value("w"));
-        var layer = new Convolution<double>(w, Learned<double>.From(s.Value("b")), Images, Kernel, 1, Pad);
+        var w = Parameter<double>.From(s.Value("w"));
+        var layer = new Convolution<double>(w, Parameter<double>.From(s.Value("b")), Images, Kernel, 1, Pad);
         layer.Forward(s.Value("x").RowRange(s.Dy.Rows - 1, 1), Mode.Train);
         layer.Backward(s.Dy.RowRange(s.Dy.Rows - 1, 1));
         return w.Gradient;
     }
 
     /// <summary>dx of the strided convolution by its definition, with a wrong step, or with what the last window leaves.</summary>
-    private static Matrix<double> StridedDx(GradientSubject s, int stride, bool lastWindowOnly)
+    private static Matrix<double> StridedDx(GradientCase s, int stride, bool lastWindowOnly)
     {
         Matrix<double> x = s.Value("x"), weights = s.Value("w"), dx = new(x.Rows, x.Columns);
         int across = ((Images.Width + (2 * Pad) - Kernel) / ImageSubjects.Stride) + 1;
@@ -124,11 +123,11 @@ internal static class ImageMutations
         }));
 
     /// <summary>Goes through all elements: row, channel, height, width, column of the matrix.</summary>
-    private static void ForEach(Matrix<double> images, Volume volume, Action<int, int, int, int, int> action)
+    private static void ForEach(Matrix<double> images, ImageShape volume, Action<int, int, int, int, int> action)
     {
         for (int n = 0; n < images.Rows; n++)
         {
-            for (int i = 0; i < volume.Count; i++)
+            for (int i = 0; i < volume.Length; i++)
             {
                 action(n, i / volume.Area, i % volume.Area / volume.Width, i % volume.Width, i);
             }

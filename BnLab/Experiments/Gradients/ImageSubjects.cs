@@ -1,6 +1,5 @@
 using BnLab.Checking;
 using BnLab.Layers;
-using BnLab.Numerics;
 using static BnLab.Experiments.Gradients.LayerSubjects;
 using static BnLab.Experiments.Gradients.Subjects;
 
@@ -43,37 +42,37 @@ internal static class ImageSubjects
     public static int Stride => 2;
 
     /// <summary>The images that are convolved.</summary>
-    public static Volume ConvolutionVolume { get; } = new(3, 5, 5);
+    public static ImageShape ConvolutionVolume { get; } = new(3, 5, 5);
 
     /// <summary>The images whose maxima are taken.</summary>
-    public static Volume PoolVolume { get; } = new(2, 8, 8);
+    public static ImageShape PoolVolume { get; } = new(2, 8, 8);
 
     /// <summary>The images that are normalized over neighbouring channels.</summary>
-    public static Volume LocalResponseVolume { get; } = new(7, 3, 4);
+    public static ImageShape LocalResponseVolume { get; } = new(7, 3, 4);
 
-    private static GradientSubject Convolution(string name, uint seed, int stride)
+    private static GradientCase Convolution(string name, uint seed, int stride)
     {
         var random = new NumpyRandom(seed);
-        var x = new CheckedInput("x", random.Normal(4, ConvolutionVolume.Count), LayerLimit);
-        var w = Learned<double>.From(random.Normal(2, ConvolutionVolume.Channels * Kernel * Kernel));
-        var b = Learned<double>.From(random.Normal(1, 2));
+        var x = new CheckedInput("x", random.Normal(4, ConvolutionVolume.Length), LayerLimit);
+        var w = Parameter<double>.From(random.Normal(2, ConvolutionVolume.Channels * Kernel * Kernel));
+        var b = Parameter<double>.From(random.Normal(1, 2));
         var layer = new Convolution<double>(w, b, ConvolutionVolume, Kernel, stride, Pad);
-        return Of(name, layer, x, random.Normal(4, layer.Output.Count), Checked("w", w), Checked("b", b));
+        return Of(name, layer, x, random.Normal(4, layer.Output.Length), Checked("w", w), Checked("b", b));
     }
 
-    private static GradientSubject MaxPool(uint seed)
+    private static GradientCase MaxPool(uint seed)
     {
         var random = new NumpyRandom(seed);
         var layer = new MaxPool<double>(PoolVolume, Pool, Pool);
-        var x = new CheckedInput("x", random.Normal(3, PoolVolume.Count), LayerLimit);
-        return Of("max-pool", layer, x, random.Normal(3, layer.Output.Count));
+        var x = new CheckedInput("x", random.Normal(3, PoolVolume.Length), LayerLimit);
+        return Of("max-pool", layer, x, random.Normal(3, layer.Output.Length));
     }
 
-    private static GradientSubject LocalResponse(uint seed)
+    private static GradientCase LocalResponse(uint seed)
     {
         var random = new NumpyRandom(seed);
         var layer = new LocalResponseNorm<double>(LocalResponseVolume, Neighbours, alpha: Alpha);
-        var x = new CheckedInput("x", random.Normal(2, LocalResponseVolume.Count, 2.0), LayerLimit);
-        return Of("local-response-norm", layer, x, random.Normal(2, LocalResponseVolume.Count));
+        var x = new CheckedInput("x", random.Normal(2, LocalResponseVolume.Length, 2.0), LayerLimit);
+        return Of("local-response-norm", layer, x, random.Normal(2, LocalResponseVolume.Length));
     }
 }

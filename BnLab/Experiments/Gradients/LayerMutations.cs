@@ -1,5 +1,4 @@
 using BnLab.Checking;
-using BnLab.Numerics;
 
 namespace BnLab.Experiments.Gradients;
 
@@ -72,7 +71,7 @@ internal static class LayerMutations
             s => s.WithGradient("x", _ => s.Dy * AnotherMask(s.Dy))),
     ];
 
-    private static Mutation Change(string layer, string name, string input, Symptom symptom, Func<GradientSubject, Matrix<double>> wrong) =>
+    private static Mutation Change(string layer, string name, string input, Symptom symptom, Func<GradientCase, Matrix<double>> wrong) =>
         new($"{layer}-{name}", layer, symptom, s => s.WithGradient(input, _ => wrong(s)));
 
     /// <summary>A wrong derivative of a layer that takes each element for itself, from x, y and dy.</summary>

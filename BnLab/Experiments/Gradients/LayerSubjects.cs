@@ -1,6 +1,5 @@
 using BnLab.Checking;
 using BnLab.Layers;
-using BnLab.Numerics;
 
 namespace BnLab.Experiments.Gradients;
 
@@ -28,9 +27,9 @@ internal static class LayerSubjects
     /// <param name="x">Its input.</param>
     /// <param name="dy">The gradient of its output.</param>
     /// <param name="learned">Its parameters, and where it leaves their gradients.</param>
-    public static GradientSubject Of(
+    public static GradientCase Of(
         string name, ILayer<double> layer, CheckedInput x, Matrix<double> dy,
-        params IReadOnlyList<(CheckedInput Input, Learned<double> Learned)> learned) => new(
+        params IReadOnlyList<(CheckedInput Input, Parameter<double> Learned)> learned) => new(
             name, [x, .. learned.Select(each => each.Input)], dy,
             () => layer.Forward(x.Value, Mode.Train),
             upstream =>
@@ -41,20 +40,20 @@ internal static class LayerSubjects
             });
 
     /// <summary>A parameter of a layer that is checked.</summary>
-    public static (CheckedInput Input, Learned<double> Learned) Checked(string name, Learned<double> learned, double limit = Subjects.LayerLimit) =>
+    public static (CheckedInput Input, Parameter<double> Learned) Checked(string name, Parameter<double> learned, double limit = Subjects.LayerLimit) =>
         (new(name, learned.Value, limit), learned);
 
-    private static GradientSubject Affine(uint seed)
+    private static GradientCase Affine(uint seed)
     {
         var random = new NumpyRandom(seed);
         var x = random.Normal(10, 6);
-        var (w, b) = (Learned<double>.From(random.Normal(6, 5)), Learned<double>.From(random.Normal(1, 5)));
+        var (w, b) = (Parameter<double>.From(random.Normal(6, 5)), Parameter<double>.From(random.Normal(1, 5)));
         return Of(
             "affine", new Affine<double>(w, b), new("x", x, Subjects.LayerLimit), random.Normal(10, 5),
             Checked("W", w), Checked("b", b));
     }
 
-    private static GradientSubject Activation(string name, ILayer<double> layer, uint seed, double shift = 0.0)
+    private static GradientCase Activation(string name, ILayer<double> layer, uint seed, double shift = 0.0)
     {
         var random = new NumpyRandom(seed);
         return Of(name, layer, new("x", random.Normal(10, 10, shift: shift), Subjects.LayerLimit), random.Normal(10, 10));

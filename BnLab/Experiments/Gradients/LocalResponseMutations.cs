@@ -1,6 +1,4 @@
 using BnLab.Checking;
-using BnLab.Layers;
-using BnLab.Numerics;
 
 namespace BnLab.Experiments.Gradients;
 
@@ -9,7 +7,7 @@ internal static class LocalResponseMutations
 {
     private const double K = 2.0, Alpha = ImageSubjects.Alpha, Exponent = 0.75;
     private const int Neighbours = ImageSubjects.Neighbours;
-    private static readonly Volume Images = ImageSubjects.LocalResponseVolume;
+    private static readonly ImageShape Images = ImageSubjects.LocalResponseVolume;
 
     /// <summary>The mistakes.</summary>
     public static IReadOnlyList<Mutation> All { get; } =
@@ -49,12 +47,12 @@ internal static class LocalResponseMutations
         var sums = new Matrix<double>(values.Rows, values.Columns);
         for (int n = 0; n < values.Rows; n++)
         {
-            for (int i = 0; i < Images.Count; i++)
+            for (int i = 0; i < Images.Length; i++)
             {
                 for (int away = shift - (Neighbours / 2); away <= shift + (Neighbours / 2); away++)
                 {
                     int j = i + (away * Images.Area);
-                    if (j >= 0 && j < Images.Count) sums[n, i] += values[n, j];
+                    if (j >= 0 && j < Images.Length) sums[n, i] += values[n, j];
                 }
             }
         }
@@ -71,7 +69,7 @@ internal static class LocalResponseMutations
         /// <summary>dy · y / s, which every x in the sum has its share of.</summary>
         public Matrix<double> Share => Dy * Y / Scale;
 
-        public static Terms Of(GradientSubject s)
+        public static Terms Of(GradientCase s)
         {
             var x = s.Value("x");
             var scale = (Window(x * x) * Alpha) + K;

@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Experiments.Gradients;
 
 /// <summary>Mistakes in the gradients of the losses.</summary>

@@ -1,6 +1,5 @@
 using BnLab.Checking;
 using BnLab.Layers;
-using BnLab.Numerics;
 
 namespace BnLab.Experiments.Gradients;
 
@@ -19,7 +18,7 @@ internal static class LossSubjects
         new("squared-loss", Regression),
     ];
 
-    private static GradientSubject Classification(
+    private static GradientCase Classification(
         string name, uint seed, double scale, Func<Matrix<double>, int[], Matrix<double>, double> loss)
     {
         var random = new NumpyRandom(seed);
@@ -29,7 +28,7 @@ internal static class LossSubjects
         return Of(name, scores, gradient => loss(scores, labels, gradient));
     }
 
-    private static GradientSubject Regression(uint seed)
+    private static GradientCase Regression(uint seed)
     {
         var random = new NumpyRandom(seed);
         var predictions = random.Normal(10, 3);
@@ -37,7 +36,7 @@ internal static class LossSubjects
         return Of("squared-loss", predictions, gradient => SquaredLoss.Compute(predictions, targets, gradient));
     }
 
-    private static GradientSubject Of(string name, Matrix<double> x, Func<Matrix<double>, double> loss)
+    private static GradientCase Of(string name, Matrix<double> x, Func<Matrix<double>, double> loss)
     {
         var gradient = new Matrix<double>(x.Rows, x.Columns);
         return new(

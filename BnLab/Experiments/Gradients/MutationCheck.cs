@@ -1,6 +1,4 @@
-using System.Globalization;
 using BnLab.Checking;
-using BnLab.Results;
 
 namespace BnLab.Experiments.Gradients;
 

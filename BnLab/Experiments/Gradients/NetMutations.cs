@@ -73,14 +73,14 @@ internal static class NetMutations
         name, layer, symptom,
         s => s.WithGradients((input, right) => input.TrimEnd('1', '2', '3') == kind ? right + (s.Value(input) * strength) : right));
 
-    private static GradientSubject Swapped(GradientSubject s) => Rewired(s, input =>
+    private static GradientCase Swapped(GradientCase s) => Rewired(s, input =>
         input.StartsWith("gamma", StringComparison.Ordinal) ? input.Replace("gamma", "beta", StringComparison.Ordinal)
         : input.Replace("beta", "gamma", StringComparison.Ordinal));
 
-    private static GradientSubject BiasFromBehind(GradientSubject s) => Rewired(s, input => input is "b1" or "b2" ? $"beta{input[1]}" : input);
+    private static GradientCase BiasFromBehind(GradientCase s) => Rewired(s, input => input is "b1" or "b2" ? $"beta{input[1]}" : input);
 
     /// <summary>Each input gets the gradient of another.</summary>
-    private static GradientSubject Rewired(GradientSubject s, Func<string, string> source) => s with
+    private static GradientCase Rewired(GradientCase s, Func<string, string> source) => s with
     {
         Backward = dy =>
         {

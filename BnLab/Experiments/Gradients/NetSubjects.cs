@@ -1,6 +1,5 @@
 using BnLab.Checking;
 using BnLab.Nets;
-using BnLab.Numerics;
 
 namespace BnLab.Experiments.Gradients;
 
@@ -48,16 +47,16 @@ internal static class NetSubjects
     /// <param name="parameter">The parameter.</param>
     /// <param name="hasBatchNorm">Whether batch normalization takes the first two biases out again.</param>
     /// <param name="weightLimit">The limit for weights.</param>
-    public static CheckedInput Checked(Parameter<double> parameter, bool hasBatchNorm, double weightLimit)
+    public static CheckedInput Checked(NamedParameter<double> parameter, bool hasBatchNorm, double weightLimit)
     {
-        var (shape, value) = (parameter.Shape, parameter.Learned.Value);
+        var (shape, value) = (parameter.Shape, parameter.Parameter.Value);
         if (shape.Kind == ParameterKind.Weight) return new(shape.Name, value, weightLimit) { CourseLimit = CourseWeightLimit };
         return hasBatchNorm && (shape.Name is "b1" or "b2")
             ? BiasBeforeBatchNorm(shape.Name, value)
             : new(shape.Name, value, Subjects.LayerLimit);
     }
 
-    private static GradientSubject Draw(NetCase which, uint seed)
+    private static GradientCase Draw(NetCase which, uint seed)
     {
         var random = new NumpyRandom(seed);
         int samples = which.IsShifted ? 8 : 2;
@@ -70,7 +69,7 @@ internal static class NetSubjects
         return new(
             which.Layer, [.. net.Parameters.All.Select(parameter => Checked(parameter, which.Plan.Normalization == Normalization.Batch, WeightLimit))], Dy: 1.0,
             () => net.Loss(x, labels),
-            dy => net.Parameters.All.ToDictionary(p => p.Shape.Name, p => p.Learned.Gradient * dy, StringComparer.Ordinal));
+            dy => net.Parameters.All.ToDictionary(p => p.Shape.Name, p => p.Parameter.Gradient * dy, StringComparer.Ordinal));
     }
 
     private static FullyConnectedNet<double> Build(NetCase which, double regularization, NumpyRandom random)

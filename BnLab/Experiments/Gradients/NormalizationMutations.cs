@@ -1,6 +1,5 @@
 using BnLab.Checking;
 using BnLab.Layers;
-using BnLab.Numerics;
 using static BnLab.Numerics.ColumnStatistics;
 using static BnLab.Numerics.RowStatistics;
 
@@ -9,7 +8,7 @@ namespace BnLab.Experiments.Gradients;
 /// <summary>Mistakes in the block of affine layer, batch norm and ReLU, and in layer norm, spatial batch norm and group norm.</summary>
 internal static class NormalizationMutations
 {
-    private static readonly Volume Spatial = NormalizationSubjects.SpatialVolume, Group = NormalizationSubjects.GroupVolume;
+    private static readonly ImageShape Spatial = NormalizationSubjects.SpatialVolume, Group = NormalizationSubjects.GroupVolume;
 
     /// <summary>The mistakes.</summary>
     public static IReadOnlyList<Mutation> All { get; } =
@@ -81,7 +80,7 @@ internal static class NormalizationMutations
             $"layernorm-{name}", "layernorm", symptom,
             s => s.WithGradient(input, _ => wrong(LayerNorm.Forward(s.Value("x"), s.Value("gamma"), s.Value("beta")), s.Dy)));
 
-    private static GradientSubject SandwichWithoutMask(GradientSubject s)
+    private static GradientCase SandwichWithoutMask(GradientCase s)
     {
         Matrix<double> x = s.Value("x"), w = s.Value("W");
         var a = new Matrix<double>(x.Rows, w.Columns);
@@ -100,11 +99,11 @@ internal static class NormalizationMutations
         });
     }
 
-    private static SpatialBatchNorm.Pass<double> SpatialPass(GradientSubject s) =>
+    private static SpatialBatchNorm.Pass<double> SpatialPass(GradientCase s) =>
         SpatialBatchNorm.Forward(s.Value("x"), Spatial, s.Value("gamma"), s.Value("beta"));
 
     /// <summary>The closed form with a wrong number of values in each channel.</summary>
-    private static Matrix<double> SpatialDx(GradientSubject s, double n)
+    private static Matrix<double> SpatialDx(GradientCase s, double n)
     {
         var pass = SpatialPass(s).Pixels;
         var dy = ChannelRows.FromImages(s.Dy, Spatial);
@@ -112,10 +111,10 @@ internal static class NormalizationMutations
         return ChannelRows.ToImages(dx, Spatial);
     }
 
-    private static GroupNorm.Pass<double> GroupPass(GradientSubject s, int groups) =>
+    private static GroupNorm.Pass<double> GroupPass(GradientCase s, int groups) =>
         GroupNorm.Forward(s.Value("x"), Group, groups, s.Value("gamma"), s.Value("beta"));
 
-    private static Matrix<double> GroupGammaOutside(GradientSubject s)
+    private static Matrix<double> GroupGammaOutside(GradientCase s)
     {
         var pass = GroupPass(s, NormalizationSubjects.Groups);
         return pass.Scale * GroupNorm.Backward(s.Dy, pass with { Scale = 1.0 }).Dx;

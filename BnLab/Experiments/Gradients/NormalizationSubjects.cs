@@ -1,6 +1,5 @@
 using BnLab.Checking;
 using BnLab.Layers;
-using BnLab.Numerics;
 using static BnLab.Experiments.Gradients.LayerSubjects;
 using static BnLab.Experiments.Gradients.Subjects;
 
@@ -27,13 +26,13 @@ internal static class NormalizationSubjects
     ];
 
     /// <summary>The images of spatial batch normalization.</summary>
-    public static Volume SpatialVolume { get; } = new(3, 4, 5);
+    public static ImageShape SpatialVolume { get; } = new(3, 4, 5);
 
     /// <summary>The images of group normalization.</summary>
-    public static Volume GroupVolume { get; } = new(6, 4, 5);
+    public static ImageShape GroupVolume { get; } = new(6, 4, 5);
 
     /// <summary>Batch normalization as mathematics, with one of its backward passes.</summary>
-    private static GradientSubject Lines(
+    private static GradientCase Lines(
         string name, uint seed, Func<Matrix<double>, BatchNorm.Pass<double>, BatchNorm.Gradients<double>> backward)
     {
         var (x, gamma, beta, dy) = Draw(seed, 4, 5, 1);
@@ -52,12 +51,12 @@ internal static class NormalizationSubjects
             });
     }
 
-    private static GradientSubject Layer(
-        string name, uint seed, int samples, int features, Func<Learned<double>, Learned<double>, ILayer<double>> build,
+    private static GradientCase Layer(
+        string name, uint seed, int samples, int features, Func<Parameter<double>, Parameter<double>, ILayer<double>> build,
         int area = 1, double courseLimit = LayerLimit)
     {
         var (x, g, b, dy) = Draw(seed, samples, features, area);
-        var (gamma, beta) = (Learned<double>.From(g), Learned<double>.From(b));
+        var (gamma, beta) = (Parameter<double>.From(g), Parameter<double>.From(b));
         return Of(name, build(gamma, beta), new("x", x, LayerLimit) { CourseLimit = courseLimit }, dy, Checked("gamma", gamma), Checked("beta", beta));
     }
 
@@ -71,12 +70,12 @@ internal static class NormalizationSubjects
     }
 
     /// <summary>Affine, batch normalization and ReLU: the block that the course's net is made of.</summary>
-    private static GradientSubject Sandwich(uint seed)
+    private static GradientCase Sandwich(uint seed)
     {
         var random = new NumpyRandom(seed);
         var x = new CheckedInput("x", random.Normal(10, 6), LayerLimit);
-        var (w, b) = (Learned<double>.From(random.Normal(6, 5)), Learned<double>.From(random.Normal(1, 5)));
-        var (gamma, beta) = (Learned<double>.From(random.Normal(1, 5)), Learned<double>.From(random.Normal(1, 5)));
+        var (w, b) = (Parameter<double>.From(random.Normal(6, 5)), Parameter<double>.From(random.Normal(1, 5)));
+        var (gamma, beta) = (Parameter<double>.From(random.Normal(1, 5)), Parameter<double>.From(random.Normal(1, 5)));
         var (affine, norm) = (new Affine<double>(w, b), new BatchNormLayer<double>(gamma, beta, relu: true));
         return Of(
             "affine-batchnorm-relu", new Chain(affine, norm), x, random.Normal(10, 5),

@@ -27,4 +27,4 @@ internal static class Subjects
 /// <summary>One subject of the gradient check.</summary>
 /// <param name="Layer">What it is called: <c>batchnorm</c>.</param>
 /// <param name="Draw">Draws its data from a generator of its own with the given seed, and builds it.</param>
-internal sealed record SubjectEntry(string Layer, Func<uint, GradientSubject> Draw);
+internal sealed record SubjectEntry(string Layer, Func<uint, GradientCase> Draw);

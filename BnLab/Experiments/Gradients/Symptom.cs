@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace BnLab.Experiments.Gradients;
 
 /// <summary>

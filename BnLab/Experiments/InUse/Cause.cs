@@ -1,6 +1,3 @@
-using System.Globalization;
-using BnLab.Results;
-
 namespace BnLab.Experiments.InUse;
 
 /// <summary>Something that makes a net go wrong in use, and its cures, measured.</summary>

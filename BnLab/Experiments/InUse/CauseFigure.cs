@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Experiments.InUse;
 
 /// <summary>The causes as bars: what each does, and what its cures leave of that.</summary>

@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Experiments.InUse;
 
 /// <summary>How far what a net makes of samples is from what it should be.</summary>

@@ -1,8 +1,6 @@
 using BnLab.Data;
 using BnLab.Layers;
 using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Results;
 
 namespace BnLab.Experiments.InUse;
 
@@ -68,7 +66,7 @@ internal static class FoldedForms
             {
                 number++;
                 var (gamma, beta) = (net.Parameters[$"gamma{number}"].Value, net.Parameters[$"beta{number}"].Value); // (1, M)
-                x = BatchNorm.Use(x, gamma, beta, normalization.RunningMean, normalization.RunningVariance).Map(y => T.Max(T.Zero, y));
+                x = BatchNorm.ForwardTest(x, gamma, beta, normalization.RunningMean, normalization.RunningVariance).Map(y => T.Max(T.Zero, y));
             }
             else
             {

@@ -1,9 +1,6 @@
-using System.Globalization;
 using BnLab.Data;
 using BnLab.Layers;
 using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Results;
 
 namespace BnLab.Experiments.InUse;
 
@@ -46,7 +43,7 @@ internal static class Mismatches
     private static IEnumerable<Curve> Curves<T>(string name, FullyConnectedNet<T> net, Matrix<T> x, uint seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var exact = StatisticsInUse<T>.Of(net);
+        var exact = BatchNormStatistics<T>.Of(net);
         var layers = net.Layers.OfType<BatchNormLayer<T>>().ToList();
         var right = Outputs(net, x);
 

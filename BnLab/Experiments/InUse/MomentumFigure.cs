@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Experiments.InUse;
 
 /// <summary>The same training under several momenta: how accurate the net is in use, by its running averages, along the way.</summary>

@@ -1,6 +1,3 @@
-using BnLab.Numerics;
-using BnLab.Results;
-
 namespace BnLab.Experiments.InUse;
 
 /// <summary>What a net takes images for: collected image by image, and counted.</summary>

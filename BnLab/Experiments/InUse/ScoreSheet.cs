@@ -1,7 +1,6 @@
 using BnLab.Data;
 using BnLab.Layers;
 using BnLab.Nets;
-using BnLab.Numerics;
 
 namespace BnLab.Experiments.InUse;
 

@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Experiments.InUse;
 
 /// <summary>What one question of the study gives to its result.</summary>

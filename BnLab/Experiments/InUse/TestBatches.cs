@@ -1,6 +1,4 @@
-using System.Globalization;
 using BnLab.Data;
-using BnLab.Results;
 
 namespace BnLab.Experiments.InUse;
 

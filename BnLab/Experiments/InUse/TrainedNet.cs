@@ -1,8 +1,6 @@
 using BnLab.Data;
 using BnLab.Layers;
 using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Results;
 using BnLab.Training;
 
 namespace BnLab.Experiments.InUse;
@@ -20,7 +18,7 @@ namespace BnLab.Experiments.InUse;
 /// <param name="Averaged">Algorithm 2: means and unbiased variances of mini-batches as in training, averaged.</param>
 internal sealed record TrainedNet<T>(
     FullyConnectedNet<T> Net, History History, int Iterations, int BatchSize,
-    StatisticsInUse<T> Running, StatisticsInUse<T> Population, StatisticsInUse<T> Averaged)
+    BatchNormStatistics<T> Running, BatchNormStatistics<T> Population, BatchNormStatistics<T> Averaged)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Trains a net; the seed decides all its draws, so no other training has a part in them.</summary>
@@ -52,11 +50,11 @@ internal sealed record TrainedNet<T>(
         log.Report(new EpochLine(recipe.Name, end.Epoch, settings.Solver.Epochs, end.Train, end.Validation));
 
         last.CopyTo(net.Parameters.Values);
-        var running = StatisticsInUse<T>.Of(net);
+        var running = BatchNormStatistics<T>.Of(net);
         PopulationStatistics.SetExact(net, samples.Train.X);
-        var population = StatisticsInUse<T>.Of(net);
+        var population = BatchNormStatistics<T>.Of(net);
         PopulationStatistics.SetAveraged(net, samples.Train.X, settings.Solver.BatchSize);
-        return new(net, history, iterations, settings.Solver.BatchSize, running, population, StatisticsInUse<T>.Of(net));
+        return new(net, history, iterations, settings.Solver.BatchSize, running, population, BatchNormStatistics<T>.Of(net));
     }
 
     /// <summary>A net before its training.</summary>
@@ -81,7 +79,7 @@ internal sealed record TrainedNet<T>(
     /// <param name="statistics">The net is left with them.</param>
     /// <param name="samples">What it is used on.</param>
     /// <param name="batchSize">Samples at a time; with fixed statistics they have nothing to do with one another.</param>
-    public ScoreSheet<T> By(StatisticsInUse<T> statistics, Samples<T> samples, int batchSize = 100)
+    public ScoreSheet<T> By(BatchNormStatistics<T> statistics, Samples<T> samples, int batchSize = 100)
     {
         statistics.SetOn(Net);
         return ScoreSheet<T>.Of(Net, samples, batchSize, Mode.Test);
@@ -90,5 +88,5 @@ internal sealed record TrainedNet<T>(
     /// <summary>The scores by each batch's own statistics, as in training.</summary>
     /// <param name="samples">What it is used on.</param>
     /// <param name="batchSize">Samples at a time.</param>
-    public ScoreSheet<T> ByOwn(Samples<T> samples, int batchSize) => ScoreSheet<T>.Of(Net, samples, batchSize, Mode.TestOnBatch);
+    public ScoreSheet<T> ByOwn(Samples<T> samples, int batchSize) => ScoreSheet<T>.Of(Net, samples, batchSize, Mode.TestWithBatchStatistics);
 }

@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Experiments.Layouts;
 
 /// <summary>

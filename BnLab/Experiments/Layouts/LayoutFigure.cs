@@ -1,6 +1,3 @@
-using BnLab.Numerics;
-using BnLab.Results;
-
 namespace BnLab.Experiments.Layouts;
 
 /// <summary>Means and variances of each channel from both layouts, and how far they are apart.</summary>

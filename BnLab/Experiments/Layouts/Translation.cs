@@ -1,5 +1,4 @@
 using BnLab.Layers;
-using BnLab.Numerics;
 
 namespace BnLab.Experiments.Layouts;
 

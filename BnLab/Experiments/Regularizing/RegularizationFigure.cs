@@ -1,6 +1,3 @@
-using System.Globalization;
-using BnLab.Results;
-
 namespace BnLab.Experiments.Regularizing;
 
 /// <summary>The figure of the study: three measures over the grid, and what each regularizer adds.</summary>
@@ -31,17 +28,17 @@ internal static class RegularizationFigure
                     new Panel("Gain by each regularizer", new Axis("") { Categories = ["dropout", "L2", "shifts, flips"] }, new Axis("Best validation accuracy, added"),
                     [
                         new RuleSeries("", 6, 0),
-                        .. WithIntervals(net => i => Spread.Of(grid.Gains(net, Cell.Regularizers[i])), Cell.Regularizers.Count),
+                        .. WithIntervals(net => i => ConfidenceInterval.Of(grid.Gains(net, Cell.Regularizers[i])), Cell.Regularizers.Count),
                     ]),
                 ],
             ]);
 
         Panel Measured(string title, string axis, Func<RegularizedRun, double> figure) => new(
-            title, sets, new Axis(axis), [.. WithIntervals(net => i => Spread.Of(grid.Of(new Cell(net, Cell.Sets[i]), figure)), Cell.Sets.Count)]);
+            title, sets, new Axis(axis), [.. WithIntervals(net => i => ConfidenceInterval.Of(grid.Of(new Cell(net, Cell.Sets[i]), figure)), Cell.Sets.Count)]);
     }
 
     /// <summary>Means as points, in 95 % intervals as boxes.</summary>
-    private static IEnumerable<Series> WithIntervals(Func<NetPlan, Func<int, Spread>> of, int count)
+    private static IEnumerable<Series> WithIntervals(Func<NetPlan, Func<int, ConfidenceInterval>> of, int count)
     {
         foreach (var net in Cell.Nets)
         {

@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Experiments.Regularizing;
 
 /// <summary>The tables of the study.</summary>
@@ -20,7 +18,7 @@ internal static class RegularizationTables
         [.. Cell.All.Select(cell => new object[]
         {
             cell.Net.Name, cell.Has(Regularizer.Dropout), cell.Has(Regularizer.L2), cell.Has(Regularizer.Distortion),
-            SpreadSeries.Text(Spread.Of(grid.Of(cell, run => run.BestVal))), SpreadSeries.Text(Spread.Of(grid.Of(cell, run => run.Gap))),
+            SpreadSeries.Text(ConfidenceInterval.Of(grid.Of(cell, run => run.BestVal))), SpreadSeries.Text(ConfidenceInterval.Of(grid.Of(cell, run => run.Gap))),
             Grid.Median(grid.Of(cell, run => run.EpochsToHalf)) is var epochs && double.IsFinite(epochs) ? epochs : "never",
         })])
     {
@@ -33,7 +31,7 @@ internal static class RegularizationTables
         "regularization.gains", ["regularizer", "net", "gain", "half_width"],
         [.. from regularizer in Cell.Regularizers
             from net in Cell.Nets
-            let gain = Spread.Of(grid.Gains(net, regularizer))
+            let gain = ConfidenceInterval.Of(grid.Gains(net, regularizer))
             select new object[] { Cell.Word(regularizer), net.Name, gain.Mean, gain.HalfWidth }])
     {
         IsPrinted = true,

@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Experiments.Regularizing;
 
 /// <summary>One training of the grid, and what is measured of it.</summary>

@@ -1,5 +1,4 @@
 using BnLab.Nets;
-using BnLab.Results;
 
 namespace BnLab.Experiments.ScaleAndShift;
 
@@ -72,7 +71,7 @@ internal static class ScaleAndShiftFigure
     private static IEnumerable<Series> Curve(ScaleAndShiftGroup group, Func<ScaleAndShiftRun, int, double> measure)
     {
         double[] epochs = group.Epochs;
-        var spreads = epochs.Select((_, i) => Spread.Of([.. group.Runs.Select(run => measure(run, i))])).ToList();
+        var spreads = epochs.Select((_, i) => ConfidenceInterval.Of([.. group.Runs.Select(run => measure(run, i))])).ToList();
         yield return new BandSeries("", group.Variant.Style, epochs, [.. spreads.Select(s => s.Low)], [.. spreads.Select(s => s.High)]);
         yield return new LineSeries(group.Variant.Label, group.Variant.Style, epochs, [.. spreads.Select(s => s.Mean)]);
     }

@@ -1,5 +1,4 @@
 using BnLab.Nets;
-using BnLab.Results;
 
 namespace BnLab.Experiments.ScaleAndShift;
 
@@ -24,7 +23,7 @@ internal static class ScaleAndShiftTables
         [
             .. groups.Select(group =>
             {
-                var validation = Spread.Of([.. group.Runs.Select(run => run.History.Epochs[^1].Validation)]);
+                var validation = ConfidenceInterval.Of([.. group.Runs.Select(run => run.History.Epochs[^1].Validation)]);
                 bool isRelu = group.Variant.Activation == Activation.Relu;
                 return new object[]
                 {

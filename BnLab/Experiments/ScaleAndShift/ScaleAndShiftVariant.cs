@@ -1,5 +1,4 @@
 using BnLab.Nets;
-using BnLab.Results;
 
 namespace BnLab.Experiments.ScaleAndShift;
 

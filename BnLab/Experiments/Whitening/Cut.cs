@@ -1,5 +1,4 @@
 using BnLab.Data;
-using BnLab.Numerics;
 
 namespace BnLab.Experiments.Whitening;
 

@@ -1,7 +1,5 @@
 using BnLab.Data;
 using BnLab.Nets;
-using BnLab.Numerics;
-using BnLab.Results;
 using BnLab.Training;
 
 namespace BnLab.Experiments.Whitening;
@@ -10,25 +8,25 @@ namespace BnLab.Experiments.Whitening;
 /// <param name="Inputs">How they were prepared.</param>
 /// <param name="Histories">One for each seed.</param>
 /// <param name="IterationsPerEpoch">Mini-batches in an epoch.</param>
-internal sealed record PreparedTraining(Pretreatment Inputs, IReadOnlyList<History> Histories, int IterationsPerEpoch)
+internal sealed record PreparedTraining(InputPreparation Inputs, IReadOnlyList<History> Histories, int IterationsPerEpoch)
 {
     /// <summary>Mean training loss of the last epoch.</summary>
-    public Spread LastLoss => Loss(Epochs - 1);
+    public ConfidenceInterval LastLoss => Loss(Epochs - 1);
 
     /// <summary>How far the loss of the last epoch is from that on other inputs, seed by seed.</summary>
     /// <param name="other">Trained on other inputs.</param>
-    public Spread LossApart(PreparedTraining other) =>
-        Spread.Of([.. Histories.Zip(other.Histories, (a, b) => EpochLoss(a, Epochs - 1) - EpochLoss(b, Epochs - 1))]);
+    public ConfidenceInterval LossApart(PreparedTraining other) =>
+        ConfidenceInterval.Of([.. Histories.Zip(other.Histories, (a, b) => EpochLoss(a, Epochs - 1) - EpochLoss(b, Epochs - 1))]);
 
     /// <summary>Accuracy on validation images at the end.</summary>
-    public Spread FinalValidation => Spread.Of([.. Histories.Select(h => h.Epochs[^1].Validation)]);
+    public ConfidenceInterval FinalValidation => ConfidenceInterval.Of([.. Histories.Select(h => h.Epochs[^1].Validation)]);
 
     /// <summary>Epochs trained.</summary>
     public int Epochs => Histories[0].Losses.Count / IterationsPerEpoch;
 
     /// <summary>Mean training loss over one epoch, as the mini-batches had it before each step.</summary>
     /// <param name="epoch">From 0.</param>
-    public Spread Loss(int epoch) => Spread.Of([.. Histories.Select(h => EpochLoss(h, epoch))]);
+    public ConfidenceInterval Loss(int epoch) => ConfidenceInterval.Of([.. Histories.Select(h => EpochLoss(h, epoch))]);
 
     private double EpochLoss(History history, int epoch) => history.Losses.Skip(epoch * IterationsPerEpoch).Take(IterationsPerEpoch).Average();
 
@@ -38,13 +36,13 @@ internal sealed record PreparedTraining(Pretreatment Inputs, IReadOnlyList<Histo
     /// weights and meet the same mini-batches.
     /// </summary>
     public static IReadOnlyList<PreparedTraining> RunAll(
-        WhitenOptions options, ImageSet images, IReadOnlyList<Pretreatment> pretreatments, IProgress<TrainingLine>? progress, CancellationToken cancellation) =>
+        WhitenOptions options, ImageSet images, IReadOnlyList<InputPreparation> pretreatments, IProgress<TrainingLine>? progress, CancellationToken cancellation) =>
         options.Settings.DType == DType.Float64
             ? RunAll<double>(options, images, pretreatments, progress, cancellation)
             : RunAll<float>(options, images, pretreatments, progress, cancellation);
 
     private static List<PreparedTraining> RunAll<T>(
-        WhitenOptions options, ImageSet images, IReadOnlyList<Pretreatment> pretreatments, IProgress<TrainingLine>? progress, CancellationToken cancellation)
+        WhitenOptions options, ImageSet images, IReadOnlyList<InputPreparation> pretreatments, IProgress<TrainingLine>? progress, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var settings = options.Settings;
@@ -64,7 +62,7 @@ internal sealed record PreparedTraining(Pretreatment Inputs, IReadOnlyList<Histo
             }
         }
 
-        History Train(Pretreatment inputs, Samples<T> train, Samples<T> validation, uint seed, IProgress<TrainingLine> log, CancellationToken token)
+        History Train(InputPreparation inputs, Samples<T> train, Samples<T> validation, uint seed, IProgress<TrainingLine> log, CancellationToken token)
         {
             var random = new NumpyRandom(seed);
             var net = new FullyConnectedNet<T>(

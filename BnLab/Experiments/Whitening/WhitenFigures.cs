@@ -1,6 +1,4 @@
 using BnLab.Data;
-using BnLab.Numerics;
-using BnLab.Results;
 
 namespace BnLab.Experiments.Whitening;
 
@@ -12,14 +10,14 @@ internal static class WhitenFigures
     private const int ImageColumns = 5, ImageRowCount = 3;
 
     /// <summary>The plane under every preparation, with some of the random lines, and the share of hyperplanes that cut data.</summary>
-    public static Figure Plane(IReadOnlyList<(Pretreatment Inputs, Matrix<double> X)> views, IReadOnlyList<Cut> cuts)
+    public static Figure Plane(IReadOnlyList<(InputPreparation Inputs, Matrix<double> X)> views, IReadOnlyList<Cut> cuts)
     {
         Panel[] panels = [.. views.Select(view => Scatter(view.Inputs, view.X)), Shares([.. cuts.Where(cut => cut.Data == "positive")])];
         return new("Hyperplanes through the origin, and data prepared in five ways", [panels[..3], panels[3..]]);
     }
 
     /// <summary>The first images: as they are, centred, z-scored and ZCA-whitened.</summary>
-    public static Figure Images(ImageSet images, int count, IReadOnlyList<Pretreatment> pretreatments)
+    public static Figure Images(ImageSet images, int count, IReadOnlyList<InputPreparation> pretreatments)
     {
         int[] shown = [.. Enumerable.Range(0, int.Min(count, ImageColumns * ImageRowCount))];
         var panels = pretreatments.Where(p => p.IsPicture).Select(p => new Panel(
@@ -37,7 +35,7 @@ internal static class WhitenFigures
             t.Inputs.Label, t.Inputs.Style, [.. t.Histories[0].Epochs.Select(e => (double)e.Epoch)],
             [.. t.Histories[0].Epochs.Select((_, i) => t.Histories.Average(h => h.Epochs[i].Validation))]))]));
 
-    private static Panel Scatter(Pretreatment inputs, Matrix<double> x)
+    private static Panel Scatter(InputPreparation inputs, Matrix<double> x)
     {
         var points = new LineSeries("", inputs.Style, Column(x, 0), Column(x, 1), HasLine: false);
         return new(
@@ -68,7 +66,7 @@ internal static class WhitenFigures
 
     private static double[] Column(Matrix<double> x, int column) => [.. Enumerable.Range(0, x.Rows).Select(i => x[i, column])];
 
-    private static SmallImage Picture(ImageSet images, int index, Pretreatment inputs)
+    private static SmallImage Picture(ImageSet images, int index, InputPreparation inputs)
     {
         var (channels, height, width) = (images.Shape.Channels, images.Shape.Height, images.Shape.Width);
         var values = inputs.Transform.Apply(ImageRows.Of(images, index, 1)); // (1, D)

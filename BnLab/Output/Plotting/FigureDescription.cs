@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Output.Plotting;
 
 /// <summary>A figure in words, for readers who cannot see it.</summary>

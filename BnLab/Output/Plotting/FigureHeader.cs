@@ -1,4 +1,3 @@
-using BnLab.Results;
 using ScottPlot;
 using SkiaSharp;
 

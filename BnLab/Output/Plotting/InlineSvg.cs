@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Xml.Linq;
-using BnLab.Results;
 using ScottPlot;
 using BarSeries = BnLab.Results.BarSeries;
 

@@ -1,4 +1,3 @@
-using BnLab.Results;
 using Axis = BnLab.Results.Axis;
 using Panel = BnLab.Results.Panel;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using BnLab.Results;
-
 namespace BnLab.Output.Plotting;
 
 /// <summary>What a panel had to leave out, and what it added. Neither is done in silence.</summary>

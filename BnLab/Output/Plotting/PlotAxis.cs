@@ -1,4 +1,3 @@
-using BnLab.Results;
 using ScottPlot;
 using Axis = BnLab.Results.Axis;
 using BarSeries = BnLab.Results.BarSeries;

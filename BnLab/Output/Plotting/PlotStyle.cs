@@ -1,4 +1,3 @@
-using BnLab.Results;
 using ScottPlot;
 using ScottPlot.AxisPanels;
 using BarSeries = BnLab.Results.BarSeries;

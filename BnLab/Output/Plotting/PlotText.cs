@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using BnLab.Results;
 
 namespace BnLab.Output.Plotting;
 

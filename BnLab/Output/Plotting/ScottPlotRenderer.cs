@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using BnLab.Results;
 using SkiaSharp;
 
 namespace BnLab.Output.Plotting;

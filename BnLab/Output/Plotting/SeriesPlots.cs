@@ -1,4 +1,3 @@
-using BnLab.Results;
 using ScottPlot;
 using ScottPlot.Plottables;
 using BarSeries = BnLab.Results.BarSeries;

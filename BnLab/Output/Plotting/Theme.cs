@@ -1,4 +1,3 @@
-using BnLab.Results;
 using ScottPlot;
 
 namespace BnLab.Output.Plotting;

@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Output.Report;
 
 /// <summary>The runs of a page.</summary>

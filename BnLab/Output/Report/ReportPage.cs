@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Reflection;
 using BnLab.Output.Plotting;
-using BnLab.Results;
 
 namespace BnLab.Output.Report;
 

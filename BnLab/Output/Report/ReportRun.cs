@@ -1,6 +1,3 @@
-using System.Globalization;
-using BnLab.Results;
-
 namespace BnLab.Output.Report;
 
 /// <summary>A run in a report.</summary>

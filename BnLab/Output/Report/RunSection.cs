@@ -1,6 +1,3 @@
-using System.Globalization;
-using BnLab.Results;
-
 namespace BnLab.Output.Report;
 
 /// <summary>One run on the page: how it was made, its figures, its tables.</summary>

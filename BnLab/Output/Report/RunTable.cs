@@ -1,4 +1,3 @@
-using System.Globalization;
 using BnLab.Files;
 
 namespace BnLab.Output.Report;

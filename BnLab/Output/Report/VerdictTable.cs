@@ -1,5 +1,3 @@
-using BnLab.Results;
-
 namespace BnLab.Output.Report;
 
 /// <summary>The tables at the top of the page: first the claims that did not hold, if any, then every claim, what was measured, and whether it held.</summary>

@@ -1,5 +1,4 @@
 using BnLab.Nets;
-using BnLab.Results;
 
 namespace BnLab.Training.Checkpoints;
 
@@ -12,7 +11,7 @@ internal static class CheckpointFile
     /// <param name="description">Its net.</param>
     /// <param name="net">The net itself, without dropout: the generator of masks is not part of the state.</param>
     /// <param name="state">Where the training stands.</param>
-    public static void Write<T>(Stream target, JournalHeader run, NetDescription description, FullyConnectedNet<T> net, SolverState<T> state)
+    public static void Write<T>(Stream target, RunKey run, NetDescription description, FullyConnectedNet<T> net, SolverState<T> state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => FileFormat.Write<T>(target, FileKind.Checkpoint, writer =>
         {
             RunSection.Write(writer, run);
@@ -24,7 +23,7 @@ internal static class CheckpointFile
     /// <param name="source">The file; it can seek.</param>
     /// <param name="run">The run.</param>
     /// <exception cref="InvalidDataException">It is damaged, or something else, or belongs to a run with other options.</exception>
-    public static void Check(Stream source, JournalHeader run) => Open(source, run);
+    public static void Check(Stream source, RunKey run) => Open(source, run);
 
     /// <summary>Brings a training to where the file's stood.</summary>
     /// <param name="source">The file; it can seek.</param>
@@ -32,13 +31,13 @@ internal static class CheckpointFile
     /// <param name="net">Which net of the run.</param>
     /// <param name="state">A training that has not begun, of that net.</param>
     /// <exception cref="InvalidDataException">The file is not what is expected.</exception>
-    public static void Read<T>(Stream source, JournalHeader run, string net, SolverState<T> state)
+    public static void Read<T>(Stream source, RunKey run, string net, SolverState<T> state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (reader, isDouble) = Open(source, run);
         if (isDouble != (typeof(T) == typeof(double))) throw new InvalidDataException($"expected numbers of {typeof(T).Name}");
         var (description, design) = NetSection.ReadDesign<T>(reader);
-        if (description.Name != net) throw new InvalidDataException($"expected the net '{net}', but this is '{ShownText.Of(description.Name)}'");
+        if (description.Name != net) throw new InvalidDataException($"expected the net '{net}', but this is '{SanitizedText.Of(description.Name)}'");
         if (!new FullyConnectedNet<T>(design).Parameters.All.Select(p => p.Shape).SequenceEqual(state.Net.Parameters.All.Select(p => p.Shape)))
             throw new InvalidDataException("expected a net of other layers");
         NetSection.ReadNumbers(reader, state.Net);
@@ -46,7 +45,7 @@ internal static class CheckpointFile
         if (!reader.IsAtEnd) throw new InvalidDataException("expected nothing more behind the training");
     }
 
-    private static (FormatReader Reader, bool IsDouble) Open(Stream source, JournalHeader run)
+    private static (FormatReader Reader, bool IsDouble) Open(Stream source, RunKey run)
     {
         var (reader, isDouble) = FileFormat.Open(source, FileKind.Checkpoint);
         if (RunSection.Read(reader).Difference(run) is var (theirs, ours))

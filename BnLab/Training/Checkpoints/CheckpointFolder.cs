@@ -1,6 +1,3 @@
-using System.Globalization;
-using BnLab.Results;
-
 namespace BnLab.Training.Checkpoints;
 
 /// <summary>
@@ -16,7 +13,7 @@ internal sealed class CheckpointFolder : IDisposable
     /// <param name="path">The folder.</param>
     /// <param name="run">What the run is.</param>
     /// <exception cref="IOException">Another run is writing its checkpoints there.</exception>
-    public CheckpointFolder(string path, JournalHeader run)
+    public CheckpointFolder(string path, RunKey run)
     {
         (_path, Run) = (path, run);
         try
@@ -31,7 +28,7 @@ internal sealed class CheckpointFolder : IDisposable
     }
 
     /// <summary>What the checkpoints belong to.</summary>
-    public JournalHeader Run { get; }
+    public RunKey Run { get; }
 
     /// <summary>A net's file.</summary>
     /// <param name="net">Its name.</param>

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
-using BnLab.Numerics;
 
 namespace BnLab.Training.Checkpoints;
 

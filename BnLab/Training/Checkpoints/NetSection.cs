@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using BnLab.Data;
 using BnLab.Layers;
 using BnLab.Nets;
-using BnLab.Numerics;
 
 namespace BnLab.Training.Checkpoints;
 
@@ -18,7 +17,7 @@ internal static class NetSection
         Write(writer, description);
         Write(writer, net.Design);
         WriteParameters(writer, net, net.Parameters.Values);
-        foreach (var (mean, variance) in StatisticsInUse<T>.Of(net).Layers)
+        foreach (var (mean, variance) in BatchNormStatistics<T>.Of(net).Layers)
         {
             writer.Elements(mean);
             writer.Elements(variance);

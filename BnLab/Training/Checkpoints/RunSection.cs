@@ -1,11 +1,9 @@
-using BnLab.Results;
-
 namespace BnLab.Training.Checkpoints;
 
 /// <summary>The run that a checkpoint belongs to: program, options, data set.</summary>
 internal static class RunSection
 {
-    public static void Write(FormatWriter writer, JournalHeader run)
+    public static void Write(FormatWriter writer, RunKey run)
     {
         writer.Text(run.Experiment);
         writer.Text(run.Version);
@@ -23,7 +21,7 @@ internal static class RunSection
         writer.Whole(run.Trainings);
     }
 
-    public static JournalHeader Read(FormatReader reader)
+    public static RunKey Read(FormatReader reader)
     {
         string experiment = reader.Text(), version = reader.Text();
         var options = reader.List(2 * sizeof(int), () => KeyValuePair.Create(reader.Text(), reader.Text()));

@@ -1,6 +1,3 @@
-using BnLab.Numerics;
-using BnLab.Results;
-
 namespace BnLab.Training.Checkpoints;
 
 /// <summary>

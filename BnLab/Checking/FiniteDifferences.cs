@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Checking;
 
 /// <summary>
@@ -11,14 +9,14 @@ namespace BnLab.Checking;
 /// </param>
 /// <param name="Right">From x, x + h and x + 2h: right to h² where a kink is on the left.</param>
 /// <param name="Left">From x, x - h and x - 2h: right to h² where a kink is on the right.</param>
-internal readonly record struct ElementSlopes(double Centred, double Right, double Left)
+internal readonly record struct FiniteDifferences(double Centred, double Right, double Left)
 {
     /// <summary>Measures the slopes at one element.</summary>
     /// <param name="x">The element; moved, and put back.</param>
     /// <param name="outputs">The layer's outputs, computed anew at every call.</param>
     /// <param name="dy">The upstream gradient, of the outputs' shape.</param>
     /// <param name="h">The step.</param>
-    public static ElementSlopes At(ref double x, Func<Matrix<double>> outputs, Matrix<double> dy, double h)
+    public static FiniteDifferences At(ref double x, Func<Matrix<double>> outputs, Matrix<double> dy, double h)
     {
         double old = x;
         var here = outputs().Clone(); // layers reuse their own

@@ -1,9 +1,7 @@
-using System.Globalization;
-
 namespace BnLab.Cli;
 
 /// <summary>What the program is connected to, and how texts get there.</summary>
-internal static class TerminalFacts
+internal static class TerminalInfo
 {
     private static readonly string[] Variables = ["TERM", "NO_COLOR", "LANG", "LC_ALL"];
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace BnLab.Tests.House;
+namespace BnLab.Tests.Architecture;
 
 /// <summary>The laws of the house, read from the sources: what may use what, and what belongs in one place only.</summary>
 public sealed partial class LawsTests

@@ -7,21 +7,21 @@ namespace BnLab.Data;
 /// <param name="FolderName">The usual name of its folder.</param>
 /// <param name="IsAt">Whether a folder holds it, by itself or in a folder of the usual name.</param>
 /// <param name="Read">Reads it from there.</param>
-public sealed record StoredSet(
+public sealed record DataSetInfo(
     string Name, string Title, string Description, string FolderName, Func<string, bool> IsAt, Func<string, ImageSet> Read)
 {
     /// <summary>Photographs in colour.</summary>
-    public static StoredSet Cifar10 { get; } = new(
+    public static DataSetInfo Cifar10 { get; } = new(
         "cifar10", "CIFAR-10 (binary version)", "photographs of 10 classes, 3 × 32 × 32 bytes, 50,000 in the original",
         Data.Cifar10.FolderName, Data.Cifar10.IsAt, Data.Cifar10.Read);
 
     /// <summary>Handwritten digits.</summary>
-    public static StoredSet Mnist { get; } = new(
+    public static DataSetInfo Mnist { get; } = new(
         "mnist", "MNIST", "handwritten digits, 1 × 28 × 28 bytes, 60,000 in the original",
         Data.Mnist.FolderName, Data.Mnist.IsAt, Data.Mnist.Read);
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<StoredSet> All { get; } = [Cifar10, Mnist];
+    public static IReadOnlyList<DataSetInfo> All { get; } = [Cifar10, Mnist];
 
     /// <summary>Where the set is looked for when no path is given.</summary>
     public string DefaultPlace => Path.Combine("data", FolderName);
@@ -45,7 +45,7 @@ public sealed record StoredSet(
             if (IsAt(named)) return named;
             if (!All.Any(other => other.IsAt(named)))
             {
-                string why = Cifar10Mistakes.Explain(named) is { } mistake ? $": {mistake}" : ".";
+                string why = Cifar10Diagnostics.Explain(named) is { } mistake ? $": {mistake}" : ".";
                 throw new FileNotFoundException($"{DataSets.Variable}={named}: no {string.Join(" or ", All.Select(set => set.Title))} in this folder{why}");
             }
         }

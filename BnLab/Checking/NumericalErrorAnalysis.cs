@@ -1,6 +1,3 @@
-using System.Globalization;
-using BnLab.Numerics;
-
 namespace BnLab.Checking;
 
 /// <summary>
@@ -11,14 +8,14 @@ namespace BnLab.Checking;
 /// A difference quotient errs in two ways. It loses what rounding takes from the outputs, about ε · |output| / h, which
 /// is much for an element whose gradient is tiny. And it takes a chord for the tangent: where the function bends sharply
 /// or has a kink (ReLU) within h, the chord is not the tangent. So a right gradient agrees, up to the rounding, with the
-/// quotient at h, or with one of the <see cref="ElementSlopes"/> at h or a smaller step. A wrong one agrees with none,
+/// quotient at h, or with one of the <see cref="FiniteDifferences"/> at h or a smaller step. A wrong one agrees with none,
 /// unless it is wrong by less than the rounding of the numerical gradient, or by just as much as one of these slopes.
 /// </remarks>
 /// <param name="Error">The largest relative error that neither rounding nor the step explains; NaN where a gradient is.</param>
 /// <param name="Rounding">How many elements agree up to the rounding of the numerical gradient.</param>
 /// <param name="Bends">How many agree only where curvature and kinks are kept out.</param>
 /// <param name="Wrong">How many agree with nothing.</param>
-internal sealed record SecondLook(double Error, int Rounding, int Bends, int Wrong)
+internal sealed record NumericalErrorAnalysis(double Error, int Rounding, int Bends, int Wrong)
 {
     private const double Ulp = 2.220446049250313e-16; // of 1.0
     private const double LargestNoise = 1e-8;         // what RelativeError takes for zero
@@ -43,10 +40,10 @@ internal sealed record SecondLook(double Error, int Rounding, int Bends, int Wro
     /// <param name="numerical">Its numerical gradient with the step h.</param>
     /// <param name="analytical">Its analytical gradient.</param>
     /// <param name="h">The step.</param>
-    public static SecondLook At(
-        GradientSubject subject, CheckedInput input, Matrix<double> numerical, Matrix<double> analytical, double h)
+    public static NumericalErrorAnalysis At(
+        GradientCase subject, CheckedInput input, Matrix<double> numerical, Matrix<double> analytical, double h)
     {
-        var look = new SecondLook(0.0, 0, 0, 0);
+        var look = new NumericalErrorAnalysis(0.0, 0, 0, 0);
         double size = Size(subject.Forward() * subject.Dy);
         double noise = Math.Min(LargestNoise, Noise(size, Math.Min(h, NumericalGradient.DefaultStep)));
         for (int r = 0; r < numerical.Rows; r++)
@@ -74,20 +71,20 @@ internal sealed record SecondLook(double Error, int Rounding, int Bends, int Wro
     /// <param name="h">The step.</param>
     internal static double Noise(double size, double h) => 3.0 * Ulp * size / h;
 
-    private SecondLook And(SecondLook other) => new(
+    private NumericalErrorAnalysis And(NumericalErrorAnalysis other) => new(
         Math.Max(Error, other.Error), Rounding + other.Rounding, Bends + other.Bends, Wrong + other.Wrong);
 
     /// <summary>
     /// One element: slopes with smaller and smaller steps until one agrees, or until their own rounding is as large as the
     /// difference that they would explain: then they agree with anything.
     /// </summary>
-    private static SecondLook Again(
-        GradientSubject subject, ref double x, double numerical, double analytical, double limit, double size, double noise, double h)
+    private static NumericalErrorAnalysis Again(
+        GradientCase subject, ref double x, double numerical, double analytical, double limit, double size, double noise, double h)
     {
         double best = RelativeError.Of(numerical, analytical, noise);
         for (double step = h; step >= SmallestStep && Math.Abs(numerical - analytical) > Noise(size, step); step /= 2.0)
         {
-            var (centred, right, left) = ElementSlopes.At(ref x, subject.Forward, subject.Dy, step);
+            var (centred, right, left) = FiniteDifferences.At(ref x, subject.Forward, subject.Dy, step);
             foreach (double slope in (ReadOnlySpan<double>)[centred, right, left])
             {
                 double error = RelativeError.Of(slope, analytical, noise);

@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
-using BnLab.Cli;
-using BnLab.Experiments;
 
-namespace BnLab.Tests.House;
+namespace BnLab.Tests.Architecture;
 
 /// <summary>The pages of docs/: their commands are understood, their links and the sources they name are there, but for those that a reader is to make.</summary>
 public sealed class PagesTests

@@ -1,7 +1,7 @@
 namespace BnLab.Results;
 
 /// <summary>Text from a file as a message may show it: short, in one line, and without what a terminal would obey.</summary>
-internal static class ShownText
+internal static class SanitizedText
 {
     private const int Longest = 40;
 

@@ -1,6 +1,5 @@
 using BnLab.Data;
 using BnLab.Nets;
-using BnLab.Results;
 using BnLab.Training;
 using BnLab.Training.Checkpoints;
 
@@ -9,7 +8,7 @@ namespace BnLab.Experiments;
 /// <summary>
 /// Keeps the nets of a run: the trained ones, to be used, and on the way there their checkpoints, where they are wanted.
 /// </summary>
-internal sealed class NetKeeper : IDisposable
+internal sealed class NetStore : IDisposable
 {
     private readonly CheckpointOptions? _options;
     private readonly CheckpointFolder? _folder;
@@ -24,7 +23,7 @@ internal sealed class NetKeeper : IDisposable
     /// <param name="nets">The names of the nets.</param>
     /// <param name="options">Checkpoints; null for none.</param>
     /// <exception cref="InvalidDataException">A checkpoint to go on from is damaged, or of another run.</exception>
-    public NetKeeper(TrainingSettings settings, ImageSet images, IReadOnlyList<string> nets, CheckpointOptions? options)
+    public NetStore(TrainingSettings settings, ImageSet images, IReadOnlyList<string> nets, CheckpointOptions? options)
     {
         var split = settings.SplitOf(images);
         _mean = new(() => Preprocessing.MeanImage(images, split.Train));

@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Experiments;
 
 /// <summary>The mean of a figure over several seeds, and how sure it is.</summary>
@@ -9,7 +7,7 @@ namespace BnLab.Experiments;
 /// Half the width of the 95 % confidence interval of the mean, from Student's t distribution; NaN for a single run, which
 /// says nothing about its spread.
 /// </param>
-public readonly record struct Spread(int Count, double Mean, double HalfWidth)
+public readonly record struct ConfidenceInterval(int Count, double Mean, double HalfWidth)
 {
     private const double Confidence = 0.95;
 
@@ -29,7 +27,7 @@ public readonly record struct Spread(int Count, double Mean, double HalfWidth)
 
     /// <summary>The spread of some runs.</summary>
     /// <param name="values">One figure a run, at least one.</param>
-    public static Spread Of(IReadOnlyCollection<double> values)
+    public static ConfidenceInterval Of(IReadOnlyCollection<double> values)
     {
         ArgumentNullException.ThrowIfNull(values);
         double mean = values.Average();

@@ -6,7 +6,7 @@ namespace BnLab.Experiments;
 /// twice that of a guess among the ten classes that all of bnlab's data sets have.
 /// </summary>
 /// <param name="highest">The highest accuracy of all nets and points.</param>
-internal sealed class Robustness(double highest)
+internal sealed class LearningCriterion(double highest)
 {
     private const double Part = 0.5, TwiceChance = 0.2;
 

@@ -1,4 +1,4 @@
-namespace BnLab.Tests.House;
+namespace BnLab.Tests.Architecture;
 
 /// <summary>The fixtures that stand in the repository are the shared golden figures, where those are there to compare.</summary>
 public sealed class GoldenFixturesTests

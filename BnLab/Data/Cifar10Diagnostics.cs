@@ -1,7 +1,7 @@
 namespace BnLab.Data;
 
 /// <summary>What is handed over in the place of CIFAR-10's binary version, and what is said of it.</summary>
-internal static class Cifar10Mistakes
+internal static class Cifar10Diagnostics
 {
     /// <summary>The folder that the Python version unpacks to.</summary>
     public const string PythonFolder = "cifar-10-batches-py";

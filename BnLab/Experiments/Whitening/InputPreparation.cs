@@ -1,5 +1,4 @@
 using BnLab.Data;
-using BnLab.Numerics;
 
 namespace BnLab.Experiments.Whitening;
 
@@ -10,7 +9,7 @@ namespace BnLab.Experiments.Whitening;
 /// <param name="Transform">What it does.</param>
 /// <param name="Grey">The grey level, of 255, that a picture shows 0 as.</param>
 /// <param name="Greys">Grey levels to one unit; 0 where features are no pixels any more, and there is nothing to show.</param>
-internal sealed record Pretreatment(string Name, string Label, int Style, InputTransform Transform, double Grey, double Greys)
+internal sealed record InputPreparation(string Name, string Label, int Style, InputTransform Transform, double Grey, double Greys)
 {
     /// <summary>The name of <see cref="InputTransform.Raw"/>.</summary>
     public const string Raw = "raw";
@@ -21,7 +20,7 @@ internal sealed record Pretreatment(string Name, string Label, int Style, InputT
     /// <summary>All of them, each going further than those before.</summary>
     /// <param name="training">The statistics of the training data, and of nothing else.</param>
     /// <param name="cancellation">Ends a long computation.</param>
-    public static IReadOnlyList<Pretreatment> FitAll(FeatureStatistics training, CancellationToken cancellation = default)
+    public static IReadOnlyList<InputPreparation> FitAll(FeatureStatistics training, CancellationToken cancellation = default)
     {
         var components = SymmetricEigen.Of(training.Covariance, cancellation);
         return

@@ -1,6 +1,4 @@
-using BnLab.Experiments;
-
-namespace BnLab.Tests.House;
+namespace BnLab.Tests.Architecture;
 
 /// <summary>One name for one thing: experiment, file, type and command.</summary>
 public sealed class CatalogueTests

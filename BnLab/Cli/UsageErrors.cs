@@ -4,7 +4,7 @@ using System.CommandLine.Parsing;
 namespace BnLab.Cli;
 
 /// <summary>What a command line lacks, in a sentence: which value or argument, and what it would be.</summary>
-internal static class MissingInput
+internal static class UsageErrors
 {
     /// <summary>An option whose value is not there, or null.</summary>
     /// <param name="command">The command, as far as it was understood.</param>

@@ -1,16 +1,14 @@
-using BnLab.Numerics;
-
 namespace BnLab.Layers;
 
 /// <summary>Something that training changes, and the gradient that a backward pass leaves for it.</summary>
-public readonly record struct Learned<T>
+public readonly record struct Parameter<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>A value and where its gradient goes.</summary>
     /// <param name="value">The current value.</param>
     /// <param name="gradient">Of the same shape; overwritten by every backward pass.</param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public Learned(Matrix<T> value, Matrix<T> gradient)
+    public Parameter(Matrix<T> value, Matrix<T> gradient)
     {
         gradient.RequireShape(value.Rows, value.Columns);
         (Value, Gradient) = (value, gradient);
@@ -24,5 +22,5 @@ public readonly record struct Learned<T>
 
     /// <summary>A value with a gradient of zeros in memory of its own.</summary>
     /// <param name="value">The current value.</param>
-    public static Learned<T> From(Matrix<T> value) => new(value, new Matrix<T>(value.Rows, value.Columns)); // (D, M)
+    public static Parameter<T> From(Matrix<T> value) => new(value, new Matrix<T>(value.Rows, value.Columns)); // (D, M)
 }

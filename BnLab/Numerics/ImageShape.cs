@@ -1,22 +1,22 @@
-namespace BnLab.Layers;
+namespace BnLab.Numerics;
 
 /// <summary>
-/// The extent of an image in a mini-batch: each sample is a row of C · H · W values, channel by channel and each
+/// The extent of an image, in a data set and in a mini-batch: each sample is a row of C · H · W values, channel by channel and each
 /// channel row by row (NCHW), so that the pixel (c, h, w) stands in column (c · H + h) · W + w.
 /// </summary>
 /// <param name="Channels">C, 1 or more.</param>
 /// <param name="Height">H, 1 or more.</param>
 /// <param name="Width">W, 1 or more.</param>
-public readonly record struct Volume(int Channels, int Height, int Width)
+public readonly record struct ImageShape(int Channels, int Height, int Width)
 {
     /// <summary>H · W, the values of one channel.</summary>
     public int Area => Height * Width;
 
     /// <summary>C · H · W, the columns of a mini-batch of such images.</summary>
-    public int Count => Channels * Area;
+    public int Length => Channels * Area;
 
-    /// <summary>The extent, for messages.</summary>
-    public override string ToString() => $"({Channels}, {Height}, {Width})";
+    /// <summary>Channels × height × width.</summary>
+    public override string ToString() => $"{Channels} × {Height} × {Width}";
 
     /// <summary>Says at a layer's door that gamma or beta does not have one value for each channel.</summary>
     /// <param name="values">How many it has.</param>

@@ -1,12 +1,9 @@
 using System.Text.RegularExpressions;
-using BnLab.Output;
 using BnLab.Output.Plotting;
-using BnLab.Results;
-using BnLab.Runs;
 using BnLab.Tests.Cli;
 using BnLab.Tests.Output;
 
-namespace BnLab.Tests.House;
+namespace BnLab.Tests.Architecture;
 
 /// <summary>The README says and shows what the program does.</summary>
 public sealed class ReadmeTests : IDisposable

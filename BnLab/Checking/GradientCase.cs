@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Checking;
 
 /// <summary>
@@ -10,7 +8,7 @@ namespace BnLab.Checking;
 /// <param name="Dy">The gradient of some loss with respect to the output; (1, 1) with the value 1 where the output is the loss.</param>
 /// <param name="Forward">Computes the output from the inputs.</param>
 /// <param name="Backward">Computes the gradient of each input, by its name, from the gradient of the output.</param>
-public sealed record GradientSubject(
+public sealed record GradientCase(
     string Layer,
     IReadOnlyList<CheckedInput> Inputs,
     Matrix<double> Dy,
@@ -21,7 +19,7 @@ public sealed record GradientSubject(
     /// The same subject with some gradients changed after its backward pass: how a mistake is planted.
     /// </summary>
     /// <param name="change">Gets the right gradient of an input by its name, gives back the one to report.</param>
-    public GradientSubject WithGradients(Func<string, Matrix<double>, Matrix<double>> change)
+    public GradientCase WithGradients(Func<string, Matrix<double>, Matrix<double>> change)
     {
         var backward = Backward;
         return this with
@@ -34,7 +32,7 @@ public sealed record GradientSubject(
     /// <summary>The same subject with one gradient changed after its backward pass.</summary>
     /// <param name="input">Whose gradient.</param>
     /// <param name="change">Gets the right gradient, gives back the one to report.</param>
-    public GradientSubject WithGradient(string input, Func<Matrix<double>, Matrix<double>> change) =>
+    public GradientCase WithGradient(string input, Func<Matrix<double>, Matrix<double>> change) =>
         WithGradients((name, right) => name == input ? change(right) : right);
 
     /// <summary>The value of an input.</summary>

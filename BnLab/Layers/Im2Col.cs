@@ -1,5 +1,3 @@
-using BnLab.Numerics;
-
 namespace BnLab.Layers;
 
 /// <summary>
@@ -10,7 +8,7 @@ namespace BnLab.Layers;
 /// <param name="input">The extent of each image.</param>
 /// <param name="window">The window.</param>
 /// <param name="places">The window's places, P × Q.</param>
-internal sealed class Patches<T>(Volume input, SlidingWindow window, Volume places)
+internal sealed class Im2Col<T>(ImageShape input, SlidingWindow window, ImageShape places)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly int _height = input.Height + (2 * window.Pad);
@@ -27,7 +25,7 @@ internal sealed class Patches<T>(Volume input, SlidingWindow window, Volume plac
             for (int h = 0; h < input.Height; h++) Pixels(image, c, h).CopyTo(Inside(c, h));
         }
 
-        PatchKernels.Gather(_padded, _height, window.Size, window.Stride, places.Width, patches);
+        Im2ColKernels.Gather(_padded, _height, window.Size, window.Stride, places.Width, patches);
     }
 
     /// <summary>Patches to image: each pixel is the sum of its values in all patches that see it.</summary>
@@ -36,7 +34,7 @@ internal sealed class Patches<T>(Volume input, SlidingWindow window, Volume plac
     public void Scatter(Matrix<T> patches, Span<T> image)
     {
         _padded.Fill(T.Zero);
-        PatchKernels.Scatter(patches, _height, window.Size, window.Stride, places.Width, _padded);
+        Im2ColKernels.Scatter(patches, _height, window.Size, window.Stride, places.Width, _padded);
         for (int c = 0; c < input.Channels; c++)
         {
             for (int h = 0; h < input.Height; h++) Inside(c, h).CopyTo(image[(((c * input.Height) + h) * input.Width)..]);

@@ -5,7 +5,7 @@ namespace BnLab.Numerics;
 /// channel by channel and row by row, and a column for each place of the window, (CKK, PQ). A row is then the image
 /// shifted, and is copied in whole vectors.
 /// </summary>
-internal static unsafe class PatchKernels
+internal static unsafe class Im2ColKernels
 {
     /// <summary>Copies what the window sees at each place.</summary>
     /// <param name="image">(C · height, width).</param>

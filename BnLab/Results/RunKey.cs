@@ -13,7 +13,7 @@ namespace BnLab.Results;
 /// </param>
 /// <param name="Shard">Which part of the sweep this is, from 1.</param>
 /// <param name="Shards">How many parts there are.</param>
-public sealed record JournalHeader(
+public sealed record RunKey(
     string Experiment, string Version, IReadOnlyList<KeyValuePair<string, string>> Options,
     DataSetIdentity DataSet, int Trainings, int Streams, int Shard, int Shards)
 {
@@ -22,7 +22,7 @@ public sealed record JournalHeader(
     /// <summary>What sets the sweep of another header apart from this one; null if both are parts of the same sweep.</summary>
     /// <param name="other">Another header.</param>
     /// <returns>Two short phrases: what this one has, and what the other.</returns>
-    public (string This, string Other)? Difference(JournalHeader other)
+    public (string This, string Other)? Difference(RunKey other)
     {
         ArgumentNullException.ThrowIfNull(other);
         if (Experiment != other.Experiment) return (Shown(Experiment), Shown(other.Experiment));
@@ -58,5 +58,5 @@ public sealed record JournalHeader(
 
     private static string Words(DataSetIdentity data) => $"the data set {Shown(data.Name)} with SHA-256 {Shown(data.Sha256.Length > 8 ? data.Sha256[..8] : data.Sha256)}…";
 
-    private static string Shown(string text) => ShownText.Of(text, LongestShown);
+    private static string Shown(string text) => SanitizedText.Of(text, LongestShown);
 }

@@ -1,5 +1,4 @@
 using BnLab.Layers;
-using BnLab.Numerics;
 
 namespace BnLab.Nets;
 
@@ -8,17 +7,17 @@ namespace BnLab.Nets;
 /// running averages that have seen too few mini-batches.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class StatisticsInUse<T>
+public sealed class BatchNormStatistics<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private StatisticsInUse(IReadOnlyList<(Matrix<T> Mean, Matrix<T> Variance)> layers) => Layers = layers;
+    private BatchNormStatistics(IReadOnlyList<(Matrix<T> Mean, Matrix<T> Variance)> layers) => Layers = layers;
 
     /// <summary>(1, D) each: mean and variance of each batch normalization layer, in the order of the layers.</summary>
     public IReadOnlyList<(Matrix<T> Mean, Matrix<T> Variance)> Layers { get; }
 
     /// <summary>Copies the statistics of a net.</summary>
     /// <param name="net">The net; without batch normalization there is nothing to copy.</param>
-    public static StatisticsInUse<T> Of(Network<T> net)
+    public static BatchNormStatistics<T> Of(Network<T> net)
     {
         ArgumentNullException.ThrowIfNull(net);
         return new([.. Normalizations(net).Select(layer => (layer.RunningMean.Clone(), layer.RunningVariance.Clone()))]);
@@ -47,7 +46,7 @@ public sealed class StatisticsInUse<T>
     /// <remarks>Kingma and Ba, "Adam: a method for stochastic optimization", 2015, section 3, for the moments of gradients.</remarks>
     /// <param name="conventions">How the running averages were kept, and where they began.</param>
     /// <param name="updates">t: the mini-batches that they have seen, 1 or more.</param>
-    public StatisticsInUse<T> BiasCorrected(BatchNormConventions conventions, int updates)
+    public BatchNormStatistics<T> BiasCorrected(BatchNormConventions conventions, int updates)
     {
         ArgumentNullException.ThrowIfNull(conventions);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(updates);
