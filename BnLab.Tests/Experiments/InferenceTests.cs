@@ -32,11 +32,11 @@ public sealed class InferenceTests
     }
 
     [Theory]
-    [InlineData(DType.Float32)]
-    [InlineData(DType.Float64)]
-    public void What_holds_for_every_net_holds(DType dtype)
+    [InlineData("float32")]
+    [InlineData("float64")]
+    public void What_holds_for_every_net_holds(string dtype)
     {
-        var result = dtype == DType.Float32 ? Default.Value : Run(Small with { DType = dtype });
+        var result = dtype == "float32" ? Default.Value : Run(Small with { DType = DType.Float64 });
         Passed("By its own statistics a single image looks like any other");
         Passed("By fixed statistics an image gets the same scores alone and among others");
         Passed("Folded into the affine layers");

@@ -1,7 +1,7 @@
 namespace BnLab.Tests.Samples;
 
 /// <summary>How far the means of mini-batches stray from the mean of all data: by σ / √N for mini-batches of N.</summary>
-public static class BatchNoise
+internal static class BatchNoise
 {
     private static readonly int[] Sizes = [2, 5, 10, 50, 200];
 
@@ -35,7 +35,7 @@ public static class BatchNoise
 }
 
 /// <summary>What <see cref="BatchNoise"/> draws.</summary>
-public sealed record BatchNoiseOptions
+internal sealed record BatchNoiseOptions
 {
     /// <summary>How many mini-batches of each size.</summary>
     public int Batches { get; init; } = 10_000;

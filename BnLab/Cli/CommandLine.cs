@@ -63,8 +63,6 @@ internal static class CommandLine
     }
 
     /// <summary>Understands arguments without doing what they ask for.</summary>
-    /// <param name="arguments">As the shell hands them over.</param>
-    /// <param name="sweeps">The sweeps among the commands that it took to understand them.</param>
     public static ParseResult Parse(IReadOnlyList<string> arguments, out IReadOnlyList<SweepCommand> sweeps)
     {
         var commands = new CommandTable();

@@ -46,7 +46,6 @@ internal sealed class CommandTable
     ];
 
     /// <summary>The command that the first argument names; all of them if it names none.</summary>
-    /// <param name="arguments">As the shell hands them over.</param>
     public RootCommand Root(IReadOnlyList<string> arguments)
     {
         var all = All;

@@ -10,10 +10,6 @@ internal static class Completion
     public const string Files = ":files", Folders = ":folders";
 
     /// <summary>The words that go on from what has been typed.</summary>
-    /// <param name="root">The command tree.</param>
-    /// <param name="words">The words behind <c>bnlab</c>; the one to be completed may be missing if it is empty.</param>
-    /// <param name="position">Which word is completed, from 0.</param>
-    /// <returns>Whole words; or <see cref="Files"/> or <see cref="Folders"/>; nothing where a number or a text of the user's own is expected.</returns>
     public static IEnumerable<string> Words(RootCommand root, IReadOnlyList<string> words, int position)
     {
         string current = position < words.Count ? words[position] : "";

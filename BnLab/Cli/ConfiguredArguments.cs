@@ -14,11 +14,6 @@ internal sealed record ConfiguredArguments(string[] Arguments, string File, IRea
     private static readonly HashSet<string> NotTakenFromManifests = new(StringComparer.Ordinal) { "out", "quiet", "json", "verbose", "resume" };
 
     /// <summary>Reads the file that a command line names.</summary>
-    /// <param name="arguments">What was typed.</param>
-    /// <param name="parse">The same, understood as far as it can be.</param>
-    /// <returns>Null if no file is named, or no command that could take its options.</returns>
-    /// <exception cref="InvalidDataException">The file has an option that the command does not have, or is no options file.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
     public static ConfiguredArguments? Of(string[] arguments, ParseResult parse)
     {
         var command = parse.CommandResult.Command;
@@ -53,8 +48,6 @@ internal sealed record ConfiguredArguments(string[] Arguments, string File, IRea
     }
 
     /// <summary>A message that names the file where it is about an option that the file has set.</summary>
-    /// <param name="option">The option.</param>
-    /// <param name="message">What is wrong with it.</param>
     public string Named(string option, string message) => FromFile.Contains(option) ? $"{File}: {message}" : message;
 
     private static Option? Find(IEnumerable<Option> known, string name)

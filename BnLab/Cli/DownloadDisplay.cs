@@ -4,11 +4,9 @@ using Spectre.Console;
 namespace BnLab.Cli;
 
 /// <summary>How far a download is: a bar a file where stderr is a terminal, else a line for every tenth of it.</summary>
-/// <param name="console">Who is told.</param>
 internal sealed class DownloadDisplay(Terminal console)
 {
     /// <summary>Runs a download and shows how far it is.</summary>
-    /// <param name="run">Given who is to be told.</param>
     public async Task ShowAsync(Func<IProgress<DownloadProgress>, Task> run)
     {
         if (!console.HasBar)
@@ -23,7 +21,6 @@ internal sealed class DownloadDisplay(Terminal console)
     }
 
     /// <summary>What stands on a file's line: bar, share and name at least. Bytes, speed and time left would break the line of a narrow terminal.</summary>
-    /// <param name="width">Columns of the terminal.</param>
     internal static ProgressColumn[] Columns(int width)
     {
         ProgressColumn[] figures = width < 80 ? [] : [new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn()];

@@ -24,8 +24,6 @@ internal sealed class DrawingOptions
     private readonly bool _hasDpi;
 
     /// <summary>Reads them; a command that has no figures does not have them, and needs none.</summary>
-    /// <param name="parse">The command line.</param>
-    /// <param name="console">Is told where something cannot be drawn as it is asked for.</param>
     public DrawingOptions(ParseResult parse, Terminal console)
     {
         (_console, _pixels, _dpi) = (console, parse.GetValue(Pixels), parse.GetValue(DotsPerInch));

@@ -7,9 +7,6 @@ namespace BnLab.Cli;
 /// <summary>A command whose help ends with a command line to try.</summary>
 internal sealed class ExampleCommand : Command
 {
-    /// <param name="name">Its name.</param>
-    /// <param name="description">What it does, in a sentence.</param>
-    /// <param name="example">Arguments that can be run as they stand.</param>
     public ExampleCommand(string name, string description, string example)
         : base(name, description)
     {
@@ -27,7 +24,6 @@ internal sealed class ExampleCommand : Command
     public bool Draws { get; private set; }
 
     /// <summary>Says which of the <see cref="GlobalOptions"/> it uses.</summary>
-    /// <param name="options">In the order of <see cref="GlobalOptions.All"/>, in which help shows them.</param>
     public ExampleCommand Using(params IReadOnlyList<Option> options)
     {
         Common = options;

@@ -10,9 +10,6 @@ internal interface IExpecting
 }
 
 /// <inheritdoc cref="IExpecting"/>
-/// <param name="name">As it is typed.</param>
-/// <param name="aliases">Other names of it.</param>
-/// <param name="expected">What its value is to be.</param>
 internal sealed class ExpectingOption<TValue>(string name, string[] aliases, string expected) : Option<TValue>(name, aliases), IExpecting
 {
     public string Expected { get; } = expected;

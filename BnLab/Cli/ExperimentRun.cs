@@ -13,28 +13,15 @@ internal static class ExperimentRun
     public static ExampleCommand Command(CatalogueEntry entry) => new ExampleCommand(entry.Name, entry.Summary, entry.Example).Using(GlobalOptions.All).Drawing();
 
     /// <summary>Runs an experiment that needs no data set.</summary>
-    /// <param name="parse">The command line.</param>
-    /// <param name="experiment">The experiment; it may throw when it is cancelled.</param>
-    /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(ParseResult parse, Func<ExperimentResult> experiment) =>
         RunAsync(parse, new Terminal(parse), experiment, data: null);
 
     /// <summary>Runs an experiment on images.</summary>
-    /// <param name="parse">The command line.</param>
-    /// <param name="validate">Refuses options that do not fit the images, before anything is written.</param>
-    /// <param name="experiment">The experiment.</param>
-    /// <param name="preferred">The set that <c>--data auto</c> looks for; CIFAR-10 if null.</param>
-    /// <returns>The exit code.</returns>
     public static Task<int> OnImagesAsync(
         ParseResult parse, Action<ImageSet> validate, Func<ImageSet, IProgress<TrainingLine>, ExperimentResult> experiment,
         DataSetInfo? preferred = null) => OnImagesAsync(parse, validate, (images, _, progress) => experiment(images, progress), preferred);
 
     /// <summary>Runs an experiment that has to know which images it is run on.</summary>
-    /// <param name="parse">The command line.</param>
-    /// <param name="validate">Refuses options that do not fit the images, before anything is written.</param>
-    /// <param name="experiment">The experiment; who asks for the identity of the images may have to wait for their checksum.</param>
-    /// <param name="preferred">The set that <c>--data auto</c> looks for; CIFAR-10 if null.</param>
-    /// <returns>The exit code.</returns>
     public static async Task<int> OnImagesAsync(
         ParseResult parse, Action<ImageSet> validate,
         Func<ImageSet, Lazy<DataSetIdentity>, IProgress<TrainingLine>, ExperimentResult> experiment, DataSetInfo? preferred = null)
@@ -48,9 +35,6 @@ internal static class ExperimentRun
     }
 
     /// <summary>Opens a data set, and says so where it is not the one that was wished for.</summary>
-    /// <param name="console">Who is told.</param>
-    /// <param name="choice">As <c>--data</c> names it.</param>
-    /// <param name="preferred">The set that <c>auto</c> looks for; CIFAR-10 if null.</param>
     public static ImageSet Open(Terminal console, string choice, DataSetInfo? preferred = null)
     {
         var (images, note) = console.Stages.Run("data reading", () => DataSets.Open(choice, preferred));
@@ -75,14 +59,6 @@ internal static class ExperimentRun
     }
 
     /// <summary>What is told and written when an experiment has given its result.</summary>
-    /// <param name="parse">The command line.</param>
-    /// <param name="console">Who is told.</param>
-    /// <param name="folder">Where to write.</param>
-    /// <param name="result">What the experiment gave.</param>
-    /// <param name="data">What it was made on.</param>
-    /// <param name="seconds">How long it took; null if that is not known.</param>
-    /// <param name="options">The options that it was made with; those of the command line if null.</param>
-    /// <returns>The exit code.</returns>
     public static int Finish(
         ParseResult parse, Terminal console, RunFolder folder, ExperimentResult result, DataSetIdentity? data, double? seconds,
         IReadOnlyList<KeyValuePair<string, string>>? options = null)

@@ -8,10 +8,8 @@ namespace BnLab.Cli;
 internal static class FactsJson
 {
     /// <summary>The object's text, with a line feed at its end.</summary>
-    /// <param name="facts">In the order in which they are to stand.</param>
     public static string Text(IReadOnlyList<KeyValuePair<string, string>> facts)
     {
-        ArgumentNullException.ThrowIfNull(facts);
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, ManifestJson.Format))
         {

@@ -4,14 +4,11 @@ namespace BnLab.Cli;
 /// Lays the figures of several runs over each other: panels that belong together become one, with the series of all runs,
 /// each named after its run and with a style of its own. Images, which fill their panels, are put side by side.
 /// </summary>
-public static class FigureOverlay
+internal static class FigureOverlay
 {
     /// <summary>One figure of several.</summary>
-    /// <param name="runs">At least one: what the run is called, where its figure comes from (for messages), and the figure.</param>
-    /// <exception cref="InvalidDataException">Two figures do not have the same panels, or the same axes.</exception>
     public static Figure Of(IReadOnlyList<(string Label, string Source, Figure Figure)> runs)
     {
-        ArgumentNullException.ThrowIfNull(runs);
         var (_, source, first) = runs[0];
         if (runs.Count == 1) return first;
         var styles = new OverlayStyles([.. runs.Select(run => run.Figure)]);

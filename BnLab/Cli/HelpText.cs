@@ -12,7 +12,6 @@ internal static class HelpText
     private const string RootExample = "train --batchnorm";
 
     /// <summary>All lines of a command's help.</summary>
-    /// <param name="result">The command, as the command line named it.</param>
     public static IEnumerable<string> Lines(CommandResult result)
     {
         var command = result.Command;

@@ -5,7 +5,6 @@ namespace BnLab.Cli;
 internal sealed record MatrixRows(IReadOnlyList<IReadOnlyList<double>> Values)
 {
     /// <summary>Reads a matrix; whether its rows are equally long is for others to say.</summary>
-    /// <returns>Null where something is no number.</returns>
     public static MatrixRows? Parse(string text)
     {
         var rows = new List<IReadOnlyList<double>>();

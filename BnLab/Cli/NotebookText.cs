@@ -6,10 +6,8 @@ namespace BnLab.Cli;
 internal static class NotebookText
 {
     /// <summary>What Python's <c>print</c> writes: the parts with a space between, arrays as NumPy prints them.</summary>
-    /// <param name="line">Strings, doubles, and arrays of doubles with one axis or two.</param>
     public static string Line(PrintedLine line)
     {
-        ArgumentNullException.ThrowIfNull(line);
         return string.Join(' ', line.Parts.Select(part => part switch
         {
             double[] array => NumpyText.Array(array),

@@ -12,9 +12,6 @@ internal sealed record OptionsFile(string? Experiment, IReadOnlyList<KeyValuePai
     private const string What = "options as a JSON object, or the manifest of a run";
 
     /// <summary>Reads a file.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">It holds something else; the message names the file and the place.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
     public static OptionsFile Read(string path)
     {
         using var stream = InputFile.Open(path, What);
@@ -22,8 +19,6 @@ internal sealed record OptionsFile(string? Experiment, IReadOnlyList<KeyValuePai
     }
 
     /// <summary>Reads a stream.</summary>
-    /// <param name="stream">With a length.</param>
-    /// <param name="path">What messages call it.</param>
     internal static OptionsFile Read(Stream stream, string path)
     {
         if (stream.Length > Longest) throw new InvalidDataException($"{path}: expected {What}, but the file has {stream.Length} bytes.");

@@ -3,8 +3,6 @@ using System.Text;
 namespace BnLab.Cli;
 
 /// <summary>Where a run of <c>reproduce</c> writes its messages: each is told with the run's name in front of it.</summary>
-/// <param name="step">The run.</param>
-/// <param name="tell">Takes a line.</param>
 internal sealed class PrefixWriter(string step, Action<string> tell) : TextWriter
 {
     private const string Program = "bnlab: ";

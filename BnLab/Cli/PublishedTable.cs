@@ -12,9 +12,6 @@ internal static class PublishedTable
     private const int OriginalImages = 50_000;
 
     /// <summary>Reads the runs' tables.</summary>
-    /// <param name="folder">The folder with a folder for each run.</param>
-    /// <returns>The table, and whether all numbers agree that can be compared.</returns>
-    /// <exception cref="InvalidDataException">A table has not what is looked for in it.</exception>
     public static (Table Table, Verdict Verdict) Make(string folder)
     {
         bool hasOriginal = ManifestReader.Read(Path.Combine(folder, "train", "train.json")).DataSet is { Name: "cifar10", Images: >= OriginalImages };

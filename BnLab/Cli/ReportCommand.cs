@@ -30,10 +30,6 @@ internal static class ReportCommand
     }
 
     /// <summary>Writes the page.</summary>
-    /// <param name="source">Folder with the runs.</param>
-    /// <param name="target">Folder that the page is written to.</param>
-    /// <param name="console">Is told what is damaged.</param>
-    /// <returns>The page's file.</returns>
     public static string Write(string source, string target, Terminal console)
     {
         var runs = console.Stages.Run("data reading", () => Found(source));

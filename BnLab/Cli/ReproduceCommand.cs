@@ -71,7 +71,6 @@ internal static class ReproduceCommand
     }
 
     /// <summary>What the runs claim, in one verdict that names those in which not all held.</summary>
-    /// <param name="runs">The runs, each with its claims.</param>
     internal static Verdict Collected(IReadOnlyList<(string Name, IReadOnlyList<Verdict> Verdicts)> runs)
     {
         int claims = runs.Sum(run => run.Verdicts.Count), held = runs.Sum(run => run.Verdicts.Count(verdict => verdict.Passed));

@@ -8,17 +8,8 @@ namespace BnLab.Cli;
 internal static class ResultWriter
 {
     /// <summary>Writes tables, figures and attachments.</summary>
-    /// <param name="result">What the experiment gave back.</param>
-    /// <param name="folder">Where to.</param>
-    /// <param name="renderer">Draws the figures.</param>
-    /// <param name="sizeOf">How large each figure becomes; what suits it if null.</param>
-    /// <returns>The names of the files, for the manifest.</returns>
-    /// <exception cref="IOException">A file could not be written.</exception>
     public static IReadOnlyList<string> Write(ExperimentResult result, RunFolder folder, IFigureRenderer renderer, Func<Figure, FigureSize>? sizeOf = null)
     {
-        ArgumentNullException.ThrowIfNull(result);
-        ArgumentNullException.ThrowIfNull(folder);
-        ArgumentNullException.ThrowIfNull(renderer);
         var figures = result.Figures.Select(each => (each.Name, each.Figure, Size: (sizeOf ?? FigureSize.For)(each.Figure))).ToList();
         var drawing = Task.Run(() => figures.ConvertAll(each => (Png: renderer.Png(each.Figure, each.Size), Svg: renderer.Svg(each.Figure, each.Size))));
 
@@ -43,13 +34,8 @@ internal static class ResultWriter
     }
 
     /// <summary>Writes the manifest as <c>NAME.json</c>: last, so that its files are there when it is.</summary>
-    /// <param name="manifest">What the run was.</param>
-    /// <param name="folder">Where to.</param>
-    /// <returns>The name of the file.</returns>
     public static string Write(RunManifest manifest, RunFolder folder)
     {
-        ArgumentNullException.ThrowIfNull(manifest);
-        ArgumentNullException.ThrowIfNull(folder);
         string name = $"{manifest.Experiment}.json";
         folder.Write(name, stream => ManifestJson.Write(manifest, stream));
         return name;

@@ -15,12 +15,6 @@ internal static class RunHeader
     ];
 
     /// <summary>The header of a run.</summary>
-    /// <param name="parse">Its command line.</param>
-    /// <param name="experiment">The experiment.</param>
-    /// <param name="data">The data set.</param>
-    /// <param name="trainings">How many trainings it has.</param>
-    /// <param name="streams">How many seeds these begin with.</param>
-    /// <param name="shard">Which part of them this run makes.</param>
     public static RunKey Of(ParseResult parse, string experiment, DataSetIdentity data, int trainings, int streams, Shard shard) => new(
         experiment, Machine.Build, [.. OptionText.Effective(parse).Where(option => !ChangeNothing.Contains(option.Key))],
         data, trainings, streams, shard.Number, shard.Count);

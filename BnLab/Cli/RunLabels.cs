@@ -15,10 +15,8 @@ internal static class RunLabels
     /// One name a run, all different: the options in which the runs differ, if their manifests tell and there are few; or
     /// else their folders; or else their numbers.
     /// </summary>
-    /// <param name="runs">Where each run's figure is, and its manifest if there is one.</param>
     public static IReadOnlyList<string> Of(IReadOnlyList<(string Path, RunManifest? Manifest)> runs)
     {
-        ArgumentNullException.ThrowIfNull(runs);
         string[]? options = runs.All(run => run.Manifest is not null) ? ByOptions([.. runs.Select(run => run.Manifest!)]) : null;
         return options is not null && AreDifferent(options) ? options
             : Folders(1) is var names && AreDifferent(names) ? names

@@ -3,15 +3,11 @@ using System.Diagnostics;
 namespace BnLab.Cli;
 
 /// <summary>How long the stages of a run took: told on stderr, each when it is over, where <c>--verbose</c> asks for it.</summary>
-/// <param name="tell">Takes a line; null if nobody wants to know.</param>
 internal sealed class Stages(Action<string>? tell)
 {
     private static int _startsTold;
 
     /// <summary>Does the work of a stage.</summary>
-    /// <typeparam name="T">What it gives.</typeparam>
-    /// <param name="stage">What to call it.</param>
-    /// <param name="work">The work.</param>
     public T Run<T>(string stage, Func<T> work)
     {
         long start = Stopwatch.GetTimestamp();

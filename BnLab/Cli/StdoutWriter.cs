@@ -3,7 +3,6 @@ using System.Text;
 namespace BnLab.Cli;
 
 /// <summary>Stdout, whose failures say that it is stdout which has failed: a full disk behind it, or nobody who has opened it.</summary>
-/// <param name="target">Where the text goes.</param>
 internal sealed class StdoutWriter(TextWriter target) : TextWriter(target.FormatProvider)
 {
     public override Encoding Encoding => target.Encoding;

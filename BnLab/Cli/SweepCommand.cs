@@ -20,10 +20,6 @@ internal sealed record SweepCommand(Command Command, Func<ParseResult, Sweep> De
     public static Option<Shard> Part { get; } = Named(ValueOption.Shard("--shard", "Run only the i-th of n parts of the trainings; 'bnlab merge' joins the parts' journals."), "i/n");
 
     /// <summary>A command with its options and those that all sweeps have.</summary>
-    /// <param name="entry">Its name and summary.</param>
-    /// <param name="own">The options that only this sweep has.</param>
-    /// <param name="training">The options of its trainings.</param>
-    /// <param name="define">The sweep that a command line asks for.</param>
     public static SweepCommand Create(CatalogueEntry entry, IReadOnlyList<Option> own, TrainingOptions training, Func<ParseResult, Sweep> define)
     {
         var command = ExperimentRun.Command(entry);
@@ -37,7 +33,6 @@ internal sealed record SweepCommand(Command Command, Func<ParseResult, Sweep> De
     }
 
     /// <summary>Which nets are trained, in the notebook's order: the order of the random draws.</summary>
-    /// <param name="byDefault">The nets where nothing is said.</param>
     public static Option<IReadOnlyList<string>> Nets(IReadOnlyList<NetPlan> byDefault) => Named(
         ValueOption.Choices("--net", [.. byDefault.Select(net => net.Name)], NetNames, $"Nets to train: {string.Join(", ", NetNames)}. May be repeated."), "NET");
 

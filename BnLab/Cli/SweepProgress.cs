@@ -8,10 +8,6 @@ namespace BnLab.Cli;
 /// How far a sweep is, how long it will take, and the best training so far: a bar where stderr is a terminal, else a line
 /// for every tenth of the trainings.
 /// </summary>
-/// <param name="console">Who is told.</param>
-/// <param name="sweep">The sweep.</param>
-/// <param name="count">How many trainings this run is to have at its end.</param>
-/// <param name="before">What an earlier run had finished.</param>
 internal sealed class SweepProgress(Terminal console, Sweep sweep, int count, IReadOnlyList<TrainingOutcome> before)
 {
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -23,7 +19,6 @@ internal sealed class SweepProgress(Terminal console, Sweep sweep, int count, IR
     public bool HasTheScreen => console.HasBar && !Console.IsOutputRedirected;
 
     /// <summary>Runs the sweep and shows how far it is.</summary>
-    /// <param name="run">Given what is to be told of each finished training.</param>
     public async Task ShowAsync(Action<Action<TrainingOutcome>> run)
     {
         if (!console.HasBar)
@@ -71,11 +66,6 @@ internal sealed class SweepProgress(Terminal console, Sweep sweep, int count, IR
         new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left });
 
     /// <summary>What stands beside the bar: as much as the line has room for, because a longer text takes the bar's place and breaks the line.</summary>
-    /// <param name="done">How many trainings are finished.</param>
-    /// <param name="count">Of how many.</param>
-    /// <param name="point">The net of the best of them, and where in the sweep it is.</param>
-    /// <param name="accuracy">Its validation accuracy.</param>
-    /// <param name="width">Columns of the terminal.</param>
     internal static string Description(int done, int count, string point, string accuracy, int width)
     {
         const int Others = 20; // a bar of 5, the share of 4, the time left of 8, and a blank behind each

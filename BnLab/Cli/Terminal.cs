@@ -5,7 +5,6 @@ using BnLab.Runs;
 namespace BnLab.Cli;
 
 /// <summary>Who is told what: results on stdout, everything else on stderr, as <c>--quiet</c> and <c>--json</c> want it.</summary>
-/// <param name="parse">The command line.</param>
 internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
 {
     private readonly TextWriter _out = parse.InvocationConfiguration.Output;

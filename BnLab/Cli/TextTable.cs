@@ -10,10 +10,8 @@ internal static class TextTable
     /// The lines of a table: a header, then its rows. Where rows would be wider than a terminal, the last columns of text
     /// stand below their row, wrapped: as many as must, all but the last with their names.
     /// </summary>
-    /// <param name="table">Its cells are strings, integers, doubles and bools; an empty string is a cell without a value.</param>
     public static IEnumerable<string> Lines(Table table)
     {
-        ArgumentNullException.ThrowIfNull(table);
         var rows = table.Rows.Select(row => row.Select(Text).ToArray()).Prepend([.. table.Columns]).ToList();
         int[] widths = [.. table.Columns.Select((_, c) => rows.Max(row => row[c].Length))];
         bool[] right = [.. table.Columns.Select((_, c) => IsOfNumbers(table, c))];

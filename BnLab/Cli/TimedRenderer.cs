@@ -4,7 +4,6 @@ using BnLab.Output;
 namespace BnLab.Cli;
 
 /// <summary>A renderer that keeps count of the time it draws.</summary>
-/// <param name="renderer">Draws.</param>
 internal sealed class TimedRenderer(IFigureRenderer renderer) : IFigureRenderer
 {
     /// <summary>How long it has drawn.</summary>

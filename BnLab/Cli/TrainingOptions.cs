@@ -18,8 +18,6 @@ internal sealed class TrainingOptions
     private readonly string[] _leftOut;
 
     /// <summary>Options whose defaults are those of an experiment.</summary>
-    /// <param name="defaults">The experiment's settings where nothing is said.</param>
-    /// <param name="leftOut">Options that the experiment does not have, because it varies what they set.</param>
     public TrainingOptions(TrainingSettings defaults, params string[] leftOut)
     {
         (_defaults, _leftOut) = (defaults, leftOut);
@@ -53,14 +51,12 @@ internal sealed class TrainingOptions
     ];
 
     /// <summary>Gives a command these options.</summary>
-    /// <param name="command">The command.</param>
     public void AddTo(Command command)
     {
         foreach (var option in All.Where(IsThere)) command.Options.Add(option);
     }
 
     /// <summary>The settings that a command line asks for. They are not validated.</summary>
-    /// <param name="parse">The parsed command line.</param>
     public TrainingSettings Read(ParseResult parse)
     {
         var solver = _defaults.Solver;

@@ -7,7 +7,6 @@ namespace BnLab.Cli;
 internal static class UsageErrors
 {
     /// <summary>An option whose value is not there, or null.</summary>
-    /// <param name="command">The command, as far as it was understood.</param>
     public static string? Value(CommandResult command)
     {
         // An option without its value swallows the next one, and then that one's value is in the way.
@@ -19,7 +18,6 @@ internal static class UsageErrors
     }
 
     /// <summary>Refuses an option whose value is the name of another: what was meant as that one would be lost without a word.</summary>
-    /// <param name="command">The command, as far as it was understood.</param>
     public static void Refuse(CommandResult command)
     {
         var names = Line(command).SelectMany(result => result.Command.Options).SelectMany(option => option.Aliases.Prepend(option.Name)).ToHashSet(StringComparer.Ordinal);
@@ -27,7 +25,6 @@ internal static class UsageErrors
     }
 
     /// <summary>An argument that is not there, or null.</summary>
-    /// <param name="command">The command, as far as it was understood.</param>
     public static string? Argument(CommandResult command)
     {
         var lacking = command.Command.Arguments.FirstOrDefault(
@@ -36,8 +33,6 @@ internal static class UsageErrors
     }
 
     /// <summary>An option that has to be given and is not, or null.</summary>
-    /// <param name="command">The command, as far as it was understood.</param>
-    /// <param name="value">A word that stands alone and was perhaps meant as its value; null if there is none.</param>
     public static string? Option(CommandResult command, string? value = null)
     {
         var lacking = command.Command.Options.FirstOrDefault(option => option.Required && command.GetResult(option) is null or { Implicit: true });

@@ -7,8 +7,6 @@ namespace BnLab.Experiments;
 /// Looks at what the hidden layers of a net put out for the same samples, again and again while the net is trained:
 /// normalized as in training, by the samples' own statistics, and without leaving a trace in the net.
 /// </summary>
-/// <param name="net">The net.</param>
-/// <param name="x">(N, D): the samples.</param>
 internal sealed class ActivationProbe<T>(Network<T> net, Matrix<T> x)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -50,7 +48,6 @@ internal sealed record LayerActivity(double Min, double Max, double NearLinear, 
     }
 
     /// <summary>The activity of a layer.</summary>
-    /// <param name="y">(N, M): its output.</param>
     public static LayerActivity Of<T>(Matrix<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

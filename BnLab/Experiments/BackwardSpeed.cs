@@ -7,16 +7,12 @@ namespace BnLab.Experiments;
 /// apart their gradients are and how long each takes.
 /// </summary>
 /// <remarks>cs231n, BatchNormalization notebook, "Batch normalization: alternative backward".</remarks>
-public static class BackwardSpeed
+internal static class BackwardSpeed
 {
     /// <summary>The notebook's size first, then from smaller to larger.</summary>
     private static readonly (int N, int D)[] Sizes = [(100, 500), (10, 10), (50, 100), (100, 100), (200, 1000), (1000, 1000)];
 
     /// <summary>Computes and times the passes.</summary>
-    /// <param name="options">Repeats and seed.</param>
-    /// <param name="seconds">A clock: seconds since some moment.</param>
-    /// <param name="cancellation">Ends the run.</param>
-    /// <exception cref="OperationCanceledException">The run was ended.</exception>
     public static ExperimentResult Run(BackwardSpeedOptions options, Func<double> seconds, CancellationToken cancellation = default) =>
         Run(options, seconds, Sizes, BatchNorm.BackwardClosedForm, cancellation);
 
@@ -24,8 +20,6 @@ public static class BackwardSpeed
     internal static ExperimentResult Run(
         BackwardSpeedOptions options, Func<double> seconds, IReadOnlyList<(int N, int D)> sizes, ClosedForm closedForm, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(seconds);
         options.Validate();
         var results = new List<Comparison>();
         foreach (var (n, d) in sizes)

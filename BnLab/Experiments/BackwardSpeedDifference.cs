@@ -18,11 +18,6 @@ internal sealed record BackwardSpeedDifference(double DxError, double DxApart, d
     public bool IsRounding => DxApart <= DxLimit && Dgamma == 0.0 && Dbeta == 0.0;
 
     /// <summary>Compares the gradients that the walk through the graph gives with those of the closed form.</summary>
-    /// <param name="x">(N, D): what was normalized.</param>
-    /// <param name="dy">(N, D): gradient of the loss with respect to y.</param>
-    /// <param name="pass">The forward pass.</param>
-    /// <param name="steps">The gradients of the walk.</param>
-    /// <param name="closed">The gradients of the closed form.</param>
     public static BackwardSpeedDifference Between(
         Matrix<double> x, Matrix<double> dy, BatchNorm.Pass<double> pass, BatchNorm.Gradients<double> steps, BatchNorm.Gradients<double> closed)
     {

@@ -1,7 +1,7 @@
 namespace BnLab.Experiments;
 
 /// <summary>How <see cref="BackwardSpeed"/> measures.</summary>
-public sealed record BackwardSpeedOptions
+internal sealed record BackwardSpeedOptions
 {
     /// <summary>Timed passes of each kind and size; the table has their median.</summary>
     public int Repeats { get; init; } = 21;
@@ -10,7 +10,6 @@ public sealed record BackwardSpeedOptions
     public uint Seed { get; init; } = 231;
 
     /// <summary>Refuses what cannot be run.</summary>
-    /// <exception cref="OptionException">Names the option that is wrong.</exception>
     public void Validate()
     {
         if (Repeats < 1) throw new OptionException("--repeats", Repeats, "1 or more");

@@ -1,7 +1,7 @@
 namespace BnLab.Experiments;
 
 /// <summary>Every experiment once: the commands, the report and the documentation are made from it.</summary>
-public static class Catalogue
+internal static class Catalogue
 {
     /// <summary>Means and standard deviations around the normalization layers.</summary>
     public static CatalogueEntry Forward { get; } = new(
@@ -124,4 +124,4 @@ public static class Catalogue
 /// <param name="Name">Its command, and the stem of its files.</param>
 /// <param name="Summary">What it does, in a sentence.</param>
 /// <param name="Example">Arguments that run it.</param>
-public sealed record CatalogueEntry(string Name, string Summary, string Example);
+internal sealed record CatalogueEntry(string Name, string Summary, string Example);

@@ -6,11 +6,9 @@ namespace BnLab.Experiments;
 /// <param name="Resume">Whether to go on from the checkpoints in the folder; if not, they are put aside.</param>
 /// <param name="Run">What the checkpoints belong to.</param>
 /// <param name="Tell">Told in a sentence what was found.</param>
-public sealed record CheckpointOptions(string Folder, int Every, bool Resume, RunKey Run, Action<string> Tell)
+internal sealed record CheckpointOptions(string Folder, int Every, bool Resume, RunKey Run, Action<string> Tell)
 {
     /// <summary>Refuses what cannot be run.</summary>
-    /// <param name="every">Epochs from one checkpoint to the next.</param>
-    /// <exception cref="OptionException">It is negative.</exception>
     public static void Validate(int every)
     {
         if (every < 0) throw new OptionException("--checkpoint-every", every, "a number of epochs, or 0 for no checkpoints");

@@ -7,7 +7,7 @@ namespace BnLab.Experiments;
 /// Half the width of the 95 % confidence interval of the mean, from Student's t distribution; NaN for a single run, which
 /// says nothing about its spread.
 /// </param>
-public readonly record struct ConfidenceInterval(int Count, double Mean, double HalfWidth)
+internal readonly record struct ConfidenceInterval(int Count, double Mean, double HalfWidth)
 {
     private const double Confidence = 0.95;
 
@@ -26,10 +26,8 @@ public readonly record struct ConfidenceInterval(int Count, double Mean, double 
     public double Most => Count == 1 ? Mean : High;
 
     /// <summary>The spread of some runs.</summary>
-    /// <param name="values">One figure a run, at least one.</param>
     public static ConfidenceInterval Of(IReadOnlyCollection<double> values)
     {
-        ArgumentNullException.ThrowIfNull(values);
         double mean = values.Average();
         if (values.Count < 2) return new(values.Count, mean, double.NaN);
         double variance = values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1); // unbiased

@@ -8,7 +8,7 @@ namespace BnLab.Experiments;
 /// Batch normalization in a convolutional net: beside the same net without it, and beside AlexNet's local response
 /// normalization, which it is said to make needless.
 /// </summary>
-public static class Convnet
+internal static class Convnet
 {
     private static readonly Variant[] Variants =
     [
@@ -18,17 +18,9 @@ public static class Convnet
     ];
 
     /// <summary>Trains the three nets with each seed.</summary>
-    /// <param name="options">The nets, and how to train them.</param>
-    /// <param name="images">The data set.</param>
-    /// <param name="progress">Told the lines of the notebook's log, net by net.</param>
-    /// <param name="cancellation">Interrupts the run; what was finished is in the result.</param>
-    /// <returns>Histories; the tables <c>convnet</c>, <c>convnet.loss</c> and <c>convnet.accuracy</c>; the figure; three verdicts.</returns>
-    /// <exception cref="OptionException">An option does not fit.</exception>
     public static ExperimentResult Run(
         ConvnetOptions options, ImageSet images, IProgress<TrainingLine>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(images);
         options.Validate();
         options.Validate(images);
         var finished = options.Settings.DType == DType.Float64

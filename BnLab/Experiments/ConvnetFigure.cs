@@ -10,9 +10,6 @@ internal static class ConvnetFigure
     private const int FewestSmoothed = 5; // iterations in an epoch, for a mean over an epoch to show anything
 
     /// <summary>Draws it.</summary>
-    /// <param name="nets">Name, label and style of each net.</param>
-    /// <param name="histories">The trainings that were finished.</param>
-    /// <param name="perEpoch">Iterations in an epoch.</param>
     public static Figure Draw(IReadOnlyList<(string Name, string Label, int Style)> nets, IReadOnlyList<History> histories, int perEpoch)
     {
         int seeds = histories.Select(history => history.Seed).Distinct().Count();

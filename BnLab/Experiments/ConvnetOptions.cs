@@ -4,7 +4,7 @@ using BnLab.Nets;
 namespace BnLab.Experiments;
 
 /// <summary>Which convolutional nets <see cref="Convnet"/> trains, and how.</summary>
-public sealed record ConvnetOptions
+internal sealed record ConvnetOptions
 {
     /// <summary>Images are normalized and pooled in mini-batches of at least so many: the Solver's, when it takes accuracies.</summary>
     private const int EvaluationBatch = 100;
@@ -25,7 +25,6 @@ public sealed record ConvnetOptions
     public int Seeds { get; init; } = 3;
 
     /// <summary>Refuses what cannot be run.</summary>
-    /// <exception cref="OptionException">Names the first option that is out of range.</exception>
     public void Validate()
     {
         Settings.Validate();
@@ -35,11 +34,8 @@ public sealed record ConvnetOptions
     }
 
     /// <summary>Refuses what cannot be run on a data set; <see cref="Validate()"/> must have passed.</summary>
-    /// <param name="images">The data set.</param>
-    /// <exception cref="OptionException">Names the first option that does not fit.</exception>
     public void Validate(ImageSet images)
     {
-        ArgumentNullException.ThrowIfNull(images);
         Settings.Validate(images);
         var (channels, height, width) = images.Shape;
         Require(height % ConvNetDesign.Pool == 0 && width % ConvNetDesign.Pool == 0, "--data", images.Source, $"images of even height and width, not {images.Shape}");
@@ -54,7 +50,6 @@ public sealed record ConvnetOptions
     }
 
     /// <summary>The net without normalization, for images of a data set.</summary>
-    /// <param name="images">The data set.</param>
     internal ConvNetDesign Design(ImageSet images) => new(
         new ImageShape(images.Shape.Channels, images.Shape.Height, images.Shape.Width), Filters, Kernel, Settings.Hidden, images.ClassNames.Count)
     {

@@ -1,7 +1,7 @@
 namespace BnLab.Experiments;
 
 /// <summary>What the numbers are computed with.</summary>
-public static class Engine
+internal static class Engine
 {
     /// <summary>Width of the vector registers that the kernels use: 512, 256 or 128.</summary>
     public static int VectorBits => WidestLanes.Bits;

@@ -7,16 +7,13 @@ namespace BnLab.Experiments;
 /// and in use, on the notebook's draws.
 /// </summary>
 /// <remarks>cs231n, notebooks BatchNormalization and ConvolutionalNetworks.</remarks>
-public static class Forward
+internal static class Forward
 {
     private const int WarmUpBatches = 50;
 
     /// <summary>Runs the checks of one layer, or normalizes given values under every convention.</summary>
-    /// <param name="options">Which layer, or which values.</param>
-    /// <exception cref="OptionException">An option does not fit.</exception>
     public static ExperimentResult Run(ForwardOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         if (options.Values is { } values) return ForwardConventions.Run(values);
         string layer = options.Layer ?? ForwardOptions.Layers[0];

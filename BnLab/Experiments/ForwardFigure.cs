@@ -6,8 +6,6 @@ internal static class ForwardFigure
     private const double Apart = 0.16; // between the stages of a feature, which often have the same value
 
     /// <summary>Means above, standard deviations below, a marker for each feature and stage.</summary>
-    /// <param name="layer">The layer that is looked at.</param>
-    /// <param name="stages">Before the layer, and behind it with several gammas and betas.</param>
     public static Figure Draw(string layer, IReadOnlyList<ForwardStage> stages)
     {
         int count = stages.Max(stage => stage.Means.Length);

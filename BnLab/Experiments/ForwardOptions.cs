@@ -1,7 +1,7 @@
 namespace BnLab.Experiments;
 
 /// <summary>What <see cref="Forward"/> looks at.</summary>
-public sealed record ForwardOptions
+internal sealed record ForwardOptions
 {
     /// <summary>The largest size of a value: sums of squares of such numbers are still far from the largest double.</summary>
     public const double LargestValue = 1e150;
@@ -19,7 +19,6 @@ public sealed record ForwardOptions
     public uint Seed { get; init; } = 231;
 
     /// <summary>Refuses what cannot be run.</summary>
-    /// <exception cref="OptionException">Names the option that is wrong.</exception>
     public void Validate()
     {
         if (Layer is not null && !Layers.Contains(Layer, StringComparer.Ordinal))

@@ -4,7 +4,6 @@ using static BnLab.Numerics.ColumnStatistics;
 namespace BnLab.Experiments;
 
 /// <summary>Collects what <see cref="Forward"/> prints and holds it against what the layer promises.</summary>
-/// <param name="layer">The layer that is looked at.</param>
 internal sealed class ForwardReport(string layer)
 {
     /// <summary>
@@ -34,9 +33,6 @@ internal sealed class ForwardReport(string layer)
     public void Print(params object[] parts) => _printed.Add(new PrintedLine(parts));
 
     /// <summary>Prints and records the statistics of each column.</summary>
-    /// <param name="stage">Which forward pass.</param>
-    /// <param name="y">(values, D).</param>
-    /// <param name="labels">How the notebook labels them; <see cref="Features"/> if null.</param>
     public ForwardStage Add(string stage, Matrix<double> y, (string Means, string Stds, bool Blank)? labels = null)
     {
         var mean = ColumnMean(y);                                // (1, D)
@@ -51,10 +47,6 @@ internal sealed class ForwardReport(string layer)
     }
 
     /// <summary>Holds the statistics behind a layer in training against those before it.</summary>
-    /// <param name="before">The statistics of what was normalized.</param>
-    /// <param name="after">Those of the result.</param>
-    /// <param name="gamma">D scales.</param>
-    /// <param name="beta">D shifts.</param>
     public void JudgeTraining(ForwardStage before, ForwardStage after, double[] gamma, double[] beta)
     {
         double[] expected = [.. before.Stds.Zip(gamma, (std, scale) =>
@@ -63,8 +55,6 @@ internal sealed class ForwardReport(string layer)
     }
 
     /// <summary>Holds the statistics behind a layer in use, with gamma 1 and beta 0, against chance.</summary>
-    /// <param name="after">The statistics of one more mini-batch, normalized by the running ones.</param>
-    /// <param name="values">N: how many values each feature has in a mini-batch.</param>
     /// <remarks>
     /// The mean of N values has the standard error 1 / √N, their standard deviation 1 / √(2N), if they are normal. The
     /// running statistics have a tenth of each new mini-batch, and so a nineteenth of the error's square; of their start at

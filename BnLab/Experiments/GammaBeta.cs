@@ -13,21 +13,14 @@ namespace BnLab.Experiments;
 /// Ioffe and Szegedy (2015), section 3: "normalizing the inputs of a sigmoid would constrain them to the linear regime of the
 /// nonlinearity". The nets of a seed and an activation begin with the same weights and draw the same mini-batches.
 /// </remarks>
-public static class GammaBeta
+internal static class GammaBeta
 {
     private const double PixelScale = 1.0 / byte.MaxValue, Most = 0.5;
 
     /// <summary>Trains all nets, once for each seed, and looks at their hidden layers after every epoch.</summary>
-    /// <param name="options">Nets and training.</param>
-    /// <param name="images">The data set.</param>
-    /// <param name="progress">Told a line for each training.</param>
-    /// <param name="cancellation">Interrupts the run; the trainings that were finished are in the result.</param>
-    /// <exception cref="OptionException">An option does not fit.</exception>
     public static ExperimentResult Run(
         GammaBetaOptions options, ImageSet images, IProgress<TrainingLine>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(images);
         options.Validate();
         options.Validate(images);
         var groups = options.Settings.DType == DType.Float64

@@ -3,7 +3,7 @@ using BnLab.Data;
 namespace BnLab.Experiments;
 
 /// <summary>How <see cref="GammaBeta"/> builds and trains its nets.</summary>
-public sealed record GammaBetaOptions
+internal sealed record GammaBetaOptions
 {
     private const int FewestSeeds = 2; // a difference without a spread says nothing
 
@@ -17,7 +17,6 @@ public sealed record GammaBetaOptions
     internal Seeds AllSeeds => new(Settings.Seed, Seeds);
 
     /// <summary>Refuses what cannot be run.</summary>
-    /// <exception cref="OptionException">Names the first option that is out of range.</exception>
     public void Validate()
     {
         Settings.Validate();
@@ -26,7 +25,5 @@ public sealed record GammaBetaOptions
     }
 
     /// <summary>Refuses what cannot be run on a data set; <see cref="Validate()"/> must have passed.</summary>
-    /// <param name="images">The data set.</param>
-    /// <exception cref="OptionException">Names the first option that does not fit.</exception>
     public void Validate(ImageSet images) => Settings.Validate(images);
 }

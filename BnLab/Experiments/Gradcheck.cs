@@ -7,7 +7,7 @@ namespace BnLab.Experiments;
 /// Analytical gradients of every layer, loss and net against numerical ones; and the check itself against mistakes
 /// that are planted into them.
 /// </summary>
-public static class Gradcheck
+internal static class Gradcheck
 {
     /// <summary>What can be checked, in the order of the report.</summary>
     public static IReadOnlyList<string> Layers { get; } = [.. Subjects.All.Select(entry => entry.Layer)];
@@ -16,16 +16,8 @@ public static class Gradcheck
     public static IReadOnlyList<string> Mutations => [.. Gradients.Mutations.All.Select(mutation => mutation.Name)];
 
     /// <summary>Runs the checks, or with <see cref="GradcheckOptions.Mutate"/> the mistakes.</summary>
-    /// <param name="options">What to check, and how.</param>
-    /// <param name="cancellation">Interrupts the run; what was finished is in the result.</param>
-    /// <returns>
-    /// The tables <c>gradcheck</c> and, where there are nets, <c>gradcheck.loss</c>, and a verdict for each layer; or the
-    /// table <c>gradcheck.mutations</c>, a verdict for all of them and one for each that was not caught.
-    /// </returns>
-    /// <exception cref="OptionException">An option is out of range.</exception>
     public static ExperimentResult Run(GradcheckOptions options, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         return options.Mutate ? MutationCheck.Run(options, Gradients.Mutations.All, cancellation) : Check(options, cancellation);
     }

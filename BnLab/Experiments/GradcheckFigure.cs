@@ -6,8 +6,6 @@ namespace BnLab.Experiments;
 internal static class GradcheckFigure
 {
     /// <summary>A row for each layer, the first on top; a marker for each of its gradients.</summary>
-    /// <param name="findings">The findings of each layer that was checked.</param>
-    /// <returns>One figure; none where nothing was checked.</returns>
     /// <remarks>Gradients that are zero by construction have no relative error that would say anything, and are left out.</remarks>
     public static IReadOnlyList<(string Name, Figure Figure)> Of(IReadOnlyList<IReadOnlyList<GradientFinding>> findings)
     {

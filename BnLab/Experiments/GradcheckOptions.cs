@@ -3,7 +3,7 @@ using BnLab.Checking;
 namespace BnLab.Experiments;
 
 /// <summary>What <see cref="Gradcheck"/> checks, and with which step.</summary>
-public sealed record GradcheckOptions
+internal sealed record GradcheckOptions
 {
     /// <summary>
     /// The smallest step: rounding, up to 3 · 2e-16 · 20 / h where the outputs are largest, is then still below 1e-8, which the
@@ -30,7 +30,6 @@ public sealed record GradcheckOptions
     public uint Seed { get; init; } = 231;
 
     /// <summary>Refuses what cannot be run.</summary>
-    /// <exception cref="OptionException">Names the first option that is out of range.</exception>
     public void Validate()
     {
         if (!(H >= SmallestStep && H <= LargestStep))

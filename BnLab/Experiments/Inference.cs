@@ -9,23 +9,13 @@ namespace BnLab.Experiments;
 /// batch's own; why training and use can disagree, and what helps; and batch normalization folded away.
 /// </summary>
 /// <remarks>Ioffe and Szegedy 2015, section 3.1 and Algorithm 2; cs231n, <c>batchnorm_forward</c> with mode test.</remarks>
-public static class Inference
+internal static class Inference
 {
     /// <summary>Trains the nets and uses them.</summary>
-    /// <param name="options">Data, net, solver and repeats.</param>
-    /// <param name="images">The data set; what is not trained on is what the nets are used on.</param>
-    /// <param name="seconds">A clock: seconds since some moment.</param>
-    /// <param name="progress">Told which net is trained and how well.</param>
-    /// <param name="cancellation">Ends the run.</param>
-    /// <exception cref="OptionException">An option does not fit.</exception>
-    /// <exception cref="OperationCanceledException">The run was ended.</exception>
     public static ExperimentResult Run(
         InferenceOptions options, ImageSet images, Func<double> seconds,
         IProgress<TrainingLine>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(images);
-        ArgumentNullException.ThrowIfNull(seconds);
         options.Validate();
         options.Validate(images);
         return options.Settings.DType == DType.Float64

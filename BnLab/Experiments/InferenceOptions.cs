@@ -4,7 +4,7 @@ using BnLab.Experiments.InUse;
 namespace BnLab.Experiments;
 
 /// <summary>What <see cref="Inference"/> trains and how it measures.</summary>
-public sealed record InferenceOptions
+internal sealed record InferenceOptions
 {
     /// <summary>Data, net and solver; the nets that show a cause differ from it in that alone.</summary>
     public TrainingSettings Settings { get; init; } = new();
@@ -13,7 +13,6 @@ public sealed record InferenceOptions
     public int Repeats { get; init; } = 101;
 
     /// <summary>Refuses what cannot be run.</summary>
-    /// <exception cref="OptionException">Names the first option that is out of range.</exception>
     public void Validate()
     {
         Settings.Validate();
@@ -25,8 +24,6 @@ public sealed record InferenceOptions
     }
 
     /// <summary>Refuses what cannot be run on a data set; <see cref="Validate()"/> must have passed.</summary>
-    /// <param name="images">The data set.</param>
-    /// <exception cref="OptionException">Names the first option that does not fit.</exception>
     public void Validate(ImageSet images)
     {
         foreach (var recipe in NetRecipe.All) recipe.Apply(Settings).Validate(images);

@@ -5,7 +5,6 @@ namespace BnLab.Experiments;
 /// accuracy, the mean over the seeds, is at least half of the highest that any net reaches anywhere in the sweep, and at least
 /// twice that of a guess among the ten classes that all of bnlab's data sets have.
 /// </summary>
-/// <param name="highest">The highest accuracy of all nets and points.</param>
 internal sealed class LearningCriterion(double highest)
 {
     private const double Part = 0.5, TwiceChance = 0.2;
@@ -14,6 +13,5 @@ internal sealed class LearningCriterion(double highest)
     public const string Definition = "it learns where its best training accuracy is at least half of the highest of all and 0.2, twice chance";
 
     /// <summary>Whether a net learns at a point.</summary>
-    /// <param name="accuracy">Its best training accuracy there.</param>
     public bool Learns(double accuracy) => accuracy >= Math.Max(Part * highest, TwiceChance);
 }

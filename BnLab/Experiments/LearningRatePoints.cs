@@ -1,8 +1,6 @@
 namespace BnLab.Experiments;
 
 /// <summary>What <see cref="SweepLr"/> has measured at each of its points, and what follows from it.</summary>
-/// <param name="options">The grid.</param>
-/// <param name="runs">All trainings with their outcomes.</param>
 internal sealed class LearningRatePoints(SweepLrOptions options, IEnumerable<(PlannedTraining Plan, TrainingOutcome Outcome)> runs)
 {
     private const string Claimed = "sgd"; // the paper's claim is made for plain gradient steps

@@ -4,7 +4,7 @@ namespace BnLab.Experiments;
 /// <param name="Min">The first value.</param>
 /// <param name="Max">The last value.</param>
 /// <param name="Points">How many; a single one is the first.</param>
-public sealed record LogGrid(double Min, double Max, int Points)
+internal sealed record LogGrid(double Min, double Max, int Points)
 {
     private const int MostPoints = 10_000;
 
@@ -20,8 +20,6 @@ public sealed record LogGrid(double Min, double Max, int Points)
     }
 
     /// <summary>Refuses what is no grid.</summary>
-    /// <param name="name">What the options of its ends begin with: <c>--scale</c> for <c>--scale-min</c>.</param>
-    /// <exception cref="OptionException">Names the first option that is out of range.</exception>
     public void Validate(string name)
     {
         if (!(double.IsFinite(Min) && Min > 0)) throw new OptionException($"{name}-min", Min, "a finite number above 0");

@@ -4,12 +4,6 @@ namespace BnLab.Experiments;
 internal static class MedianTimes
 {
     /// <summary>The median time of each action; they take turns, so that a busy moment meets all alike.</summary>
-    /// <param name="repeats">Timed rounds, 1 or more; one more is not timed, in which the runtime compiles.</param>
-    /// <param name="seconds">A clock: seconds since some moment.</param>
-    /// <param name="cancellation">Ends the measurement before its next round.</param>
-    /// <param name="actions">What is timed.</param>
-    /// <returns>Seconds, one figure an action.</returns>
-    /// <exception cref="OperationCanceledException">The measurement was ended.</exception>
     public static double[] Of(int repeats, Func<double> seconds, CancellationToken cancellation, params IReadOnlyList<Action> actions)
     {
         var times = actions.Select(_ => new double[repeats]).ToArray();

@@ -7,22 +7,15 @@ namespace BnLab.Experiments;
 /// in both layouts; and why a convolution has one mean and one variance per channel.
 /// </summary>
 /// <remarks>Ioffe and Szegedy 2015, section 3.2; TensorFlow's <c>tf.nn.moments(x, axes)</c>.</remarks>
-public static class Moments
+internal static class Moments
 {
     private const double Limit = 1e-12;
 
     private static readonly double[,] Small = { { 1, 2, 3 }, { 4, 5, 6 } };
 
     /// <summary>Takes the moments.</summary>
-    /// <param name="options">Shape, repeats and seed.</param>
-    /// <param name="seconds">A clock: seconds since some moment.</param>
-    /// <param name="cancellation">Ends the run.</param>
-    /// <exception cref="OptionException">An option does not fit.</exception>
-    /// <exception cref="OperationCanceledException">The run was ended.</exception>
     public static ExperimentResult Run(MomentsOptions options, Func<double> seconds, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(seconds);
         options.Validate();
         var batch = new ImageBatch(options.Shape, options.Seed, cancellation);
         View[] views =

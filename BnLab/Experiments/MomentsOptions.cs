@@ -1,7 +1,7 @@
 namespace BnLab.Experiments;
 
 /// <summary>What <see cref="Moments"/> takes means and variances of.</summary>
-public sealed record MomentsOptions
+internal sealed record MomentsOptions
 {
     private const long MaxValues = 1 << 26;
 
@@ -15,7 +15,6 @@ public sealed record MomentsOptions
     public uint Seed { get; init; } = 231;
 
     /// <summary>Refuses what cannot be run.</summary>
-    /// <exception cref="OptionException">Names the option that is wrong.</exception>
     public void Validate()
     {
         string shape = string.Join(',', Shape);

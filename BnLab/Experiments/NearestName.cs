@@ -4,10 +4,6 @@ namespace BnLab.Experiments;
 internal static class NearestName
 {
     /// <summary>The known names that are nearest to what was typed, the nearest first.</summary>
-    /// <param name="typed">A name that is not known.</param>
-    /// <param name="known">All names that are.</param>
-    /// <param name="most">How many to give at most.</param>
-    /// <returns>Names that need fewer edits than a third of their length, or that contain what was typed; perhaps none.</returns>
     public static IReadOnlyList<string> Of(string typed, IEnumerable<string> known, int most = 3)
     {
         var near = from name in known
@@ -20,9 +16,6 @@ internal static class NearestName
     }
 
     /// <summary>A question that names them: <c> Did you mean 'train'?</c>, or nothing.</summary>
-    /// <param name="typed">A name that is not known.</param>
-    /// <param name="known">All names that are.</param>
-    /// <param name="most">How many to give at most.</param>
     public static string Question(string typed, IEnumerable<string> known, int most = 1)
     {
         var near = Of(typed, known, most);

@@ -7,7 +7,7 @@ namespace BnLab.Experiments;
 /// <param name="Label">Its name for people: <c>Batch normalization</c>.</param>
 /// <param name="Style">Its colour and marker in every figure.</param>
 /// <param name="Normalization">What stands before its ReLUs.</param>
-public sealed record NetPlan(string Name, string Label, int Style, Normalization Normalization)
+internal sealed record NetPlan(string Name, string Label, int Style, Normalization Normalization)
 {
     /// <summary>No normalization.</summary>
     public static NetPlan Baseline { get; } = new("baseline", "Baseline", 1, Normalization.None);
@@ -19,9 +19,6 @@ public sealed record NetPlan(string Name, string Label, int Style, Normalization
     public static NetPlan LayerNorm { get; } = new("layernorm", "Layer normalization", 2, Normalization.Layer);
 
     /// <summary>What the net is made of.</summary>
-    /// <param name="inputs">D, the number of features of a sample.</param>
-    /// <param name="classes">C, the number of classes.</param>
-    /// <param name="settings">Widths and regularization.</param>
     internal NetDesign Design(int inputs, int classes, TrainingSettings settings) => new(inputs, settings.Hidden, classes)
     {
         Normalization = Normalization,
@@ -32,6 +29,5 @@ public sealed record NetPlan(string Name, string Label, int Style, Normalization
     public static IReadOnlyList<NetPlan> All { get; } = [BatchNorm, LayerNorm, Baseline];
 
     /// <summary>A net by its name.</summary>
-    /// <param name="name">One of the names of <see cref="All"/>.</param>
     public static NetPlan Named(string name) => All.Single(plan => plan.Name == name);
 }

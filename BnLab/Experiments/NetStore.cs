@@ -18,11 +18,6 @@ internal sealed class NetStore : IDisposable
     private readonly Lock _lock = new();
 
     /// <summary>A keeper that has checked the checkpoints of an earlier run, or put them aside.</summary>
-    /// <param name="settings">How the nets are trained.</param>
-    /// <param name="images">What they are trained on.</param>
-    /// <param name="nets">The names of the nets.</param>
-    /// <param name="options">Checkpoints; null for none.</param>
-    /// <exception cref="InvalidDataException">A checkpoint to go on from is damaged, or of another run.</exception>
     public NetStore(TrainingSettings settings, ImageSet images, IReadOnlyList<string> nets, CheckpointOptions? options)
     {
         var split = settings.SplitOf(images);
@@ -48,23 +43,16 @@ internal sealed class NetStore : IDisposable
     public void Dispose() => _folder?.Dispose();
 
     /// <summary>The trained nets as files.</summary>
-    /// <param name="nets">The names of the nets, in the order that is wanted.</param>
     public IReadOnlyList<Attachment> Trained(IEnumerable<string> nets)
     {
         lock (_lock) return [.. nets.Where(_trained.ContainsKey).Select(net => _trained[net])];
     }
 
     /// <summary>The checkpoints that are there.</summary>
-    /// <param name="nets">The names of the nets.</param>
     public IReadOnlyList<string> Checkpoints(IEnumerable<string> nets) =>
         _folder is null ? [] : [.. nets.Where(_folder.Has).Select(_folder.PathOf)];
 
     /// <summary>Trains a net, from its checkpoint if there is one to go on from.</summary>
-    /// <param name="name">What the net is called.</param>
-    /// <param name="net">The net.</param>
-    /// <param name="solver">Its training, not begun.</param>
-    /// <param name="train">Runs the training to its end.</param>
-    /// <returns>What <paramref name="train"/> returns.</returns>
     public History Train<T>(string name, FullyConnectedNet<T> net, Solver<T> solver, Func<History> train)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -1,10 +1,7 @@
 namespace BnLab.Experiments;
 
 /// <summary>An option has a value that an experiment cannot run with.</summary>
-/// <param name="option">The option as the command line spells it: <c>--learning-rate</c>.</param>
-/// <param name="value">What it was given; empty for a flag.</param>
-/// <param name="expected">What would be right: "a number above 0".</param>
-public sealed class OptionException(string option, object value, string expected)
+internal sealed class OptionException(string option, object value, string expected)
     : Exception($"{string.Create(CultureInfo.InvariantCulture, $"{option} {value}").TrimEnd()}: expected {expected}.")
 {
     /// <summary>The option as the command line spells it.</summary>

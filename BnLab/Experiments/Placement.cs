@@ -12,7 +12,7 @@ namespace BnLab.Experiments;
 /// Ioffe and Szegedy (2015), section 3.2, normalize before the activation, since what goes in there is likelier to be
 /// symmetric. The nets of a seed and an activation begin with the same weights, up to a factor, and draw the same mini-batches.
 /// </remarks>
-public static class Placement
+internal static class Placement
 {
     // Values from -1 to 1: a sigmoid in front of its normalization would not stand larger ones.
     private const double PixelScale = 1.0 / byte.MaxValue;
@@ -25,17 +25,9 @@ public static class Placement
     ];
 
     /// <summary>Trains all nets, once for each seed.</summary>
-    /// <param name="options">Nets and training.</param>
-    /// <param name="images">The data set.</param>
-    /// <param name="progress">Told a line for each training.</param>
-    /// <param name="cancellation">Interrupts the run; the trainings that were finished are in the result.</param>
-    /// <returns>Curves, and where all was finished a table of differences that answers the question; no verdict.</returns>
-    /// <exception cref="OptionException">An option does not fit.</exception>
     public static ExperimentResult Run(
         PlacementOptions options, ImageSet images, IProgress<TrainingLine>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(images);
         options.Validate();
         options.Validate(images);
         var groups = options.Settings.DType == DType.Float64

@@ -3,7 +3,7 @@ using BnLab.Data;
 namespace BnLab.Experiments;
 
 /// <summary>How <see cref="Placement"/> trains its nets.</summary>
-public sealed record PlacementOptions
+internal sealed record PlacementOptions
 {
     private const int FewestSeeds = 2; // a difference without a spread is no answer
 
@@ -20,7 +20,6 @@ public sealed record PlacementOptions
     internal Seeds AllSeeds => new(Settings.Seed, Seeds);
 
     /// <summary>Refuses what cannot be run.</summary>
-    /// <exception cref="OptionException">Names the first option that is out of range.</exception>
     public void Validate()
     {
         Settings.Validate();
@@ -30,7 +29,5 @@ public sealed record PlacementOptions
     }
 
     /// <summary>Refuses what cannot be run on a data set; <see cref="Validate()"/> must have passed.</summary>
-    /// <param name="images">The data set.</param>
-    /// <exception cref="OptionException">Names the first option that does not fit.</exception>
     public void Validate(ImageSet images) => Settings.Validate(images);
 }

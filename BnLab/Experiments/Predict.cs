@@ -6,7 +6,7 @@ using BnLab.Training.Checkpoints;
 namespace BnLab.Experiments;
 
 /// <summary>A trained net in use: which class it takes each image for.</summary>
-public sealed class Predict
+internal sealed class Predict
 {
     private const int BatchSize = 250;
 
@@ -16,13 +16,8 @@ public sealed class Predict
     private Predict(PredictOptions options, StoredNet stored) => (_options, _stored) = (options, stored);
 
     /// <summary>Reads the net.</summary>
-    /// <param name="options">Which net, and what for.</param>
-    /// <exception cref="OptionException">An option does not fit.</exception>
-    /// <exception cref="InvalidDataException">The file is no net, or damaged.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
     public static Predict Open(PredictOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         StoredNet? net = null;
         CheckpointInput.Read(options.Net, "a trained net", stream => net = NetFile.Read(stream));
@@ -30,11 +25,8 @@ public sealed class Predict
     }
 
     /// <summary>Refuses images that the net cannot take, and records that are not there.</summary>
-    /// <param name="images">The data set.</param>
-    /// <exception cref="OptionException">Names the option that does not fit.</exception>
     public void Validate(ImageSet images)
     {
-        ArgumentNullException.ThrowIfNull(images);
         var net = _stored.Description;
         if (images.Shape != net.Shape)
             throw new OptionException("--data", images.Source, $"images of {net.Shape}, which {_options.Net} was trained on, but these have {images.Shape}");
@@ -44,18 +36,12 @@ public sealed class Predict
     }
 
     /// <summary>Whether the labels of images mean what the net's answers mean: their classes have the same names.</summary>
-    /// <param name="images">The data set.</param>
     public bool HasLabelsOf(ImageSet images)
     {
-        ArgumentNullException.ThrowIfNull(images);
         return images.ClassNames.SequenceEqual(_stored.Description.ClassNames, StringComparer.Ordinal);
     }
 
     /// <summary>Classifies the images.</summary>
-    /// <param name="images">The data set; <see cref="Validate"/> must have passed.</param>
-    /// <param name="cancellation">Ends the run.</param>
-    /// <returns>The tables <c>predict</c>, with a row for each image, and where labels are known <c>predict.confusion</c>.</returns>
-    /// <exception cref="OperationCanceledException">The run was ended.</exception>
     public ExperimentResult Run(ImageSet images, CancellationToken cancellation = default) => _stored switch
     {
         StoredNet<double> stored => Run(stored.Net, images, cancellation),
@@ -66,7 +52,6 @@ public sealed class Predict
     private ExperimentResult Run<T>(FullyConnectedNet<T> net, ImageSet images, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(images);
         var description = _stored.Description;
         var (first, count) = _options.Range(images, description.Split, description.NumTrain);
         var used = _options.Folded ? Folding.Fold(net) : net;

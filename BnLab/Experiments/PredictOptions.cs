@@ -3,7 +3,7 @@ using BnLab.Data;
 namespace BnLab.Experiments;
 
 /// <summary>Which net <see cref="Predict"/> uses, how, and on which images.</summary>
-public sealed record PredictOptions
+internal sealed record PredictOptions
 {
     /// <summary>The images right after those of the training split.</summary>
     public const string Validation = "validation";
@@ -20,7 +20,6 @@ public sealed record PredictOptions
     public string Records { get; init; } = Validation;
 
     /// <summary>Refuses what cannot be run.</summary>
-    /// <exception cref="OptionException">Names the first option that is out of range.</exception>
     public void Validate()
     {
         if (Net.Length == 0) throw new OptionException("--net", "", "the file of a trained net, like plots/train.batchnorm.net, which 'bnlab train' writes");
@@ -29,10 +28,6 @@ public sealed record PredictOptions
     }
 
     /// <summary>The records that are asked for; <see cref="Validate"/> must have passed.</summary>
-    /// <param name="images">The data set.</param>
-    /// <param name="split">How the net's own data set was divided.</param>
-    /// <param name="numTrain">How many of the training split it was trained on.</param>
-    /// <exception cref="OptionException">The set has not so many images.</exception>
     internal (int First, int Count) Range(ImageSet images, Split split, int numTrain)
     {
         var (first, last) = Records switch

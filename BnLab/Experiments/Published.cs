@@ -4,7 +4,7 @@ namespace BnLab.Experiments;
 /// Numbers that public notebooks of the course print with seed 231, and where bnlab's own stand: in which run of
 /// <c>reproduce</c>, file, column and row.
 /// </summary>
-public static class Published
+internal static class Published
 {
     /// <summary>The notebooks' seed: with another one there is nothing to compare.</summary>
     public const uint Seed = 231;
@@ -59,13 +59,12 @@ public static class Published
 /// <param name="File">The run's CSV file.</param>
 /// <param name="Column">The column that holds it.</param>
 /// <param name="Row">The row that holds it: columns and what stands in them.</param>
-public sealed record PublishedNumber(
+internal sealed record PublishedNumber(
     string What, double Value, int Decimals, string Run, string File, string Column, IReadOnlyList<(string Column, string Value)> Row)
 {
     /// <summary>Whether it depends on the original 50,000 images of CIFAR-10: without them it can be shown, not compared.</summary>
     public bool NeedsCifar10 { get; init; }
 
     /// <summary>Whether a number prints as the published one does; the last decimal may be rounded either way.</summary>
-    /// <param name="measured">bnlab's.</param>
     public bool AgreesWith(double measured) => Math.Abs(measured - Value) <= 0.51 * Math.Pow(10, -Decimals);
 }

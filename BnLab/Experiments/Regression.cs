@@ -8,7 +8,7 @@ namespace BnLab.Experiments;
 /// Batch normalization in a regression: y = x² with noise, fitted by tanh nets of four hidden layers on a narrow range and
 /// on a wide one.
 /// </summary>
-public static class Regression
+internal static class Regression
 {
     // The words of the claim as numbers: "well below" is at most half, a "small" difference is within a factor of two.
     private const double WellBelow = 0.5;
@@ -17,13 +17,8 @@ public static class Regression
     private static readonly Parabola Narrow = new(1, 0.1), Wide = new(5, 1);
 
     /// <summary>Trains all nets on both ranges, once for each seed.</summary>
-    /// <param name="options">How to train.</param>
-    /// <param name="cancellation">Ends the run.</param>
-    /// <exception cref="OptionException">An option does not fit.</exception>
-    /// <exception cref="OperationCanceledException">The run was ended.</exception>
     public static ExperimentResult Run(RegressionOptions options, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var groups = TrainAll(options, cancellation);
         return new(

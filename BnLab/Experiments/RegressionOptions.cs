@@ -1,7 +1,7 @@
 namespace BnLab.Experiments;
 
 /// <summary>How <see cref="Regression"/> trains.</summary>
-public sealed record RegressionOptions
+internal sealed record RegressionOptions
 {
     /// <summary>Test points of each range.</summary>
     public const int TestPoints = 100;
@@ -24,7 +24,6 @@ public sealed record RegressionOptions
     internal Seeds AllSeeds => new(Settings.Seed, Seeds);
 
     /// <summary>Refuses what cannot be run.</summary>
-    /// <exception cref="OptionException">Names the first option that is out of range.</exception>
     public void Validate()
     {
         Settings.Validate();

@@ -9,23 +9,12 @@ namespace BnLab.Experiments;
 /// What batch normalization leaves for other regularizers to do: the six-layer net with and without it, over a grid of
 /// dropout, L2 penalty and distorted images.
 /// </summary>
-public static class Regularization
+internal static class Regularization
 {
     /// <summary>Trains the grid with each seed.</summary>
-    /// <param name="options">The nets, the regularizers, and how to train.</param>
-    /// <param name="images">The data set.</param>
-    /// <param name="progress">Told a line for each training.</param>
-    /// <param name="cancellation">Interrupts the run; the trainings that were finished are in the result.</param>
-    /// <returns>
-    /// Histories; the tables <c>regularization</c> and <c>regularization.accuracy</c>; where all was finished
-    /// <c>regularization.gains</c> as well, a summary, the figure and three verdicts.
-    /// </returns>
-    /// <exception cref="OptionException">An option does not fit.</exception>
     public static ExperimentResult Run(
         RegularizationOptions options, ImageSet images, IProgress<TrainingLine>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(images);
         options.Validate();
         options.Validate(images);
         var finished = options.Settings.DType == DType.Float64

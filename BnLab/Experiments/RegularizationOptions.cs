@@ -3,7 +3,7 @@ using BnLab.Data;
 namespace BnLab.Experiments;
 
 /// <summary>The nets of <see cref="Regularization"/>, and how strong each regularizer is where it is on.</summary>
-public sealed record RegularizationOptions
+internal sealed record RegularizationOptions
 {
     /// <summary>Data, nets and solver; the L2 penalty is that of the nets that have one.</summary>
     public TrainingSettings Settings { get; init; } = new() { Regularization = 1e-3, Solver = new() { Epochs = 30 } };
@@ -18,7 +18,6 @@ public sealed record RegularizationOptions
     public int Seeds { get; init; } = 3;
 
     /// <summary>Refuses what cannot be run.</summary>
-    /// <exception cref="OptionException">Names the first option that is out of range.</exception>
     public void Validate()
     {
         Settings.Validate();
@@ -29,11 +28,8 @@ public sealed record RegularizationOptions
     }
 
     /// <summary>Refuses what cannot be run on a data set; <see cref="Validate()"/> must have passed.</summary>
-    /// <param name="images">The data set.</param>
-    /// <exception cref="OptionException">Names the first option that does not fit.</exception>
     public void Validate(ImageSet images)
     {
-        ArgumentNullException.ThrowIfNull(images);
         Settings.Validate(images);
         int extent = Math.Min(images.Shape.Height, images.Shape.Width);
         Require(Shift < extent, "--shift", Shift, $"at most {extent - 1} pixels on images of {images.Shape}");

@@ -12,7 +12,7 @@ namespace BnLab.Experiments;
 /// Ioffe and Szegedy (2015), section 1, on saturated sigmoids and vanishing gradients; the net and the layers' norms are
 /// those of notes on batch normalization. Both nets begin with the same weights and draw the same mini-batches.
 /// </remarks>
-public static class Saturation
+internal static class Saturation
 {
     private const double VanishedBelow = 1e4, WithinFactor = 20;
 
@@ -26,14 +26,8 @@ public static class Saturation
     public static IReadOnlyList<int> RecordedIterations { get; } = [10, 20, 30, 40, 50];
 
     /// <summary>Trains the nets and records their gradients.</summary>
-    /// <param name="options">Nets and training.</param>
-    /// <param name="images">The data set.</param>
-    /// <param name="cancellation">Interrupts the run; what was finished is in the result.</param>
-    /// <exception cref="OptionException">An option does not fit.</exception>
     public static ExperimentResult Run(SaturationOptions options, ImageSet images, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(images);
         options.Validate();
         options.Validate(images);
         var finished = options.Settings.DType == DType.Float64

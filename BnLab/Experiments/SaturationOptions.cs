@@ -4,7 +4,7 @@ using BnLab.Training;
 namespace BnLab.Experiments;
 
 /// <summary>How <see cref="Saturation"/> builds and trains its two nets.</summary>
-public sealed record SaturationOptions
+internal sealed record SaturationOptions
 {
     /// <summary>Data, nets and solver: ten hidden layers of 100 units, mini-batches of 200, gradient descent with momentum.</summary>
     public TrainingSettings Settings { get; init; } = new()
@@ -21,7 +21,6 @@ public sealed record SaturationOptions
     internal IReadOnlyList<double> LearningRates => [.. new[] { Settings.Solver.LearningRate, 1.0, 0.1, 0.01 }.Distinct()];
 
     /// <summary>Refuses what cannot be run.</summary>
-    /// <exception cref="OptionException">Names the first option that is out of range.</exception>
     public void Validate()
     {
         Settings.Validate();
@@ -36,7 +35,5 @@ public sealed record SaturationOptions
     }
 
     /// <summary>Refuses what cannot be run on a data set; <see cref="Validate()"/> must have passed.</summary>
-    /// <param name="images">The data set.</param>
-    /// <exception cref="OptionException">Names the first option that does not fit.</exception>
     public void Validate(ImageSet images) => Settings.Validate(images);
 }

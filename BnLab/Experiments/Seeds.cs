@@ -3,7 +3,7 @@ namespace BnLab.Experiments;
 /// <summary>The seeds of a repeated experiment: the first one and those after it.</summary>
 /// <param name="First">The first seed.</param>
 /// <param name="Count">How many.</param>
-public readonly record struct Seeds(uint First, int Count)
+internal readonly record struct Seeds(uint First, int Count)
 {
     private const int Most = 10_000;
 
@@ -18,8 +18,6 @@ public readonly record struct Seeds(uint First, int Count)
     }
 
     /// <summary>Refuses what cannot be run.</summary>
-    /// <param name="fewest">How many seeds the experiment needs.</param>
-    /// <exception cref="OptionException">There are too few seeds, or too many, or they pass the last one.</exception>
     public void Validate(int fewest = 1)
     {
         if (Count < fewest || Count > Most) throw new OptionException("--seeds", Count, $"{fewest} to {Most}");

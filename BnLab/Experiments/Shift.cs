@@ -10,22 +10,15 @@ namespace BnLab.Experiments;
 /// layers drift while a net is trained, with and without batch normalization.
 /// </summary>
 /// <remarks>Ioffe and Szegedy (2015), section 4.1 and figure 1: three hidden layers of 100 sigmoid units.</remarks>
-public static class Shift
+internal static class Shift
 {
     private const int Draws = 10_000;
 
     private static readonly NetPlan[] Nets = [NetPlan.Baseline, NetPlan.BatchNorm];
 
     /// <summary>Runs both parts.</summary>
-    /// <param name="options">How to train.</param>
-    /// <param name="images">The data set.</param>
-    /// <param name="cancellation">Ends the run.</param>
-    /// <exception cref="OptionException">An option does not fit.</exception>
-    /// <exception cref="OperationCanceledException">The run was ended.</exception>
     public static ExperimentResult Run(ShiftOptions options, ImageSet images, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(images);
         options.Validate();
         options.Validate(images);
         var random = new NumpyRandom(options.Settings.Seed);

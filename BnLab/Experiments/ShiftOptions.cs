@@ -3,7 +3,7 @@ using BnLab.Data;
 namespace BnLab.Experiments;
 
 /// <summary>How <see cref="Shift"/> trains.</summary>
-public sealed record ShiftOptions
+internal sealed record ShiftOptions
 {
     /// <summary>Drift is measured from one moment to another, so many iterations later.</summary>
     public const int Every = 10;
@@ -12,7 +12,6 @@ public sealed record ShiftOptions
     public TrainingSettings Settings { get; init; } = new() { NumTrain = 5_000, Hidden = [100, 100, 100] };
 
     /// <summary>Refuses what cannot be run.</summary>
-    /// <exception cref="OptionException">Names the first option that is out of range.</exception>
     public void Validate()
     {
         Settings.Validate();
@@ -22,11 +21,8 @@ public sealed record ShiftOptions
     }
 
     /// <summary>Refuses what cannot be run on a data set; <see cref="Validate()"/> must have passed.</summary>
-    /// <param name="images">The data set.</param>
-    /// <exception cref="OptionException">Names the first option that does not fit.</exception>
     public void Validate(ImageSet images)
     {
-        ArgumentNullException.ThrowIfNull(images);
         Settings.Validate(images);
         if (Settings.SplitOf(images).Validation < 2) throw new OptionException("--split", Settings.SplitOf(images), "2 or more images to validate: a spread is taken over them");
     }

@@ -12,7 +12,7 @@ namespace BnLab.Experiments;
 /// Ioffe and Szegedy (2015), section 4.2.1, "Shuffle training examples more thoroughly": about 1 % more validation accuracy
 /// where the same examples do not always meet in a mini-batch.
 /// </remarks>
-public static class Shuffle
+internal static class Shuffle
 {
     private static readonly Way[] Ways =
     [
@@ -24,16 +24,9 @@ public static class Shuffle
     private static readonly NetPlan[] Nets = [NetPlan.BatchNorm, NetPlan.Baseline];
 
     /// <summary>Trains both nets in every way, once for each seed.</summary>
-    /// <param name="options">How to train.</param>
-    /// <param name="images">The data set.</param>
-    /// <param name="progress">Told a line for each training.</param>
-    /// <param name="cancellation">Interrupts the run; the trainings that were finished are in the result.</param>
-    /// <exception cref="OptionException">An option does not fit.</exception>
     public static ExperimentResult Run(
         ShuffleOptions options, ImageSet images, IProgress<TrainingLine>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(images);
         options.Validate();
         options.Validate(images);
         var groups = options.Settings.DType == DType.Float64

@@ -3,7 +3,7 @@ using BnLab.Data;
 namespace BnLab.Experiments;
 
 /// <summary>How <see cref="Shuffle"/> trains.</summary>
-public sealed record ShuffleOptions
+internal sealed record ShuffleOptions
 {
     /// <summary>Trainings of each kind, with seeds from the settings' seed on.</summary>
     public int Seeds { get; init; } = 5;
@@ -15,7 +15,6 @@ public sealed record ShuffleOptions
     internal Seeds AllSeeds => new(Settings.Seed, Seeds);
 
     /// <summary>Refuses what cannot be run.</summary>
-    /// <exception cref="OptionException">Names the first option that is out of range.</exception>
     public void Validate()
     {
         Settings.Validate();
@@ -27,7 +26,5 @@ public sealed record ShuffleOptions
     }
 
     /// <summary>Refuses what cannot be run on a data set; <see cref="Validate()"/> must have passed.</summary>
-    /// <param name="images">The data set.</param>
-    /// <exception cref="OptionException">Names the first option that does not fit.</exception>
     public void Validate(ImageSet images) => Settings.Validate(images);
 }

@@ -4,11 +4,6 @@ namespace BnLab.Experiments;
 internal static class SpreadSeries
 {
     /// <summary>The mean over the seeds as a line and, where there are several seeds, its 95 % band.</summary>
-    /// <param name="name">Its line in the legend.</param>
-    /// <param name="style">Its slot in the palette.</param>
-    /// <param name="x">Horizontal positions.</param>
-    /// <param name="spreads">One for each position.</param>
-    /// <param name="markers">Whether each position has a marker.</param>
     public static IEnumerable<Series> Of(
         string name, int style, IReadOnlyList<double> x, IReadOnlyList<ConfidenceInterval> spreads, bool markers = true)
     {
@@ -18,8 +13,6 @@ internal static class SpreadSeries
     }
 
     /// <summary>As people read it: <c>0.345</c>, and with several seeds <c>0.345 ± 0.012</c>.</summary>
-    /// <param name="spread">What was measured.</param>
-    /// <param name="format">Of both numbers.</param>
     public static string Text(ConfidenceInterval spread, string format = "0.000")
     {
         string mean = Number(spread.Mean, format);
@@ -30,8 +23,6 @@ internal static class SpreadSeries
     /// A difference, and how sure it is: <c>+0.034 ± 0.014, 10 seeds</c>. Where the interval includes 0, it is not conclusive; a
     /// single seed says nothing about its spread.
     /// </summary>
-    /// <param name="apart">The difference, seed by seed.</param>
-    /// <param name="format">Of both numbers.</param>
     public static string Difference(ConfidenceInterval apart, string format = "0.000")
     {
         string mean = Signed(apart.Mean, format);
@@ -41,13 +32,9 @@ internal static class SpreadSeries
     }
 
     /// <summary>What a verdict asks of a difference: of its interval, where there are several seeds.</summary>
-    /// <param name="apart">The difference, seed by seed.</param>
-    /// <param name="side">Where it should be: <c>above 0</c>.</param>
     public static string Limit(ConfidenceInterval apart, string side) => apart.Count == 1 ? side : $"95 % interval {side}";
 
     /// <summary>A number with its sign, unless it is rounded to 0: <c>+0.034</c>, <c>-0.034</c>, <c>0.000</c>.</summary>
-    /// <param name="value">The number.</param>
-    /// <param name="format">How many digits it has.</param>
     public static string Signed(double value, string format = "0.000") => value.ToString($"+{format};-{format};{format}", CultureInfo.InvariantCulture);
 
     /// <summary>A place on a grid, for people: three digits.</summary>

@@ -4,8 +4,6 @@ namespace BnLab.Experiments;
 internal static class SummaryLine
 {
     /// <summary><c>relu-before, seed 231: train acc 0.812, best val_acc 0.345</c>.</summary>
-    /// <param name="name">Which net, and how it was trained.</param>
-    /// <param name="history">Its training.</param>
     public static HeadingLine Of(string name, History history) => new(name, string.Create(
         CultureInfo.InvariantCulture, $"{name}, seed {history.Seed}: train acc {history.Epochs[^1].Train:F3}, best val_acc {history.BestValAccuracy:F3}"));
 }

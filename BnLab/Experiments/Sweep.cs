@@ -11,7 +11,7 @@ namespace BnLab.Experiments;
 /// <param name="Trainings">All trainings, in the notebook's order.</param>
 /// <param name="Point">What a training of the sequence is called: <c>batchnorm at weight scale 0.01</c>.</param>
 /// <param name="Report">Makes tables, figures and verdicts from the outcomes of all trainings, in their order.</param>
-public sealed record Sweep(
+internal sealed record Sweep(
     string Name, TrainingSettings Settings, TrainingSequence Trainings,
     Func<PlannedTraining, string> Point, Func<IReadOnlyList<TrainingOutcome>, ExperimentResult> Report)
 {
@@ -19,21 +19,12 @@ public sealed record Sweep(
     public int Count => Trainings.All.Count;
 
     /// <summary>Refuses what cannot be run on a data set.</summary>
-    /// <param name="images">The data set.</param>
-    /// <exception cref="OptionException">Names the first option that does not fit.</exception>
     public void Validate(ImageSet images)
     {
         foreach (var settings in Trainings.All.Select(training => training.Settings).Distinct()) settings.Validate(images);
     }
 
     /// <summary>Runs trainings of the sweep.</summary>
-    /// <param name="images">The data set.</param>
-    /// <param name="wanted">Which trainings, by their numbers.</param>
-    /// <param name="log">Told the notebook's lines.</param>
-    /// <param name="finished">Told of each training as it ends, from any worker, one at a time.</param>
-    /// <param name="cancellation">Ends the trainings under way and begins no more.</param>
-    /// <returns>What was finished, in the order of the sequence.</returns>
-    /// <exception cref="OptionException">The options do not fit the data set.</exception>
     public IReadOnlyList<TrainingOutcome> Run(
         ImageSet images, Func<int, bool> wanted, IProgress<TrainingLine>? log, Action<TrainingOutcome>? finished, CancellationToken cancellation)
     {
@@ -43,10 +34,6 @@ public sealed record Sweep(
     }
 
     /// <summary>Runs all trainings and reports.</summary>
-    /// <param name="images">The data set.</param>
-    /// <param name="log">Told the notebook's lines.</param>
-    /// <param name="cancellation">Interrupts the run.</param>
-    /// <exception cref="OperationCanceledException">It was interrupted before all trainings were finished.</exception>
     public ExperimentResult Run(ImageSet images, IProgress<TrainingLine>? log = null, CancellationToken cancellation = default)
     {
         var outcomes = Run(images, wanted: _ => true, log, finished: null, cancellation);

@@ -7,27 +7,18 @@ namespace BnLab.Experiments;
 /// Layer normalization takes its statistics from single samples instead.
 /// </summary>
 /// <remarks>cs231n, BatchNormalization notebook, "Batch normalization and batch size" and "Layer Normalization and batch size".</remarks>
-public static class SweepBatch
+internal static class SweepBatch
 {
     private static readonly int[] Styles = [0, 2, 3, 4, 5, 6]; // of the normalized nets; the baseline has its own
 
     /// <summary>Runs the sweep.</summary>
-    /// <param name="options">Which sizes.</param>
-    /// <param name="images">The data set.</param>
-    /// <param name="progress">Told the notebook's lines.</param>
-    /// <param name="cancellation">Interrupts the run.</param>
-    /// <exception cref="OptionException">An option does not fit.</exception>
-    /// <exception cref="OperationCanceledException">It was interrupted.</exception>
     public static ExperimentResult Run(
         SweepBatchOptions options, ImageSet images, IProgress<TrainingLine>? progress = null, CancellationToken cancellation = default) =>
         Define(options).Run(images, progress, cancellation);
 
     /// <summary>The sweep that some options ask for.</summary>
-    /// <param name="options">Which sizes.</param>
-    /// <exception cref="OptionException">An option is out of range.</exception>
     public static Sweep Define(SweepBatchOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var sequence = new TrainingSequence([.. new Seeds(options.Settings.Seed, options.Seeds).All.Select(Stream)]);
         return new(

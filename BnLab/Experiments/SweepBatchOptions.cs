@@ -1,7 +1,7 @@
 namespace BnLab.Experiments;
 
 /// <summary>Which mini-batch sizes <see cref="SweepBatch"/> compares.</summary>
-public sealed record SweepBatchOptions
+internal sealed record SweepBatchOptions
 {
     /// <summary>Sizes of the mini-batches of the normalized net; the baseline is trained with the first.</summary>
     public IReadOnlyList<int> BatchSizes { get; init; } = [5, 10, 50];
@@ -16,7 +16,6 @@ public sealed record SweepBatchOptions
     public TrainingSettings Settings { get; init; } = new() { Solver = new() { LearningRate = Math.Pow(10, -3.5) } };
 
     /// <summary>Refuses what cannot be run.</summary>
-    /// <exception cref="OptionException">Names the first option that is out of range.</exception>
     public void Validate()
     {
         new Seeds(Settings.Seed, Seeds).Validate();

@@ -7,29 +7,20 @@ namespace BnLab.Experiments;
 /// large, with batch normalization and without.
 /// </summary>
 /// <remarks>cs231n, BatchNormalization notebook, "Batch normalization and initialization".</remarks>
-public static class SweepInit
+internal static class SweepInit
 {
     private const double HighestLossShown = 3.5; // the notebook's limit: a loss of 2.3 is chance
     private const int FewestJudged = 8;          // points, over at least three decades: fewer decide nothing
     private const double NarrowestJudged = 1e3;
 
     /// <summary>Runs the sweep.</summary>
-    /// <param name="options">Which nets and weight scales.</param>
-    /// <param name="images">The data set.</param>
-    /// <param name="progress">Told the notebook's lines.</param>
-    /// <param name="cancellation">Interrupts the run.</param>
-    /// <exception cref="OptionException">An option does not fit.</exception>
-    /// <exception cref="OperationCanceledException">It was interrupted.</exception>
     public static ExperimentResult Run(
         SweepInitOptions options, ImageSet images, IProgress<TrainingLine>? progress = null, CancellationToken cancellation = default) =>
         Define(options).Run(images, progress, cancellation);
 
     /// <summary>The sweep that some options ask for.</summary>
-    /// <param name="options">Which nets and weight scales.</param>
-    /// <exception cref="OptionException">An option is out of range.</exception>
     public static Sweep Define(SweepInitOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var scales = options.Scales.Values;
         var sequence = new TrainingSequence([.. new Seeds(options.Settings.Seed, options.Seeds).All.Select(Stream)]);

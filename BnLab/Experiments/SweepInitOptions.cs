@@ -1,7 +1,7 @@
 namespace BnLab.Experiments;
 
 /// <summary>Which nets <see cref="SweepInit"/> trains, from which weight scales.</summary>
-public sealed record SweepInitOptions
+internal sealed record SweepInitOptions
 {
     /// <summary>The weight scales.</summary>
     public LogGrid Scales { get; init; } = new(1e-4, 1.0, 20);
@@ -16,7 +16,6 @@ public sealed record SweepInitOptions
     public TrainingSettings Settings { get; init; } = new() { Hidden = [50, 50, 50, 50, 50, 50, 50] };
 
     /// <summary>Refuses what cannot be run.</summary>
-    /// <exception cref="OptionException">Names the first option that is out of range.</exception>
     public void Validate()
     {
         Scales.Validate("--scale");

@@ -7,25 +7,16 @@ namespace BnLab.Experiments;
 /// mini-batches, only the learning rate differs.
 /// </summary>
 /// <remarks>Ioffe and Szegedy 2015, sections 3.3 and 4.2.1.</remarks>
-public static class SweepLr
+internal static class SweepLr
 {
     /// <summary>Runs the sweep.</summary>
-    /// <param name="options">Which learning rates, update rules and nets.</param>
-    /// <param name="images">The data set.</param>
-    /// <param name="progress">Told a line for each point.</param>
-    /// <param name="cancellation">Interrupts the run.</param>
-    /// <exception cref="OptionException">An option does not fit.</exception>
-    /// <exception cref="OperationCanceledException">It was interrupted.</exception>
     public static ExperimentResult Run(
         SweepLrOptions options, ImageSet images, IProgress<TrainingLine>? progress = null, CancellationToken cancellation = default) =>
         Define(options).Run(images, progress, cancellation);
 
     /// <summary>The sweep that some options ask for.</summary>
-    /// <param name="options">Which learning rates, update rules and nets.</param>
-    /// <exception cref="OptionException">An option is out of range.</exception>
     public static Sweep Define(SweepLrOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var rates = options.Rates.Values;
 

@@ -1,7 +1,7 @@
 namespace BnLab.Experiments;
 
 /// <summary>Which learning rates <see cref="SweepLr"/> compares.</summary>
-public sealed record SweepLrOptions
+internal sealed record SweepLrOptions
 {
     /// <summary>The learning rates: three to a decade.</summary>
     public LogGrid Rates { get; init; } = new(1e-4, 1.0, 13);
@@ -23,7 +23,6 @@ public sealed record SweepLrOptions
     public TrainingSettings Settings { get; init; } = new() { WeightScale = 0.05 };
 
     /// <summary>Refuses what cannot be run.</summary>
-    /// <exception cref="OptionException">Names the first option that is out of range.</exception>
     public void Validate()
     {
         Rates.Validate("--lr");

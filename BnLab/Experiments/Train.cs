@@ -5,21 +5,12 @@ namespace BnLab.Experiments;
 /// <summary>
 /// The course's first experiment: a deep net trained on few images, with and without normalization.
 /// </summary>
-public static class Train
+internal static class Train
 {
     /// <summary>Trains the nets.</summary>
-    /// <param name="options">Which nets, and how.</param>
-    /// <param name="images">The data set.</param>
-    /// <param name="progress">Told the lines of the notebook's log, net by net.</param>
-    /// <param name="cancellation">Interrupts the run; what was finished is in the result.</param>
-    /// <returns>Histories, the tables <c>train.loss</c> and <c>train.accuracy</c>, the figure of three panels, and the trained nets.</returns>
-    /// <exception cref="OptionException">An option does not fit.</exception>
-    /// <exception cref="InvalidDataException">A checkpoint is damaged, or of another run.</exception>
     public static ExperimentResult Run(
         TrainOptions options, ImageSet images, IProgress<TrainingLine>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(images);
         options.Validate();
         options.Validate(images);
         var sequence = new TrainingSequence([new(options.Settings.Seed, [

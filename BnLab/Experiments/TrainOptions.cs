@@ -4,7 +4,7 @@ using BnLab.Nets;
 namespace BnLab.Experiments;
 
 /// <summary>Which nets <see cref="Train"/> trains, and how.</summary>
-public sealed record TrainOptions
+internal sealed record TrainOptions
 {
     /// <summary>Whether a net with batch normalization is trained.</summary>
     public bool BatchNorm { get; init; }
@@ -35,7 +35,6 @@ public sealed record TrainOptions
     }
 
     /// <summary>Refuses what cannot be run.</summary>
-    /// <exception cref="OptionException">Names the first option that is out of range.</exception>
     public void Validate()
     {
         Settings.Validate();
@@ -46,15 +45,12 @@ public sealed record TrainOptions
     }
 
     /// <summary>Refuses what cannot be run on a data set; <see cref="Validate()"/> must have passed.</summary>
-    /// <param name="images">The data set.</param>
-    /// <exception cref="OptionException">Names the first option that does not fit.</exception>
     public void Validate(ImageSet images)
     {
         Settings.Validate(images);
     }
 
     /// <summary>What the notebook prints above a net's log.</summary>
-    /// <param name="net">One of <see cref="Nets"/>.</param>
     internal string Heading(NetPlan net) => net.Normalization switch
     {
         Normalization.Batch => "Solver with batch norm:",

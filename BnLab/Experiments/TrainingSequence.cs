@@ -10,20 +10,12 @@ namespace BnLab.Experiments;
 /// generator that it would have in that sequence.
 /// </summary>
 /// <param name="Streams">Each begins with a seed.</param>
-public sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
+internal sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
 {
     /// <summary>All trainings in their order; the number of a training is its place here.</summary>
     public IReadOnlyList<PlannedTraining> All { get; } = [.. Streams.SelectMany(stream => stream.Groups).SelectMany(group => group)];
 
     /// <summary>Runs trainings of the sequence.</summary>
-    /// <param name="settings">What they have in common: type of numbers, samples, workers.</param>
-    /// <param name="images">The data set.</param>
-    /// <param name="wanted">Which trainings are to be run, by their numbers.</param>
-    /// <param name="log">Told their lines in the order of the sequence.</param>
-    /// <param name="finished">Told of each training as it ends, from any worker, one at a time.</param>
-    /// <param name="keeper">Keeps the nets and their checkpoints; null if nobody wants them.</param>
-    /// <param name="cancellation">Ends the trainings under way and begins no more.</param>
-    /// <returns>The trainings that were finished, in the order of the sequence.</returns>
     internal IReadOnlyList<FinishedTraining> Run(
         TrainingSettings settings, ImageSet images, Func<int, bool> wanted, IProgress<TrainingLine>? log,
         Action<FinishedTraining>? finished, NetStore? keeper, CancellationToken cancellation) => settings.DType == DType.Float64
@@ -53,10 +45,6 @@ public sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
         };
 
     /// <summary>The trainings, each made when it is asked for.</summary>
-    /// <param name="samples">Training and validation samples.</param>
-    /// <param name="classes">Number of classes.</param>
-    /// <param name="wanted">Which trainings are to be made, by their numbers; of others only the random draws are made.</param>
-    /// <param name="keeper">Keeps the nets and their checkpoints; null if nobody wants them.</param>
     internal IEnumerable<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> Queue<T>(
         (Samples<T> Train, Samples<T> Validation) samples, int classes, Func<int, bool> wanted, NetStore? keeper = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -127,16 +115,16 @@ public sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
 /// <summary>Trainings that draw from one generator.</summary>
 /// <param name="Seed">What it begins with.</param>
 /// <param name="Groups">The nets of a group draw all their weights before the first of them is trained.</param>
-public sealed record SeededTrainings(uint Seed, IReadOnlyList<IReadOnlyList<PlannedTraining>> Groups);
+internal sealed record SeededTrainings(uint Seed, IReadOnlyList<IReadOnlyList<PlannedTraining>> Groups);
 
 /// <summary>One training, not yet run.</summary>
 /// <param name="Net">Which net.</param>
 /// <param name="Settings">How it is built and trained; the seed is that of its run.</param>
 /// <param name="Heading">A line in front of its log; empty for none.</param>
 /// <param name="IsLogged">Whether its losses and accuracies are reported while it runs.</param>
-public sealed record PlannedTraining(NetPlan Net, TrainingSettings Settings, string Heading = "", bool IsLogged = false);
+internal sealed record PlannedTraining(NetPlan Net, TrainingSettings Settings, string Heading = "", bool IsLogged = false);
 
 /// <summary>One training that has been run.</summary>
 /// <param name="Number">Its place in the sequence.</param>
 /// <param name="History">What it has left behind.</param>
-public sealed record FinishedTraining(int Number, History History);
+internal sealed record FinishedTraining(int Number, History History);

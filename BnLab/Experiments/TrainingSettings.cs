@@ -4,7 +4,7 @@ using BnLab.Training;
 namespace BnLab.Experiments;
 
 /// <summary>What all experiments that train nets on images have in common, with the course's defaults.</summary>
-public sealed record TrainingSettings
+internal sealed record TrainingSettings
 {
     internal const long MaxValues = 1 << 28;
     private const int MaxWorkers = 1_024;
@@ -41,15 +41,12 @@ public sealed record TrainingSettings
     public int Workers { get; init; } = Environment.ProcessorCount;
 
     /// <summary>The split that a data set is divided by.</summary>
-    /// <param name="images">The data set.</param>
     public Split SplitOf(ImageSet images)
     {
-        ArgumentNullException.ThrowIfNull(images);
         return Split ?? Data.Split.Default(images.Count);
     }
 
     /// <summary>Refuses what cannot be run.</summary>
-    /// <exception cref="OptionException">Names the first option that is out of range.</exception>
     public void Validate()
     {
         Require(NumTrain >= 1, "--num-train", NumTrain, "1 or more images");
@@ -69,11 +66,8 @@ public sealed record TrainingSettings
     }
 
     /// <summary>Refuses what cannot be run on a data set.</summary>
-    /// <param name="images">The data set.</param>
-    /// <exception cref="OptionException">Names the first option that does not fit.</exception>
     public void Validate(ImageSet images)
     {
-        ArgumentNullException.ThrowIfNull(images);
         var split = SplitOf(images);
         Require(images.Count >= 2, "--data", images.Source, $"2 or more images, one to train on and one to validate, but it has {images.Count}");
         Require(
@@ -102,7 +96,7 @@ public sealed record TrainingSettings
 }
 
 /// <summary>Type of the numbers in a net.</summary>
-public enum DType
+internal enum DType
 {
     /// <summary>IEEE single precision: the default for training, as in the course.</summary>
     Float32,

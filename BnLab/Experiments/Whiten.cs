@@ -11,7 +11,7 @@ namespace BnLab.Experiments;
 /// LeCun, Bottou, Orr and Müller, "Efficient BackProp" (1998), section 4.3; cs231n, "Neural Networks Part 2". The batch
 /// normalization paper begins here: full whitening of every layer would be too dear.
 /// </remarks>
-public static class Whiten
+internal static class Whiten
 {
     private const int PlanePoints = 400;
     private const int CutPoints = 1_000;
@@ -20,17 +20,9 @@ public static class Whiten
     private static readonly int[] Dimensions = [2, 4, 8, 16, 32];
 
     /// <summary>Runs all parts.</summary>
-    /// <param name="options">What to compare, and how to train.</param>
-    /// <param name="images">The data set.</param>
-    /// <param name="progress">Told a line for each training.</param>
-    /// <param name="cancellation">Interrupts the run; the trainings that were finished are in the result.</param>
-    /// <exception cref="OptionException">An option does not fit.</exception>
-    /// <exception cref="OperationCanceledException">The run was ended before the first training.</exception>
     public static ExperimentResult Run(
         WhitenOptions options, ImageSet images, IProgress<TrainingLine>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(images);
         options.Validate();
         options.Validate(images);
         uint seed = options.Settings.Seed;

@@ -3,7 +3,7 @@ using BnLab.Data;
 namespace BnLab.Experiments;
 
 /// <summary>What <see cref="Whiten"/> compares, and how it trains.</summary>
-public sealed record WhitenOptions
+internal sealed record WhitenOptions
 {
     private const int MaxFeatures = 4_096; // the decomposition takes the cube of it
 
@@ -20,7 +20,6 @@ public sealed record WhitenOptions
     internal Seeds AllSeeds => new(Settings.Seed, Seeds);
 
     /// <summary>Refuses what cannot be run.</summary>
-    /// <exception cref="OptionException">Names the first option that is out of range.</exception>
     public void Validate()
     {
         Settings.Validate();
@@ -29,8 +28,6 @@ public sealed record WhitenOptions
     }
 
     /// <summary>Refuses what cannot be run on a data set; <see cref="Validate()"/> must have passed.</summary>
-    /// <param name="images">The data set.</param>
-    /// <exception cref="OptionException">Names the first option that does not fit.</exception>
     public void Validate(ImageSet images)
     {
         Settings.Validate(images);

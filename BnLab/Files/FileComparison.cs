@@ -7,11 +7,6 @@ internal static class FileComparison
     public const string Same = "same bytes";
 
     /// <summary>Compares files of the same names in two folders.</summary>
-    /// <param name="earlier">A folder.</param>
-    /// <param name="later">Another folder.</param>
-    /// <param name="names">The files' names.</param>
-    /// <returns>Each name with <see cref="Same"/>, or with what sets the two files apart.</returns>
-    /// <exception cref="IOException">A file cannot be read.</exception>
     public static IReadOnlyList<KeyValuePair<string, string>> Compare(string earlier, string later, IEnumerable<string> names) =>
         [.. names.Select(name => KeyValuePair.Create(name, Compare(Path.Combine(earlier, name), Path.Combine(later, name))))];
 

@@ -12,7 +12,6 @@ internal sealed class FolderLock : IDisposable
     private readonly Mutex? _turn;
 
     /// <summary>Waits until no other process of this user has its turn.</summary>
-    /// <param name="folder">The folder.</param>
     public FolderLock(string folder)
     {
         byte[] name = SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(folder)));

@@ -4,9 +4,6 @@ namespace BnLab.Files;
 internal static class InputFile
 {
     /// <summary>Opens a file for reading.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="what">What should be in it.</param>
-    /// <exception cref="IOException">It is not there, is a folder, a pipe or a device, or cannot be read.</exception>
     public static FileStream Open(string path, string what)
     {
         if (Directory.Exists(path)) throw new IOException($"{path}: expected {what}, but this is a folder.");

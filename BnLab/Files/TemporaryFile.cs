@@ -13,8 +13,6 @@ internal static class TemporaryFile
     private static readonly string Owner = $".{Environment.MachineName}-";
 
     /// <summary>Where this process writes a file.</summary>
-    /// <param name="folder">The folder of the file.</param>
-    /// <param name="name">The file's name.</param>
     public static string PathOf(string folder, string name) => Path.Combine(folder, $".{name}{Owner}{Environment.ProcessId}{Ending}");
 
     /// <summary>Files in a folder that belong to processes of this machine which are no more.</summary>

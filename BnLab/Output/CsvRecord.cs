@@ -1,11 +1,7 @@
 namespace BnLab.Output;
 
 /// <summary>A line of a CSV file, whose cells are asked for by the names of their columns.</summary>
-/// <param name="path">The file, for messages.</param>
-/// <param name="line">Its number, from 1.</param>
-/// <param name="columns">The names of the columns. Of two that are alike the first one counts.</param>
-/// <param name="cells">As many cells.</param>
-public sealed class CsvRecord(string path, long line, IReadOnlyList<string> columns, IReadOnlyList<string> cells)
+internal sealed class CsvRecord(string path, long line, IReadOnlyList<string> columns, IReadOnlyList<string> cells)
 {
     /// <summary>The names of the columns.</summary>
     public IReadOnlyList<string> Columns => columns;
@@ -14,7 +10,6 @@ public sealed class CsvRecord(string path, long line, IReadOnlyList<string> colu
     public IReadOnlyList<string> Cells => cells;
 
     /// <summary>The cell of a column.</summary>
-    /// <exception cref="InvalidDataException">There is no such column.</exception>
     public string this[string column]
     {
         get
@@ -40,8 +35,6 @@ public sealed class CsvRecord(string path, long line, IReadOnlyList<string> colu
     public bool Truth(string column) => bool.TryParse(this[column], out bool value) ? value : throw Wrong(column, "true or false");
 
     /// <summary>What to throw where a cell holds something else.</summary>
-    /// <param name="column">Its column.</param>
-    /// <param name="expected">What was expected in it.</param>
     public InvalidDataException Wrong(string column, string expected)
     {
         string found = this[column];

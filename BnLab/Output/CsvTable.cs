@@ -3,7 +3,7 @@ using CsvHelper;
 namespace BnLab.Output;
 
 /// <summary>Tables as CSV: a header, commas, line feeds, UTF-8, quotes where needed.</summary>
-public static class CsvTable
+internal static class CsvTable
 {
     private static readonly CsvWriterOptions Writing = new() { NewLine = "\n", FormatProvider = CultureInfo.InvariantCulture };
 
@@ -16,21 +16,14 @@ public static class CsvTable
     };
 
     /// <summary>Writes a table. Doubles are written with as many digits as they need to read back equal.</summary>
-    /// <param name="table">Its cells are strings, integers, doubles and bools; NaN and infinities are legal.</param>
-    /// <param name="target">Left open.</param>
     public static void Write(Table table, Stream target)
     {
-        ArgumentNullException.ThrowIfNull(table);
         Write(table.Columns, table.Rows, target);
     }
 
     /// <summary>Writes rows one after the other.</summary>
-    /// <param name="columns">The header.</param>
-    /// <param name="rows">Each with one cell a column: strings, integers, doubles and bools.</param>
-    /// <param name="target">Left open.</param>
     public static void Write(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object>> rows, Stream target)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         using var csv = CsvWriter.Create(target, Writing, leaveOpen: true);
         csv.WriteHeader(columns.ToArray());
         foreach (var row in rows)
@@ -41,9 +34,6 @@ public static class CsvTable
     }
 
     /// <summary>Reads a file line by line. The first line is the header; all others have as many cells.</summary>
-    /// <param name="path">The file, for messages.</param>
-    /// <param name="source">Its content; left open.</param>
-    /// <exception cref="InvalidDataException">It is no such file; the message names file and line.</exception>
     public static IEnumerable<CsvRecord> Read(string path, Stream source)
     {
         using var csv = CsvReader.Create(source, Reading, leaveOpen: true);

@@ -7,7 +7,7 @@ namespace BnLab.Output;
 /// figure has. The rows <c>line</c>, <c>band</c>, <c>bar</c>, <c>rule</c> and <c>image</c> are the data; a
 /// spreadsheet that keeps one of these kinds has a plain table. All others have a <c>setting</c> and its <c>text</c>.
 /// </summary>
-public static class FigureCsv
+internal static class FigureCsv
 {
     /// <summary>
     /// The columns: a row's kind; its panel (row, column, title); its series (number, name); a point's coordinates (for a
@@ -17,18 +17,12 @@ public static class FigureCsv
         ["kind", "row", "column", "panel", "number", "series", "x", "y", "low", "high", "setting", "text", "pixels"];
 
     /// <summary>Writes a figure.</summary>
-    /// <param name="figure">The figure.</param>
-    /// <param name="target">Left open.</param>
     public static void Write(Figure figure, Stream target)
     {
-        ArgumentNullException.ThrowIfNull(figure);
         CsvTable.Write(Columns, Rows(figure).Select(row => row.Cells()), target);
     }
 
     /// <summary>Reads what <see cref="Write"/> has written. Columns may stand in another order, and there may be more.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">It is no such file, or damaged; the message names file, line and column.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
     public static Figure Read(string path)
     {
         using var stream = InputFile.Open(path, "the data of a figure");

@@ -9,8 +9,6 @@ internal sealed class FigureCsvReader
     private FigureCsvReader(string path) => _figure = new(path, "the figure");
 
     /// <summary>Reads a figure. What it takes in memory is bounded by the length of the file.</summary>
-    /// <param name="path">The file, for messages.</param>
-    /// <param name="source">Its content.</param>
     public static Figure Read(string path, Stream source)
     {
         var reader = new FigureCsvReader(path);

@@ -1,8 +1,6 @@
 namespace BnLab.Output;
 
 /// <summary>The settings of a figure, a panel or a series, as rows of <see cref="FigureCsv"/> give them.</summary>
-/// <param name="path">The file, for messages.</param>
-/// <param name="owner">Whose settings they are, for messages.</param>
 internal sealed class FigureCsvSettings(string path, string owner)
 {
     private readonly Dictionary<string, List<CsvRecord>> _records = new(StringComparer.Ordinal);

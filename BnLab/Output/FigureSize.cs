@@ -9,7 +9,7 @@ namespace BnLab.Output;
 /// Pixels to one unit of the layout. Text and lines have fixed sizes in units (text is 11 to 16), so a larger scale at the
 /// same width makes them larger. The SVG is Width / Scale units wide.
 /// </param>
-public sealed record FigureSize(int Width, int Height, double Scale = FigureSize.DefaultScale)
+internal sealed record FigureSize(int Width, int Height, double Scale = FigureSize.DefaultScale)
 {
     /// <summary>Pixels to a unit where nothing else is asked for: sharp on dense screens and at half size.</summary>
     public const double DefaultScale = 2;
@@ -28,7 +28,6 @@ public sealed record FigureSize(int Width, int Height, double Scale = FigureSize
     /// </summary>
     public static FigureSize For(Figure figure)
     {
-        ArgumentNullException.ThrowIfNull(figure);
         if (figure.Rows is [[{ Series: [ImageGridSeries { Images.Count: > 0 } grid] }]]) return For(grid, figure.Title.Length > 0);
         int columns = figure.Rows.Count == 0 ? 1 : Math.Max(1, figure.Rows.Max(row => row.Count));
         int width = Math.Min(Longest, columns == 1 ? 1500 : 950 * columns);

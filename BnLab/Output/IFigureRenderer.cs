@@ -1,7 +1,7 @@
 namespace BnLab.Output;
 
 /// <summary>Draws figures. It returns what it drew; writing files is for others.</summary>
-public interface IFigureRenderer
+internal interface IFigureRenderer
 {
     /// <summary>The figure as the bytes of a PNG file.</summary>
     byte[] Png(Figure figure, FigureSize size);

@@ -20,7 +20,6 @@ internal sealed class NumpyFormat
     private readonly int _width;
 
     /// <summary>Finds the notation.</summary>
-    /// <param name="shown">All numbers that will be printed, and no others.</param>
     public NumpyFormat(IReadOnlyCollection<double> shown)
     {
         double[] finite = [.. shown.Where(double.IsFinite)];

@@ -43,12 +43,6 @@ internal static class NumpyLayout
     }
 
     /// <summary>An array of two axes or more: its parts under each other, with an empty line for every axis beyond two.</summary>
-    /// <param name="block">The elements of this part.</param>
-    /// <param name="shape">Its axes.</param>
-    /// <param name="inFull">Whether nothing is left out.</param>
-    /// <param name="format">The notation of the whole array.</param>
-    /// <param name="indent">Stands under the opening brackets.</param>
-    /// <param name="width">Every closing bracket outside this part has taken a column off it.</param>
     private static string Block(
         ReadOnlySpan<double> block, ReadOnlySpan<int> shape, bool inFull, NumpyFormat format, string indent, int width)
     {

@@ -9,14 +9,12 @@ namespace BnLab.Output;
 /// <see cref="DecimalDigits"/> finds the digits, <see cref="NumpyFormat"/> the notation that all numbers of an array share,
 /// <see cref="NumpyLayout"/> the brackets and lines. Lines end with a line feed on every machine; the last one has none.
 /// </remarks>
-public static class NumpyText
+internal static class NumpyText
 {
     /// <summary>A vector: <c>[11. 12. 13.]</c>.</summary>
     public static string Array(ReadOnlySpan<double> values) => Array(values, [values.Length]);
 
     /// <summary>An array of any shape.</summary>
-    /// <param name="values">Its elements, the last axis running fastest.</param>
-    /// <param name="shape">The length of each axis; no axis at all makes a scalar.</param>
     public static string Array(ReadOnlySpan<double> values, params ReadOnlySpan<int> shape)
     {
         long size = 1;
@@ -46,8 +44,6 @@ public static class NumpyText
     }
 
     /// <summary>Python's <c>%e</c>, in which the course prints relative errors: <c>1.702926e-09</c>.</summary>
-    /// <param name="value">Rounded from its exact binary value; ties go to the even digit.</param>
-    /// <param name="decimals">Digits after the point: 6 for <c>%e</c>, 2 for <c>%.2e</c>.</param>
     public static string Exponent(double value, int decimals = 6)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(decimals);

@@ -6,7 +6,7 @@ namespace BnLab.Results;
 /// <param name="X">Horizontal positions, as many as <paramref name="Low"/> and <paramref name="High"/>.</param>
 /// <param name="Low">Lower ends. Where one of the ends is not finite the band is interrupted.</param>
 /// <param name="High">Upper ends.</param>
-public sealed record BandSeries(
+internal sealed record BandSeries(
     string Name, int Style, IReadOnlyList<double> X, IReadOnlyList<double> Low, IReadOnlyList<double> High)
     : Series(Name, Style)
 {

@@ -7,7 +7,7 @@ namespace BnLab.Results;
 /// <param name="Right">Right ends; a histogram's is the next bar's left end.</param>
 /// <param name="Heights">Where each bar ends, from <paramref name="Base"/>.</param>
 /// <param name="Base">Where each bar begins; on a logarithmic axis bars begin at its lower end.</param>
-public sealed record BarSeries(
+internal sealed record BarSeries(
     string Name, int Style, IReadOnlyList<double> Left, IReadOnlyList<double> Right, IReadOnlyList<double> Heights, double Base = 0)
     : Series(Name, Style)
 {

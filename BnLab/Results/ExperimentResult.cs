@@ -7,7 +7,7 @@ namespace BnLab.Results;
 /// <param name="Figures">To be drawn, each under the stem of its files.</param>
 /// <param name="Verdicts">Claims held against what was measured.</param>
 /// <param name="Complete">False if the run was interrupted: then this is what was finished before.</param>
-public sealed record ExperimentResult(
+internal sealed record ExperimentResult(
     string Name,
     IReadOnlyList<History> Histories,
     IReadOnlyList<Table> Tables,

@@ -3,7 +3,7 @@ namespace BnLab.Results;
 /// <summary>A picture as data: rows of panels under one title. Renderers draw it; experiments only fill it in.</summary>
 /// <param name="Title">Printed above all panels; empty for none.</param>
 /// <param name="Rows">The panels, row by row from the top. The panels of one row share its width equally.</param>
-public sealed record Figure(string Title, IReadOnlyList<IReadOnlyList<Panel>> Rows)
+internal sealed record Figure(string Title, IReadOnlyList<IReadOnlyList<Panel>> Rows)
 {
     /// <summary>What the names of files with a figure's data end in.</summary>
     public const string FileExtension = ".figure.csv";
@@ -24,7 +24,7 @@ public sealed record Figure(string Title, IReadOnlyList<IReadOnlyList<Panel>> Ro
 /// <param name="X">The horizontal axis.</param>
 /// <param name="Y">The vertical axis.</param>
 /// <param name="Series">Drawn in this order, later ones on top.</param>
-public sealed record Panel(string Title, Axis X, Axis Y, IReadOnlyList<Series> Series);
+internal sealed record Panel(string Title, Axis X, Axis Y, IReadOnlyList<Series> Series);
 
 /// <summary>One axis of a panel.</summary>
 /// <param name="Label">What is measured, with its unit if it has one.</param>
@@ -33,7 +33,7 @@ public sealed record Panel(string Title, Axis X, Axis Y, IReadOnlyList<Series> S
 /// <param name="Max">
 /// Upper limit; null takes it from the data. Points beyond a limit are marked at the panel's edge and counted in a note.
 /// </param>
-public sealed record Axis(string Label, AxisScale Scale = AxisScale.Linear, double? Min = null, double? Max = null)
+internal sealed record Axis(string Label, AxisScale Scale = AxisScale.Linear, double? Min = null, double? Max = null)
 {
     /// <summary>Whether only whole numbers have ticks: epochs, layers.</summary>
     public bool IsWhole { get; init; }
@@ -42,12 +42,11 @@ public sealed record Axis(string Label, AxisScale Scale = AxisScale.Linear, doub
     public IReadOnlyList<string> Categories { get; init; } = [];
 
     /// <summary>Whether a value has a place on the axis at all: it is finite, and positive where the axis is logarithmic.</summary>
-    /// <param name="value">Any double.</param>
     public bool CanShow(double value) => double.IsFinite(value) && (Scale == AxisScale.Linear || value > 0);
 }
 
 /// <summary>How values are laid along an axis.</summary>
-public enum AxisScale
+internal enum AxisScale
 {
     /// <summary>Equal differences take equal lengths.</summary>
     Linear,

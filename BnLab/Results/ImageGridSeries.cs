@@ -3,7 +3,7 @@ namespace BnLab.Results;
 /// <summary>Small pictures side by side. It fills its panel, which then has no axes, and is alone in it.</summary>
 /// <param name="Images">The pictures, in reading order.</param>
 /// <param name="Columns">Pictures in a row.</param>
-public sealed record ImageGridSeries(IReadOnlyList<SmallImage> Images, int Columns) : Series("", 0)
+internal sealed record ImageGridSeries(IReadOnlyList<SmallImage> Images, int Columns) : Series("", 0)
 {
     /// <inheritdoc/>
     public override int Hidden(Axis x, Axis y) => 0;
@@ -14,4 +14,4 @@ public sealed record ImageGridSeries(IReadOnlyList<SmallImage> Images, int Colum
 /// <param name="Height">Rows.</param>
 /// <param name="Rgb">Width · Height · 3 bytes: red, green, blue; row by row from the top.</param>
 /// <param name="Caption">Printed under it; empty for none.</param>
-public sealed record SmallImage(int Width, int Height, byte[] Rgb, string Caption = "");
+internal sealed record SmallImage(int Width, int Height, byte[] Rgb, string Caption = "");

@@ -2,4 +2,4 @@ namespace BnLab.Results;
 
 /// <summary>One call of Python's <c>print</c> in the course's notebook.</summary>
 /// <param name="Parts">Its arguments: strings, doubles, and arrays of doubles with one axis or two.</param>
-public sealed record PrintedLine(params IReadOnlyList<object> Parts);
+internal sealed record PrintedLine(params IReadOnlyList<object> Parts);

@@ -5,7 +5,7 @@ namespace BnLab.Results;
 /// <param name="Style">Its slot in the palette.</param>
 /// <param name="At">Where it stands on its axis.</param>
 /// <param name="IsLevel">True for a level line at a height, false for an upright one.</param>
-public sealed record RuleSeries(string Name, int Style, double At, bool IsLevel = true) : Series(Name, Style)
+internal sealed record RuleSeries(string Name, int Style, double At, bool IsLevel = true) : Series(Name, Style)
 {
     /// <inheritdoc/>
     public override int Hidden(Axis x, Axis y) => (IsLevel ? y : x).CanShow(At) ? 0 : 1;

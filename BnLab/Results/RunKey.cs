@@ -13,18 +13,15 @@ namespace BnLab.Results;
 /// </param>
 /// <param name="Shard">Which part of the sweep this is, from 1.</param>
 /// <param name="Shards">How many parts there are.</param>
-public sealed record RunKey(
+internal sealed record RunKey(
     string Experiment, string Version, IReadOnlyList<KeyValuePair<string, string>> Options,
     DataSetIdentity DataSet, int Trainings, int Streams, int Shard, int Shards)
 {
     private const int LongestShown = 80; // characters: the texts of a header may come from a damaged file
 
     /// <summary>What sets the sweep of another header apart from this one; null if both are parts of the same sweep.</summary>
-    /// <param name="other">Another header.</param>
-    /// <returns>Two short phrases: what this one has, and what the other.</returns>
     public (string This, string Other)? Difference(RunKey other)
     {
-        ArgumentNullException.ThrowIfNull(other);
         if (Experiment != other.Experiment) return (Shown(Experiment), Shown(other.Experiment));
         if (Version != other.Version) return ($"bnlab {Shown(Version)}", $"bnlab {Shown(other.Version)}");
         var others = other.Options.ToDictionary(StringComparer.Ordinal);
@@ -39,7 +36,6 @@ public sealed record RunKey(
     }
 
     /// <summary>Whether a training belongs to this part of the sweep.</summary>
-    /// <param name="training">Its number.</param>
     public bool Has(int training) => training >= First(Shard) && training < First(Shard + 1);
 
     /// <summary>How many trainings belong to this part of the sweep.</summary>

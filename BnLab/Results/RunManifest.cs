@@ -10,7 +10,7 @@ namespace BnLab.Results;
 /// <param name="Complete">False if the run was interrupted.</param>
 /// <param name="Verdicts">Claims held against what was measured.</param>
 /// <param name="Files">The names of the other files that the run wrote.</param>
-public sealed record RunManifest(
+internal sealed record RunManifest(
     string Experiment,
     IReadOnlyList<string> CommandLine,
     IReadOnlyList<KeyValuePair<string, string>> Options,
@@ -26,7 +26,7 @@ public sealed record RunManifest(
 /// <param name="Source">Where it was read from.</param>
 /// <param name="Images">Number of images.</param>
 /// <param name="Sha256">Of all records in order.</param>
-public sealed record DataSetIdentity(string Name, string Source, int Images, string Sha256);
+internal sealed record DataSetIdentity(string Name, string Source, int Images, string Sha256);
 
 /// <summary>Which program, on which machine.</summary>
 /// <param name="Version">Version of bnlab.</param>
@@ -35,17 +35,15 @@ public sealed record DataSetIdentity(string Name, string Source, int Images, str
 /// <param name="Processor">Model and architecture.</param>
 /// <param name="Cores">Logical cores.</param>
 /// <param name="VectorBits">Width of the vector registers that the kernels use.</param>
-public sealed record MachineIdentity(
+internal sealed record MachineIdentity(
     string Version, string Runtime, string System, string Processor, int Cores, int VectorBits)
 {
     /// <summary>
     /// Whether both machines draw the same pixels: they have the same operating system and processor architecture, which is
     /// in parentheses after the processor's model. The drawing library and its rounding belong to these two.
     /// </summary>
-    /// <param name="other">The other machine.</param>
     public bool DrawsLike(MachineIdentity other)
     {
-        ArgumentNullException.ThrowIfNull(other);
         return System == other.System && Architecture(Processor) == Architecture(other.Processor);
     }
 

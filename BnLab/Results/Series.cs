@@ -5,11 +5,9 @@ namespace BnLab.Results;
 /// <param name="Style">
 /// Which colour, marker and dash of the palette it has, from 0. The same net has the same style in every panel.
 /// </param>
-public abstract record Series(string Name, int Style)
+internal abstract record Series(string Name, int Style)
 {
     /// <summary>How many of its points cannot be shown (NaN, infinite, not positive on a log axis).</summary>
-    /// <param name="x">The horizontal axis of its panel.</param>
-    /// <param name="y">The vertical axis of its panel.</param>
     public abstract int Hidden(Axis x, Axis y);
 }
 
@@ -20,7 +18,7 @@ public abstract record Series(string Name, int Style)
 /// <param name="Y">Vertical positions. A point that is not finite breaks the line and is left out.</param>
 /// <param name="HasLine">Whether neighbours are joined.</param>
 /// <param name="HasMarkers">Whether each point has a marker.</param>
-public sealed record LineSeries(
+internal sealed record LineSeries(
     string Name, int Style, IReadOnlyList<double> X, IReadOnlyList<double> Y, bool HasLine = true, bool HasMarkers = true)
     : Series(Name, Style)
 {

@@ -4,10 +4,9 @@ namespace BnLab.Results;
 /// Numbers as tables and verdicts show them, all alike: plain decimals with six digits where they are easily read, from
 /// 0.001 to a million; else three digits and an exponent, as in <c>1.7e-09</c> and <c>1e-08</c>.
 /// </summary>
-public static class ShortNumber
+internal static class ShortNumber
 {
     /// <summary>The text of a number.</summary>
-    /// <param name="value">Any double.</param>
     public static string Text(double value)
     {
         if (value == 0.0) return "0"; // also for -0

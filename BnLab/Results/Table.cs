@@ -4,7 +4,7 @@ namespace BnLab.Results;
 /// <param name="Name">What its file is called, without the extension: <c>train.loss</c>.</param>
 /// <param name="Columns">The names of the columns.</param>
 /// <param name="Rows">Each with one cell a column: a string, an integer, a double or a bool.</param>
-public sealed record Table(string Name, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object>> Rows)
+internal sealed record Table(string Name, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object>> Rows)
 {
     /// <summary>Whether it is short enough to be printed as well as written.</summary>
     public bool IsPrinted { get; init; }

@@ -11,7 +11,7 @@ namespace BnLab.Results;
 /// <param name="FinalTrainLoss">The mean of the last 100 losses.</param>
 /// <param name="FirstNotFinite">The first iteration, from 1, whose loss is NaN or infinite; null if there is none.</param>
 /// <param name="Epochs">The accuracies after the first iteration and after every epoch.</param>
-public sealed record TrainingOutcome(
+internal sealed record TrainingOutcome(
     int Number, string Net, uint Seed, double FirstLoss, double HighestLoss, double FinalTrainLoss, int? FirstNotFinite, IReadOnlyList<EpochAccuracy> Epochs)
 {
     /// <summary>The highest training accuracy of all epochs.</summary>
@@ -31,11 +31,8 @@ public sealed record TrainingOutcome(
     public bool Diverged => FirstNotFinite is not null || HighestLoss > 10 * FirstLoss;
 
     /// <summary>What a sweep keeps of a history.</summary>
-    /// <param name="number">The training's place in the sequence.</param>
-    /// <param name="history">Its history.</param>
     public static TrainingOutcome Of(int number, History history)
     {
-        ArgumentNullException.ThrowIfNull(history);
         return new(number, history.Net, history.Seed, history.Losses[0], history.Losses.Max(), history.FinalTrainLoss, history.FirstNotFinite, history.Epochs);
     }
 }

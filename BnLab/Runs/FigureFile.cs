@@ -4,11 +4,8 @@ namespace BnLab.Runs;
 internal static class FigureFile
 {
     /// <summary>The file with a figure's data: the one that is named, or the one that belongs to it.</summary>
-    /// <param name="path"><c>train.figure.csv</c>, or another file of the run: <c>train.loss.csv</c>, <c>train.png</c>, <c>train.json</c>.</param>
-    /// <exception cref="IOException">There is none, or several could be meant.</exception>
     public static string Find(string path)
     {
-        ArgumentNullException.ThrowIfNull(path);
         if (path.EndsWith(Figure.FileExtension, StringComparison.Ordinal) || Directory.Exists(path)) return path;
         string folder = Path.GetDirectoryName(path) ?? "", name = Path.GetFileName(path);
         List<string> tried = [];
@@ -33,10 +30,8 @@ internal static class FigureFile
     }
 
     /// <summary>The manifest of the run that a file belongs to; null if there is none that names it.</summary>
-    /// <param name="path">A file that a run wrote.</param>
     public static RunManifest? Manifest(string path)
     {
-        ArgumentNullException.ThrowIfNull(path);
         string folder = Path.Combine(".", Path.GetDirectoryName(path) ?? ""), name = Path.GetFileName(path);
         if (!Directory.Exists(folder)) return null;
         foreach (string file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))

@@ -6,7 +6,6 @@ namespace BnLab.Runs;
 internal sealed record FoundRuns(IReadOnlyList<(string Folder, string Subfolder, RunManifest Manifest)> Runs, IReadOnlyList<string> Damaged)
 {
     /// <summary>Reads all manifests, <c>NAME.json</c>.</summary>
-    /// <exception cref="IOException">There is no such folder, or it cannot be listed.</exception>
     public static FoundRuns In(string path)
     {
         if (!Directory.Exists(path)) throw new DirectoryNotFoundException($"{path}: expected a folder with runs, but {(File.Exists(path) ? "this is a file" : "there is no such folder")}.");

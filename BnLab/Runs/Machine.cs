@@ -32,7 +32,6 @@ internal static class Machine
     }
 
     /// <summary>Describes this program and machine.</summary>
-    /// <param name="vectorBits">Width of the vector registers that the kernels use.</param>
     public static MachineIdentity Describe(int vectorBits) => new(
         Version, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription,
         $"{ProcessorModel()} ({RuntimeInformation.ProcessArchitecture})", Environment.ProcessorCount, vectorBits);

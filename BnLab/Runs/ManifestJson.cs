@@ -15,12 +15,8 @@ internal static class ManifestJson
     };
 
     /// <summary>Writes a manifest.</summary>
-    /// <param name="manifest">The run.</param>
-    /// <param name="target">Left open.</param>
     public static void Write(RunManifest manifest, Stream target)
     {
-        ArgumentNullException.ThrowIfNull(manifest);
-        ArgumentNullException.ThrowIfNull(target);
         using (var json = new Utf8JsonWriter(target, Format))
         {
             json.WriteStartObject();
@@ -42,12 +38,6 @@ internal static class ManifestJson
     }
 
     /// <summary>The files that a manifest lists.</summary>
-    /// <param name="manifest">Its text.</param>
-    /// <param name="experiment">Whose manifest it has to be.</param>
-    /// <returns>
-    /// Names as a run of the experiment gives them, <c>NAME.…</c>, without a folder; none at all where the text is no
-    /// manifest of the experiment or lists anything else.
-    /// </returns>
     internal static IReadOnlyList<string> Files(ReadOnlyMemory<byte> manifest, string experiment)
     {
         try

@@ -9,9 +9,6 @@ internal static class ManifestReader
     private const int Longest = 1 << 26; // bytes; a manifest has some thousand
 
     /// <summary>Reads a manifest.</summary>
-    /// <param name="path">Its file.</param>
-    /// <exception cref="InvalidDataException">It is no manifest, or damaged; the message names the file and what was expected.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
     public static RunManifest Read(string path)
     {
         using var stream = InputFile.Open(path, "the manifest of a run");
@@ -19,8 +16,6 @@ internal static class ManifestReader
     }
 
     /// <summary>Reads a manifest.</summary>
-    /// <param name="path">Its file, for messages.</param>
-    /// <param name="stream">Its content.</param>
     internal static RunManifest Read(string path, Stream stream)
     {
         if (stream.Length > Longest) throw new InvalidDataException($"{path}: expected the manifest of a run, but the file has {stream.Length} bytes.");

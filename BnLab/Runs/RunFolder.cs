@@ -18,8 +18,6 @@ internal sealed class RunFolder : IDisposable
     public string Path { get; }
 
     /// <summary>Makes sure that the folder is there and can be written to, before any work is done for it.</summary>
-    /// <param name="path">A folder; made if it is not there.</param>
-    /// <exception cref="IOException">It is a file, or cannot be made or written to; the message names it.</exception>
     public static RunFolder Open(string path)
     {
         if (File.Exists(path)) throw new IOException($"--out {path}: expected a folder, but this is a file.");
@@ -47,12 +45,8 @@ internal sealed class RunFolder : IDisposable
     /// Writes a file under a temporary name; <see cref="Publish"/> gives it its own. It is flushed to the disk beside what comes
     /// next: a disk can take as long for one file as for all.
     /// </summary>
-    /// <param name="name">The file's name in the folder.</param>
-    /// <param name="write">Writes its content.</param>
-    /// <exception cref="IOException">The disk is full, or the folder cannot be written to any more.</exception>
     public void Write(string name, Action<Stream> write)
     {
-        ArgumentNullException.ThrowIfNull(write);
         string temporary = TemporaryFile.PathOf(Path, name), target = System.IO.Path.Combine(Path, name);
         _waiting.Add((temporary, target));
         Try(target, () =>
@@ -72,9 +66,6 @@ internal sealed class RunFolder : IDisposable
     /// an older manifest lists and this run does not write are taken away: beside the new manifest they would pass for its. So
     /// is what killed runs have left half-written. Trained nets stay, as somebody may use them.
     /// </summary>
-    /// <param name="obsolete">Paths of other files that nobody needs once these are there.</param>
-    /// <returns>Paths of nets that were replaced by others.</returns>
-    /// <exception cref="IOException">A name is taken by a folder, or a file could not be flushed to the disk.</exception>
     public IReadOnlyList<string> Publish(params IReadOnlyList<string> obsolete)
     {
         foreach (var flush in _flushing) flush.GetAwaiter().GetResult();

@@ -24,18 +24,12 @@ internal sealed class SweepJournal : IDisposable
     public IReadOnlyDictionary<int, TrainingOutcome> Finished => _finished;
 
     /// <summary>What a journal's file is called: <c>sweep-init.journal</c>, of a part <c>sweep-init.1-of-3.journal</c>.</summary>
-    /// <param name="header">What the journal belongs to.</param>
     public static string FileName(RunKey header)
     {
-        ArgumentNullException.ThrowIfNull(header);
         return header.Shards == 1 ? $"{header.Experiment}.journal" : $"{header.Experiment}.{header.Shard}-of-{header.Shards}.journal";
     }
 
     /// <summary>Begins a journal. What is in its file already is kept in another one.</summary>
-    /// <param name="path">Its file.</param>
-    /// <param name="header">What it belongs to.</param>
-    /// <param name="putAside">Where the old journal is now, under a name that was free; null if there was none.</param>
-    /// <exception cref="IOException">It cannot be written, or another run is writing it.</exception>
     public static SweepJournal Begin(string path, RunKey header, out string? putAside)
     {
         // The file is never let go of between the look at it and the first line of the new journal, so it is copied, not moved.
@@ -55,13 +49,8 @@ internal sealed class SweepJournal : IDisposable
     }
 
     /// <summary>Goes on with a journal, or begins one where there is none.</summary>
-    /// <param name="path">Its file. A last line that was cut off when the run was killed is removed.</param>
-    /// <param name="header">What the run belongs to.</param>
-    /// <exception cref="InvalidDataException">It is damaged, or belongs to a run with other options; the message says which.</exception>
-    /// <exception cref="IOException">It cannot be written, or another run is writing it.</exception>
     public static SweepJournal Resume(string path, RunKey header)
     {
-        ArgumentNullException.ThrowIfNull(header);
         var stream = Open(path, FileMode.OpenOrCreate);
         try
         {
@@ -87,11 +76,8 @@ internal sealed class SweepJournal : IDisposable
     }
 
     /// <summary>Adds a training; it is on the disk when this returns.</summary>
-    /// <param name="outcome">What the training gave.</param>
-    /// <exception cref="IOException">The disk is full, or the file is gone.</exception>
     public void Append(TrainingOutcome outcome)
     {
-        ArgumentNullException.ThrowIfNull(outcome);
         try
         {
             Write(_stream, JournalText.Line(outcome));

@@ -9,9 +9,6 @@ namespace BnLab.Runs;
 internal sealed record SweepJournalContent(RunKey? Header, IReadOnlyList<TrainingOutcome> Outcomes, long Length)
 {
     /// <summary>Reads a journal without changing it.</summary>
-    /// <param name="path">Its file.</param>
-    /// <exception cref="InvalidDataException">It is no journal, or damaged.</exception>
-    /// <exception cref="IOException">It cannot be read, or a run is writing it.</exception>
     public static SweepJournalContent Read(string path)
     {
         if (Directory.Exists(path)) throw new IOException($"{path}: expected the journal of a sweep, but this is a folder.");

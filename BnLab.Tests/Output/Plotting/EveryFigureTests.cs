@@ -73,7 +73,7 @@ public sealed class EveryFigureTests(EveryFigureTests.Runs runs) : IClassFixture
         private readonly TemporaryFolder _folder = new();
 
         /// <summary>Each figure, and the command that made it.</summary>
-        public List<(string Name, Figure Figure)> Figures { get; } = [];
+        internal List<(string Name, Figure Figure)> Figures { get; } = [];
 
         public async Task InitializeAsync()
         {

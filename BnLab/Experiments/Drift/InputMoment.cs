@@ -10,8 +10,6 @@ namespace BnLab.Experiments.Drift;
 internal sealed record InputMoment(int Iteration, double Low, double Median, double High, double[] Means, double[] Stds)
 {
     /// <summary>Measures inputs.</summary>
-    /// <param name="iteration">Iterations done.</param>
-    /// <param name="x">(N, M): inputs of M units for N samples.</param>
     public static InputMoment Of<T>(int iteration, Matrix<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

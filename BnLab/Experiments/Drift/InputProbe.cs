@@ -8,8 +8,6 @@ namespace BnLab.Experiments.Drift;
 /// mode, normalized by their own statistics as mini-batches are: what a forward pass changes, the running statistics,
 /// changes in that net alone.
 /// </summary>
-/// <param name="design">What both nets are made of.</param>
-/// <param name="x">(N, D): the samples, always the same.</param>
 internal sealed class InputProbe<T>(NetDesign design, Matrix<T> x)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -17,8 +15,6 @@ internal sealed class InputProbe<T>(NetDesign design, Matrix<T> x)
     private readonly List<(string Place, int Layer, List<InputMoment> Moments)> _places = [];
 
     /// <summary>Measures the inputs in front of every normalization and activation.</summary>
-    /// <param name="trained">The net that is trained.</param>
-    /// <param name="iteration">Iterations done.</param>
     public void Look(Network<T> trained, int iteration)
     {
         trained.Parameters.Values.CopyTo(_net.Parameters.Values);
@@ -40,7 +36,6 @@ internal sealed class InputProbe<T>(NetDesign design, Matrix<T> x)
     }
 
     /// <summary>What was measured, place by place.</summary>
-    /// <param name="net">The net's name.</param>
     public IEnumerable<InputTrace> Traces(string net) =>
         _places.Select(place => new InputTrace(net, place.Place, place.Layer, place.Moments));
 }

@@ -39,10 +39,6 @@ internal sealed record Standardized(string Source, bool IsStandardized, Matrix<d
     }
 
     /// <summary>Draws from N(mean, std), before and after standardization.</summary>
-    /// <param name="random">Where the draws come from.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="mean">Of the distribution.</param>
-    /// <param name="std">Of the distribution.</param>
     public static Standardized[] Draw(NumpyRandom random, int count, double mean, double std)
     {
         var x = random.Normal(count, 1, std, mean); // (N, 1)

@@ -22,11 +22,6 @@ internal static class LayerSubjects
     ];
 
     /// <summary>A layer as a subject, in training mode.</summary>
-    /// <param name="name">What it is called.</param>
-    /// <param name="layer">The layer.</param>
-    /// <param name="x">Its input.</param>
-    /// <param name="dy">The gradient of its output.</param>
-    /// <param name="learned">Its parameters, and where it leaves their gradients.</param>
     public static GradientCase Of(
         string name, ILayer<double> layer, CheckedInput x, Matrix<double> dy,
         params IReadOnlyList<(CheckedInput Input, Parameter<double> Learned)> learned) => new(

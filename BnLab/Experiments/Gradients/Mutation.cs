@@ -7,4 +7,4 @@ namespace BnLab.Experiments.Gradients;
 /// <param name="Layer">The subject that it is planted into.</param>
 /// <param name="Symptom">How a student recognizes it from the numbers.</param>
 /// <param name="Plant">Gives back the subject with the mistake in its backward pass.</param>
-public sealed record Mutation(string Name, string Layer, Symptom Symptom, Func<GradientCase, GradientCase> Plant);
+internal sealed record Mutation(string Name, string Layer, Symptom Symptom, Func<GradientCase, GradientCase> Plant);

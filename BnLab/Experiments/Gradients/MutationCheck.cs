@@ -6,9 +6,6 @@ namespace BnLab.Experiments.Gradients;
 internal static class MutationCheck
 {
     /// <summary>Plants mistakes one after the other.</summary>
-    /// <param name="options">Step, seed, and the only layer if there is one.</param>
-    /// <param name="mutations">The mistakes.</param>
-    /// <param name="cancellation">Interrupts the run; what was finished is in the result.</param>
     public static ExperimentResult Run(GradcheckOptions options, IReadOnlyList<Mutation> mutations, CancellationToken cancellation = default)
     {
         var chosen = mutations.Where(mutation => options.Layer is null || mutation.Layer == options.Layer).ToList();

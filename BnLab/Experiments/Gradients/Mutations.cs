@@ -17,6 +17,5 @@ internal static class Mutations
     ];
 
     /// <summary>A mistake by its name.</summary>
-    /// <param name="name">One of the names in <see cref="All"/>.</param>
     public static Mutation Named(string name) => All.Single(mutation => mutation.Name == name);
 }

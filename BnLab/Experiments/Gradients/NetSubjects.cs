@@ -44,9 +44,6 @@ internal static class NetSubjects
     };
 
     /// <summary>What is held of a parameter of a net.</summary>
-    /// <param name="parameter">The parameter.</param>
-    /// <param name="hasBatchNorm">Whether batch normalization takes the first two biases out again.</param>
-    /// <param name="weightLimit">The limit for weights.</param>
     public static CheckedInput Checked(NamedParameter<double> parameter, bool hasBatchNorm, double weightLimit)
     {
         var (shape, value) = (parameter.Shape, parameter.Parameter.Value);

@@ -20,7 +20,6 @@ internal static class Subjects
     ];
 
     /// <summary>A subject by its name.</summary>
-    /// <param name="layer">One of the names in <see cref="All"/>.</param>
     public static SubjectEntry Named(string layer) => All.Single(entry => entry.Layer == layer);
 }
 

@@ -6,7 +6,7 @@ namespace BnLab.Experiments.Gradients;
 /// <c>{gamma}</c>, <c>{columns}</c> and <c>{rows}</c>.
 /// </summary>
 /// <param name="Sentence">The sentence, with the marks of the claims.</param>
-public sealed record Symptom(string Sentence)
+internal sealed record Symptom(string Sentence)
 {
     /// <summary>The only input whose gradient fails: <c>Only dx</c>. Null where nothing is said of the others.</summary>
     public string? Only { get; init; }
@@ -27,7 +27,6 @@ public sealed record Symptom(string Sentence)
     public string Text => Claims().Aggregate(Sentence, (text, claim) => text.Replace(claim.Mark, claim.Words, StringComparison.Ordinal));
 
     /// <summary>A sentence without claims that numbers could be held against.</summary>
-    /// <param name="sentence">The sentence.</param>
     public static Symptom FromString(string sentence) => new(sentence);
 
     /// <inheritdoc cref="FromString"/>

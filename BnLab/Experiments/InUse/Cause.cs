@@ -53,10 +53,6 @@ internal enum Harm
 internal sealed record Case(string Name, Role Role, double Accuracy, double Difference)
 {
     /// <summary>Measures a case.</summary>
-    /// <param name="name">What is done.</param>
-    /// <param name="role">What it is there for.</param>
-    /// <param name="scores">What the net then says.</param>
-    /// <param name="reference">What it says by its population's statistics.</param>
     public static Case Of<T>(string name, Role role, ScoreSheet<T> scores, ScoreSheet<T> reference)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         new(name, role, scores.Accuracy, scores.DifferenceFrom(reference));

@@ -8,9 +8,6 @@ namespace BnLab.Experiments.InUse;
 /// Why a net that is right in training goes wrong in use, cause by cause: running averages that are too slow, tiny
 /// mini-batches, inputs that drift, and long chains of normalizations.
 /// </summary>
-/// <param name="nets">All nets of the study, by their recipes.</param>
-/// <param name="train">Images that they were trained on.</param>
-/// <param name="test">Images that they were not trained on.</param>
 internal sealed class Causes<T>(IReadOnlyDictionary<NetRecipe, TrainedNet<T>> nets, Samples<T> train, Samples<T> test)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -20,8 +17,6 @@ internal sealed class Causes<T>(IReadOnlyDictionary<NetRecipe, TrainedNet<T>> ne
     private readonly TrainedNet<T> _plain = nets[NetRecipe.Plain];
 
     /// <summary>Measures all causes and their cures.</summary>
-    /// <param name="seed">The seed of the run, for the table.</param>
-    /// <param name="cancellation">Ends the measurement.</param>
     public StudyPart Measure(uint seed, CancellationToken cancellation)
     {
         var causes = new List<Cause>();

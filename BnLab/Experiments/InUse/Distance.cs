@@ -4,8 +4,6 @@ namespace BnLab.Experiments.InUse;
 internal static class Distance
 {
     /// <summary>‖a − b‖ / ‖b‖, with the root of the sum of all squares as the norm: 0.01 is one per cent.</summary>
-    /// <param name="a">(N, M): what came out.</param>
-    /// <param name="b">(N, M): what should have.</param>
     public static double Relative<T>(Matrix<T> a, Matrix<T> b)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -26,8 +24,6 @@ internal static class Distance
     }
 
     /// <summary>The largest difference of two elements, relative to the largest element of <paramref name="b"/>.</summary>
-    /// <param name="a">(N, M): what came out.</param>
-    /// <param name="b">(N, M): what should have.</param>
     public static double Largest<T>(Matrix<T> a, Matrix<T> b)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         (a - b).ToArray().Max(Math.Abs) / b.ToArray().Max(Math.Abs);

@@ -13,11 +13,6 @@ internal static class FoldedForms
     private static readonly int[] Sizes = [1, 100];
 
     /// <summary>Compares and times the forms.</summary>
-    /// <param name="nets">The nets, used by the population's statistics.</param>
-    /// <param name="test">What they are used on.</param>
-    /// <param name="options">Repeats, and the seed for the table.</param>
-    /// <param name="seconds">A clock: seconds since some moment.</param>
-    /// <param name="cancellation">Ends the measurement.</param>
     public static StudyPart Measure<T>(
         IReadOnlyList<(string Name, TrainedNet<T> Net)> nets, Samples<T> test, InferenceOptions options, Func<double> seconds, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

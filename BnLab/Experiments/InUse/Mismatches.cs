@@ -13,10 +13,6 @@ internal static class Mismatches
     private const double Size = 0.01; // of a standard deviation
 
     /// <summary>Measures the mismatches.</summary>
-    /// <param name="chain">The long net, trained.</param>
-    /// <param name="settings">The settings of the study.</param>
-    /// <param name="samples">Training samples, and those that the net is used on.</param>
-    /// <param name="cancellation">Ends the measurement.</param>
     public static StudyPart Measure<T>(
         TrainedNet<T> chain, TrainingSettings settings, (Samples<T> Train, Samples<T> Test) samples, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

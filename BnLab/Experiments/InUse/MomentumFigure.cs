@@ -4,8 +4,6 @@ namespace BnLab.Experiments.InUse;
 internal static class MomentumFigure
 {
     /// <summary>Draws the curves.</summary>
-    /// <param name="nets">Label, history and iterations of each training.</param>
-    /// <param name="population">Accuracy by the population's statistics at the end.</param>
     public static Figure Draw(IReadOnlyList<(string Label, History History, int Iterations)> nets, double population) => Figure.Stacked("", new Panel(
         "Accuracy in use, by running averages",
         new Axis("Mini-batches") { IsWhole = true }, new Axis("Validation accuracy", Min: 0),

@@ -49,7 +49,6 @@ internal sealed record NetRecipe(string Name, string Label)
     private int? Layers { get; init; }
 
     /// <summary>The settings of its training.</summary>
-    /// <param name="settings">Those of the study.</param>
     public TrainingSettings Apply(TrainingSettings settings) => settings with
     {
         Hidden = Layers is { } layers ? [.. Enumerable.Repeat(settings.Hidden[0], layers)] : settings.Hidden,

@@ -1,8 +1,6 @@
 namespace BnLab.Experiments.InUse;
 
 /// <summary>What a net takes images for: collected image by image, and counted.</summary>
-/// <param name="classes">The names of the classes.</param>
-/// <param name="isLabelled">Whether the images' labels are known, and are labels of these classes.</param>
 internal sealed class Predictions(IReadOnlyList<string> classes, bool isLabelled)
 {
     private readonly List<object[]> _rows = [];

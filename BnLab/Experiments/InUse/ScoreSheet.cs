@@ -42,10 +42,6 @@ internal sealed class ScoreSheet<T>
     }
 
     /// <summary>Uses a net.</summary>
-    /// <param name="net">It is used as it is.</param>
-    /// <param name="samples">On these, in their order; the last batch may be smaller.</param>
-    /// <param name="batchSize">Samples at a time.</param>
-    /// <param name="mode">What batch normalization goes by.</param>
     public static ScoreSheet<T> Of(Network<T> net, Samples<T> samples, int batchSize, Mode mode)
     {
         Matrix<T> all = default;
@@ -61,11 +57,9 @@ internal sealed class ScoreSheet<T>
     }
 
     /// <summary>The share of samples that get another answer.</summary>
-    /// <param name="reference">Scores of the same samples.</param>
     public double ChangedFrom(ScoreSheet<T> reference) => Share(n => Answer(n) != reference.Answer(n));
 
     /// <summary>How far the scores are from others, as <see cref="Distance.Relative"/> measures it.</summary>
-    /// <param name="reference">Scores of the same samples.</param>
     public double DifferenceFrom(ScoreSheet<T> reference) => Distance.Relative(Scores, reference.Scores);
 
     private int Answer(int sample) => RowStatistics.ArgMax<T>(Scores.Row(sample));

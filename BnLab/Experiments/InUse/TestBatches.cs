@@ -11,10 +11,6 @@ internal static class TestBatches
     private static readonly int[] Sizes = [1, 2, 5, 20, 100];
 
     /// <summary>Uses the net.</summary>
-    /// <param name="net">The net as it is trained usually.</param>
-    /// <param name="test">Images that it was not trained on.</param>
-    /// <param name="seed">The seed of the run, for the table.</param>
-    /// <param name="cancellation">Ends the measurement.</param>
     public static StudyPart Measure<T>(TrainedNet<T> net, Samples<T> test, uint seed, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -22,12 +22,6 @@ internal sealed record TrainedNet<T>(
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Trains a net; the seed decides all its draws, so no other training has a part in them.</summary>
-    /// <param name="recipe">Which net.</param>
-    /// <param name="study">The settings of the study.</param>
-    /// <param name="classes">Number of classes.</param>
-    /// <param name="samples">Training and validation samples.</param>
-    /// <param name="log">Told which net this is, and the last accuracies.</param>
-    /// <param name="cancellation">Ends the training.</param>
     public static TrainedNet<T> Train(
         NetRecipe recipe, TrainingSettings study, int classes, (Samples<T> Train, Samples<T> Validation) samples,
         IProgress<TrainingLine> log, CancellationToken cancellation)
@@ -58,11 +52,6 @@ internal sealed record TrainedNet<T>(
     }
 
     /// <summary>A net before its training.</summary>
-    /// <param name="recipe">Which net.</param>
-    /// <param name="study">The settings of the study.</param>
-    /// <param name="inputs">Features of a sample.</param>
-    /// <param name="classes">Number of classes.</param>
-    /// <param name="random">Where its weights are drawn from.</param>
     public static FullyConnectedNet<T> Create(NetRecipe recipe, TrainingSettings study, int inputs, int classes, NumpyRandom random)
     {
         var net = new FullyConnectedNet<T>(new NetDesign(inputs, recipe.Apply(study).Hidden, classes)
@@ -76,9 +65,6 @@ internal sealed record TrainedNet<T>(
     }
 
     /// <summary>The scores by fixed statistics.</summary>
-    /// <param name="statistics">The net is left with them.</param>
-    /// <param name="samples">What it is used on.</param>
-    /// <param name="batchSize">Samples at a time; with fixed statistics they have nothing to do with one another.</param>
     public ScoreSheet<T> By(BatchNormStatistics<T> statistics, Samples<T> samples, int batchSize = 100)
     {
         statistics.SetOn(Net);
@@ -86,7 +72,5 @@ internal sealed record TrainedNet<T>(
     }
 
     /// <summary>The scores by each batch's own statistics, as in training.</summary>
-    /// <param name="samples">What it is used on.</param>
-    /// <param name="batchSize">Samples at a time.</param>
     public ScoreSheet<T> ByOwn(Samples<T> samples, int batchSize) => ScoreSheet<T>.Of(Net, samples, batchSize, Mode.TestWithBatchStatistics);
 }

@@ -9,10 +9,6 @@ internal sealed class ImageBatch
     private const double MeanSpread = 2.0, LeastStd = 0.5, MostStd = 2.0;
 
     /// <summary>Draws a mini-batch.</summary>
-    /// <param name="shape">N, H, W and C.</param>
-    /// <param name="seed">Seed of the draws.</param>
-    /// <param name="cancellation">Ends the drawing.</param>
-    /// <exception cref="OperationCanceledException">The drawing was ended.</exception>
     public ImageBatch(IReadOnlyList<int> shape, uint seed, CancellationToken cancellation)
     {
         (Images, Height, Width, Channels) = (shape[0], shape[1], shape[2], shape[3]);

@@ -7,8 +7,6 @@ internal static class LayoutFigure
     private const double Aside = 0.2; // of a channel, so that equal values lie beside each other
 
     /// <summary>Three panels, one below the other.</summary>
-    /// <param name="nhwc">One mean and variance a channel.</param>
-    /// <param name="nchw">The same from the other layout.</param>
     public static Figure Draw(AxisMoments nhwc, AxisMoments nchw)
     {
         double[] channels = [.. Enumerable.Range(0, nhwc.Mean.Length).Select(c => (double)c)];

@@ -14,8 +14,6 @@ internal static class Translation
     /// Moves the first image by a pixel, around the edge, and normalizes the mini-batch; then the other way round. How far
     /// the two are apart at most.
     /// </summary>
-    /// <param name="batch">The mini-batch, of which some images are used.</param>
-    /// <param name="axes">Over which axes of (N, C, H, W) means and variances are taken; the first one is among them.</param>
     public static double Error(ImageBatch batch, params int[] axes)
     {
         int images = int.Min(batch.Images, MostImages), image = batch.Channels * batch.Area;

@@ -6,8 +6,6 @@ internal static class RegularizationFigure
     private const double Offset = 0.14, HalfBox = 0.05;
 
     /// <summary>Draws it.</summary>
-    /// <param name="grid">All trainings.</param>
-    /// <param name="options">How strong the regularizers are.</param>
     public static Figure Draw(Grid grid, RegularizationOptions options)
     {
         var sets = new Axis(string.Create(

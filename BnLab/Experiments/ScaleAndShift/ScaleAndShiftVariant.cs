@@ -55,7 +55,5 @@ internal sealed record ScaleAndShiftGroup(ScaleAndShiftVariant Variant, IReadOnl
     public double[] Epochs => [.. Runs[0].History.Epochs.Select(e => (double)e.Epoch)];
 
     /// <summary>Something of one layer at the end of each training.</summary>
-    /// <param name="layer">From 0.</param>
-    /// <param name="measure">What is asked for.</param>
     public IEnumerable<double> AtEnd(int layer, Func<LayerActivity, double> measure) => Runs.Select(run => measure(run.Last[layer]));
 }

@@ -7,10 +7,6 @@ namespace BnLab.Experiments.Whitening;
 internal static class Hyperplanes
 {
     /// <summary>Samples that are positive in every feature, and correlated: all of them in the first of 2ⁿ orthants.</summary>
-    /// <param name="random">Where the draws come from.</param>
-    /// <param name="count">Samples.</param>
-    /// <param name="dimensions">Features.</param>
-    /// <returns>(count, dimensions): each feature of mean 4 and variance 1, each pair correlated by 0.8.</returns>
     public static Matrix<double> PositiveData(NumpyRandom random, int count, int dimensions)
     {
         const double Mean = 4.0;
@@ -26,9 +22,6 @@ internal static class Hyperplanes
     }
 
     /// <summary>The share of random hyperplanes that have samples on both sides.</summary>
-    /// <param name="x">(N, D): samples.</param>
-    /// <param name="random">Where the hyperplanes are drawn from.</param>
-    /// <param name="count">How many hyperplanes.</param>
     public static double ShareThatCut(Matrix<double> x, NumpyRandom random, int count)
     {
         var w = random.Normal(count, x.Columns);             // (count, D): one hyperplane a row

@@ -18,8 +18,6 @@ internal sealed record InputPreparation(string Name, string Label, int Style, In
     public bool IsPicture => Greys > 0.0;
 
     /// <summary>All of them, each going further than those before.</summary>
-    /// <param name="training">The statistics of the training data, and of nothing else.</param>
-    /// <param name="cancellation">Ends a long computation.</param>
     public static IReadOnlyList<InputPreparation> FitAll(FeatureStatistics training, CancellationToken cancellation = default)
     {
         var components = SymmetricEigen.Of(training.Covariance, cancellation);

@@ -14,7 +14,6 @@ internal sealed record PreparedTraining(InputPreparation Inputs, IReadOnlyList<H
     public ConfidenceInterval LastLoss => Loss(Epochs - 1);
 
     /// <summary>How far the loss of the last epoch is from that on other inputs, seed by seed.</summary>
-    /// <param name="other">Trained on other inputs.</param>
     public ConfidenceInterval LossApart(PreparedTraining other) =>
         ConfidenceInterval.Of([.. Histories.Zip(other.Histories, (a, b) => EpochLoss(a, Epochs - 1) - EpochLoss(b, Epochs - 1))]);
 
@@ -25,7 +24,6 @@ internal sealed record PreparedTraining(InputPreparation Inputs, IReadOnlyList<H
     public int Epochs => Histories[0].Losses.Count / IterationsPerEpoch;
 
     /// <summary>Mean training loss over one epoch, as the mini-batches had it before each step.</summary>
-    /// <param name="epoch">From 0.</param>
     public ConfidenceInterval Loss(int epoch) => ConfidenceInterval.Of([.. Histories.Select(h => EpochLoss(h, epoch))]);
 
     private double EpochLoss(History history, int epoch) => history.Losses.Skip(epoch * IterationsPerEpoch).Take(IterationsPerEpoch).Average();

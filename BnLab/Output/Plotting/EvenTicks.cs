@@ -4,7 +4,6 @@ using ScottPlot.TickGenerators;
 namespace BnLab.Output.Plotting;
 
 /// <summary>ScottPlot's ticks, all labelled with the same number of decimals and with proper minus signs.</summary>
-/// <param name="isWhole">Whether only whole numbers have ticks.</param>
 internal sealed class EvenTicks(bool isWhole) : ITickGenerator
 {
     private const int MostDecimals = 15, FewTicks = 3;

@@ -16,10 +16,6 @@ internal sealed class FigureHeader
     private readonly bool _isBesideTitle;
     private readonly PixelSize _legendSize;
 
-    /// <param name="title">The title; empty for none.</param>
-    /// <param name="panels">What each panel would list.</param>
-    /// <param name="style">How it looks.</param>
-    /// <param name="width">What there is for it.</param>
     public FigureHeader(string title, IReadOnlyList<IReadOnlyList<Series>> panels, PlotStyle style, float width)
     {
         (_title, _style) = (PlotText.Drawable(title), style);
@@ -40,8 +36,6 @@ internal sealed class FigureHeader
 
     public float Height => (_title.Length > 0 ? TitleHeight : 0) + (HasLegend && !_isBesideTitle ? _legendSize.Height : 0);
 
-    /// <param name="canvas">Where to.</param>
-    /// <param name="place">As high as <see cref="Height"/>.</param>
     public void Draw(SKCanvas canvas, PixelRect place)
     {
         using Paint paint = Paint.NewDisposablePaint();

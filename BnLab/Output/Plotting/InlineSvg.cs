@@ -19,9 +19,6 @@ internal static class InlineSvg
     public static string Style { get; } =
         $"svg.bnlab-figure{{max-width:100%;height:auto;{Variables(Theme.Light)}}}\n@media screen and (prefers-color-scheme:dark){{svg.bnlab-figure{{{Variables(Theme.Dark)}}}}}\n";
 
-    /// <param name="figure">What to draw.</param>
-    /// <param name="size">How large.</param>
-    /// <param name="id">Begins the ids of this figure, which are unique on the page.</param>
     public static string Of(Figure figure, FigureSize size, string id)
     {
         using var alone = FigurePlot.Drawing.EnterScope();

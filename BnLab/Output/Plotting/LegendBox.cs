@@ -27,9 +27,6 @@ internal static class LegendBox
         (legend.Orientation, legend.OutlineColor, legend.BackgroundColor, legend.Margin) = (Orientation.Horizontal, Colors.Transparent, Colors.Transparent, new(0, 0));
 
     /// <summary>Puts the legend to its best place.</summary>
-    /// <param name="panel">Whose legend.</param>
-    /// <param name="height">Of the plot before any legend was above a panel.</param>
-    /// <returns>Whether it is in the plot, where it covers nothing unless it is too large for any other place.</returns>
     public static bool Place(PanelPlot panel, float height)
     {
         Legend legend = panel.Plot.Legend;

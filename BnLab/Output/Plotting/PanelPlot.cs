@@ -13,10 +13,6 @@ internal sealed class PanelPlot
     private readonly PlotStyle _style;
     private readonly PanelAxes _axes;
 
-    /// <param name="panel">What to plot.</param>
-    /// <param name="axes">Its axes.</param>
-    /// <param name="style">How it looks.</param>
-    /// <param name="room">About what it has of the sheet, in units.</param>
     public PanelPlot(Panel panel, PanelAxes axes, PlotStyle style, PixelSize room)
     {
         (Panel, _axes, _style) = (panel, axes, style);

@@ -18,9 +18,6 @@ internal sealed class PlotAxis
 
     private readonly int _exponent;
 
-    /// <param name="axis">What is measured, and given limits.</param>
-    /// <param name="values">All that the axis shall show.</param>
-    /// <param name="ground">Where bars stand; NaN without bars.</param>
     public PlotAxis(Axis axis, IReadOnlyCollection<double> values, double ground = double.NaN)
     {
         Axis = axis;

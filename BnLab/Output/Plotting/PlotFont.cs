@@ -15,7 +15,6 @@ internal sealed class PlotFont : IFontResolver
     private static readonly Lazy<IReadOnlyDictionary<string, SKTypeface>> Faces = new(Load);
 
     /// <summary>Makes it ScottPlot's font.</summary>
-    /// <exception cref="IOException">Skia's native library is not there.</exception>
     public static void Install()
     {
         try

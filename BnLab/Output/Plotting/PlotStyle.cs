@@ -8,11 +8,6 @@ namespace BnLab.Output.Plotting;
 /// How everything in a plot looks. Series differ in three ways (colour, marker, dash), so that losing one, such as the
 /// colour in print, loses nothing.
 /// </summary>
-/// <param name="theme">The colours.</param>
-/// <param name="isVector">
-/// Whether the plot becomes an SVG. Skia writes each dash of a line as a path of its own: an SVG's lines are plotted solid, and
-/// their dash is written into their width, from which <see cref="SvgDocument"/> makes a dash array.
-/// </param>
 internal sealed class PlotStyle(Theme theme, bool isVector)
 {
     /// <summary>Dash and gap in units, for each style of a series; the last is that of rules.</summary>

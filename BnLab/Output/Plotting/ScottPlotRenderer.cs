@@ -4,7 +4,6 @@ using SkiaSharp;
 namespace BnLab.Output.Plotting;
 
 /// <summary>Draws figures with ScottPlot: PNG and SVG from the same plots.</summary>
-/// <param name="theme">The colours; null for light ones.</param>
 internal sealed class ScottPlotRenderer(Theme? theme = null) : IFigureRenderer
 {
     private readonly Theme _theme = theme ?? Theme.Light;

@@ -5,11 +5,6 @@ using BarSeries = BnLab.Results.BarSeries;
 namespace BnLab.Output.Plotting;
 
 /// <summary>Adds series to a plot: each kind as what ScottPlot has for it.</summary>
-/// <param name="plot">Where to.</param>
-/// <param name="x">The horizontal axis.</param>
-/// <param name="y">The vertical axis.</param>
-/// <param name="style">How it looks.</param>
-/// <param name="thinning">What of it can be seen.</param>
 internal sealed class SeriesPlots(Plot plot, PlotAxis x, PlotAxis y, PlotStyle style, Thinning thinning)
 {
     private const double Far = 1e9; // ranges beyond an end, where points further away are taken to be

@@ -3,8 +3,6 @@ namespace BnLab.Output.Plotting;
 /// <summary>The stretches of neighbouring points of which all have a place in the plot.</summary>
 internal static class Stretches
 {
-    /// <param name="count">How many points there are.</param>
-    /// <param name="hasPlace">Whether the point of a number has a place.</param>
     public static IEnumerable<Range> Of(int count, Func<int, bool> hasPlace)
     {
         for (int start = 0, end; start < count; start = end + 1)

@@ -17,9 +17,6 @@ internal static class SvgDocument
     private const string Family = "Inter, system-ui, sans-serif";
 
     /// <summary>The figure as an svg element.</summary>
-    /// <param name="plot">The figure, plotted as vectors.</param>
-    /// <param name="size">How large it is shown.</param>
-    /// <param name="idPrefix">Begins the ids, which are unique on a page of several figures.</param>
     public static XElement Of(FigurePlot plot, FigureSize size, string idPrefix = "s")
     {
         using MemoryStream file = new();

@@ -6,9 +6,6 @@ namespace BnLab.Output.Plotting;
 /// What can be seen of very many points: of those that fall into one narrow column, or for markers into one small cell, the
 /// outermost. Series of up to <see cref="Many"/> points stay as they are.
 /// </summary>
-/// <param name="x">The range of the horizontal axis.</param>
-/// <param name="y">The range of the vertical axis.</param>
-/// <param name="room">About the size of the plot in units.</param>
 internal sealed class Thinning(CoordinateRange x, CoordinateRange y, PixelSize room)
 {
     private const int Many = 2000;

@@ -3,12 +3,9 @@ namespace BnLab.Output.Report;
 /// <summary>The runs of a page.</summary>
 /// <param name="Runs">In the order in which the page shows them.</param>
 /// <param name="Damaged">What is wrong with manifests that cannot be read, one line each.</param>
-public sealed record ReportFolder(IReadOnlyList<ReportRun> Runs, IReadOnlyList<string> Damaged)
+internal sealed record ReportFolder(IReadOnlyList<ReportRun> Runs, IReadOnlyList<string> Damaged)
 {
     /// <summary>Runs in the order of their experiments, and by folder within an experiment, each with a name of its own.</summary>
-    /// <param name="runs">Each with its folder, the same seen from the searched folder (empty for that folder itself), and its manifest.</param>
-    /// <param name="damaged">What is wrong with others.</param>
-    /// <param name="experiments">The experiments in the order of the page, each with a sentence that says what it does.</param>
     public static ReportFolder Of(
         IReadOnlyList<(string Folder, string Subfolder, RunManifest Manifest)> runs, IReadOnlyList<string> damaged, IReadOnlyList<(string Name, string Summary)> experiments)
     {

@@ -7,7 +7,7 @@ namespace BnLab.Output.Report;
 /// All runs of a folder as one page: what was claimed and what came out, then each run with its figures and tables. The page
 /// is one file that asks for nothing else, so it can be passed on.
 /// </summary>
-public static class ReportPage
+internal static class ReportPage
 {
     /// <summary>What the page's file is called.</summary>
     public const string FileName = "report.html";
@@ -15,13 +15,8 @@ public static class ReportPage
     private static readonly Html.Attribute NotHeld = new(" <span class=\"failed\" role=\"img\" aria-label=\"not all claims held\">✗</span>");
 
     /// <summary>The page.</summary>
-    /// <param name="folder">The runs.</param>
-    /// <param name="tell">Is told, one line each, which files of runs are missing or damaged; the page says so in their place.</param>
-    /// <param name="version">Of the program that makes the page.</param>
     public static string Html(ReportFolder folder, Action<string> tell, string version)
     {
-        ArgumentNullException.ThrowIfNull(folder);
-        ArgumentNullException.ThrowIfNull(tell);
         var html = new Html();
         html.AddRaw($"{Resource("report.head.html")}<style>\n{InlineSvg.Style}{Resource("report.css")}</style>\n</head>\n<body>");
         html.AddRaw("<a class=\"skip\" href=\"#runs\">Skip to the runs</a>");

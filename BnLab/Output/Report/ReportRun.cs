@@ -5,7 +5,7 @@ namespace BnLab.Output.Report;
 /// <param name="Subfolder">The same, seen from the report's folder; empty for that folder itself.</param>
 /// <param name="Manifest">What it was.</param>
 /// <param name="Summary">What its experiment does, in a sentence; empty if that is not known.</param>
-public sealed record ReportRun(string Folder, string Subfolder, RunManifest Manifest, string Summary)
+internal sealed record ReportRun(string Folder, string Subfolder, RunManifest Manifest, string Summary)
 {
     /// <summary>What it is called on the page, where no other run is called so: its folder, if that tells the experiment as well.</summary>
     public string ShortName =>

@@ -6,11 +6,6 @@ namespace BnLab.Training.Checkpoints;
 internal static class CheckpointFile
 {
     /// <summary>Writes a training.</summary>
-    /// <param name="target">Left open.</param>
-    /// <param name="run">What it belongs to.</param>
-    /// <param name="description">Its net.</param>
-    /// <param name="net">The net itself, without dropout: the generator of masks is not part of the state.</param>
-    /// <param name="state">Where the training stands.</param>
     public static void Write<T>(Stream target, RunKey run, NetDescription description, FullyConnectedNet<T> net, SolverState<T> state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => FileFormat.Write<T>(target, FileKind.Checkpoint, writer =>
         {
@@ -20,17 +15,9 @@ internal static class CheckpointFile
         });
 
     /// <summary>Makes sure that a file is whole and belongs to a run.</summary>
-    /// <param name="source">The file; it can seek.</param>
-    /// <param name="run">The run.</param>
-    /// <exception cref="InvalidDataException">It is damaged, or something else, or belongs to a run with other options.</exception>
     public static void Check(Stream source, RunKey run) => Open(source, run);
 
     /// <summary>Brings a training to where the file's stood.</summary>
-    /// <param name="source">The file; it can seek.</param>
-    /// <param name="run">The run that it has to belong to.</param>
-    /// <param name="net">Which net of the run.</param>
-    /// <param name="state">A training that has not begun, of that net.</param>
-    /// <exception cref="InvalidDataException">The file is not what is expected.</exception>
     public static void Read<T>(Stream source, RunKey run, string net, SolverState<T> state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -10,9 +10,6 @@ internal sealed class CheckpointFolder : IDisposable
     private readonly FileStream _turn;
 
     /// <summary>Takes the folder for one run at a time.</summary>
-    /// <param name="path">The folder.</param>
-    /// <param name="run">What the run is.</param>
-    /// <exception cref="IOException">Another run is writing its checkpoints there.</exception>
     public CheckpointFolder(string path, RunKey run)
     {
         (_path, Run) = (path, run);
@@ -31,14 +28,12 @@ internal sealed class CheckpointFolder : IDisposable
     public RunKey Run { get; }
 
     /// <summary>A net's file.</summary>
-    /// <param name="net">Its name.</param>
     public string PathOf(string net) => Path.Combine(_path, $"{Run.Experiment}.{net}.checkpoint");
 
     /// <summary>Whether there is a checkpoint of a net.</summary>
     public bool Has(string net) => File.Exists(PathOf(net));
 
     /// <summary>Keeps a net's checkpoint of an earlier run under the first free name: <c>.old</c>, <c>.old2</c> and so on.</summary>
-    /// <returns>The new name; null if there was none.</returns>
     public string? PutAside(string net)
     {
         if (!Has(net)) return null;
@@ -50,7 +45,6 @@ internal sealed class CheckpointFolder : IDisposable
     }
 
     /// <summary>Writes a net's checkpoint.</summary>
-    /// <exception cref="IOException">The disk is full, or the folder cannot be written to; the checkpoint before is still there.</exception>
     public void Write(string net, Action<Stream> write)
     {
         string target = PathOf(net), temporary = Temporary(net);
@@ -78,8 +72,6 @@ internal sealed class CheckpointFolder : IDisposable
     }
 
     /// <summary>Reads a net's checkpoint.</summary>
-    /// <exception cref="InvalidDataException">It is not what is expected; the message names the file.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
     public void Read(string net, Action<Stream> read) =>
         CheckpointInput.Read(PathOf(net), "a checkpoint", read, " Without --resume a new one is begun.");
 

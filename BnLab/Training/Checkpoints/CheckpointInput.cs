@@ -4,12 +4,6 @@ namespace BnLab.Training.Checkpoints;
 internal static class CheckpointInput
 {
     /// <summary>Reads a file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="what">What should be in it.</param>
-    /// <param name="read">Reads it.</param>
-    /// <param name="advice">What to do if it cannot be used; empty for nothing.</param>
-    /// <exception cref="InvalidDataException">It is not what is expected.</exception>
-    /// <exception cref="IOException">It is not there or cannot be read.</exception>
     public static void Read(string path, string what, Action<Stream> read, string advice = "")
     {
         if (Directory.Exists(path)) throw new IOException($"{path}: expected {what}, but this is a folder.");
@@ -26,12 +20,6 @@ internal static class CheckpointInput
     }
 
     /// <summary>Reads a file that is open.</summary>
-    /// <param name="path">What messages call it.</param>
-    /// <param name="content">Its content.</param>
-    /// <param name="what">What should be in it.</param>
-    /// <param name="read">Reads it.</param>
-    /// <param name="advice">What to do if it cannot be used; empty for nothing.</param>
-    /// <exception cref="InvalidDataException">It is not what is expected.</exception>
     public static void Read(string path, Stream content, string what, Action<Stream> read, string advice = "")
     {
         try

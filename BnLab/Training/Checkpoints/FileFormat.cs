@@ -16,9 +16,6 @@ internal static class FileFormat
     private static readonly byte[] Magic = "BNLABNET"u8.ToArray();
 
     /// <summary>Writes a file.</summary>
-    /// <param name="target">Left open.</param>
-    /// <param name="kind">What it is.</param>
-    /// <param name="write">Writes what is between the beginning and the checksum.</param>
     public static void Write<T>(Stream target, FileKind kind, Action<FormatWriter> write)
         where T : unmanaged
     {
@@ -33,10 +30,6 @@ internal static class FileFormat
     }
 
     /// <summary>Checks how a file begins and that no byte of it has changed.</summary>
-    /// <param name="source">Can seek.</param>
-    /// <param name="kind">What it has to be.</param>
-    /// <returns>A reader of what follows, and whether the numbers of its matrices are doubles.</returns>
-    /// <exception cref="InvalidDataException">It is something else, or damaged.</exception>
     public static (FormatReader Reader, bool IsDouble) Open(Stream source, FileKind kind)
     {
         source.Position = 0;

@@ -8,8 +8,6 @@ namespace BnLab.Training.Checkpoints;
 /// Reads what <see cref="FormatWriter"/> has written. Whatever a file claims to hold, nothing is allocated for it before
 /// it is known that so many bytes are left.
 /// </summary>
-/// <param name="source">Where from.</param>
-/// <param name="end">The position behind the last byte that may be read.</param>
 internal sealed class FormatReader(Stream source, long end)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -20,8 +18,6 @@ internal sealed class FormatReader(Stream source, long end)
     public bool IsAtEnd => source.Position == end;
 
     /// <summary>Fails where a number of things is negative or more than the rest of the file can hold.</summary>
-    /// <param name="count">How many things the file claims to hold.</param>
-    /// <param name="size">The least bytes that each of them takes.</param>
     public void Require(long count, int size)
     {
         if (count < 0 || count > (end - source.Position) / size)
@@ -72,8 +68,6 @@ internal sealed class FormatReader(Stream source, long end)
     }
 
     /// <summary>A list behind its length.</summary>
-    /// <param name="size">The least bytes that one item takes.</param>
-    /// <param name="item">Reads one.</param>
     public List<TItem> List<TItem>(int size, Func<TItem> item)
     {
         int count = Whole();

@@ -6,8 +6,6 @@ using System.Text;
 namespace BnLab.Training.Checkpoints;
 
 /// <summary>Writes numbers and texts, little-endian, and hashes them on the way.</summary>
-/// <param name="target">Where to.</param>
-/// <param name="hash">Is given every byte.</param>
 internal sealed class FormatWriter(Stream target, IncrementalHash hash)
 {
     private readonly byte[] _buffer = new byte[1 << 13];

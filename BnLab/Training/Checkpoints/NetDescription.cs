@@ -9,5 +9,5 @@ namespace BnLab.Training.Checkpoints;
 /// <param name="Split">How the data set was divided.</param>
 /// <param name="NumTrain">How many images of the training split it was trained on, from the first.</param>
 /// <param name="Mean">The mean image, which is subtracted from every image: D values.</param>
-public sealed record NetDescription(
+internal sealed record NetDescription(
     string Name, ImageShape Shape, IReadOnlyList<string> ClassNames, Split Split, int NumTrain, double[] Mean);

@@ -6,16 +6,11 @@ namespace BnLab.Training.Checkpoints;
 internal static class NetFile
 {
     /// <summary>Writes a net.</summary>
-    /// <param name="target">Left open.</param>
-    /// <param name="description">What it is for.</param>
-    /// <param name="net">The net.</param>
     public static void Write<T>(Stream target, NetDescription description, FullyConnectedNet<T> net)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         FileFormat.Write<T>(target, FileKind.Net, writer => NetSection.Write(writer, description, net));
 
     /// <summary>Reads a net.</summary>
-    /// <param name="source">The file; it can seek.</param>
-    /// <exception cref="InvalidDataException">It is no net, or damaged.</exception>
     public static StoredNet Read(Stream source)
     {
         var (reader, isDouble) = FileFormat.Open(source, FileKind.Net);

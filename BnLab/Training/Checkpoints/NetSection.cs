@@ -25,9 +25,6 @@ internal static class NetSection
     }
 
     /// <summary>Values of all parameters, in the order of the layers.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="net">Whose parameters they are.</param>
-    /// <param name="row">(1, P): the values.</param>
     public static void WriteParameters<T>(FormatWriter writer, Network<T> net, Matrix<T> row)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

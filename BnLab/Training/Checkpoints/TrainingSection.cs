@@ -37,7 +37,6 @@ internal static class TrainingSection
     }
 
     /// <summary>Reads a training's state into a training that has not begun.</summary>
-    /// <exception cref="InvalidDataException">It does not fit the training; what was read until then has changed it.</exception>
     public static void Read<T>(FormatReader reader, SolverState<T> state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
