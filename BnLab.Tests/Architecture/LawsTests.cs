@@ -17,8 +17,8 @@ public sealed partial class LawsTests
         ["Data"] = ["Numerics", "Files"],
         ["Results"] = [],
         ["Training"] = ["Nets", "Data", "Results", "Numerics", "Layers"],
-        ["Runs"] = ["Training", "Nets", "Results", "Numerics", "Files"],
-        ["Experiments"] = ["Training", "Nets", "Checking", "Data", "Results", "Numerics", "Layers"],
+        ["Runs"] = ["Training", "Nets", "Layers", "Data", "Results", "Numerics", "Files"],
+        ["Experiments"] = ["Runs", "Training", "Nets", "Checking", "Data", "Results", "Numerics", "Layers"],
         ["Output"] = ["Results", "Files"],
         ["Cli"] = ["Experiments", "Runs", "Results", "Output", "Data", "Files"],
     };

@@ -44,7 +44,7 @@ public sealed class ReadmeTests : IDisposable
     {
         var run = await CommandLineRun.Of("sweep-init", "--data", "synthetic", "--shard", "13/19", "--out", _folder.Path);
         Assert.Equal(0, run.ExitCode);
-        var outcomes = SweepJournalContent.Read(_folder.File("sweep-init.13-of-19.journal")).Outcomes;
+        var outcomes = JournalContent.Read(_folder.File("sweep-init.13-of-19.journal")).Finished.Values.Select(result => System.Text.Json.JsonSerializer.Deserialize(result, RunJson.Default.TrainingOutcome)!).ToList();
         Assert.Equal(["baseline", "batchnorm"], outcomes.Select(outcome => outcome.Net).Order(StringComparer.Ordinal));
         foreach (var outcome in outcomes)
         {

@@ -39,7 +39,7 @@ public sealed class MessageTests : IDisposable
         { "plot --title", "--title: the value is missing; expected a text in quotes." },
         { "data download mnist --url", "--url: the value is missing; expected an address." },
         { "plot", "FILE is missing; expected the data of a figure (NAME.figure.csv) or any other file of its run, as in 'bnlab plot plots/train.figure.csv" },
-        { "merge", "FILE is missing; expected the journals that the parts of a sweep (--shard i/n) have left, as in 'bnlab merge" },
+        { "merge", "FILE is missing; expected the journals that the parts of a study (--shard i/n) have left, as in 'bnlab merge" },
         { "rerun", "RUN.json is missing; expected the manifest of the earlier run, as in 'bnlab rerun plots/train.json'." },
         { "completion", "SHELL is missing; expected one of bash, zsh, fish, pwsh, as in 'bnlab completion bash'." },
         { "--seed 3", "COMMAND is missing; expected one of those that 'bnlab --help' lists" },

@@ -120,17 +120,17 @@ public sealed class SweepCommandTests : IDisposable
         await Refused($"part 2 of 3 is not among the files: sweep-init --shard 2/3 makes it.", parts[0], parts[2]);
         await Refused($"{parts[0]}: this is part 1 of 3, and {parts[0]} is as well; each part is wanted once.", parts[0], parts[0], parts[1]);
         await Refused(
-            $"{At("other", "sweep-init.1-of-3.journal")}: expected a part of the sweep that {parts[1]} is of, with --epochs 2, but this one is of a sweep with --epochs 1.",
+            $"{At("other", "sweep-init.1-of-3.journal")}: expected a part of the study that {parts[1]} is of, with --epochs 2, but this one is of a study with --epochs 1.",
             parts[1], At("other", "sweep-init.1-of-3.journal"));
         await Refused($"{At("halves", "sweep-init.1-of-2.journal")}: expected one of 3 parts, as {parts[1]} is, but this is one of 2.", parts[1], At("halves", "sweep-init.1-of-2.journal"));
         await Refused($"{At("short")}: expected all 4 trainings of part 1, but 3 are finished: the same command with --resume goes on.", At("short"), parts[1], parts[2]);
-        await Refused($"{At("empty")}: expected the journal of a sweep, but there is no whole line in it.", At("empty"));
+        await Refused($"{At("empty")}: expected the journal of a study, but there is no whole line in it.", At("empty"));
         await File.WriteAllTextAsync(At("header"), lines[0][..100]);
-        await Refused($"{At("header")}: expected the journal of a sweep, but there is no whole line in it.", At("header"));
-        await Refused($"{At("foreign")}: expected the journal of a sweep, but its first line is none.", At("foreign"));
-        await Refused($"{At("nowhere")}: expected the journal of a sweep, but there is no such file.", At("nowhere"));
+        await Refused($"{At("header")}: expected the journal of a study, but there is no whole line in it.", At("header"));
+        await Refused($"{At("foreign")}: expected a journal of this version of bnlab (format 4), but its first line is none.", At("foreign"));
+        await Refused($"{At("nowhere")}: expected a journal that no run is writing, but there is no such file.", At("nowhere"));
         Directory.CreateDirectory(At("folder"));
-        await Refused($"{At("folder")}: expected the journal of a sweep, but this is a folder.", At("folder"));
+        await Refused($"{At("folder")}: expected a journal that no run is writing, but this is a folder.", At("folder"));
 
         async Task Refused(string message, params string[] files)
         {
@@ -158,9 +158,9 @@ public sealed class SweepCommandTests : IDisposable
     {
         string journal = await JournalOfAllTrainings();
         string text = await File.ReadAllTextAsync(journal);
-        await File.WriteAllTextAsync(journal, text.Replace("\"number\":", "\"number\":x", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(journal, text.Replace("\"training\":", "\"training\":x", StringComparison.Ordinal));
         var run = await Run("blocked", [.. Small, "--resume"]);
-        Assert.Equal((1, $"bnlab: {journal}: line 2 is damaged. Without --resume the sweep begins anew."), (run.ExitCode, run.Error.TrimEnd()));
+        Assert.Equal((1, $"bnlab: {journal}: line 2 is damaged. Without --resume the run begins anew."), (run.ExitCode, run.Error.TrimEnd()));
     }
 
     [Fact]

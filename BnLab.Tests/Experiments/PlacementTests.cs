@@ -1,16 +1,12 @@
+using BnLab.Experiments.Placement;
 using BnLab.Tests.Data;
 
 namespace BnLab.Tests.Experiments;
 
 public sealed class PlacementTests
 {
-    private static readonly PlacementOptions Small = new()
-    {
-        Seeds = 2,
-        Settings = new() { NumTrain = 100, Hidden = [12, 12], Solver = new() { BatchSize = 20, Epochs = 4 } },
-    };
-
-    private static readonly ExperimentResult Result = Placement.Run(Small, TinyImages.Make());
+    private static readonly ExperimentResult Result = Studies.Run(
+        "placement --seeds 2 --num-train 100 --hidden 12,12 --batch-size 20 --epochs 4", TinyImages.Make());
 
     [Fact]
     public void Six_nets_are_trained_with_every_seed_and_none_is_judged()
@@ -59,20 +55,11 @@ public sealed class PlacementTests
         Assert.All(figure.Rows.SelectMany(row => row), panel =>
         {
             Assert.Equal(3, panel.Series.OfType<BandSeries>().Count());
-            Assert.Equal(["No normalization", "Before the activation", "Behind the activation"], panel.Series.OfType<LineSeries>().Select(s => s.Name));
+            Assert.Equal(["No normalization", "Before the activation", "After the activation"], panel.Series.OfType<LineSeries>().Select(s => s.Name));
         });
         var history = Result.Histories.Where(h => h.Net == "relu-none").ToList();
         double secondEpoch = history.Average(h => h.Losses.Skip(5).Take(5).Average());
         Assert.Equal(secondEpoch, figure.Rows[0][0].Series.OfType<LineSeries>().First().Y[1], 1e-12);
-    }
-
-    [Fact]
-    public void An_interrupted_run_keeps_the_trainings_that_were_finished()
-    {
-        var result = StopAtFirst.Run((progress, token) => Placement.Run(
-            Small with { Settings = Small.Settings with { Workers = 1 } }, TinyImages.Make(), progress, token));
-        Assert.Equal(["placement.loss", "placement.accuracy"], result.Tables.Select(table => table.Name));
-        Assert.Equal([4 * 5, 5], result.Tables.Select(table => table.Rows.Count)); // epochs of five mini-batches
     }
 
     private static Table Table(string name) => Result.Tables.Single(table => table.Name == name);

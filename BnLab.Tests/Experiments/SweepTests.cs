@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace BnLab.Tests.Experiments;
 
 public sealed class SweepTests
@@ -68,7 +70,10 @@ public sealed class SweepTests
         var options = new SweepLrOptions { Rates = new(1e-3, 1e-1, 3), Settings = Settings };
         var sequence = SweepLr.Define(options).Trainings;
         Assert.Equal(2 * 3 * 2, sequence.All.Count);
-        var outcomes = SweepLr.Define(options).Run(Synthetic, _ => true, null, null, CancellationToken.None);
+        var sweep = SweepLr.Define(options);
+        sweep.Open = () => Synthetic;
+        var outcomes = new List<TrainingOutcome>();
+        sweep.Run(_ => true, null, training => outcomes.Add(JsonSerializer.Deserialize(training.Result, RunJson.Default.TrainingOutcome)!), CancellationToken.None);
         foreach (string net in new[] { "batchnorm", "baseline" })
             Assert.Single(outcomes.Where(o => o.Net == net).Select(o => o.FirstLoss).Distinct());
     }

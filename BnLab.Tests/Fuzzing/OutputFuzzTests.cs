@@ -28,7 +28,7 @@ public sealed class OutputFuzzTests
     /// <summary>Journals are compared with each other: that must work with whatever was read.</summary>
     private static void ReadJournal(byte[] bytes)
     {
-        var header = SweepJournalContent.Read(new MemoryStream(bytes), Fuzzer.File).Header;
+        var header = JournalContent.Read(new MemoryStream(bytes), Fuzzer.File).Key;
         if (header is null) return;
         Assert.Null(header.Difference(header));
         _ = header.Difference(Header);
@@ -61,7 +61,7 @@ public sealed class OutputFuzzTests
     private static IEnumerable<byte[]> Journals()
     {
         var outcomes = Enumerable.Range(0, 3).Select(i => new TrainingOutcome(i, "batchnorm", 231, 2.3, double.NaN, double.PositiveInfinity, i == 1 ? 17 : null, [new(0, 0.1, 0.2), new(1, 0.5, 0.25)]));
-        string[] lines = [JournalText.Line(Header), .. outcomes.Select(JournalText.Line)];
+        string[] lines = [JournalContent.Line(Header), .. outcomes.Select(outcome => JournalContent.Line(outcome.Number, System.Text.Json.JsonSerializer.Serialize(outcome, RunJson.Default.TrainingOutcome)))];
         yield return Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n");
         yield return Encoding.UTF8.GetBytes(string.Join('\n', lines[..2]) + "\n" + lines[2][..40]);
     }

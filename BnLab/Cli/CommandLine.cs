@@ -63,11 +63,11 @@ internal static class CommandLine
     }
 
     /// <summary>Understands arguments without doing what they ask for.</summary>
-    public static ParseResult Parse(IReadOnlyList<string> arguments, out IReadOnlyList<SweepCommand> sweeps)
+    public static ParseResult Parse(IReadOnlyList<string> arguments, out IReadOnlyList<StudyCommand> studies)
     {
         var commands = new CommandTable();
         var parse = commands.Root(arguments).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null }); // @file is a name, not a file of options
-        sweeps = commands.Sweeps;
+        studies = commands.Studies;
         return parse;
     }
 

@@ -1,3 +1,4 @@
+using BnLab.Experiments.Placement;
 using System.CommandLine;
 using System.CommandLine.Help;
 using BnLab.Experiments;
@@ -7,10 +8,10 @@ namespace BnLab.Cli;
 /// <summary>All commands, each made when it is needed: the options of all together take longer than a short run.</summary>
 internal sealed class CommandTable
 {
-    private readonly List<SweepCommand> _sweeps = [];
+    private readonly List<StudyCommand> _studies = [];
 
-    /// <summary>The sweeps among the commands that were made.</summary>
-    public IReadOnlyList<SweepCommand> Sweeps => _sweeps;
+    /// <summary>The studies among the commands that were made.</summary>
+    public IReadOnlyList<StudyCommand> Studies => _studies;
 
     // The order of the catalogue, as a reader meets them; what is made of runs, and what is about the program, follow.
     private (string Name, Func<Command> Create)[] All =>
@@ -19,12 +20,12 @@ internal sealed class CommandTable
         (Catalogue.Gradcheck.Name, GradcheckCommand.Create),
         (Catalogue.BackwardSpeed.Name, BackwardSpeedCommand.Create),
         (Catalogue.Train.Name, TrainCommand.Create),
-        (Catalogue.SweepInit.Name, () => Sweep(SweepInitCommand.Create())),
-        (Catalogue.SweepBatch.Name, () => Sweep(SweepBatchCommand.Create())),
-        (Catalogue.SweepLr.Name, () => Sweep(SweepLrCommand.Create())),
+        (Catalogue.SweepInit.Name, () => Study(SweepInitCommand.Create())),
+        (Catalogue.SweepBatch.Name, () => Study(SweepBatchCommand.Create())),
+        (Catalogue.SweepLr.Name, () => Study(SweepLrCommand.Create())),
         (Catalogue.Saturation.Name, SaturationCommand.Create),
         (Catalogue.GammaBeta.Name, GammaBetaCommand.Create),
-        (Catalogue.Placement.Name, PlacementCommand.Create),
+        (Catalogue.Placement.Name, () => Study(StudyCommand.Create(PlacementStudy.Experiment))),
         (Catalogue.Inference.Name, InferenceCommand.Create),
         (Catalogue.Moments.Name, MomentsCommand.Create),
         (Catalogue.Regression.Name, RegressionCommand.Create),
@@ -69,9 +70,9 @@ internal sealed class CommandTable
         return root;
     }
 
-    private Command Sweep(SweepCommand sweep)
+    private Command Study(StudyCommand study)
     {
-        _sweeps.Add(sweep);
-        return sweep.Command;
+        _studies.Add(study);
+        return study.Command;
     }
 }

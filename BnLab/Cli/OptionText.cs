@@ -20,6 +20,7 @@ internal static class OptionText
 
     private static string? Value(ParseResult parse, Option option) => option switch
     {
+        SettingOption setting => setting.Setting.Text(parse.GetValue(setting)),
         Option<bool> flag => parse.GetValue(flag) ? "true" : "false",
         Option<int> integer => parse.GetValue(integer).ToString(CultureInfo.InvariantCulture),
         Option<uint> seed => parse.GetValue(seed).ToString(CultureInfo.InvariantCulture),
@@ -28,7 +29,7 @@ internal static class OptionText
         Option<Widths> widths => parse.GetValue(widths)?.ToString(),
         Option<Data.Split?> split => parse.GetValue(split)?.ToString(),
         Option<IReadOnlyList<string>> names => string.Join(',', parse.GetRequiredValue(names)),
-        Option<Shard> shard => parse.GetRequiredValue(shard).ToString(),
+        Option<Experiments.Shard> shard => parse.GetRequiredValue(shard).ToString(),
         Option<PixelSize?> size => parse.GetValue(size)?.ToString(),
         Option<MatrixRows?> rows => parse.GetValue(rows)?.ToString(),
         _ => null, // --help

@@ -1,3 +1,4 @@
+using BnLab.Experiments;
 using System.CommandLine;
 using BnLab.Runs;
 
@@ -15,7 +16,7 @@ internal static class RunHeader
     ];
 
     /// <summary>The header of a run.</summary>
-    public static RunKey Of(ParseResult parse, string experiment, DataSetIdentity data, int trainings, int streams, Shard shard) => new(
+    public static RunKey Of(ParseResult parse, string experiment, DataSetIdentity? data, int trainings, int streams, Shard shard) => new(
         experiment, Machine.Build, [.. OptionText.Effective(parse).Where(option => !ChangeNothing.Contains(option.Key))],
         data, trainings, streams, shard.Number, shard.Count);
 }

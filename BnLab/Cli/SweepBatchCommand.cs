@@ -6,7 +6,7 @@ namespace BnLab.Cli;
 /// <summary><c>bnlab sweep-batch</c>.</summary>
 internal static class SweepBatchCommand
 {
-    public static SweepCommand Create()
+    public static StudyCommand Create()
     {
         var defaults = new SweepBatchOptions();
         var sizes = SweepCommand.Named(ValueOption.Widths("--batch-sizes", defaults.BatchSizes, "Sizes of the mini-batches; the net without normalization has the first."), "N,N,…");

@@ -4,9 +4,7 @@ using BnLab.Experiments;
 namespace BnLab.Cli;
 
 /// <summary>The command of a sweep: its own options, and those that all sweeps have.</summary>
-/// <param name="Command">As the command line knows it.</param>
-/// <param name="Define">The sweep that a command line asks for.</param>
-internal sealed record SweepCommand(Command Command, Func<ParseResult, Sweep> Define)
+internal static class SweepCommand
 {
     private static readonly string[] NetNames = [.. NetPlan.All.Select(net => net.Name)];
 
@@ -20,7 +18,7 @@ internal sealed record SweepCommand(Command Command, Func<ParseResult, Sweep> De
     public static Option<Shard> Part { get; } = Named(ValueOption.Shard("--shard", "Run only the i-th of n parts of the trainings; 'bnlab merge' joins the parts' journals."), "i/n");
 
     /// <summary>A command with its options and those that all sweeps have.</summary>
-    public static SweepCommand Create(CatalogueEntry entry, IReadOnlyList<Option> own, TrainingOptions training, Func<ParseResult, Sweep> define)
+    public static StudyCommand Create(CatalogueEntry entry, IReadOnlyList<Option> own, TrainingOptions training, Func<ParseResult, Sweep> define)
     {
         var command = ExperimentRun.Command(entry);
         foreach (var option in own) command.Options.Add(option);
@@ -28,7 +26,8 @@ internal sealed record SweepCommand(Command Command, Func<ParseResult, Sweep> De
         training.AddTo(command);
         command.Options.Add(Resume);
         command.Options.Add(Part);
-        command.SetAction((parse, cancellation) => SweepRun.RunAsync(parse, define(parse), cancellation));
+        command.SetAction((parse, cancellation) => StudyRun.RunAsync(
+            parse, define(parse), new(parse.GetRequiredValue(TrainingOptions.Data), parse.GetRequiredValue(Part), parse.GetValue(Resume)), cancellation));
         return new(command, define);
     }
 

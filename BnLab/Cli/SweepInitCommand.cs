@@ -5,7 +5,7 @@ namespace BnLab.Cli;
 /// <summary><c>bnlab sweep-init</c>.</summary>
 internal static class SweepInitCommand
 {
-    public static SweepCommand Create()
+    public static StudyCommand Create()
     {
         var defaults = new SweepInitOptions();
         var scaleMin = SweepCommand.Named(ValueOption.Number("--scale-min", defaults.Scales.Min, "Smallest weight scale."), "N");

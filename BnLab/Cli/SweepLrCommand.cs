@@ -5,7 +5,7 @@ namespace BnLab.Cli;
 /// <summary><c>bnlab sweep-lr</c>.</summary>
 internal static class SweepLrCommand
 {
-    public static SweepCommand Create()
+    public static StudyCommand Create()
     {
         var defaults = new SweepLrOptions();
         var rateMin = SweepCommand.Named(ValueOption.Number("--lr-min", defaults.Rates.Min, "Smallest learning rate."), "N");

@@ -1,3 +1,4 @@
+using BnLab.Experiments;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using BnLab.Data;
@@ -60,17 +61,8 @@ internal static class ValueOption
         return option;
     }
 
-    public static Option<Shard> Shard(string name, string description)
-    {
-        var option = Create(name, Cli.Shard.Whole, description, [], "a part and how many there are, like 1/3", (string text, out Shard value) =>
-        {
-            var shard = Cli.Shard.Parse(text);
-            value = shard ?? Cli.Shard.Whole;
-            return shard is not null;
-        });
-        option.DefaultValueFactory = _ => Cli.Shard.Whole;
-        return option;
-    }
+    public static Option<Shard> Shard(string name, string description) =>
+        Create(name, Experiments.Shard.Whole, description, [], "a part and how many there are, like 1/3", Experiments.Shard.TryParse);
 
     public static Option<string> Text(string name, string byDefault, string description) =>
         Create(name, byDefault, description, [], "a name, not nothing", (string text, out string value) =>

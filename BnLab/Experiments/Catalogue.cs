@@ -1,3 +1,4 @@
+using BnLab.Experiments.Placement;
 namespace BnLab.Experiments;
 
 /// <summary>Every experiment once: the commands, the report and the documentation are made from it.</summary>
@@ -58,10 +59,7 @@ internal static class Catalogue
         "gamma-beta --seeds 3");
 
     /// <summary>Normalization before or behind the activation.</summary>
-    public static CatalogueEntry Placement { get; } = new(
-        "placement",
-        "Compare batch normalization before and behind the activation, for ReLU and sigmoid, over several seeds.",
-        "placement --seeds 10");
+    public static CatalogueEntry Placement { get; } = Of(PlacementStudy.Experiment);
 
     /// <summary>Batch normalization in use.</summary>
     public static CatalogueEntry Inference { get; } = new(
@@ -109,6 +107,8 @@ internal static class Catalogue
         "regularization",
         "Train the six-layer net with dropout, L2 penalty and distorted images, with and without batch normalization.",
         "regularization --seeds 2");
+
+    private static CatalogueEntry Of(Experiment experiment) => new(experiment.Name, experiment.Summary, experiment.Example);
 
     /// <summary>All experiments, in the order of the course's notebook; the studies follow.</summary>
     public static IReadOnlyList<CatalogueEntry> All { get; } =

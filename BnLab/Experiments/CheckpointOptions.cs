@@ -1,3 +1,4 @@
+using BnLab.Runs;
 namespace BnLab.Experiments;
 
 /// <summary>Whether and where trainings leave checkpoints, and whether they go on from those of an earlier run.</summary>

@@ -1,7 +1,7 @@
 using BnLab.Data;
 using BnLab.Nets;
 using BnLab.Training;
-using BnLab.Training.Checkpoints;
+using BnLab.Runs;
 
 namespace BnLab.Experiments;
 

@@ -1,7 +1,7 @@
 using BnLab.Data;
 using BnLab.Experiments.InUse;
 using BnLab.Nets;
-using BnLab.Training.Checkpoints;
+using BnLab.Runs;
 
 namespace BnLab.Experiments;
 

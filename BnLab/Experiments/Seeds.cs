@@ -17,6 +17,13 @@ internal readonly record struct Seeds(uint First, int Count)
         }
     }
 
+    /// <summary>These seeds, if they can be run.</summary>
+    public Seeds Checked()
+    {
+        Validate();
+        return this;
+    }
+
     /// <summary>Refuses what cannot be run.</summary>
     public void Validate(int fewest = 1)
     {

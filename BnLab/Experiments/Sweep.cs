@@ -1,45 +1,46 @@
+using System.Text.Json;
 using BnLab.Data;
 
 namespace BnLab.Experiments;
 
-/// <summary>
-/// A sweep: many independent trainings, which may be spread over workers, interrupted and resumed, or divided among
-/// machines, and a report that is made from what is left of them when all are done.
-/// </summary>
-/// <param name="Name">The experiment.</param>
-/// <param name="Settings">What all trainings have in common.</param>
-/// <param name="Trainings">All trainings, in the notebook's order.</param>
-/// <param name="Point">What a training of the sequence is called: <c>batchnorm at weight scale 0.01</c>.</param>
-/// <param name="Report">Makes tables, figures and verdicts from the outcomes of all trainings, in their order.</param>
-internal sealed record Sweep(
-    string Name, TrainingSettings Settings, TrainingSequence Trainings,
-    Func<PlannedTraining, string> Point, Func<IReadOnlyList<TrainingOutcome>, ExperimentResult> Report)
+/// <summary>A study whose trainings draw their random numbers one after the other, as the notebook's do.</summary>
+/// <param name="settings">What all trainings have in common.</param>
+/// <param name="trainings">All trainings, in the notebook's order.</param>
+/// <param name="label">What a training is called: <c>batchnorm at weight scale 0.01</c>.</param>
+/// <param name="report">Makes tables, figures and verdicts from the outcomes of all trainings, in their order.</param>
+internal sealed class Sweep(
+    string name, TrainingSettings settings, TrainingSequence trainings,
+    Func<PlannedTraining, string> label, Func<IReadOnlyList<TrainingOutcome>, ExperimentResult> report) : Study(name, settings)
 {
-    /// <summary>How many trainings it has.</summary>
-    public int Count => Trainings.All.Count;
+    public TrainingSequence Trainings => trainings;
 
-    /// <summary>Refuses what cannot be run on a data set.</summary>
-    public void Validate(ImageSet images)
+    public override int Count => trainings.All.Count;
+
+    public override int Streams => trainings.Streams.Count;
+
+    public override string Label(int training) => label(trainings.All[training]);
+
+    public override void Validate(ImageSet images)
     {
-        foreach (var settings in Trainings.All.Select(training => training.Settings).Distinct()) settings.Validate(images);
+        foreach (var each in trainings.All.Select(training => training.Settings).Distinct()) each.Validate(images);
     }
 
-    /// <summary>Runs trainings of the sweep.</summary>
-    public IReadOnlyList<TrainingOutcome> Run(
-        ImageSet images, Func<int, bool> wanted, IProgress<TrainingLine>? log, Action<TrainingOutcome>? finished, CancellationToken cancellation)
-    {
-        Validate(images);
-        var results = Trainings.Run(Settings, images, wanted, log, training => finished?.Invoke(Outcome(training)), keeper: null, cancellation);
-        return [.. results.Select(Outcome)];
-    }
+    public ExperimentResult Report(IReadOnlyList<TrainingOutcome> outcomes) => report(outcomes);
 
-    /// <summary>Runs all trainings and reports.</summary>
-    public ExperimentResult Run(ImageSet images, IProgress<TrainingLine>? log = null, CancellationToken cancellation = default)
-    {
-        var outcomes = Run(images, wanted: _ => true, log, finished: null, cancellation);
-        if (outcomes.Count < Count) throw new OperationCanceledException(cancellation);
-        return Report(outcomes);
-    }
+    public override ExperimentResult Report(IReadOnlyList<string> results) =>
+        report(RunJson.ReadAll(results, RunJson.Default.TrainingOutcome));
 
-    private static TrainingOutcome Outcome(FinishedTraining training) => TrainingOutcome.Of(training.Number, training.History);
+    protected override IEnumerable<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> Jobs<T>(Func<int, bool> wanted)
+    {
+        var split = Settings.SplitOf(Images);
+        var samples = Preprocessing.KeepBytes<T>(Images, Preprocessing.MeanImage(Images, split.Train), split, Settings.NumTrain);
+        return trainings.Queue(samples, Images.ClassNames.Count, wanted).Select(Job);
+
+        static Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining> Job(Func<IProgress<TrainingLine>, CancellationToken, SequencedTraining> training) => (log, stop) =>
+        {
+            var (number, history) = training(log, stop);
+            var outcome = TrainingOutcome.Of(number, history);
+            return new(number, JsonSerializer.Serialize(outcome, RunJson.Default.TrainingOutcome), outcome.BestValAccuracy);
+        };
+    }
 }

@@ -16,15 +16,15 @@ internal sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
     public IReadOnlyList<PlannedTraining> All { get; } = [.. Streams.SelectMany(stream => stream.Groups).SelectMany(group => group)];
 
     /// <summary>Runs trainings of the sequence.</summary>
-    internal IReadOnlyList<FinishedTraining> Run(
+    internal IReadOnlyList<SequencedTraining> Run(
         TrainingSettings settings, ImageSet images, Func<int, bool> wanted, IProgress<TrainingLine>? log,
-        Action<FinishedTraining>? finished, NetStore? keeper, CancellationToken cancellation) => settings.DType == DType.Float64
+        Action<SequencedTraining>? finished, NetStore? keeper, CancellationToken cancellation) => settings.DType == DType.Float64
             ? Run<double>(settings, images, wanted, log, finished, keeper, cancellation)
             : Run<float>(settings, images, wanted, log, finished, keeper, cancellation);
 
-    private List<FinishedTraining> Run<T>(
+    private List<SequencedTraining> Run<T>(
         TrainingSettings settings, ImageSet images, Func<int, bool> wanted, IProgress<TrainingLine>? log,
-        Action<FinishedTraining>? finished, NetStore? keeper, CancellationToken cancellation)
+        Action<SequencedTraining>? finished, NetStore? keeper, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var split = settings.SplitOf(images);
@@ -32,11 +32,11 @@ internal sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
         var samples = Preprocessing.KeepBytes<T>(images, mean, split, settings.NumTrain);
         var telling = new Lock();
         var queue = Queue(samples, images.ClassNames.Count, wanted, keeper).Select(training => Told(training, finished, telling));
-        return [.. ParallelTrainings.Run(queue, settings.Workers, log, cancellation).OfType<FinishedTraining>()];
+        return [.. ParallelTrainings.Run(queue, settings.Workers, log, cancellation).OfType<SequencedTraining>()];
     }
 
-    private static Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining> Told(
-        Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining> training, Action<FinishedTraining>? finished, Lock telling) =>
+    private static Func<IProgress<TrainingLine>, CancellationToken, SequencedTraining> Told(
+        Func<IProgress<TrainingLine>, CancellationToken, SequencedTraining> training, Action<SequencedTraining>? finished, Lock telling) =>
         (log, cancellation) =>
         {
             var result = training(log, cancellation);
@@ -45,7 +45,7 @@ internal sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
         };
 
     /// <summary>The trainings, each made when it is asked for.</summary>
-    internal IEnumerable<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> Queue<T>(
+    internal IEnumerable<Func<IProgress<TrainingLine>, CancellationToken, SequencedTraining>> Queue<T>(
         (Samples<T> Train, Samples<T> Validation) samples, int classes, Func<int, bool> wanted, NetStore? keeper = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -67,7 +67,7 @@ internal sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
     }
 
     /// <summary>All nets of a group draw their weights; then one training follows the other.</summary>
-    private static IEnumerable<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> Group<T>(
+    private static IEnumerable<Func<IProgress<TrainingLine>, CancellationToken, SequencedTraining>> Group<T>(
         IReadOnlyList<PlannedTraining> group, int first, NumpyRandom random,
         (Samples<T> Train, Samples<T> Validation) samples, int classes, Func<int, bool> wanted, NetStore? keeper)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -99,7 +99,7 @@ internal sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
         }
     }
 
-    private static Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining> Training<T>(
+    private static Func<IProgress<TrainingLine>, CancellationToken, SequencedTraining> Training<T>(
         int number, PlannedTraining plan, FullyConnectedNet<T> net, (Samples<T> Train, Samples<T> Validation) samples, NumpyRandom draws, NetStore? keeper)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => (log, cancellation) =>
         {
@@ -127,4 +127,4 @@ internal sealed record PlannedTraining(NetPlan Net, TrainingSettings Settings, s
 /// <summary>One training that has been run.</summary>
 /// <param name="Number">Its place in the sequence.</param>
 /// <param name="History">What it has left behind.</param>
-internal sealed record FinishedTraining(int Number, History History);
+internal sealed record SequencedTraining(int Number, History History);

@@ -40,10 +40,39 @@ internal sealed record TrainingSettings
     /// <summary>Trainings at the same time. It changes the speed and nothing else.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>What the options of a study say.</summary>
+    public static TrainingSettings Of(Values options) => new()
+    {
+        Seed = options.Get(StudyOptions.Seed),
+        NumTrain = options.Get(StudyOptions.NumTrain),
+        Split = options.Get(StudyOptions.Split),
+        Hidden = options.Get(StudyOptions.Hidden),
+        WeightScale = options.Get(StudyOptions.WeightScale),
+        Regularization = options.Get(StudyOptions.Regularization),
+        DType = options.Get(StudyOptions.DType) == "float64" ? DType.Float64 : DType.Float32,
+        Workers = options.Get(StudyOptions.Workers),
+        Solver = new()
+        {
+            UpdateRule = options.Get(StudyOptions.UpdateRule),
+            LearningRate = options.Get(StudyOptions.LearningRate),
+            LrDecay = options.Get(StudyOptions.LrDecay),
+            Epochs = options.Get(StudyOptions.Epochs),
+            BatchSize = options.Get(StudyOptions.BatchSize),
+            PrintEvery = options.Get(StudyOptions.PrintEvery),
+        },
+    };
+
     /// <summary>The split that a data set is divided by.</summary>
     public Split SplitOf(ImageSet images)
     {
         return Split ?? Data.Split.Default(images.Count);
+    }
+
+    /// <summary>These settings, if they can be run.</summary>
+    public TrainingSettings Checked()
+    {
+        Validate();
+        return this;
     }
 
     /// <summary>Refuses what cannot be run.</summary>
@@ -64,6 +93,9 @@ internal sealed record TrainingSettings
         long iterations = (long)int.Max(NumTrain / Solver.BatchSize, 1) * Solver.Epochs;
         Require(iterations <= int.MaxValue / sizeof(double), "--epochs", Solver.Epochs, $"fewer: {iterations} iterations are too many to keep");
     }
+
+    /// <summary>Refuses a net without a hidden layer, where that is what is studied.</summary>
+    public void RequireHidden() => Require(Hidden.Count > 0, "--hidden", "none", "one hidden layer or more");
 
     /// <summary>Refuses what cannot be run on a data set.</summary>
     public void Validate(ImageSet images)

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace BnLab.Results;
 
 /// <summary>What a sweep keeps of one training.</summary>
@@ -15,19 +13,19 @@ internal sealed record TrainingOutcome(
     int Number, string Net, uint Seed, double FirstLoss, double HighestLoss, double FinalTrainLoss, int? FirstNotFinite, IReadOnlyList<EpochAccuracy> Epochs)
 {
     /// <summary>The highest training accuracy of all epochs.</summary>
-    [JsonIgnore]
+
     public double BestTrainAccuracy => Epochs.Max(e => e.Train);
 
     /// <summary>The highest validation accuracy of all epochs.</summary>
-    [JsonIgnore]
+
     public double BestValAccuracy => Epochs.Max(e => e.Validation);
 
     /// <summary>The validation accuracy at the end.</summary>
-    [JsonIgnore]
+
     public double FinalValAccuracy => Epochs[^1].Validation;
 
     /// <summary>Whether the training diverged: a loss was not finite, or ten times as high as the first.</summary>
-    [JsonIgnore]
+
     public bool Diverged => FirstNotFinite is not null || HighestLoss > 10 * FirstLoss;
 
     /// <summary>What a sweep keeps of a history.</summary>

@@ -1,0 +1,16 @@
+namespace BnLab.Tests.Experiments;
+
+/// <summary>Studies as the command line defines them.</summary>
+internal static class Studies
+{
+    /// <summary>The study that a command line asks for.</summary>
+    public static Study Of(string commandLine)
+    {
+        var parse = CommandLine.Parse(commandLine.Split(' '), out var studies);
+        Assert.Empty(parse.Errors);
+        return Assert.Single(studies).Define(parse);
+    }
+
+    /// <summary>Runs all trainings of a study and reports.</summary>
+    public static ExperimentResult Run(string commandLine, ImageSet? images = null, IProgress<TrainingLine>? log = null) => Of(commandLine).Run(images, log);
+}

@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using BnLab.Tests.Fuzzing;
+
+namespace BnLab.Tests.Runs;
+
+/// <summary>
+/// Damaged files of nets and checkpoints, as accidents make them and with checksums that fit all the same: the readers answer
+/// with a clean error, or take them, and never use much more memory than the file has bytes.
+/// </summary>
+public sealed class CheckpointFuzzTests
+{
+    // A layer of one unit takes 16 times its weights in padded rows, for values and gradients.
+    private const int BytesPerByte = 64, Constant = (1 << 17) - (1 << 14);
+
+    private const int Head = 700; // most of what decides anything stands in front of the weights
+    private const int Inputs = 20_000;
+
+    [Fact]
+    public void A_damaged_checkpoint() => Checkpoints();
+
+    /// <summary>With the checksum made right, so that the content is what is wrong.</summary>
+    [Fact]
+    public void A_damaged_checkpoint_behind_its_checksum() => Assert.InRange(Checkpoints(Signed, Inputs), 0.25, 1); // else the damages are too mild to show anything
+
+    [Fact]
+    public void A_damaged_net() => Nets();
+
+    /// <summary>With the checksum made right, so that the content is what is wrong.</summary>
+    [Fact]
+    public void A_damaged_net_behind_its_checksum() => Assert.InRange(Nets(Signed, Inputs), 0.25, 1);
+
+    private static double Checkpoints(Func<byte[], byte[]>? repair = null, int usual = Inputs / 4)
+    {
+        var target = new SmallTraining<float>();
+        return Fuzzer.Run(
+            [new SmallTraining<float> { StopAfter = 7 }.Checkpoint(), new SmallTraining<float>(draws: 8) { StopAfter = 12 }.Checkpoint()],
+            bytes => Read(bytes, "a checkpoint", target.Read), BytesPerByte, Constant, repair, Head, usual);
+    }
+
+    private static double Nets(Func<byte[], byte[]>? repair = null, int usual = Inputs / 4)
+    {
+        using MemoryStream doubles = new(), floats = new();
+        NetFile.Write(doubles, SmallTraining<double>.Description, new SmallTraining<double>().Net);
+        NetFile.Write(floats, SmallTraining<float>.Description, new SmallTraining<float>().Net);
+        return Fuzzer.Run([doubles.ToArray(), floats.ToArray()], bytes => Read(bytes, "a trained net", source => NetFile.Read(source)), BytesPerByte, Constant, repair, Head, usual);
+    }
+
+    private static void Read(byte[] bytes, string what, Action<Stream> read)
+    {
+        using var source = new MemoryStream(bytes);
+        CheckpointInput.Read(Fuzzer.File, source, what, read);
+    }
+
+    /// <summary>The file with the checksum that its content has.</summary>
+    private static byte[] Signed(byte[] bytes) =>
+        bytes.Length < SHA256.HashSizeInBytes ? bytes : [.. bytes[..^SHA256.HashSizeInBytes], .. SHA256.HashData(bytes.AsSpan(0, bytes.Length - SHA256.HashSizeInBytes))];
+}

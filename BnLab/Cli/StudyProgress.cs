@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using BnLab.Experiments;
+using Spectre.Console;
+
+namespace BnLab.Cli;
+
+/// <summary>
+/// How far a study is, how long it will take, and the best training so far: a bar where stderr is a terminal, else a line
+/// for every tenth of the trainings.
+/// </summary>
+internal sealed class StudyProgress(Terminal console, Study study, int count, int finishedBefore)
+{
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly int _before = finishedBefore;
+    private int _done = finishedBefore;
+    private int _tenths = 10 * finishedBefore / count;
+    private FinishedTraining? _best;
+
+    /// <summary>Whether a bar is drawn on the same terminal that results go to: then the log would tear it.</summary>
+    public bool HasTheScreen => console.HasBar && !Console.IsOutputRedirected;
+
+    /// <summary>Runs the sweep and shows how far it is.</summary>
+    public async Task ShowAsync(Action<Action<FinishedTraining>> run)
+    {
+        if (!console.HasBar)
+        {
+            await Task.Run(() => run(Tell));
+            return;
+        }
+
+        var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        await Bar(terminal).StartAsync(async context =>
+        {
+            var task = context.AddTask(Markup.Escape(study.Name), maxValue: count);
+            task.Increment(_done);
+            await Task.Run(() => run(training =>
+            {
+                Count(training);
+                task.Description = Markup.Escape(Description(_done, count, BestPoint, Accuracy, terminal.Profile.Width));
+                task.Increment(1);
+            }));
+        });
+    }
+
+    private void Tell(FinishedTraining training)
+    {
+        Count(training);
+        if (10 * _done / count == _tenths || _done == count) return;
+        _tenths = 10 * _done / count;
+        var left = Stopwatch.GetElapsedTime(_start) / (_done - _before) * (count - _done);
+        console.Note($"{_done} of {count} trainings, about {Words(left)} left; {Best()}.");
+    }
+
+    /// <summary>A duration, as exactly as a guess deserves: <c>80 s</c>, <c>4 min</c>, <c>2 h 05 min</c>, <c>3 d 4 h</c>.</summary>
+    internal static string Words(TimeSpan duration)
+    {
+        if (duration.TotalSeconds < 89.5) return Text($"{duration.TotalSeconds:0} s");
+        int minutes = (int)Math.Round(duration.TotalMinutes), hours = (int)Math.Round(duration.TotalHours);
+        if (minutes < 90) return Text($"{minutes} min");
+        return minutes < 24 * 60 ? Text($"{minutes / 60} h {minutes % 60:00} min") : Text($"{hours / 24} d {hours % 24} h");
+
+        static string Text(FormattableString words) => words.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Bar, share, time left and text, on one line.</summary>
+    internal static Progress Bar(IAnsiConsole terminal) => terminal.Progress().AutoClear(true).Columns(
+        new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left });
+
+    /// <summary>What stands beside the bar: as much as the line has room for, because a longer text takes the bar's place and breaks the line.</summary>
+    internal static string Description(int done, int count, string point, string accuracy, int width)
+    {
+        const int Others = 20; // a bar of 5, the share of 4, the time left of 8, and a blank behind each
+        string text = string.Create(CultureInfo.InvariantCulture, $"{done} of {count}");
+        string[] longer = [$"{text}; best so far {point}: {accuracy}", $"{text}; best {point}: {accuracy}", $"{text}; best {accuracy}"];
+        return Array.Find(longer, candidate => candidate.Length <= width - Others) ?? text;
+    }
+
+    private void Count(FinishedTraining training)
+    {
+        _done++;
+        if (_best is null || training.Accuracy > _best.Accuracy) _best = training;
+    }
+
+    private string Best() => $"best so far {BestPoint}: {Accuracy}";
+
+    private string BestPoint => study.Label(_best!.Number);
+
+    private string Accuracy => _best!.Accuracy.ToString("0.000", CultureInfo.InvariantCulture);
+}

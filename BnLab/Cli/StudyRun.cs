@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Diagnostics;
+using BnLab.Data;
+using BnLab.Experiments;
+using BnLab.Runs;
+
+namespace BnLab.Cli;
+
+/// <summary>A study with its journal: what was finished is kept, and the report is made when nothing is missing.</summary>
+internal static class StudyRun
+{
+    public static async Task<int> RunAsync(ParseResult parse, Study study, StudyPlan plan, CancellationToken cancellation)
+    {
+        var shard = plan.Part;
+        if (shard.Count > study.Count) throw new OptionException("--shard", shard, $"at most {study.Count} parts, one for each training");
+        await Task.Yield(); // or Ctrl-C would not be heard while the data are read
+        var console = new Terminal(parse);
+        DataSetIdentity? data = null;
+        if (study.NeedsImages)
+        {
+            var images = ExperimentRun.Open(console, plan.Data, plan.PreferredData);
+            study.Validate(images);
+            study.Open = () => images;
+            data = console.Stages.Run("checksum", () => ExperimentRun.Identity(images));
+        }
+
+        var key = RunHeader.Of(parse, study.Name, data, study.Count, study.Streams, shard);
+        using var folder = RunFolder.Open(parse.GetRequiredValue(GlobalOptions.Out));
+        string path = Path.Combine(folder.Path, Journal.FileName(key));
+        using var journal = OpenJournal(console, path, key, plan.IsResumed);
+        long start = Stopwatch.GetTimestamp();
+        await TrainAsync(console, study, journal, cancellation);
+        var time = Stopwatch.GetElapsedTime(start);
+        console.Stages.Tell("experiment", time);
+        if (journal.Finished.Count < key.Count)
+        {
+            console.Warn($"interrupted; {journal.Finished.Count} of {key.Count} trainings are in {path}: --resume goes on with the others.");
+            return ExitCode.Interrupted;
+        }
+
+        if (shard.Count > 1)
+        {
+            console.Note($"part {shard}: all {key.Count} trainings are in {path}; 'bnlab merge' joins the {shard.Count} parts.");
+            return ExitCode.Done;
+        }
+
+        var result = study.Report([.. journal.Finished.OrderBy(pair => pair.Key).Select(pair => pair.Value)]);
+        int exitCode = ExperimentRun.Finish(parse, console, folder, result, data, time.TotalSeconds);
+        journal.Delete();
+        return exitCode;
+    }
+
+    private static Journal OpenJournal(Terminal console, string path, RunKey key, bool resume)
+    {
+        if (!resume)
+        {
+            var begun = Journal.Begin(path, key, out string? putAside);
+            if (putAside is not null) console.Warn($"beginning anew; what an earlier run had finished is now in {putAside}. To go on with that instead, rename it to {Path.GetFileName(path)} and use --resume.");
+            return begun;
+        }
+
+        var journal = Journal.Resume(path, key);
+        console.Note(
+            journal.Finished.Count == 0 ? $"no finished trainings in {path}: beginning with the first."
+            : journal.Finished.Count == key.Count ? $"all {key.Count} trainings are done."
+            : $"{journal.Finished.Count} of {key.Count} trainings are done; going on with the others.");
+        return journal;
+    }
+
+    private static async Task TrainAsync(Terminal console, Study study, Journal journal, CancellationToken cancellation)
+    {
+        var done = journal.Finished.Keys.ToHashSet(); // a copy: the journal grows while its trainings run
+        if (done.Count == journal.Key.Count) return;
+        var progress = new StudyProgress(console, study, journal.Key.Count, done.Count);
+        await progress.ShowAsync(report => study.Run(
+            training => journal.Key.Has(training) && !done.Contains(training), progress.HasTheScreen ? null : console,
+            training =>
+            {
+                journal.Append(training.Number, training.Result);
+                report(training);
+            },
+            cancellation));
+    }
+}
+
+/// <summary>How a study is run.</summary>
+/// <param name="Data">As <c>--data</c> names it.</param>
+/// <param name="PreferredData">The set that <c>auto</c> looks for; CIFAR-10 if null.</param>
+internal sealed record StudyPlan(string Data, Shard Part, bool IsResumed, DataSetInfo? PreferredData = null);

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace BnLab.Experiments;
+
+/// <summary>The results of trainings as JSON: what journals keep of them.</summary>
+[JsonSourceGenerationOptions(IgnoreReadOnlyProperties = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, Converters = [typeof(DoubleConverter)])]
+[JsonSerializable(typeof(History))]
+[JsonSerializable(typeof(TrainingOutcome))]
+internal sealed partial class RunJson : JsonSerializerContext
+{
+    /// <summary>Reads the results of a study's trainings.</summary>
+    /// <exception cref="InvalidDataException">One of them, which a journal kept, is none of this study.</exception>
+    public static IReadOnlyList<TRun> ReadAll<TRun>(IReadOnlyList<string> results, JsonTypeInfo<TRun> type)
+    {
+        try
+        {
+            return [.. results.Select(result => JsonSerializer.Deserialize(result, type)!)];
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"the journal has a result that is damaged ({e.Message}). Without --resume the run begins anew.", e);
+        }
+    }
+}
+
+/// <summary>Doubles that read back equal; NaN and infinities as text.</summary>
+internal sealed class DoubleConverter : JsonConverter<double>
+{
+    public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType == JsonTokenType.String
+        ? double.Parse(reader.GetString()!, CultureInfo.InvariantCulture)
+        : reader.GetDouble();
+
+    public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
+    {
+        if (double.IsFinite(value)) writer.WriteRawValue(RoundTrip.Text(value));
+        else writer.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,149 @@
+namespace BnLab.Experiments;
+
+/// <summary>
+/// An option of a command, declared once: parsing, the check of its range, help, completion, the manifest and
+/// <c>--config</c> all come from this declaration.
+/// </summary>
+/// <param name="Name">As it is typed: <c>--epochs</c>.</param>
+/// <param name="Help">A sentence for <c>--help</c>.</param>
+internal abstract record Setting(string Name, string Help)
+{
+    /// <summary>What help calls the value; empty for a flag.</summary>
+    public string ValueName { get; init; } = "N";
+
+    public string[] Aliases { get; init; } = [];
+
+    /// <summary>What a shell offers to complete.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    public bool IsRequired { get; init; }
+
+    /// <summary>Whether it may be repeated; its values are then joined by commas.</summary>
+    public bool IsRepeatable { get; init; }
+
+    /// <summary>Whether no number of a run depends on it: a run may be resumed or merged with another value.</summary>
+    public bool ChangesNoNumber { get; init; }
+
+    public bool IsFlag => ValueName.Length == 0;
+
+    /// <summary>The name without dashes, as manifests have it.</summary>
+    public string Key => Name[2..];
+
+    /// <summary>What stands after <c>expected</c> where the value is missing.</summary>
+    public abstract string Expected { get; }
+
+    public abstract object? DefaultValue { get; }
+
+    /// <summary>Reads a value.</summary>
+    /// <exception cref="OptionException">It is no such value, or out of range.</exception>
+    public abstract object? Read(string text);
+
+    /// <summary>The text that <see cref="Read"/> reads back; null where there is no value.</summary>
+    public abstract string? Text(object? value);
+
+    public static Setting<bool> Flag(string name, string help) => new(
+        name, false, "true or false", bool.TryParse, help)
+    { ValueName = "", Format = value => value ? "true" : "false" };
+
+    public static Setting<int> Whole(string name, int byDefault, string help, int least = 1, int most = int.MaxValue) => new(
+        name, byDefault, "a whole number of at most 2147483647", Integer, help)
+    {
+        Accepts = value => value >= least && value <= most,
+        Range = most == int.MaxValue ? $"{least} or more" : $"{least} to {most}",
+    };
+
+    public static Setting<double> Number(string name, double byDefault, string help) => new(
+        name, byDefault, "a number", (text, out value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value), help)
+    {
+        Accepts = value => double.IsFinite(value) && value > 0,
+        Range = "a finite number above 0",
+        Format = RoundTrip.Text,
+    };
+
+    public static Setting<string> Choice(string name, string byDefault, IReadOnlyList<string> choices, string help) =>
+        Word(name, byDefault, help) with { Choices = choices, Accepts = choice => choices.Contains(choice, StringComparer.Ordinal), Range = $"one of {string.Join(", ", choices)}", Words = $"one of {string.Join(", ", choices)}" };
+
+    /// <summary>Some of several names, in the order of the choices.</summary>
+    public static Setting<IReadOnlyList<string>> Some(string name, IReadOnlyList<string> byDefault, IReadOnlyList<string> choices, string help) => new(
+        name, byDefault, $"one of {string.Join(", ", choices)}", Names, help)
+    {
+        Choices = choices,
+        IsRepeatable = true,
+        Format = names => string.Join(',', names),
+        Normalize = names => names.FirstOrDefault(typed => !choices.Contains(typed, StringComparer.Ordinal)) is { } wrong
+            ? throw new OptionException(name, wrong, $"one of {string.Join(", ", choices)}")
+            : [.. choices.Where(choice => names.Contains(choice, StringComparer.Ordinal))],
+    };
+
+    public static Setting<string> Word(string name, string byDefault, string help) => new(
+        name, byDefault, "a name, not nothing", (text, out value) => (value = text).Length > 0, help)
+    { Format = text => text };
+
+    /// <summary>A text that may be missing.</summary>
+    public static Setting<string?> Optional(string name, string expected, string help) => new(
+        name, null, expected, (text, out value) => (value = text) is not null, help)
+    { Format = text => text! };
+
+    /// <summary>Whole numbers with commas between; <c>none</c> for an empty list.</summary>
+    public static Setting<IReadOnlyList<int>> Sizes(string name, IReadOnlyList<int> byDefault, string help) => new(
+        name, byDefault, "whole numbers with commas between, like 100,50, or none", Integers, help)
+    {
+        ValueName = "N,N,…",
+        Accepts = sizes => sizes.All(size => size >= 1),
+        Range = "sizes of 1 or more",
+        Format = sizes => sizes.Count == 0 ? "none" : string.Join(',', sizes),
+    };
+
+    public static bool Integer(string text, out int value) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+
+    public static bool Integers(string text, out IReadOnlyList<int> values)
+    {
+        var numbers = new List<int>();
+        values = numbers;
+        foreach (string part in text == "none" ? [] : text.Split(','))
+        {
+            if (!Integer(part, out int value)) return false;
+            numbers.Add(value);
+        }
+
+        return true;
+    }
+
+    private static bool Names(string text, out IReadOnlyList<string> names)
+    {
+        names = text.Split(',');
+        return true;
+    }
+}
+
+/// <summary>Reads a value; false where the text is none.</summary>
+internal delegate bool Parser<T>(string text, out T value);
+
+/// <inheritdoc cref="Setting"/>
+/// <param name="Default">Its value where nothing is said.</param>
+/// <param name="Words">What kind of value it takes.</param>
+/// <param name="Parser">Reads a value.</param>
+internal sealed record Setting<T>(string Name, T Default, string Words, Parser<T> Parser, string Help) : Setting(Name, Help)
+{
+    public Func<T, bool> Accepts { get; init; } = _ => true;
+
+    /// <summary>What <see cref="Accepts"/> accepts.</summary>
+    public string Range { get; init; } = "";
+
+    public Func<T, string> Format { get; init; } = value => string.Create(CultureInfo.InvariantCulture, $"{value}");
+
+    public Func<T, T> Normalize { get; init; } = value => value;
+
+    public override string Expected => Words;
+
+    public override object? DefaultValue => Default;
+
+    public override object? Read(string text)
+    {
+        if (!Parser(text, out var value)) throw new OptionException(Name, text, Words);
+        if (!Accepts(value)) throw new OptionException(Name, text, Range);
+        return Normalize(value);
+    }
+
+    public override string? Text(object? value) => value is null ? null : Format((T)value);
+}

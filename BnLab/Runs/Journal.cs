@@ -1,0 +1,136 @@
+using System.Text;
+
+namespace BnLab.Runs;
+
+/// <summary>
+/// The trainings that a sweep has finished, one line each, on the disk as soon as they are: whatever ends the run, they
+/// are not lost. A journal is also what machines that share a sweep hand in.
+/// </summary>
+internal sealed class Journal : IDisposable
+{
+    private readonly FileStream _stream;
+    private readonly Dictionary<int, string> _finished;
+
+    private Journal(FileStream stream, RunKey key, IReadOnlyDictionary<int, string> finished)
+    {
+        (_stream, Key) = (stream, key);
+        _finished = new(finished);
+    }
+
+    /// <summary>What the journal belongs to.</summary>
+    public RunKey Key { get; }
+
+    /// <summary>The trainings that are in it, by their numbers.</summary>
+    public IReadOnlyDictionary<int, string> Finished => _finished;
+
+    /// <summary>What a journal's file is called: <c>sweep-init.journal</c>, of a part <c>sweep-init.1-of-3.journal</c>.</summary>
+    public static string FileName(RunKey key)
+    {
+        return key.Shards == 1 ? $"{key.Experiment}.journal" : $"{key.Experiment}.{key.Shard}-of-{key.Shards}.journal";
+    }
+
+    /// <summary>Begins a journal. What is in its file already is kept in another one.</summary>
+    public static Journal Begin(string path, RunKey key, out string? putAside)
+    {
+        // The file is never let go of between the look at it and the first line of the new journal, so it is copied, not moved.
+        var stream = Open(path, FileMode.OpenOrCreate);
+        try
+        {
+            putAside = stream.Length == 0 ? null : PutAside(stream, path);
+            stream.SetLength(0);
+            Write(stream, JournalContent.Line(key));
+            return new(stream, key, new Dictionary<int, string>());
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Goes on with a journal, or begins one where there is none.</summary>
+    public static Journal Resume(string path, RunKey key)
+    {
+        var stream = Open(path, FileMode.OpenOrCreate);
+        try
+        {
+            var content = JournalContent.Read(stream, path);
+            if (content.Key is { } old)
+            {
+                if (old.Difference(key) is var (theirs, ours))
+                    throw new InvalidDataException($"{path}: expected the journal of a run with {ours}, but this one is of a run with {theirs}. Without --resume a new one is begun.");
+                if ((old.Shard, old.Shards) != (key.Shard, key.Shards))
+                    throw new InvalidDataException($"{path}: expected the journal of part {key.Shard} of {key.Shards}, but this one is of part {old.Shard} of {old.Shards}.");
+            }
+
+            stream.SetLength(content.Length);
+            stream.Position = content.Length;
+            if (content.Key is null) Write(stream, JournalContent.Line(key));
+            return new(stream, key, content.Finished);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Adds a training; it is on the disk when this returns.</summary>
+    /// <param name="result">What the training gave, as JSON.</param>
+    public void Append(int training, string result)
+    {
+        try
+        {
+            Write(_stream, JournalContent.Line(training, result));
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"{_stream.Name}: the journal cannot be written any more ({e.Message}); with --resume the run goes on from what is in it.", e);
+        }
+
+        _finished.Add(training, result);
+    }
+
+    /// <summary>Takes the file away, when the sweep is complete and its results are written.</summary>
+    public void Delete()
+    {
+        _stream.Dispose();
+        File.Delete(_stream.Name);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stream.Dispose();
+
+    /// <summary>Copies a journal to the first free name: <c>.old</c>, <c>.old2</c>, <c>.old3</c> and so on.</summary>
+    private static string PutAside(FileStream journal, string path)
+    {
+        for (int number = 1; ; number++)
+        {
+            string name = string.Create(CultureInfo.InvariantCulture, $"{path}.old{(number == 1 ? "" : number)}");
+            if (Path.Exists(name)) continue;
+            using var copy = Open(name, FileMode.CreateNew);
+            journal.CopyTo(copy);
+            copy.Flush(flushToDisk: true);
+            return name;
+        }
+    }
+
+    private static FileStream Open(string path, FileMode mode)
+    {
+        try
+        {
+            // Unbuffered: a line that failed to be written must not be tried again when the file is closed.
+            return new(path, new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{path}: expected a journal that can be written to and that no other run is writing ({e.Message}).", e);
+        }
+    }
+
+    private static void Write(FileStream stream, string line)
+    {
+        stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
+        stream.Flush(flushToDisk: true);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization;
+
+namespace BnLab.Runs;
+
+/// <summary>What journals and checkpoints belong to: trainings can be joined only with those of an equal run.</summary>
+/// <param name="Experiment">The command: <c>sweep-init</c>.</param>
+/// <param name="Version">Version of bnlab and the commit that it was built from: another build may round otherwise.</param>
+/// <param name="Options">All options that change a digit, defaults included, as the command line takes them.</param>
+/// <param name="DataSet">What was trained on; equal if its SHA-256 is, in whatever folder; null for a run without one.</param>
+/// <param name="Trainings">How many trainings the whole run has.</param>
+/// <param name="Streams">
+/// How many equal runs of trainings draw their random numbers one after the other: to begin in the middle of one costs time.
+/// </param>
+/// <param name="Shard">Which part of the run this is, from 1.</param>
+/// <param name="Shards">How many parts there are.</param>
+internal sealed record RunKey(
+    string Experiment, string Version, IReadOnlyList<KeyValuePair<string, string>> Options,
+    DataSetIdentity? DataSet, int Trainings, int Streams, int Shard, int Shards)
+{
+    private const int LongestShown = 80; // characters: the texts of a header may come from a damaged file
+
+    /// <summary>What sets the sweep of another header apart from this one; null if both are parts of the same sweep.</summary>
+    public (string This, string Other)? Difference(RunKey other)
+    {
+        if (Experiment != other.Experiment) return (Shown(Experiment), Shown(other.Experiment));
+        if (Version != other.Version) return ($"bnlab {Shown(Version)}", $"bnlab {Shown(other.Version)}");
+        var others = other.Options.ToDictionary(StringComparer.Ordinal);
+        foreach (var (name, value) in Options)
+        {
+            string theirs = others.GetValueOrDefault(name, "(none)");
+            if (value != theirs) return ($"--{Shown(name)} {Shown(value)}", $"--{Shown(name)} {Shown(theirs)}");
+        }
+
+        if (DataSet?.Sha256 != other.DataSet?.Sha256) return (Words(DataSet), Words(other.DataSet));
+        return Trainings == other.Trainings ? null : ($"{Trainings} trainings", $"{other.Trainings} trainings");
+    }
+
+    /// <summary>Whether a training belongs to this part of the sweep.</summary>
+    public bool Has(int training) => training >= First(Shard) && training < First(Shard + 1);
+
+    /// <summary>How many trainings belong to this part of the sweep.</summary>
+    [JsonIgnore]
+    public int Count => First(Shard + 1) - First(Shard);
+
+    /// <summary>
+    /// The first training of a part. Parts are whole streams where there are enough of them, so that no part makes the draws
+    /// of trainings that are not its own; else they are equally many trainings, one after the other.
+    /// </summary>
+    private int First(int shard)
+    {
+        int pieces = Streams >= Shards ? Streams : Trainings;
+        return (int)((long)(shard - 1) * pieces / Shards) * (Trainings / pieces);
+    }
+
+    private static string Words(DataSetIdentity? data) => data is null ? "no data set" : $"the data set {Shown(data.Name)} with SHA-256 {Shown(data.Sha256.Length > 8 ? data.Sha256[..8] : data.Sha256)}…";
+
+    private static string Shown(string text) => SanitizedText.Of(text, LongestShown);
+}
