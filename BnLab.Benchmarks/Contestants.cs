@@ -99,6 +99,6 @@ internal static class Contestants
         long start = Stopwatch.GetTimestamp();
         var histories = ParallelTrainings.Run(trainings, workers, log: null, CancellationToken.None);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return (seconds, result([.. histories.OfType<FinishedTraining>().Select(training => training.History)]));
+        return (seconds, result([.. histories.OfType<SequencedTraining>().Select(training => training.History)]));
     }
 }

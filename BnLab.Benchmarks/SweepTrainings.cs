@@ -9,7 +9,7 @@ namespace BnLab.Benchmarks;
 internal static class SweepTrainings
 {
     /// <summary>The six-layer pair.</summary>
-    public static List<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> CreatePair<T>(ImageSet images)
+    public static List<Func<IProgress<TrainingLine>, CancellationToken, SequencedTraining>> CreatePair<T>(ImageSet images)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var settings = new TrainingSettings();
@@ -17,13 +17,13 @@ internal static class SweepTrainings
     }
 
     /// <summary>Nets with batch normalization that differ by their draws alone; the data is prepared before they are run.</summary>
-    public static List<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> CreateAlike<T>(
+    public static List<Func<IProgress<TrainingLine>, CancellationToken, SequencedTraining>> CreateAlike<T>(
         ImageSet images, TrainingSettings settings, int trainings)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Create<T>(images, settings, new([new(settings.Seed, [[.. Enumerable.Repeat(new PlannedTraining(NetPlan.BatchNorm, settings), trainings)]])]));
 
     /// <summary>The weight-scale sweep, with so many points.</summary>
-    public static List<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> Create<T>(ImageSet images, int points)
+    public static List<Func<IProgress<TrainingLine>, CancellationToken, SequencedTraining>> Create<T>(ImageSet images, int points)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var options = new SweepInitOptions();
@@ -31,7 +31,7 @@ internal static class SweepTrainings
         return Create<T>(images, sweep.Settings, sweep.Trainings);
     }
 
-    private static List<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> Create<T>(
+    private static List<Func<IProgress<TrainingLine>, CancellationToken, SequencedTraining>> Create<T>(
         ImageSet images, TrainingSettings settings, TrainingSequence sequence)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

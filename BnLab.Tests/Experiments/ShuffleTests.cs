@@ -4,16 +4,12 @@ public sealed class ShuffleTests
 {
     private static readonly ImageSet Images = DataSets.Open(DataSets.Synthetic).Images;
 
-    private static readonly ShuffleOptions Small = new()
-    {
-        Seeds = 2,
-        Settings = new() { NumTrain = 200, Hidden = [20, 20], Split = new(200, 100), Solver = new() { Epochs = 3, BatchSize = 20 } },
-    };
+    private const string Small = "shuffle --seeds 2 --num-train 200 --hidden 20,20 --split 200,100 --epochs 3 --batch-size 20";
 
     [Fact]
     public void Fixed_and_reshuffled_mini_batches_part_after_the_first_epoch()
     {
-        var rows = Shuffle.Run(Small, Images).Tables.Single(t => t.Name == "shuffle.accuracy").Rows;
+        var rows = Studies.Run(Small, Images).Tables.Single(t => t.Name == "shuffle.accuracy").Rows;
         Assert.Equal(2 * 3 * 2 * 4, rows.Count); // nets, ways, seeds, epochs 0 to 3
         foreach (string net in new[] { "batchnorm", "baseline" })
         {
@@ -30,7 +26,7 @@ public sealed class ShuffleTests
     [Fact]
     public void Gains_are_paired_by_seed_and_the_verdict_follows_from_them()
     {
-        var result = Shuffle.Run(Small, Images);
+        var result = Studies.Run(Small, Images);
         var finals = result.Tables.Single(t => t.Name == "shuffle.accuracy").Rows.Where(r => (int)r[3] == 3).ToList();
         double[] gains = [.. new[] { 231u, 232u }.Select(seed => Final("reshuffled", seed) - Final("fixed", seed))];
         var row = result.Tables[0].Rows.Single(r => (string)r[0] == "batchnorm" && (string)r[1] == "reshuffled");
@@ -45,27 +41,15 @@ public sealed class ShuffleTests
     [Fact]
     public void Workers_change_nothing() => Assert.Equal(Rows(1), Rows(3));
 
-    [Fact]
-    public void An_interrupted_run_keeps_the_trainings_that_were_finished()
-    {
-        var result = StopAtFirst.Run((progress, token) => Shuffle.Run(Small with { Settings = Small.Settings with { Workers = 1 } }, Images, progress, token));
-        Assert.Equal(4, Assert.Single(result.Tables).Rows.Count); // epochs 0 to 3
-    }
-
-    [Fact]
-    public void Options_that_cannot_be_are_refused()
-    {
-        Refuses("--seeds 1: expected 2 to 10000.", Small with { Seeds = 1 });
-        Refuses("--seed 4294967295: expected at most 4294967294 with 2 seeds.", Small with { Settings = Small.Settings with { Seed = uint.MaxValue } });
-        Refuses("--batch-size 20: expected at most 10, the images that are trained on.", Small with { Settings = Small.Settings with { NumTrain = 10 } });
-
-        static void Refuses(string message, ShuffleOptions options) =>
-            Assert.Equal(message, Assert.Throws<OptionException>(options.Validate).Message);
-    }
+    [Theory]
+    [InlineData("--seeds 2 --seed 4294967295", "--seed 4294967295: expected at most 4294967294 with 2 seeds.")]
+    [InlineData("--num-train 10 --batch-size 20", "--batch-size 20: expected at most 10, the images that are trained on.")]
+    public void Options_that_cannot_be_are_refused(string options, string message) =>
+        Assert.Equal(message, Assert.Throws<OptionException>(() => Studies.Of($"shuffle {options}")).Message);
 
     private static List<string> Rows(int workers)
     {
-        ExperimentResult result = Shuffle.Run(Small with { Settings = Small.Settings with { Workers = workers } }, Images);
+        var result = Studies.Run($"{Small} --workers {workers}", Images);
         return [.. result.Tables.SelectMany(table => table.Rows.Select(row => string.Join(' ', row)))];
     }
 }

@@ -1,7 +1,8 @@
-using BnLab.Experiments.Placement;
 using System.CommandLine;
 using System.CommandLine.Help;
 using BnLab.Experiments;
+using BnLab.Experiments.Placement;
+using BnLab.Experiments.Shuffle;
 
 namespace BnLab.Cli;
 
@@ -31,7 +32,7 @@ internal sealed class CommandTable
         (Catalogue.Regression.Name, RegressionCommand.Create),
         (Catalogue.Shift.Name, ShiftCommand.Create),
         (Catalogue.Whiten.Name, WhitenCommand.Create),
-        (Catalogue.Shuffle.Name, ShuffleCommand.Create),
+        (Catalogue.Shuffle.Name, () => Study(StudyCommand.Create(ShuffleStudy.Experiment))),
         (Catalogue.Convnet.Name, ConvnetCommand.Create),
         (Catalogue.Regularization.Name, RegularizationCommand.Create),
         ("merge", MergeCommand.Create),

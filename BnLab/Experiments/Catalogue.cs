@@ -1,4 +1,6 @@
 using BnLab.Experiments.Placement;
+using BnLab.Experiments.Shuffle;
+
 namespace BnLab.Experiments;
 
 /// <summary>Every experiment once: the commands, the report and the documentation are made from it.</summary>
@@ -92,10 +94,8 @@ internal static class Catalogue
         "whiten --shrink 4");
 
     /// <summary>How samples meet in mini-batches.</summary>
-    public static CatalogueEntry Shuffle { get; } = new(
-        "shuffle",
-        "Compare fixed mini-batches, reshuffled ones and samples drawn with replacement, with and without batch normalization.",
-        "shuffle --seeds 10");
+    public static CatalogueEntry Shuffle { get; } = Of(ShuffleStudy.Experiment);
+
     /// <summary>Batch normalization in a convolutional net.</summary>
     public static CatalogueEntry Convnet { get; } = new(
         "convnet",

@@ -121,6 +121,8 @@ internal sealed record TrainingSettings
         Require(NumTrain * widest <= int.MaxValue, "--num-train", NumTrain, $"at most {int.MaxValue / widest} with images of {widest} values");
     }
 
+    public static void Require(bool condition, Setting option, object value, string expected) => Require(condition, option.Name, value, expected);
+
     private static void Require(bool condition, string option, object value, string expected)
     {
         if (!condition) throw new OptionException(option, value, expected);
