@@ -1,5 +1,5 @@
-using BnLab.Experiments;
 using System.CommandLine;
+using BnLab.Experiments;
 using BnLab.Runs;
 
 namespace BnLab.Cli;

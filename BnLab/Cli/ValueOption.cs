@@ -1,7 +1,7 @@
-using BnLab.Experiments;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using BnLab.Data;
+using BnLab.Experiments;
 using BnLab.Output;
 
 namespace BnLab.Cli;

@@ -1,7 +1,7 @@
 using BnLab.Data;
 using BnLab.Nets;
-using BnLab.Training;
 using BnLab.Runs;
+using BnLab.Training;
 
 namespace BnLab.Experiments;
 

@@ -1,5 +1,5 @@
-using BnLab.Training;
 using BnLab.Nets;
+using BnLab.Training;
 
 namespace BnLab.Runs;
 
