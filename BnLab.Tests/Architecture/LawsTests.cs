@@ -53,7 +53,7 @@ public sealed partial class LawsTests
     [InlineData("the console", @"\bConsole\.", "BnLab/Cli/|BnLab/Program.cs")]
     [InlineData("files", @"\b(File|FileInfo|FileStream|Directory|DirectoryInfo|StreamReader|StreamWriter)\b[.(<]", "BnLab/Files/|BnLab/Runs/|BnLab/Data/|Checkpoint|BnLab/Output/Report/ReportPage.cs")]
     [InlineData("clocks", @"\b(DateTime|DateTimeOffset|Stopwatch|TimeProvider)\b", "BnLab/Cli/")]
-    [InlineData("the time of the day, which can jump", @"\b(DateTime|DateTimeOffset|TimeProvider)\b", "BnLab/Cli/Stages.cs")]
+    [InlineData("the time of the day, which can jump", @"\b(DateTime|DateTimeOffset|TimeProvider)\b", "BnLab/Cli/StageTimer.cs")]
     [InlineData("random numbers of the runtime", @"\bnew Random\(|Random\.Shared|Guid\.NewGuid", "-")]
     [InlineData("System.CommandLine", @"\bSystem\.CommandLine\b", "BnLab/Cli/|BnLab/Program.cs")]
     [InlineData("CsvHelper", @"\bCsvHelper\b", "BnLab/Output/CsvTable.cs")]

@@ -40,7 +40,7 @@ public sealed class StudyCommandsTests : IDisposable
     [InlineData("inference --hidden none", "bnlab: --hidden none: expected one hidden layer or more: without any there is nothing to normalize.")]
     [InlineData("inference --batch-size 1", "bnlab: --batch-size 1: expected 2 or more: a single image has no variance.")]
     [InlineData("inference --num-train 1", "bnlab: --num-train 1: expected 2 or more: a single image has no variance.")]
-    [InlineData("inference --repeats 0", "bnlab: --repeats 0: expected 1 or more.")]
+    [InlineData("inference --repeats 0", "bnlab: --repeats 0: expected 1 or more. 'bnlab inference --help' lists what there is.")]
     [InlineData("inference --repeats x", "bnlab: --repeats x: expected a whole number of at most 2147483647. 'bnlab inference --help' lists what there is.")]
     [InlineData("moments --shape 3,4,5", "bnlab: --shape 3,4,5: expected four lengths of 1 or more: images, rows, columns and channels.")]
     [InlineData("moments --shape 3,4,5,-1", "bnlab: --shape 3,4,5,-1: expected four lengths of 1 or more: images, rows, columns and channels.")]

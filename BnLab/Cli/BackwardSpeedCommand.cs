@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using BnLab.Experiments;
 
 namespace BnLab.Cli;
@@ -18,7 +17,7 @@ internal static class BackwardSpeedCommand
             var options = new BackwardSpeedOptions { Repeats = parse.GetValue(repeats), Seed = parse.GetValue(GlobalOptions.Seed) };
             options.Validate();
             return ExperimentRun.RunAsync(
-                parse, () => BackwardSpeed.Run(options, () => Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency, cancellation));
+                parse, () => BackwardSpeed.Run(options, StageTimer.Clock, cancellation));
         });
         return command;
     }

@@ -23,7 +23,7 @@ internal static class CommandLine
             configured = isRun ? ConfiguredArguments.Of(arguments, parse) : null;
             if (configured is not null) parse = Parse(configured.Arguments, out _);
             if (parse.Action is ParseErrorAction || AsksAboutNoCommand(parse)) return Complain(parse, configured, error);
-            if (parse.Errors.Count == 0 && parse.GetValue(GlobalOptions.Verbose)) new Stages(line => Terminal.Tell(error, line)).TellStart();
+            if (parse.Errors.Count == 0 && parse.GetValue(GlobalOptions.Verbose)) new StageTimer(line => Terminal.Tell(error, line)).TellStart();
             var configuration = new InvocationConfiguration
             {
                 Output = new StdoutWriter(output),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using BnLab.Experiments;
+using BnLab.Experiments.Inference;
 using BnLab.Experiments.Placement;
 using BnLab.Experiments.Shuffle;
 
@@ -27,7 +28,7 @@ internal sealed class CommandTable
         (Catalogue.Saturation.Name, SaturationCommand.Create),
         (Catalogue.GammaBeta.Name, GammaBetaCommand.Create),
         (Catalogue.Placement.Name, () => Study(StudyCommand.Create(PlacementStudy.Experiment))),
-        (Catalogue.Inference.Name, InferenceCommand.Create),
+        (Catalogue.Inference.Name, () => Study(StudyCommand.Create(InferenceStudy.Experiment))),
         (Catalogue.Moments.Name, MomentsCommand.Create),
         (Catalogue.Regression.Name, RegressionCommand.Create),
         (Catalogue.Shift.Name, ShiftCommand.Create),

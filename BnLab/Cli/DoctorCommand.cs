@@ -43,8 +43,8 @@ internal static class DoctorCommand
 
     private static IEnumerable<KeyValuePair<string, string>> ThisMachine()
     {
-        var machine = Machine.Describe(Engine.VectorBits);
-        string features = Engine.ProcessorFeatures.Count == 0 ? "no vector instructions" : string.Join(", ", Engine.ProcessorFeatures);
+        var machine = Machine.Describe(WidestLanes.Bits);
+        string features = ProcessorFeatures.Names.Count == 0 ? "no vector instructions" : string.Join(", ", ProcessorFeatures.Names);
         double memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30);
         return
         [

@@ -79,7 +79,7 @@ internal static class ExperimentRun
         var files = ResultWriter.Write(result, folder, drawing.Renderer, drawing.Size);
         var manifest = new RunManifest(
             result.Name, [.. parse.Tokens.Select(token => token.Value)], options ?? OptionText.Effective(parse),
-            data, Machine.Describe(Engine.VectorBits), seconds, result.Complete, result.Verdicts, files);
+            data, Machine.Describe(WidestLanes.Bits), seconds, result.Complete, result.Verdicts, files);
         string manifestName = ResultWriter.Write(manifest, folder);
         var replaced = folder.Publish(result.Complete ? result.Checkpoints : []);
         console.Stages.Tell("drawing (beside the writing)", drawing.Renderer.Spent);

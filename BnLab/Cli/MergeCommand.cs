@@ -24,7 +24,7 @@ internal static class MergeCommand
         var header = Header(parts);
         var outcomes = Outcomes(parts, header);
         var study = Define(header, parts[0].Path);
-        study.Open = () => Images(header.DataSet!, parts[0].Path);
+        (study.Open, study.Clock) = (() => Images(header.DataSet!, parts[0].Path), StageTimer.Clock);
         using var folder = RunFolder.Open(parse.GetRequiredValue(GlobalOptions.Out));
         return ExperimentRun.Finish(parse, new Terminal(parse), folder, study.Report(outcomes), header.DataSet, seconds: null, Options(parse, header));
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using BnLab.Experiments;
 
 namespace BnLab.Cli;
@@ -27,7 +26,7 @@ internal static class MomentsCommand
             };
             options.Validate();
             return ExperimentRun.RunAsync(
-                parse, () => Moments.Run(options, () => Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency, cancellation));
+                parse, () => Moments.Run(options, StageTimer.Clock, cancellation));
         });
         return command;
     }

@@ -15,6 +15,7 @@ internal static class StudyRun
         if (shard.Count > study.Count) throw new OptionException("--shard", shard, $"at most {study.Count} parts, one for each training");
         await Task.Yield(); // or Ctrl-C would not be heard while the data are read
         var console = new Terminal(parse);
+        study.Clock = StageTimer.Clock;
         DataSetIdentity? data = null;
         if (study.NeedsImages)
         {

@@ -1,3 +1,4 @@
+using BnLab.Experiments.Inference;
 using BnLab.Experiments.Placement;
 using BnLab.Experiments.Shuffle;
 
@@ -64,10 +65,7 @@ internal static class Catalogue
     public static CatalogueEntry Placement { get; } = Of(PlacementStudy.Experiment);
 
     /// <summary>Batch normalization in use.</summary>
-    public static CatalogueEntry Inference { get; } = new(
-        "inference",
-        "Compare what to normalize with when a net is used, take apart why it may go wrong, and fold batch normalization away.",
-        "inference");
+    public static CatalogueEntry Inference { get; } = Of(InferenceStudy.Experiment);
 
     /// <summary>Means and variances over chosen axes.</summary>
     public static CatalogueEntry Moments { get; } = new(

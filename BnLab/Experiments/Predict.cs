@@ -1,5 +1,5 @@
+using BnLab.Checking;
 using BnLab.Data;
-using BnLab.Experiments.InUse;
 using BnLab.Nets;
 using BnLab.Runs;
 
@@ -72,7 +72,7 @@ internal sealed class Predict
     private static Verdict Same<T>(double largest)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double limit = Rounding.Of<T>();
+        double limit = Distance.RoundingLimit<T>();
         return new(
             "folded into the affine layers, batch normalization leaves the scores as they are, but for rounding",
             string.Create(CultureInfo.InvariantCulture, $"largest difference {ShortNumber.Text(largest)} of the largest score"), ShortNumber.Text(limit), largest <= limit);

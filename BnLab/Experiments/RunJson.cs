@@ -1,12 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using BnLab.Experiments.Inference;
 
 namespace BnLab.Experiments;
 
 /// <summary>The results of trainings as JSON: what journals keep of them.</summary>
 [JsonSourceGenerationOptions(IgnoreReadOnlyProperties = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, Converters = [typeof(DoubleConverter)])]
 [JsonSerializable(typeof(History))]
+[JsonSerializable(typeof(InferenceRun))]
 [JsonSerializable(typeof(TrainingOutcome))]
 internal sealed partial class RunJson : JsonSerializerContext
 {

@@ -31,6 +31,9 @@ internal abstract class Study(string name, TrainingSettings settings)
     /// <summary>The data set; opened when it is first needed.</summary>
     public Func<ImageSet> Open { get; set; } = () => throw new InvalidOperationException("A study needs its images.");
 
+    /// <summary>Seconds, for what a report times.</summary>
+    public Func<double> Clock { get; set; } = () => throw new InvalidOperationException("A study needs a clock.");
+
     protected ImageSet Images => _images ??= Open();
 
     /// <summary>What a training is called: <c>batchnorm at weight scale 0.01</c>.</summary>

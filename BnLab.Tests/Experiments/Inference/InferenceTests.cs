@@ -1,18 +1,13 @@
-namespace BnLab.Tests.Experiments;
+using BnLab.Experiments.Inference;
 
-/// <summary>The study of batch normalization in use, on nets so small that only what must hold for every net is asked.</summary>
+namespace BnLab.Tests.Experiments.Inference;
+
+/// <summary>The study of batch normalization at test time, on nets so small that only what must hold for every net is asked.</summary>
 public sealed class InferenceTests
 {
-    private static readonly TrainingSettings Small = new()
-    {
-        NumTrain = 80,
-        Split = new Split(80, 30),
-        Hidden = [12, 10],
-        Workers = 2,
-        Solver = new() { Epochs = 2, BatchSize = 10 },
-    };
+    private const string Small = "--num-train 80 --split 80,30 --hidden 12,10 --workers 2 --epochs 2 --batch-size 10";
 
-    private static readonly Lazy<ExperimentResult> Default = new(() => Run(Small));
+    private static readonly Lazy<ExperimentResult> Default = new(() => Run());
 
     [Fact]
     public void Every_statistics_meets_every_test_batch()
@@ -36,9 +31,9 @@ public sealed class InferenceTests
     [InlineData("float64")]
     public void What_holds_for_every_net_holds(string dtype)
     {
-        var result = dtype == "float32" ? Default.Value : Run(Small with { DType = DType.Float64 });
-        Passed("By its own statistics a single image looks like any other");
-        Passed("By fixed statistics an image gets the same scores alone and among others");
+        var result = dtype == "float32" ? Default.Value : Run("--dtype float64");
+        Passed("With its own statistics a single image looks like any other");
+        Passed("With fixed statistics an image gets the same scores alone and among others");
         Passed("Folded into the affine layers");
         Passed("A chain of 20 normalizations amplifies");
         Assert.Equal(11, result.Verdicts.Count);
@@ -68,15 +63,15 @@ public sealed class InferenceTests
 
     /// <summary>Standard deviations that are 1 % too small make what comes out of the first one 1 / 0.99 times as large.</summary>
     [Fact]
-    public void A_mismatch_begins_with_its_own_size()
+    public void A_perturbation_begins_with_its_own_size()
     {
         var rows = Rows(Default.Value, "inference.chain");
         Assert.Equal(2 * 2 * 21, rows.Count);
         Assert.Equal((1 / 0.99) - 1, First("initialized", "every-std"), 1e-5);
         Assert.InRange(First("trained", "first-mean"), 0.001, 0.03);
 
-        double First(string net, string mismatch) =>
-            (double)rows.Single(row => net.Equals(row[0]) && mismatch.Equals(row[2]) && 1.Equals(row[3]))[4];
+        double First(string net, string perturbation) =>
+            (double)rows.Single(row => net.Equals(row[0]) && perturbation.Equals(row[2]) && 1.Equals(row[3]))[4];
     }
 
     [Fact]
@@ -91,9 +86,9 @@ public sealed class InferenceTests
     [Fact]
     public void The_same_seed_gives_the_same_numbers_whatever_the_workers()
     {
-        var one = Run(Small with { Workers = 1 });
+        var one = Run("--workers 1");
         Assert.Equal(Cells(Default.Value), Cells(one));
-        Assert.NotEqual(Cells(Default.Value), Cells(Run(Small with { Seed = 232 })));
+        Assert.NotEqual(Cells(Default.Value), Cells(Run("--seed 232")));
 
         static IEnumerable<object> Cells(ExperimentResult result) => result.Tables.SelectMany(table => table.Rows.SelectMany(row => row));
     }
@@ -110,51 +105,52 @@ public sealed class InferenceTests
     public void The_log_names_each_net_and_its_last_accuracies()
     {
         var lines = new List<string>();
-        Run(Small, new Log(lines));
+        Run("", new Log(lines));
         Assert.Equal(2 * 6, lines.Count);
         Assert.Equal("Solver with batch norm, momentum 0.9:", lines[0]);
         Assert.Matches(@"^\(Epoch 2 / 2\) train acc: 0\.\d{6}; val_acc: 0\.\d{6}$", lines[1]);
     }
 
     [Fact]
-    public void An_interruption_ends_it()
+    public void Several_seeds_have_their_rows_and_their_means_are_judged()
     {
-        using var source = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => Inference.Run(
-            new() { Settings = Small }, Images(), Clock(), new Cancelling(source), source.Token));
-    }
-
-    [Fact]
-    public void What_cannot_be_run_is_refused()
-    {
-        Refused("--hidden none", new() { Settings = Small with { Hidden = [] } });
-        Refused("--num-train 1", new() { Settings = Small with { NumTrain = 1 } });
-        Refused("--batch-size 1", new() { Settings = Small with { Solver = new() { BatchSize = 1 } } });
-        Refused("--repeats 0", new() { Settings = Small, Repeats = 0 });
-        Refused("--num-train 81", new() { Settings = Small with { NumTrain = 81 } });
-        Refused("--hidden 4000,4000", new() { Settings = Small with { Hidden = [4000] } }); // the chain of twenty such layers
-
-        static void Refused(string start, InferenceOptions options)
+        var both = Run("--seeds 2");
+        var second = Run("--seed 232");
+        foreach (string table in new[] { "inference.batches", "inference.causes", "inference.chain" })
         {
-            var refusal = Assert.Throws<OptionException>(() => Inference.Run(options, Images(), Clock()));
-            Assert.StartsWith(start, refusal.Message, StringComparison.Ordinal);
+            Assert.Equal(Rows(Default.Value, table).Concat(Rows(second, table)), Rows(both, table));
         }
+
+        Assert.Equal(
+            (Rule(Default.Value) + Rule(second)) / 2, Rule(both), 1e-15);
+
+        static double Rule(ExperimentResult result) => result.Figures[^1].Figure.Rows[0][0].Series.OfType<RuleSeries>().Single().At;
     }
 
-    private static ExperimentResult Run(TrainingSettings settings, IProgress<TrainingLine>? log = null) =>
-        Inference.Run(new() { Settings = settings, Repeats = 3 }, Images(), Clock(), log);
-
-    private static ImageSet Images()
+    [Theory]
+    [InlineData("--num-train 81")]
+    [InlineData("--hidden 4000")] // the chain of twenty such layers
+    public void What_cannot_be_run_on_the_images_is_refused(string options)
     {
-        var (pixels, labels) = SyntheticImages.Make(110);
-        return new("tiny", "here", Cifar10.Shape, Cifar10.ClassNames, pixels, labels);
+        var refusal = Assert.Throws<OptionException>(() => Run(options));
+        Assert.StartsWith(options, refusal.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A millisecond goes by from each look at it to the next.</summary>
-    private static Func<double> Clock()
+    private static ExperimentResult Run(string options = "", IProgress<TrainingLine>? log = null)
     {
+        var study = (InferenceStudy)Studies.Of(CommandLineOf(options));
         int ticks = 0;
-        return () => ticks++ / 1000.0;
+        study.Clock = () => ticks++ / 1000.0; // a millisecond goes by from each look at it to the next
+        var (pixels, labels) = SyntheticImages.Make(110);
+        return study.Run(new("tiny", "here", Cifar10.Shape, Cifar10.ClassNames, pixels, labels), log);
+    }
+
+    /// <summary>The small net, and options that take the place of its own.</summary>
+    private static string CommandLineOf(string options)
+    {
+        string[] given = options.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var kept = Small.Split(' ').Chunk(2).Where(pair => !given.Contains(pair[0]));
+        return string.Join(' ', ["inference", "--repeats 3", .. kept.SelectMany(pair => pair), .. given]);
     }
 
     private static IReadOnlyList<IReadOnlyList<object>> Rows(ExperimentResult result, string table) => result.Tables.Single(t => t.Name == table).Rows;
@@ -162,10 +158,5 @@ public sealed class InferenceTests
     private sealed class Log(List<string> lines) : IProgress<TrainingLine>
     {
         public void Report(TrainingLine value) => lines.Add(value.ToString());
-    }
-
-    private sealed class Cancelling(CancellationTokenSource source) : IProgress<TrainingLine>
-    {
-        public void Report(TrainingLine value) => source.Cancel();
     }
 }

@@ -1,4 +1,4 @@
-namespace BnLab.Experiments.InUse;
+namespace BnLab.Experiments;
 
 /// <summary>What a net takes images for: collected image by image, and counted.</summary>
 internal sealed class Predictions(IReadOnlyList<string> classes, bool isLabelled)

@@ -1,8 +1,9 @@
+using BnLab.Checking;
 using BnLab.Data;
 using BnLab.Layers;
 using BnLab.Nets;
 
-namespace BnLab.Experiments.InUse;
+namespace BnLab.Experiments.Inference;
 
 /// <summary>The scores that a net gives samples when it is used on them batch by batch.</summary>
 internal sealed class ScoreSheet<T>

@@ -3,10 +3,10 @@ using BnLab.Layers;
 using BnLab.Nets;
 using BnLab.Training;
 
-namespace BnLab.Experiments.InUse;
+namespace BnLab.Experiments.Inference;
 
 /// <summary>
-/// A net as its last iteration left it, and all that it can be used by. (The course's Solver goes back to the parameters of
+/// A net as its last iteration left it, and all statistics that it can be used with. (The course's Solver goes back to the parameters of
 /// the best epoch, but not to the running averages of that time: those two would not belong together.)
 /// </summary>
 /// <param name="Net">With the parameters of the last iteration.</param>
@@ -22,55 +22,54 @@ internal sealed record TrainedNet<T>(
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Trains a net; the seed decides all its draws, so no other training has a part in them.</summary>
-    public static TrainedNet<T> Train(
-        NetRecipe recipe, TrainingSettings study, int classes, (Samples<T> Train, Samples<T> Validation) samples,
-        IProgress<TrainingLine> log, CancellationToken cancellation)
+    public static TrainedNet<T> Train(InferenceVariant variant, TrainingSettings study, int classes, TrainingContext<T> context)
     {
-        var settings = recipe.Apply(study);
-        var random = new NumpyRandom(settings.Seed);
-        var net = Create(recipe, study, samples.Train.X.Columns, classes, random);
-        int iterations = new Schedule(samples.Train.Count, settings.Solver).Iterations;
+        var (train, validation) = (context.Train, context.Validation);
+        var settings = variant.Apply(study);
+        var random = new NumpyRandom(context.Seed);
+        var net = Create(variant, study, train.X.Columns, classes, random);
+        int iterations = new Schedule(train.Count, settings.Solver).Iterations;
         var last = net.Parameters.Values.Clone(); // (1, P)
-        var solver = new Solver<T>(net, samples.Train, samples.Validation, settings.Solver, random)
+        var solver = new Solver<T>(net, train, validation, settings.Solver, random)
         {
             Observe = t =>
             {
                 if (t == iterations) net.Parameters.Values.CopyTo(last);
             },
         };
-        log.Report(new HeadingLine(recipe.Name, $"Solver with batch norm, {recipe.Label}:"));
-        var history = solver.Train(recipe.Name, settings.Seed, log: null, cancellation);
+        context.Log.Report(new HeadingLine(variant.Name, $"Solver with batch norm, {variant.Label}:"));
+        var history = solver.Train(variant.Name, context.Seed, log: null, context.Stop);
         var end = history.Epochs[^1];
-        log.Report(new EpochLine(recipe.Name, end.Epoch, settings.Solver.Epochs, end.Train, end.Validation));
+        context.Log.Report(new EpochLine(variant.Name, end.Epoch, settings.Solver.Epochs, end.Train, end.Validation));
 
         last.CopyTo(net.Parameters.Values);
         var running = BatchNormStatistics<T>.Of(net);
-        PopulationStatistics.SetExact(net, samples.Train.X);
+        PopulationStatistics.SetExact(net, train.X);
         var population = BatchNormStatistics<T>.Of(net);
-        PopulationStatistics.SetAveraged(net, samples.Train.X, settings.Solver.BatchSize);
+        PopulationStatistics.SetAveraged(net, train.X, settings.Solver.BatchSize);
         return new(net, history, iterations, settings.Solver.BatchSize, running, population, BatchNormStatistics<T>.Of(net));
     }
 
     /// <summary>A net before its training.</summary>
-    public static FullyConnectedNet<T> Create(NetRecipe recipe, TrainingSettings study, int inputs, int classes, NumpyRandom random)
+    public static FullyConnectedNet<T> Create(InferenceVariant variant, TrainingSettings study, int inputs, int classes, NumpyRandom random)
     {
-        var net = new FullyConnectedNet<T>(new NetDesign(inputs, recipe.Apply(study).Hidden, classes)
+        var net = new FullyConnectedNet<T>(new NetDesign(inputs, variant.Apply(study).Hidden, classes)
         {
             Normalization = Normalization.Batch,
-            Conventions = recipe.Conventions,
+            Conventions = variant.Conventions,
             Regularization = study.Regularization,
         });
         net.Initialize(random, study.WeightScale);
         return net;
     }
 
-    /// <summary>The scores by fixed statistics.</summary>
+    /// <summary>The scores with fixed statistics.</summary>
     public ScoreSheet<T> By(BatchNormStatistics<T> statistics, Samples<T> samples, int batchSize = 100)
     {
         statistics.SetOn(Net);
         return ScoreSheet<T>.Of(Net, samples, batchSize, Mode.Test);
     }
 
-    /// <summary>The scores by each batch's own statistics, as in training.</summary>
+    /// <summary>The scores with each batch's own statistics, as in training.</summary>
     public ScoreSheet<T> ByOwn(Samples<T> samples, int batchSize) => ScoreSheet<T>.Of(Net, samples, batchSize, Mode.TestWithBatchStatistics);
 }

@@ -2,10 +2,13 @@ using System.Diagnostics;
 
 namespace BnLab.Cli;
 
-/// <summary>How long the stages of a run took: told on stderr, each when it is over, where <c>--verbose</c> asks for it.</summary>
-internal sealed class Stages(Action<string>? tell)
+/// <summary>How long the stages of a run took: each is reported on stderr at its end, with <c>--verbose</c>.</summary>
+internal sealed class StageTimer(Action<string>? tell)
 {
     private static int _startsTold;
+
+    /// <summary>The seconds of a clock that never jumps, for what an experiment times.</summary>
+    public static double Clock() => Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency;
 
     /// <summary>Does the work of a stage.</summary>
     public T Run<T>(string stage, Func<T> work)

@@ -1,14 +1,13 @@
-namespace BnLab.Experiments.InUse;
+namespace BnLab.Experiments.Inference;
 
-/// <summary>Something that makes a net go wrong in use, and its cures, measured.</summary>
+/// <summary>Something that makes a net go wrong at test time, and its cures, measured.</summary>
 /// <param name="Name">What files call it.</param>
 /// <param name="Title">What people call it.</param>
 /// <param name="Harm">What it does.</param>
-/// <param name="Chance">So much accuracy may be lost by chance.</param>
 /// <param name="Cases">
 /// One reference, in any place; the first fault is the one that the cures are for, other faults are there to compare.
 /// </param>
-internal sealed record Cause(string Name, string Title, Harm Harm, double Chance, IReadOnlyList<Case> Cases)
+internal sealed record Cause(string Name, string Title, Harm Harm, IReadOnlyList<Case> Cases)
 {
     private const double GreaterPart = 0.5;
 
@@ -26,8 +25,8 @@ internal sealed record Cause(string Name, string Title, Harm Harm, double Chance
             byAccuracy
                 ? Text($"accuracy lost {harm:0.000} with {fault.Name}, at most {left:0.000} with {worst.Name}")
                 : Text($"difference of the scores {harm:0.000} with {fault.Name} (accuracy {fault.Accuracy:0.000}), at most {left:0.000} with {worst.Name} (accuracy {worst.Accuracy:0.000})"),
-            byAccuracy ? Text($"a loss of more than {Chance:0.000}, which may be chance, and less than half of it left") : "less than half of it left",
-            (!byAccuracy || harm > Chance) && left < GreaterPart * harm);
+            byAccuracy ? Text($"a loss of more than {Reference.Uncertainty:0.000}, which may be chance, and less than half of it left") : "less than half of it left",
+            (!byAccuracy || harm > Reference.Uncertainty) && left < GreaterPart * harm);
     }
 
     private double Of(Case measured) => Harm == Harm.LostAccuracy ? Reference.Accuracy - measured.Accuracy : measured.Difference;
@@ -45,17 +44,17 @@ internal enum Harm
     OtherScores,
 }
 
-/// <summary>One way to use a net.</summary>
-/// <param name="Name">What is done.</param>
-/// <param name="Role">What it is there for.</param>
+/// <summary>Test images normalized in one way.</summary>
+/// <param name="Cause">What it belongs to.</param>
 /// <param name="Accuracy">Share of right answers.</param>
-/// <param name="Difference">How far the scores are from those of the same net by its population's statistics.</param>
-internal sealed record Case(string Name, Role Role, double Accuracy, double Difference)
+/// <param name="Difference">How far the scores are from those of the same net with its population's statistics.</param>
+internal sealed record Case(string Cause, string Name, Role Role, double Accuracy, double Difference)
 {
-    /// <summary>Measures a case.</summary>
-    public static Case Of<T>(string name, Role role, ScoreSheet<T> scores, ScoreSheet<T> reference)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        new(name, role, scores.Accuracy, scores.DifferenceFrom(reference));
+    /// <summary>Its place among all cases.</summary>
+    public int Number { get; init; }
+
+    /// <summary>How much of the accuracy with the population's statistics may be chance.</summary>
+    public double Uncertainty { get; init; }
 }
 
 /// <summary>What a case is there for.</summary>
@@ -64,7 +63,7 @@ internal enum Role
     /// <summary>How it should be.</summary>
     Reference,
 
-    /// <summary>Batches as large as in training, by their own statistics.</summary>
+    /// <summary>Batches as large as in training, with their own statistics.</summary>
     Training,
 
     /// <summary>What goes wrong.</summary>

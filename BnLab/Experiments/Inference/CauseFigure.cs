@@ -1,4 +1,4 @@
-namespace BnLab.Experiments.InUse;
+namespace BnLab.Experiments.Inference;
 
 /// <summary>The causes as bars: what each does, and what its cures leave of that.</summary>
 internal static class CauseFigure
@@ -16,7 +16,7 @@ internal static class CauseFigure
         return new(
             cause.Title, new Axis("") { Categories = [.. shown.Select(c => c.Name.Replace(" - ", " − ", StringComparison.Ordinal))] }, new Axis(byAccuracy ? "Accuracy" : "Difference from the population's scores", Min: 0),
             [
-                .. new[] { Bars(byAccuracy ? "As in training" : "The batch's own, as in training", 2, Role.Training), Bars(byAccuracy ? "Fault" : "In use: fault", 1, Role.Fault), Bars(byAccuracy ? "Cure" : "In use: cure", 0, Role.Cure) }.Where(bars => bars.Heights.Count > 0),
+                .. new[] { Bars(byAccuracy ? "As in training" : "The batch's own, as in training", 2, Role.Training), Bars(byAccuracy ? "Fault" : "At test time: fault", 1, Role.Fault), Bars(byAccuracy ? "Cure" : "At test time: cure", 0, Role.Cure) }.Where(bars => bars.Heights.Count > 0),
                 .. byAccuracy ? [new RuleSeries("As it should be", 3, reference.Accuracy)] : Array.Empty<Series>(),
             ]);
 
