@@ -22,7 +22,7 @@ public sealed class NetSectionTests
         Assert.Equal(message, error.Message);
     }
 
-    /// <summary>A net file as it would be without its numbers: docs/checkpoints.md describes it.</summary>
+    /// <summary>A net file as it would be without its numbers: docs/files.md describes it.</summary>
     private static byte[] Claim(int layers, int width)
     {
         using var target = new MemoryStream();

@@ -7,7 +7,7 @@ namespace BnLab.Runs;
 /// <remarks>
 /// Little-endian throughout. Bytes 0-7 are ASCII <c>BNLABNET</c>; 8-11 the version of the format, 1; 12-15 what the file
 /// is, 1 for a net and 2 for a checkpoint; 16-19 the bytes of one number in its matrices, 4 or 8. The last 32 bytes are the
-/// SHA-256 of all bytes before. docs/checkpoints.md describes what is between.
+/// SHA-256 of all bytes before. docs/files.md describes what is between.
 /// </remarks>
 internal static class FileFormat
 {
