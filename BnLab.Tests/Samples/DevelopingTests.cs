@@ -1,18 +1,16 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
 using BnLab.Experiments.Gradients;
 
 namespace BnLab.Tests.Samples;
 
-/// <summary>The layer and the experiment that docs/developing.md adds: its code is this code, and this code works.</summary>
+/// <summary>The layer and the study that docs/developing.md adds: its code is this code, and this code works.</summary>
 public sealed class DevelopingTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData("LeakyRelu.cs")]
-    [InlineData("BatchNoise.cs")]
-    [InlineData("BatchNoiseCommand.cs")]
+    [InlineData("DepthStudy.cs")]
     public void The_page_shows_the_code_that_is_tested(string file)
     {
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "developing.md")).ReplaceLineEndings("\n");
@@ -35,20 +33,20 @@ public sealed class DevelopingTests : IDisposable
     }
 
     [Fact]
-    public async Task The_experiment_runs_as_a_command_and_its_claim_holds()
+    public async Task The_study_runs_as_a_command_and_its_claim_holds()
     {
-        var entry = new CatalogueEntry("batch-noise", "Measure how far the means of mini-batches stray.", "batch-noise --batches 1000");
-        var command = BatchNoiseCommand.Create(entry);
-        foreach (var option in BnLab.Cli.DrawingOptions.All) command.Options.Add(option);
+        var command = StudyCommand.Create(DepthStudy.Experiment).Command;
+        foreach (var option in DrawingOptions.All) command.Options.Add(option);
         var root = new RootCommand { command };
-        foreach (var option in BnLab.Cli.GlobalOptions.All) root.Options.Add(option);
+        foreach (var option in GlobalOptions.All) root.Options.Add(option);
         using var output = new StringWriter();
-        int code = await root.Parse([.. entry.Example.Split(' '), "--out", _folder.Path]).InvokeAsync(new() { Output = output, Error = output });
-        Assert.Equal(0, code);
-        Assert.Contains("ok      The means of mini-batches stray by σ / √N", output.ToString(), StringComparison.Ordinal);
-        Assert.Matches(new Regex(@"^batch_size,spread,expected\n2,0\.7", RegexOptions.None, TimeSpan.FromSeconds(1)), await File.ReadAllTextAsync(_folder.File("batch-noise.csv")));
-        Assert.True(File.Exists(_folder.File("batch-noise.png")));
-        Assert.Throws<OptionException>(() => BatchNoise.Run(new() { Batches = 99 }));
+        string[] arguments = [.. DepthStudy.Experiment.Example.Split(' '), "--data", "synthetic", "--out", _folder.Path];
+        Assert.Equal(0, await root.Parse(arguments).InvokeAsync(new() { Output = output, Error = output }));
+        Assert.Contains("ok      With 10 hidden layers, training accuracy is higher", output.ToString(), StringComparison.Ordinal);
+        string[] table = await File.ReadAllLinesAsync(_folder.File("depth.csv"));
+        Assert.Equal(("net,hidden_layers,train_accuracy,half_width", 7), (table[0], table.Length));
+        Assert.All(["depth.png", "depth.svg", "depth.figure.csv", "depth.json"], file => Assert.True(File.Exists(_folder.File(file)), file));
+        Assert.False(File.Exists(_folder.File("depth.journal")));
     }
 
     public void Dispose() => _folder.Dispose();
