@@ -24,15 +24,6 @@ public sealed class PagesTests
         Catalogue.All.Select(entry => entry.Name).Order(StringComparer.Ordinal),
         Regex.Matches(Text("experiments.md"), @"^## (?<name>[a-z-]+)$", RegexOptions.Multiline).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal));
 
-    [Fact]
-    public void The_page_of_faults_names_tests_that_there_are()
-    {
-        var methods = typeof(PagesTests).Assembly.GetTypes().SelectMany(type => type.GetMethods().Select(method => method.Name).Append(type.Name)).ToHashSet(StringComparer.Ordinal);
-        var named = Regex.Matches(Text("reliability.md"), @"`(\w+[./])*(?<name>\w+_\w+|\w+Tests)`").Select(match => match.Groups["name"].Value).ToList();
-        Assert.InRange(named.Count, 50, 200);
-        Assert.All(named.Where(name => name != "BNLAB_KILLS"), name => Assert.Contains(name, methods));
-    }
-
     [Theory]
     [MemberData(nameof(Pages))]
     public void Links_lead_somewhere(string page) => Assert.All(
@@ -40,9 +31,7 @@ public sealed class PagesTests
         link => Assert.True(Path.Exists(Path.Combine(Repository.Root, "docs", link.Groups["path"].Value)), link.Value));
 
     [Theory]
-    [InlineData("developing.md")]
-    [InlineData("teaching.md")]
-    [InlineData("getting-started.md")]
+    [MemberData(nameof(Pages))]
     public void Sources_that_are_named_are_there(string page) => Assert.All(
         Regex.Matches(Text(page), @"(?<!New: )`(?<path>(BnLab|BnLab\.Tests|docs|\.ci|\.github)/[\w./-]+\.\w+)`").Select(match => match.Groups["path"].Value),
         path => Assert.True(File.Exists(Path.Combine(Repository.Root, path)), path));
