@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
 using BnLab.Data;
-using BnLab.Experiments;
 using BnLab.Results;
 using BnLab.Training;
 
@@ -99,6 +98,6 @@ internal static class Contestants
         long start = Stopwatch.GetTimestamp();
         var histories = ParallelTrainings.Run(trainings, workers, log: null, CancellationToken.None);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return (seconds, result([.. histories.OfType<SequencedTraining>().Select(training => training.History)]));
+        return (seconds, result([.. histories.OfType<History>()]));
     }
 }

@@ -44,13 +44,14 @@ public sealed class ReadmeTests : IDisposable
     {
         var run = await CommandLineRun.Of("sweep-init", "--data", "synthetic", "--shard", "13/19", "--out", _folder.Path);
         Assert.Equal(0, run.ExitCode);
-        var outcomes = JournalContent.Read(_folder.File("sweep-init.13-of-19.journal")).Finished.Values.Select(result => System.Text.Json.JsonSerializer.Deserialize(result, RunJson.Default.TrainingOutcome)!).ToList();
-        Assert.Equal(["baseline", "batchnorm"], outcomes.Select(outcome => outcome.Net).Order(StringComparer.Ordinal));
-        foreach (var outcome in outcomes)
+        var outcomes = JournalContent.Read(_folder.File("sweep-init.13-of-19.journal")).Finished
+            .Select(pair => (Number: pair.Key, Outcome: System.Text.Json.JsonSerializer.Deserialize(pair.Value, RunJson.Default.TrainingOutcome)!)).ToList();
+        Assert.Equal(["baseline", "batchnorm"], outcomes.Select(training => training.Outcome.Net).Order(StringComparer.Ordinal));
+        foreach (var (number, outcome) in outcomes)
         {
             string label = outcome.Net == "baseline" ? "Baseline" : "Batch normalization";
             double[] expected = [outcome.BestValAccuracy, outcome.BestTrainAccuracy, outcome.FinalTrainLoss];
-            Assert.Equal(expected, Shown("sweep-init").Rows.Select(row => Line(row[0], label).Y[outcome.Number / 2]));
+            Assert.Equal(expected, Shown("sweep-init").Rows.Select(row => Line(row[0], label).Y[number / 2]));
         }
     }
 

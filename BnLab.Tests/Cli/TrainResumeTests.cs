@@ -34,10 +34,10 @@ public sealed class TrainResumeTests : IDisposable
             await process.WaitForExitAsync();
         }
 
-        Assert.NotEmpty(Directory.GetFiles(At("killed"), "*.checkpoint"));
+        Assert.True(File.Exists(At("killed", "train.journal")));
         var run = await Run("killed", arguments);
         Assert.Equal(0, run.ExitCode);
-        Assert.Matches("train.batchnorm.checkpoint: [0-9]+ of 1980 iterations are done; going on with the next.", run.Error);
+        Assert.Matches("train.batchnorm.checkpoint: [0-9]+ of 1980 iterations are done; going on with the next.|1 of 2 trainings are done", run.Error);
         SameFiles("expected", "killed");
     }
 
@@ -53,8 +53,8 @@ public sealed class TrainResumeTests : IDisposable
             await BnlabProcess.Interrupt(process);
             string error = await BnlabProcess.End(process);
             Assert.Equal(130, process.ExitCode);
-            Assert.Contains($"--resume goes on from {At("stopped", "train.batchnorm.checkpoint")}", error, StringComparison.Ordinal);
-            Assert.DoesNotContain("nothing was written", error, StringComparison.Ordinal);
+            Assert.Matches("interrupted; [01] of 2 trainings are in .*train.journal: --resume goes on with the others.", error);
+            Assert.NotEmpty(Directory.GetFiles(At("stopped"), "*.checkpoint"));
         }
 
         Assert.Equal(0, (await Run("stopped", arguments)).ExitCode);
@@ -64,7 +64,7 @@ public sealed class TrainResumeTests : IDisposable
     [Fact]
     public async Task Beginning_anew_keeps_an_earlier_checkpoint()
     {
-        await LeaveCheckpoints();
+        await LeaveCheckpoint();
         byte[] before = await File.ReadAllBytesAsync(At("blocked", "train.batchnorm.checkpoint"));
         var run = await Run("blocked", [.. Small, "--checkpoint-every", "1"]);
         Assert.Equal(0, run.ExitCode);
@@ -74,17 +74,28 @@ public sealed class TrainResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_without_checkpoints_leaves_those_of_another_alone()
+    public async Task Another_part_leaves_the_checkpoints_of_this_one_alone()
     {
-        await LeaveCheckpoints();
-        Assert.Equal(0, (await Run("blocked", Small)).ExitCode);
-        Assert.Equal(2, Directory.GetFiles(At("blocked"), "*.checkpoint").Length);
+        await LeaveCheckpoint();
+        Assert.Equal(0, (await Run("blocked", [.. Small, "--shard", "2/2"])).ExitCode);
+        Assert.Single(Directory.GetFiles(At("blocked"), "*.checkpoint"));
+    }
+
+    [Fact]
+    public async Task Parts_merge_into_the_files_of_one_run()
+    {
+        await Run("expected", Small);
+        foreach (string part in new[] { "1/2", "2/2" }) Assert.Equal(0, (await Run("parts", [.. Small, "--shard", part])).ExitCode);
+        Assert.Equal(0, (await Run("merged", ["merge", At("parts", "train.1-of-2.journal"), At("parts", "train.2-of-2.journal")])).ExitCode);
+        Assert.Equal(Names("expected"), Names("merged"));
+        Assert.All(Names("expected").Where(name => name != "train.json"), name => Assert.Equal(File.ReadAllBytes(At("expected", name)), File.ReadAllBytes(At("merged", name))));
     }
 
     [Fact]
     public async Task What_cannot_be_gone_on_from_is_refused_in_one_line_and_stays()
     {
-        await LeaveCheckpoints();
+        await LeaveCheckpoint();
+        File.Delete(At("blocked", "train.journal")); // which would be refused first
         string file = At("blocked", "train.batchnorm.checkpoint");
         byte[] whole = await File.ReadAllBytesAsync(file);
         await Refused([.. Small, "--lr", "0.5"], "expected the checkpoint of a run with --learning-rate 0.5, but this one is of a run with --learning-rate 0.001");
@@ -110,17 +121,26 @@ public sealed class TrainResumeTests : IDisposable
     public async Task A_number_of_epochs_is_0_or_more()
     {
         var run = await Run("bad", [.. Small, "--checkpoint-every", "-1"]);
-        Assert.Equal((1, "bnlab: --checkpoint-every -1: expected a number of epochs, or 0 for no checkpoints."), (run.ExitCode, run.Error.TrimEnd()));
+        Assert.Equal((1, "bnlab: --checkpoint-every -1: expected a number of epochs, or 0 for no checkpoints. 'bnlab train --help' lists what there is."), (run.ExitCode, run.Error.TrimEnd()));
     }
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>The checkpoints that are left where all is trained and the results cannot be written.</summary>
-    private async Task LeaveCheckpoints()
+    /// <summary>A run that is interrupted in its first training.</summary>
+    private async Task LeaveCheckpoint()
     {
-        Directory.CreateDirectory(At("blocked", "train.svg"));
-        Assert.Equal(1, (await Run("blocked", [.. Small, "--checkpoint-every", "1"])).ExitCode);
-        Directory.Delete(At("blocked", "train.svg"));
+        using var source = new CancellationTokenSource();
+        await using var log = new Interrupting("(Epoch 1 / 3)", source);
+        Assert.Equal(130, await CommandLine.RunAsync([.. Small, "--workers", "1", "--out", At("blocked")], log, TextWriter.Null, source.Token));
+        Assert.True(File.Exists(At("blocked", "train.batchnorm.checkpoint")));
+    }
+
+    private sealed class Interrupting(string line, CancellationTokenSource source) : StringWriter(CultureInfo.InvariantCulture)
+    {
+        public override void Write(string? value)
+        {
+            if (value!.StartsWith(line, StringComparison.Ordinal)) source.Cancel();
+        }
     }
 
     /// <summary>The same files with the same bytes; of the manifests all but the duration and the folder.</summary>

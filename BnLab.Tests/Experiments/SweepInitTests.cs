@@ -4,11 +4,8 @@ namespace BnLab.Tests.Experiments;
 
 public sealed class SweepInitTests
 {
-    private static readonly SweepInitOptions Small = new()
-    {
-        Scales = new(1e-3, 1e-1, 3),
-        Settings = new() { NumTrain = 60, Split = new(60, 40), Hidden = [8, 8], Solver = new() { Epochs = 2, BatchSize = 20 } },
-    };
+    private const string Nets = "--num-train 60 --split 60,40 --hidden 8,8 --epochs 2 --batch-size 20";
+    private const string Small = $"sweep-init --scale-min 1e-3 --scale-max 1e-1 --points 3 {Nets}";
 
     private static ImageSet Synthetic => DataSets.Open(DataSets.Synthetic).Images;
 
@@ -18,17 +15,13 @@ public sealed class SweepInitTests
     [RealImagesFact]
     public void Meets_NumPy_on_real_images() => Meets("sweep-cifar-3.json", Repository.SharedImages);
 
-    private static void Meets(string file, string data)
-    {
-        var options = new SweepInitOptions { Scales = new(1e-3, 1e-1, 3) };
-        options = options with { Settings = options.Settings with { DType = DType.Float64, Solver = new() { Epochs = 2 } } };
-        Meets(file, SweepInit.Run(options, DataSets.Open(data).Images));
-    }
+    private static void Meets(string file, string data) => Meets(
+        file, Studies.Run("sweep-init --scale-min 1e-3 --scale-max 1e-1 --points 3 --dtype float64 --epochs 2", DataSets.Open(data).Images));
 
     [Fact]
     public void Several_seeds_give_every_run_in_the_table_and_means_with_bands_in_the_figure()
     {
-        var result = SweepInit.Run(Small with { Seeds = 3 }, Synthetic);
+        var result = Studies.Run($"{Small} --seeds 3", Synthetic);
         var table = result.Tables[0];
         Assert.Equal(["weight_scale", "net", "seed", "best_train_accuracy", "best_val_accuracy", "final_train_loss"], table.Columns);
         Assert.Equal(3 * 3 * 2, table.Rows.Count);
@@ -46,24 +39,22 @@ public sealed class SweepInitTests
 
     [Fact]
     public void One_seed_has_no_bands() =>
-        Assert.All(SweepInit.Run(Small, Synthetic).Figures.Single().Figure.Rows[0][0].Series, series => Assert.IsType<LineSeries>(series));
+        Assert.All(Studies.Run(Small, Synthetic).Figures.Single().Figure.Rows[0][0].Series, series => Assert.IsType<LineSeries>(series));
 
     [Fact]
     public void Losses_that_explode_stay_in_the_table_and_beyond_the_figures_limit()
     {
-        var exploding = Small with { Scales = new(1e-2, 50, 2), Nets = [NetPlan.Baseline] };
-        var result = SweepInit.Run(exploding, Synthetic);
+        var result = Studies.Run($"sweep-init --scale-min 1e-2 --scale-max 50 --points 2 --net baseline {Nets}", Synthetic);
         Assert.True((double)result.Tables[0].Rows[1][5] > 1000);
         Assert.Equal((0.0, 3.5), (result.Figures.Single().Figure.Rows[2][0].Y.Min, result.Figures.Single().Figure.Rows[2][0].Y.Max));
-        var calm = Small with { Scales = new(1e-3, 1e-2, 2) };
-        Assert.Null(SweepInit.Run(calm, Synthetic).Figures.Single().Figure.Rows[2][0].Y.Max);
+        var calm = Studies.Run($"sweep-init --scale-min 1e-3 --scale-max 1e-2 --points 2 {Nets}", Synthetic);
+        Assert.Null(calm.Figures.Single().Figure.Rows[2][0].Y.Max);
     }
 
     [Fact]
     public void Losses_that_are_not_numbers_stop_nothing()
     {
-        var options = Small with { Settings = Small.Settings with { Solver = Small.Settings.Solver with { LearningRate = 1e30 } } };
-        var result = SweepInit.Run(options, Synthetic);
+        var result = Studies.Run($"{Small} --learning-rate 1e30", Synthetic);
         Assert.Equal(6, result.Tables[0].Rows.Count);
         Assert.Contains(result.Tables[0].Rows, row => !double.IsFinite((double)row[5]));
     }
@@ -71,13 +62,13 @@ public sealed class SweepInitTests
     [Fact]
     public void It_judges_only_a_grid_that_can_decide()
     {
-        var few = SweepInit.Run(Small, Synthetic);
+        var few = Studies.Run(Small, Synthetic);
         Assert.Empty(few.Verdicts);
         Assert.StartsWith("No verdict: the claim is about ", (string)Assert.Single(Assert.Single(few.Printed).Parts), StringComparison.Ordinal);
-        var wide = SweepInit.Run(Small with { Scales = new(1e-4, 1, 8) }, Synthetic);
+        var wide = Studies.Run($"sweep-init --points 8 {Nets}", Synthetic);
         Assert.Contains("of 8 scales", Assert.Single(wide.Verdicts).Measured, StringComparison.Ordinal);
         Assert.Empty(wide.Printed);
-        Assert.Empty(SweepInit.Run(Small with { Scales = new(1e-4, 1, 8), Nets = [NetPlan.BatchNorm] }, Synthetic).Verdicts);
+        Assert.Empty(Studies.Run($"sweep-init --points 8 --net batchnorm {Nets}", Synthetic).Verdicts);
     }
 
     private static void Meets(string file, ExperimentResult result)

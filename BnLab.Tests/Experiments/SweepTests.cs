@@ -1,16 +1,14 @@
 using System.Text.Json;
+using BnLab.Experiments.Sweeps;
 
 namespace BnLab.Tests.Experiments;
 
 public sealed class SweepTests
 {
-    private static readonly TrainingSettings Settings = new()
-    {
-        NumTrain = 60,
-        Split = new(60, 40),
-        Hidden = [8, 8],
-        Solver = new() { Epochs = 2, BatchSize = 20 },
-    };
+    private const string Small = "--num-train 60 --split 60,40 --hidden 8,8 --epochs 2 --batch-size 20";
+
+    private const string Rates = $"sweep-lr --lr-min 1e-3 --lr-max 1e-1 --points 3 {Small}";
+    private const string Batches = "sweep-batch --num-train 60 --split 60,40 --hidden 8,8 --epochs 2";
 
     private static ImageSet Synthetic => DataSets.Open(DataSets.Synthetic).Images;
 
@@ -27,14 +25,14 @@ public sealed class SweepTests
     [Fact]
     public void Batch_sizes_have_the_notebooks_trainings()
     {
-        var result = SweepBatch.Run(new() { Settings = Settings }, Synthetic);
+        var result = Studies.Run(Batches, Synthetic);
         Assert.Equal(
             ["baseline 5", "batchnorm 5", "batchnorm 10", "batchnorm 50"],
             result.Tables[0].Rows.Select(row => $"{row[0]} {row[1]}").Distinct());
         Assert.Equal(3 + 3 + 3 + 2, result.Tables[0].Rows.Count); // after the first iteration and two epochs; a batch of 50 is an epoch
         Assert.Equal(2, result.Figures.Single().Figure.Rows.Count);
         Assert.Single(result.Verdicts);
-        var layerNorm = SweepBatch.Run(new() { Settings = Settings, LayerNorm = true, BatchSizes = [4] }, Synthetic);
+        var layerNorm = Studies.Run($"{Batches} --layernorm --batch-sizes 4", Synthetic);
         Assert.Equal(["baseline 4", "layernorm 4"], layerNorm.Tables[0].Rows.Select(row => $"{row[0]} {row[1]}").Distinct());
         Assert.Empty(layerNorm.Verdicts);
     }
@@ -46,9 +44,9 @@ public sealed class SweepTests
     [InlineData(false, 0.8, 0.8)]
     public void Batch_sizes_are_judged_by_the_interval_over_the_seeds(bool holds, params double[] smallAndLarge)
     {
-        var sweep = SweepBatch.Define(new() { Settings = Settings, BatchSizes = [5, 50], Seeds = smallAndLarge.Length / 2 });
-        var verdict = Assert.Single(sweep.Report([.. sweep.Trainings.All.Select((plan, i) => new TrainingOutcome(
-            i, plan.Net.Name, plan.Settings.Seed, 2.3, 2.3, 2.0, null,
+        var sweep = (Sweep)Studies.Of($"{Batches} --batch-sizes 5,50 --seeds {smallAndLarge.Length / 2}");
+        var verdict = Assert.Single(sweep.Report([.. sweep.Trainings.All.Select(plan => new TrainingOutcome(
+            plan.Net.Name, plan.Settings.Seed, 2.3, 2.3, 2.0, null,
             [new(0, 0.1, 0.1), new(1, smallAndLarge[(2 * (int)(plan.Settings.Seed - 231)) + (plan.Settings.Solver.BatchSize == 50 ? 1 : 0)], 0.2)]))]).Verdicts);
         Assert.Equal(holds, verdict.Passed);
     }
@@ -67,10 +65,8 @@ public sealed class SweepTests
     [Fact]
     public void Learning_rates_differ_in_nothing_but_the_rate()
     {
-        var options = new SweepLrOptions { Rates = new(1e-3, 1e-1, 3), Settings = Settings };
-        var sequence = SweepLr.Define(options).Trainings;
-        Assert.Equal(2 * 3 * 2, sequence.All.Count);
-        var sweep = SweepLr.Define(options);
+        var sweep = (Sweep)Studies.Of(Rates);
+        Assert.Equal(2 * 3 * 2, sweep.Count);
         sweep.Open = () => Synthetic;
         var outcomes = new List<TrainingOutcome>();
         sweep.Run(_ => true, null, training => outcomes.Add(JsonSerializer.Deserialize(training.Result, RunJson.Default.TrainingOutcome)!), CancellationToken.None);
@@ -81,18 +77,17 @@ public sealed class SweepTests
     [Fact]
     public void A_rate_that_is_too_large_for_one_net_decides_the_claim()
     {
-        var options = new SweepLrOptions { Rates = new(1e-3, 1e-1, 3), UpdateRules = ["sgd"], Settings = Settings };
-        var sweep = SweepLr.Define(options);
+        var sweep = (Sweep)Studies.Of($"{Rates} --update-rule sgd");
         Assert.True(Judged(rate => 0.8, rate => rate < 0.005 ? 0.8 : 0.1).Passed);
         Assert.False(Judged(rate => 0.8, rate => rate < 0.05 ? 0.8 : 0.1 + (4 * rate)).Passed); // 0.5 at 0.1: it learns there too
         Assert.Contains("at none without", Judged(rate => 0.8, rate => 0.1).Measured, StringComparison.Ordinal);
         Assert.False(Judged(rate => 0.1, rate => 0.8).Passed);
 
-        Verdict Judged(Func<double, double> batchNorm, Func<double, double> baseline) => Assert.Single(sweep.Report([.. sweep.Trainings.All.Select((plan, i) =>
+        Verdict Judged(Func<double, double> batchNorm, Func<double, double> baseline) => Assert.Single(sweep.Report([.. sweep.Trainings.All.Select(plan =>
         {
             double rate = plan.Settings.Solver.LearningRate;
             double accuracy = plan.Net == NetPlan.BatchNorm ? batchNorm(rate) : baseline(rate);
-            return new TrainingOutcome(i, plan.Net.Name, 231, 2.3, 2.3, 2.0, null, [new(0, 0.1, 0.1), new(1, accuracy, 0.2)]);
+            return new TrainingOutcome(plan.Net.Name, 231, 2.3, 2.3, 2.0, null, [new(0, 0.1, 0.1), new(1, accuracy, 0.2)]);
         })]).Verdicts);
     }
 
@@ -102,5 +97,5 @@ public sealed class SweepTests
     [InlineData(2.3, 2.3, 17, true)]
     [InlineData(2.3, double.PositiveInfinity, 3, true)]
     public void Divergence_is_a_loss_that_explodes(double first, double highest, int? notFinite, bool diverged) =>
-        Assert.Equal(diverged, new TrainingOutcome(0, "baseline", 231, first, highest, 2.3, notFinite, [new(0, 0.1, 0.1)]).Diverged);
+        Assert.Equal(diverged, new TrainingOutcome("baseline", 231, first, highest, 2.3, notFinite, [new(0, 0.1, 0.1)]).Diverged);
 }

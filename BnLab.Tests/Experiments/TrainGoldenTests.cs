@@ -15,8 +15,7 @@ public sealed class TrainGoldenTests
     {
         var golden = GoldenFile.Read(file);
         var (images, _) = DataSets.Open(data);
-        var options = new TrainOptions { BatchNorm = true, Settings = new() { DType = DType.Float64, Workers = workers } };
-        var result = Train.Run(options, images);
+        var result = Studies.Run($"train --batchnorm --dtype float64 --workers {workers}", images);
         Assert.Equal(["batchnorm", "baseline"], result.Histories.Select(h => h.Net));
         foreach (var history in result.Histories)
         {

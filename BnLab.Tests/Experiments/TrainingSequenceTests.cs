@@ -1,3 +1,5 @@
+using BnLab.Experiments.Sweeps;
+
 namespace BnLab.Tests.Experiments;
 
 /// <summary>Whatever is left out and however many work on it, each training is the one of the notebook's sequential run.</summary>
@@ -28,48 +30,29 @@ public sealed class TrainingSequenceTests
     [InlineData(1, 0b10000001)]
     public void Trainings_are_those_of_the_sequential_run(int workers, int mask)
     {
-        var expected = InSequence().Where((_, number) => (mask >> number & 1) == 1).ToList();
-        var finished = Sequence.Run(Settings with { Workers = workers }, Images, number => (mask >> number & 1) == 1, null, null, null, CancellationToken.None);
-        Assert.Equal(expected, finished.Select(training => (training.Number, string.Join(' ', training.History.Losses))));
+        var expected = InSequence().Where((_, number) => (mask >> number & 1) == 1);
+        Assert.Equal(expected, Losses(Sequence, workers, number => (mask >> number & 1) == 1));
     }
 
     [Fact]
-    public void A_stream_is_left_behind_its_last_training_that_is_wanted()
+    public void A_stream_is_left_after_its_last_training_that_is_wanted()
     {
         var poisoned = new TrainingSequence([new(231, [.. Sequence.Streams[0].Groups, [new PlannedTraining(null!, Settings)]])]);
-        var finished = poisoned.Run(Settings with { Workers = 1 }, Images, number => number == 1, null, null, null, CancellationToken.None);
-        Assert.Equal(InSequence()[1], (finished.Single().Number, string.Join(' ', finished.Single().History.Losses)));
+        Assert.Equal(InSequence()[1], Assert.Single(Losses(poisoned, 1, number => number == 1)));
     }
 
-    [Fact]
-    public void Samples_stay_bytes()
+    private static IEnumerable<string> Losses(TrainingSequence sequence, int workers, Func<int, bool> wanted)
     {
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Sequence.Run(Settings with { NumTrain = 900, Split = new(900, 100), DType = DType.Float32, Workers = 1 }, Images, _ => false, null, null, null, CancellationToken.None);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.True(allocated < 1000 * 3072 * sizeof(float) / 2, $"{allocated} bytes");
-    }
-
-    [Fact]
-    public void Trained_nets_are_written_though_the_images_are_gone()
-    {
-        var pixels = new Vanishing(Images.Pixels);
-        var images = Images with { Pixels = pixels };
-        var settings = Settings with { Workers = 1 };
-        using var keeper = new NetStore(settings, images, ["baseline"], options: null);
-        var sequence = new TrainingSequence([new(231, [[new PlannedTraining(NetPlan.Baseline, settings, "begins")]])]);
-        Assert.Single(sequence.Run(settings, images, _ => true, new Told(() => pixels.AreGone = true), null, keeper, CancellationToken.None));
-        Assert.True(pixels.AreGone);
-        using var file = new MemoryStream();
-        keeper.Trained(["baseline"]).Single().Write(file);
-        Assert.True(file.Length > 0);
+        var samples = Preprocessing.KeepBytes<double>(Images, Preprocessing.MeanImage(Images, 40), new(40, 20), 40);
+        var queue = sequence.Queue(samples, 10, wanted).Select(training => (Func<IProgress<TrainingLine>, CancellationToken, History>)training.Run);
+        return ParallelTrainings.Run(queue, workers, null, CancellationToken.None).Select(history => string.Join(' ', history!.Losses));
     }
 
     /// <summary>The notebook: seed, weights, weights, training, training.</summary>
-    private static List<(int Number, string Losses)> InSequence()
+    private static List<string> InSequence()
     {
         var (train, validation) = Preprocessing.SubtractMeanImage<double>(Images, new(40, 20), 40);
-        var losses = new List<(int, string)>();
+        var losses = new List<string>();
         foreach (uint seed in new uint[] { 231, 232 })
         {
             var random = new NumpyRandom(seed);
@@ -78,26 +61,10 @@ public sealed class TrainingSequenceTests
                 var made = nets.Select(normalization => new FullyConnectedNet<double>(3072, [6], 10, normalization)).ToList();
                 foreach (var net in made) net.Initialize(random, scale);
                 foreach (var net in made)
-                    losses.Add((losses.Count, string.Join(' ', new Solver<double>(net, train, validation, Settings.Solver, random).Train("net", seed).Losses)));
+                    losses.Add(string.Join(' ', new Solver<double>(net, train, validation, Settings.Solver, random).Train("net", seed).Losses));
             }
         }
 
         return losses;
-    }
-
-    private sealed class Vanishing(IPixels pixels) : IPixels
-    {
-        public bool AreGone { get; set; }
-
-        public void Read(int first, Span<byte> to)
-        {
-            if (AreGone) throw new IOException("gone");
-            pixels.Read(first, to);
-        }
-    }
-
-    private sealed class Told(Action then) : IProgress<TrainingLine>
-    {
-        public void Report(TrainingLine value) => then();
     }
 }

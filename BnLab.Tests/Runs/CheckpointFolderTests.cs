@@ -8,29 +8,19 @@ public sealed class CheckpointFolderTests : IDisposable
     [Fact]
     public void What_is_put_aside_is_never_overwritten()
     {
-        using var checkpoints = new CheckpointFolder(_folder.Path, SmallTraining<float>.Run);
         foreach (string ending in new[] { ".old", ".old2", ".old3" })
         {
-            checkpoints.Write("baseline", stream => stream.Write([(byte)ending.Length]));
-            Assert.Equal(checkpoints.PathOf("baseline") + ending, checkpoints.PutAside("baseline"));
+            Open().Write("baseline", stream => stream.Write([(byte)ending.Length]));
+            Open();
+            Assert.Equal([(byte)ending.Length], File.ReadAllBytes(_folder.File($"train.baseline.checkpoint{ending}")));
         }
 
-        Assert.Null(checkpoints.PutAside("baseline"));
-        Assert.Equal([4], File.ReadAllBytes(checkpoints.PathOf("baseline") + ".old"));
+        Open();
+        Assert.Equal(3, Directory.GetFiles(_folder.Path).Length);
+        Assert.Equal([4], File.ReadAllBytes(_folder.File("train.baseline.checkpoint.old")));
     }
 
-    [Fact]
-    public void Two_runs_do_not_write_to_the_same_folder_at_once()
-    {
-        using (new CheckpointFolder(_folder.Path, SmallTraining<float>.Run))
-        {
-            var refused = Assert.Throws<IOException>(() => new CheckpointFolder(_folder.Path, SmallTraining<float>.Run));
-            Assert.Contains($"--out {_folder.Path}: expected a folder that no other run writes checkpoints to", refused.Message, StringComparison.Ordinal);
-        }
-
-        new CheckpointFolder(_folder.Path, SmallTraining<float>.Run).Dispose();
-        Assert.Empty(Directory.EnumerateFiles(_folder.Path));
-    }
+    private CheckpointFolder Open() => new(_folder.Path, SmallTraining<float>.Run, ["baseline"], resume: false, _ => { });
 
     public void Dispose() => _folder.Dispose();
 }

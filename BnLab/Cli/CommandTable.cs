@@ -4,6 +4,8 @@ using BnLab.Experiments;
 using BnLab.Experiments.Inference;
 using BnLab.Experiments.Placement;
 using BnLab.Experiments.Shuffle;
+using BnLab.Experiments.Sweeps;
+using BnLab.Experiments.Train;
 
 namespace BnLab.Cli;
 
@@ -21,10 +23,10 @@ internal sealed class CommandTable
         (Catalogue.Forward.Name, ForwardCommand.Create),
         (Catalogue.Gradcheck.Name, GradcheckCommand.Create),
         (Catalogue.BackwardSpeed.Name, BackwardSpeedCommand.Create),
-        (Catalogue.Train.Name, TrainCommand.Create),
-        (Catalogue.SweepInit.Name, () => Study(SweepInitCommand.Create())),
-        (Catalogue.SweepBatch.Name, () => Study(SweepBatchCommand.Create())),
-        (Catalogue.SweepLr.Name, () => Study(SweepLrCommand.Create())),
+        (Catalogue.Train.Name, () => Study(StudyCommand.Create(TrainStudy.Experiment))),
+        (Catalogue.SweepInit.Name, () => Study(StudyCommand.Create(SweepInit.Experiment))),
+        (Catalogue.SweepBatch.Name, () => Study(StudyCommand.Create(SweepBatch.Experiment))),
+        (Catalogue.SweepLr.Name, () => Study(StudyCommand.Create(SweepLr.Experiment))),
         (Catalogue.Saturation.Name, SaturationCommand.Create),
         (Catalogue.GammaBeta.Name, GammaBetaCommand.Create),
         (Catalogue.Placement.Name, () => Study(StudyCommand.Create(PlacementStudy.Experiment))),

@@ -67,9 +67,7 @@ internal static class ExperimentRun
         foreach (var history in result.Histories) WarnOfNotFinite(console, history);
         if (!result.Complete && result.Tables.All(table => table.Rows.Count == 0))
         {
-            console.Warn(result.Checkpoints.Count == 0
-                ? "interrupted before anything was finished: nothing was written."
-                : $"interrupted before anything was finished.{HowToGoOn(result)}");
+            console.Warn("interrupted before anything was finished: nothing was written.");
             return ExitCode.Interrupted;
         }
 
@@ -81,7 +79,7 @@ internal static class ExperimentRun
             result.Name, [.. parse.Tokens.Select(token => token.Value)], options ?? OptionText.Effective(parse),
             data, Machine.Describe(WidestLanes.Bits), seconds, result.Complete, result.Verdicts, files);
         string manifestName = ResultWriter.Write(manifest, folder);
-        var replaced = folder.Publish(result.Complete ? result.Checkpoints : []);
+        var replaced = folder.Publish();
         console.Stages.Tell("drawing (beside the writing)", drawing.Renderer.Spent);
         console.Stages.Tell("writing", Stopwatch.GetElapsedTime(start));
         console.Manifest(manifest);
@@ -89,15 +87,12 @@ internal static class ExperimentRun
         if (replaced.Count > 0) console.Note($"replaced nets of an earlier run that were not the same: {string.Join(", ", replaced)}. Another --out keeps both.");
         if (result.Complete) return result.Verdicts.All(verdict => verdict.Passed) ? ExitCode.Done : ExitCode.ClaimFailed;
         string nets = string.Join(", ", result.Histories.Select(h => h.Net).Distinct(StringComparer.Ordinal));
-        console.Warn($"interrupted; what was finished is kept{(nets.Length == 0 ? "" : $": {nets}")}.{HowToGoOn(result)}");
+        console.Warn($"interrupted; what was finished is kept{(nets.Length == 0 ? "" : $": {nets}")}.");
         return ExitCode.Interrupted;
     }
 
     /// <summary>Which data a run was made on.</summary>
     public static DataSetIdentity Identity(ImageSet images) => new(images.Name, images.Source, images.Count, images.Sha256());
-
-    private static string HowToGoOn(ExperimentResult result) =>
-        result.Checkpoints.Count == 0 ? "" : $" --resume goes on from {string.Join(", ", result.Checkpoints)}.";
 
     private static void WarnOfNotFinite(Terminal console, History history)
     {

@@ -83,22 +83,21 @@ internal static class ReproduceCommand
     {
         var arguments = new List<string>(step.Arguments);
         if (fast) arguments.AddRange(step.InAHurry);
-        if (TakesData(step)) arguments.AddRange("--data", parse.GetRequiredValue(TrainingOptions.Data));
+        if (Has(step, StudyOptions.Data)) arguments.AddRange("--data", parse.GetRequiredValue(TrainingOptions.Data));
         arguments.AddRange("--seed", parse.GetValue(GlobalOptions.Seed).ToString(CultureInfo.InvariantCulture), "--out", folder);
         arguments.AddRange(DrawingOptions.Typed(parse));
         return [.. arguments];
     }
 
-    private static bool TakesData(ReproduceStep step) =>
-        CommandLine.Parse([step.Arguments[0]], out _).CommandResult.Command.Options.Contains(TrainingOptions.Data);
+    private static bool Has(ReproduceStep step, Setting setting) =>
+        CommandLine.Parse([step.Arguments[0]], out _).CommandResult.Command.Options.Any(option => option.Name == setting.Name);
 
     /// <summary>Runs a command as the shell would, but for its results, which stand in its folder.</summary>
     private static async Task<int> RunStepAsync(ParseResult parse, ReproduceStep step, string[] arguments, bool resume, CancellationToken cancellation)
     {
-        bool hasJournal = CommandLine.Parse([arguments[0]], out _).CommandResult.Command.Options.Contains(SweepCommand.Resume);
         string[] all =
         [
-            .. arguments, "--quiet", .. resume && hasJournal ? ["--resume"] : Array.Empty<string>(),
+            .. arguments, "--quiet", .. resume && Has(step, StudyOptions.Resume) ? ["--resume"] : Array.Empty<string>(),
             .. parse.GetValue(GlobalOptions.Verbose) ? ["--verbose"] : Array.Empty<string>(),
         ];
         await using var error = new PrefixWriter(step.Name, line => Terminal.Tell(parse.InvocationConfiguration.Error, line));

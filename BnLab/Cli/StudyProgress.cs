@@ -17,12 +17,14 @@ internal sealed class StudyProgress(Terminal console, Study study, int count, in
     private FinishedTraining? _best;
 
     /// <summary>Whether a bar is drawn on the same terminal that results go to: then the log would tear it.</summary>
-    public bool HasTheScreen => console.HasBar && !Console.IsOutputRedirected;
+    public bool HasTheScreen => HasBar && !Console.IsOutputRedirected;
+
+    private bool HasBar => console.HasBar && !study.IsLogged;
 
     /// <summary>Runs the sweep and shows how far it is.</summary>
     public async Task ShowAsync(Action<Action<FinishedTraining>> run)
     {
-        if (!console.HasBar)
+        if (!HasBar)
         {
             await Task.Run(() => run(Tell));
             return;
@@ -45,6 +47,7 @@ internal sealed class StudyProgress(Terminal console, Study study, int count, in
     private void Tell(FinishedTraining training)
     {
         Count(training);
+        if (study.IsLogged) return;
         if (10 * _done / count == _tenths || _done == count) return;
         _tenths = 10 * _done / count;
         var left = Stopwatch.GetElapsedTime(_start) / (_done - _before) * (count - _done);

@@ -29,6 +29,7 @@ internal static class StudyRun
         using var folder = RunFolder.Open(parse.GetRequiredValue(GlobalOptions.Out));
         string path = Path.Combine(folder.Path, Journal.FileName(key));
         using var journal = OpenJournal(console, path, key, plan.IsResumed);
+        study.Checkpoints = Checkpoints(console, study, folder.Path, journal, plan.IsResumed);
         long start = Stopwatch.GetTimestamp();
         await TrainAsync(console, study, journal, cancellation);
         var time = Stopwatch.GetElapsedTime(start);
@@ -47,8 +48,23 @@ internal static class StudyRun
 
         var result = study.Report([.. journal.Finished.OrderBy(pair => pair.Key).Select(pair => pair.Value)]);
         int exitCode = ExperimentRun.Finish(parse, console, folder, result, data, time.TotalSeconds);
+        study.Checkpoints?.DeleteAll();
         journal.Delete();
         return exitCode;
+    }
+
+    private static CheckpointFolder? Checkpoints(Terminal console, Study study, string folder, Journal journal, bool resume)
+    {
+        var names = Enumerable.Range(0, study.Count).Where(journal.Key.Has).Select(study.CheckpointOf).OfType<string>().ToList();
+        try
+        {
+            return names.Count == 0 ? null : new(folder, journal.Key, names, resume, console.Note);
+        }
+        catch when (journal.Finished.Count == 0)
+        {
+            journal.Delete(); // or the next attempt would meet a journal of this one
+            throw;
+        }
     }
 
     private static Journal OpenJournal(Terminal console, string path, RunKey key, bool resume)
@@ -77,7 +93,8 @@ internal static class StudyRun
             training => journal.Key.Has(training) && !done.Contains(training), progress.HasTheScreen ? null : console,
             training =>
             {
-                journal.Append(training.Number, training.Result);
+                journal.Append(training.Number, training.Result, training.IsKept);
+                if (training.IsKept && study.CheckpointOf(training.Number) is { } checkpoint) study.Checkpoints!.Delete(checkpoint);
                 report(training);
             },
             cancellation));

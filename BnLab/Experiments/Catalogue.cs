@@ -1,6 +1,7 @@
 using BnLab.Experiments.Inference;
 using BnLab.Experiments.Placement;
 using BnLab.Experiments.Shuffle;
+using BnLab.Experiments.Train;
 
 namespace BnLab.Experiments;
 
@@ -26,28 +27,16 @@ internal static class Catalogue
         "backward-speed");
 
     /// <summary>The course's six-layer net with and without normalization.</summary>
-    public static CatalogueEntry Train { get; } = new(
-        "train",
-        "Train the six-layer net on 1,000 images, with batch or layer normalization and without.",
-        "train --batchnorm");
+    public static CatalogueEntry Train { get; } = Of(TrainStudy.Experiment);
 
     /// <summary>The weight-scale sweep.</summary>
-    public static CatalogueEntry SweepInit { get; } = new(
-        "sweep-init",
-        "Train the eight-layer net from 20 weight scales, with batch normalization and without.",
-        "sweep-init --points 5 --epochs 2");
+    public static CatalogueEntry SweepInit { get; } = Of(Sweeps.SweepInit.Experiment);
 
     /// <summary>The batch-size sweep.</summary>
-    public static CatalogueEntry SweepBatch { get; } = new(
-        "sweep-batch",
-        "Train with mini-batches of 5, 10 and 50, with batch or layer normalization.",
-        "sweep-batch --layernorm");
+    public static CatalogueEntry SweepBatch { get; } = Of(Sweeps.SweepBatch.Experiment);
 
     /// <summary>The learning-rate sweep.</summary>
-    public static CatalogueEntry SweepLr { get; } = new(
-        "sweep-lr",
-        "Train at learning rates from 1e-4 to 1, with batch normalization and without.",
-        "sweep-lr --update-rule sgd --points 5");
+    public static CatalogueEntry SweepLr { get; } = Of(Sweeps.SweepLr.Experiment);
 
     /// <summary>Gradients in a deep net of sigmoid units.</summary>
     public static CatalogueEntry Saturation { get; } = new(

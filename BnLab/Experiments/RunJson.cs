@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using BnLab.Experiments.Inference;
+using BnLab.Experiments.Train;
 
 namespace BnLab.Experiments;
 
@@ -10,6 +11,7 @@ namespace BnLab.Experiments;
 [JsonSerializable(typeof(History))]
 [JsonSerializable(typeof(InferenceRun))]
 [JsonSerializable(typeof(TrainingOutcome))]
+[JsonSerializable(typeof(TrainRun))]
 internal sealed partial class RunJson : JsonSerializerContext
 {
     /// <summary>Reads the results of a study's trainings.</summary>

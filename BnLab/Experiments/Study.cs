@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using BnLab.Data;
+using BnLab.Runs;
 using BnLab.Training;
 
 namespace BnLab.Experiments;
@@ -28,6 +29,12 @@ internal abstract class Study(string name, TrainingSettings settings)
 
     public virtual bool NeedsImages => true;
 
+    /// <summary>Whether its log is for a reader while it runs; else a bar takes its place on a terminal.</summary>
+    public virtual bool IsLogged => false;
+
+    /// <summary>Where trainings that are interrupted leave checkpoints; null for nowhere.</summary>
+    public CheckpointFolder? Checkpoints { get; set; }
+
     /// <summary>The data set; opened when it is first needed.</summary>
     public Func<ImageSet> Open { get; set; } = () => throw new InvalidOperationException("A study needs its images.");
 
@@ -38,6 +45,9 @@ internal abstract class Study(string name, TrainingSettings settings)
 
     /// <summary>What a training is called: <c>batchnorm at weight scale 0.01</c>.</summary>
     public abstract string Label(int training);
+
+    /// <summary>What the checkpoint of a training is called; null where there is none.</summary>
+    public virtual string? CheckpointOf(int training) => null;
 
     /// <summary>Refuses what cannot be run on a data set.</summary>
     /// <exception cref="OptionException">Names the option.</exception>
@@ -85,7 +95,11 @@ internal abstract class Study(string name, TrainingSettings settings)
 /// <param name="Number">Its place among the trainings of its study.</param>
 /// <param name="Result">What it gave, as JSON.</param>
 /// <param name="Accuracy">Its best validation accuracy, for the progress bar; NaN if it has none.</param>
-internal sealed record FinishedTraining(int Number, string Result, double Accuracy);
+internal sealed record FinishedTraining(int Number, string Result, double Accuracy)
+{
+    /// <summary>Whether a journal keeps the result.</summary>
+    public bool IsKept { get; init; } = true;
+}
 
 /// <summary>What a training of a study gets.</summary>
 /// <param name="Seed">The seed of all its draws.</param>

@@ -14,8 +14,8 @@ internal sealed class Values
         foreach (var (name, value) in given ?? []) _values[name] = value;
     }
 
-    /// <summary>An option's value; where the command does not have the option, the option's own default.</summary>
-    public T Get<T>(Setting<T> setting) => _values.TryGetValue(setting.Name, out object? value) ? (T)value! : setting.Default;
+    /// <summary>An option's value; where the command does not have the option, or its own of that name, the option's default.</summary>
+    public T Get<T>(Setting<T> setting) => _values.TryGetValue(setting.Name, out object? value) && value is T typed ? typed : setting.Default;
 
     /// <summary>The same with another value.</summary>
     public Values With<T>(Setting<T> setting, T value) => new(_settings, _values.Append(new(setting.Name, value)));

@@ -3,6 +3,16 @@ namespace BnLab.Files;
 /// <summary>Opens files that a user names, with messages that say what was expected.</summary>
 internal static class InputFile
 {
+    /// <summary>The first free name to keep a file under: <c>.old</c>, <c>.old2</c>, <c>.old3</c> and so on.</summary>
+    public static string NameAside(string path)
+    {
+        for (int number = 1; ; number++)
+        {
+            string name = string.Create(CultureInfo.InvariantCulture, $"{path}.old{(number == 1 ? "" : number)}");
+            if (!Path.Exists(name)) return name;
+        }
+    }
+
     /// <summary>Opens a file for reading.</summary>
     public static FileStream Open(string path, string what)
     {

@@ -18,9 +18,6 @@ internal sealed record ExperimentResult(
     /// <summary>Files of other kinds, to be written as they are.</summary>
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
-    /// <summary>Paths of checkpoints that an interrupted run can go on from; a complete one needs them no more.</summary>
-    public IReadOnlyList<string> Checkpoints { get; init; } = [];
-
     /// <summary>What the course's notebook prints for this experiment, line by line.</summary>
     public IReadOnlyList<PrintedLine> Printed { get; init; } = [];
 }

@@ -1,53 +1,47 @@
+using BnLab.Files;
+
 namespace BnLab.Runs;
 
 /// <summary>
-/// The checkpoints of a run in its folder, one file for each net: <c>train.batchnorm.checkpoint</c>. A file is written
-/// under another name, flushed to the disk and then renamed: whatever happens, the old one is there or the new one.
+/// The checkpoints of a run in its folder, one file for each unfinished training: <c>train.batchnorm.checkpoint</c>. A file is
+/// written under another name, flushed to the disk and then renamed: the old one is there or the new one. The run holds its
+/// journal, so no other run writes them.
 /// </summary>
-internal sealed class CheckpointFolder : IDisposable
+internal sealed class CheckpointFolder
 {
     private readonly string _path;
-    private readonly FileStream _turn;
+    private readonly Action<string> _tell;
+    private readonly IReadOnlyList<string> _names;
 
-    /// <summary>Takes the folder for one run at a time.</summary>
-    public CheckpointFolder(string path, RunKey run)
+    /// <param name="names">The trainings of this run.</param>
+    /// <param name="resume">Whether to go on from checkpoints that are there, which are checked; else they are put aside.</param>
+    /// <param name="tell">Receives a sentence about each.</param>
+    public CheckpointFolder(string path, RunKey key, IReadOnlyList<string> names, bool resume, Action<string> tell)
     {
-        (_path, Run) = (path, run);
-        try
+        (_path, Key, _names, _tell) = (path, key, names, tell);
+        foreach (string name in names.Where(Has))
         {
-            _turn = new FileStream(
-                Path.Combine(path, $".{run.Experiment}.checkpoints.lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"--out {path}: expected a folder that no other run writes checkpoints to ({e.Message}); wait for that run, or name another folder.", e);
+            if (resume)
+            {
+                Read(name, stream => CheckpointFile.Check(stream, key));
+                continue;
+            }
+
+            string aside = InputFile.NameAside(PathOf(name));
+            File.Move(PathOf(name), aside);
+            tell($"beginning anew; an earlier checkpoint is now {aside}. (To go on from it, give it its name back and use --resume.)");
         }
     }
 
     /// <summary>What the checkpoints belong to.</summary>
-    public RunKey Run { get; }
+    public RunKey Key { get; }
 
-    /// <summary>A net's file.</summary>
-    public string PathOf(string net) => Path.Combine(_path, $"{Run.Experiment}.{net}.checkpoint");
+    public bool Has(string name) => File.Exists(PathOf(name));
 
-    /// <summary>Whether there is a checkpoint of a net.</summary>
-    public bool Has(string net) => File.Exists(PathOf(net));
-
-    /// <summary>Keeps a net's checkpoint of an earlier run under the first free name: <c>.old</c>, <c>.old2</c> and so on.</summary>
-    public string? PutAside(string net)
+    public void Write(string name, Action<Stream> write)
     {
-        if (!Has(net)) return null;
-        string aside = Enumerable.Range(1, int.MaxValue)
-            .Select(number => string.Create(CultureInfo.InvariantCulture, $"{PathOf(net)}.old{(number == 1 ? "" : number)}"))
-            .First(name => !File.Exists(name));
-        File.Move(PathOf(net), aside);
-        return aside;
-    }
-
-    /// <summary>Writes a net's checkpoint.</summary>
-    public void Write(string net, Action<Stream> write)
-    {
-        string target = PathOf(net), temporary = Temporary(net);
+        string target = PathOf(name);
+        string temporary = Path.Combine(_path, $".{Key.Experiment}.{name}.checkpoint.tmp"); // always the same: the next run overwrites what a killed one leaves
         try
         {
             try
@@ -67,17 +61,19 @@ internal sealed class CheckpointFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{target}: the checkpoint cannot be written ({e.Message}){(Has(net) ? "; with --resume the run goes on from the one before" : "")}.", e);
+            throw new IOException($"{target}: the checkpoint cannot be written ({e.Message}){(Has(name) ? "; with --resume the run goes on from the one before" : "")}.", e);
         }
     }
 
-    /// <summary>Reads a net's checkpoint.</summary>
-    public void Read(string net, Action<Stream> read) =>
-        CheckpointInput.Read(PathOf(net), "a checkpoint", read, " Without --resume a new one is begun.");
+    public void Read(string name, Action<Stream> read) =>
+        CheckpointInput.Read(PathOf(name), "a checkpoint", read, " Without --resume a new one is begun.");
 
-    /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
+    /// <summary>Tells that a training goes on from its checkpoint.</summary>
+    public void Tell(string name, int done, int iterations) => _tell($"{PathOf(name)}: {done} of {iterations} iterations are done; going on with the next.");
 
-    // Always the same name: what a killed run leaves is overwritten by the next one, and there is one run at a time.
-    private string Temporary(string net) => Path.Combine(_path, $".{Run.Experiment}.{net}.checkpoint.tmp");
+    public void Delete(string name) => File.Delete(PathOf(name));
+
+    public void DeleteAll() => _names.ToList().ForEach(Delete);
+
+    private string PathOf(string name) => Path.Combine(_path, $"{Key.Experiment}.{name}.checkpoint");
 }

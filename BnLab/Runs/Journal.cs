@@ -1,4 +1,5 @@
 using System.Text;
+using BnLab.Files;
 
 namespace BnLab.Runs;
 
@@ -77,11 +78,12 @@ internal sealed class Journal : IDisposable
 
     /// <summary>Adds a training; it is on the disk when this returns.</summary>
     /// <param name="result">What the training gave, as JSON.</param>
-    public void Append(int training, string result)
+    /// <param name="isWritten">False for a result that is too large for a file: a run that is resumed has to train again.</param>
+    public void Append(int training, string result, bool isWritten = true)
     {
         try
         {
-            Write(_stream, JournalContent.Line(training, result));
+            if (isWritten) Write(_stream, JournalContent.Line(training, result));
         }
         catch (IOException e)
         {
@@ -101,18 +103,14 @@ internal sealed class Journal : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
-    /// <summary>Copies a journal to the first free name: <c>.old</c>, <c>.old2</c>, <c>.old3</c> and so on.</summary>
+    /// <summary>Copies what is in the file to another one.</summary>
     private static string PutAside(FileStream journal, string path)
     {
-        for (int number = 1; ; number++)
-        {
-            string name = string.Create(CultureInfo.InvariantCulture, $"{path}.old{(number == 1 ? "" : number)}");
-            if (Path.Exists(name)) continue;
-            using var copy = Open(name, FileMode.CreateNew);
-            journal.CopyTo(copy);
-            copy.Flush(flushToDisk: true);
-            return name;
-        }
+        string name = InputFile.NameAside(path);
+        using var copy = Open(name, FileMode.CreateNew);
+        journal.CopyTo(copy);
+        copy.Flush(flushToDisk: true);
+        return name;
     }
 
     private static FileStream Open(string path, FileMode mode)

@@ -10,6 +10,15 @@ internal static class NetFile
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         FileFormat.Write<T>(target, FileKind.Net, writer => NetSection.Write(writer, description, net));
 
+    /// <summary>A net as the bytes of its file.</summary>
+    public static byte[] Bytes<T>(NetDescription description, FullyConnectedNet<T> net)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var stream = new MemoryStream();
+        Write(stream, description, net);
+        return stream.ToArray();
+    }
+
     /// <summary>Reads a net.</summary>
     public static StoredNet Read(Stream source)
     {

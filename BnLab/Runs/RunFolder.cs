@@ -66,7 +66,7 @@ internal sealed class RunFolder : IDisposable
     /// an older manifest lists and this run does not write are taken away: beside the new manifest they would pass for its. So
     /// is what killed runs have left half-written. Trained nets stay, as somebody may use them.
     /// </summary>
-    public IReadOnlyList<string> Publish(params IReadOnlyList<string> obsolete)
+    public IReadOnlyList<string> Publish()
     {
         foreach (var flush in _flushing) flush.GetAwaiter().GetResult();
         using var turn = new FolderLock(Path);
@@ -79,7 +79,7 @@ internal sealed class RunFolder : IDisposable
         string[] replaced = [.. _waiting.Where(file => IsNet(file.Target) && File.Exists(file.Target) && !FileComparison.AreSame(file.Target, file.Temporary)).Select(file => file.Target)];
         foreach (var (temporary, target) in _waiting) File.Move(temporary, target, overwrite: true);
         _waiting.Clear();
-        foreach (string file in stale.Concat(obsolete).Concat(TemporaryFile.LeftByKilledRuns(Path))) File.Delete(file);
+        foreach (string file in stale.Concat(TemporaryFile.LeftByKilledRuns(Path))) File.Delete(file);
         return replaced;
     }
 

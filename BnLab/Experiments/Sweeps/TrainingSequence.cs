@@ -2,7 +2,7 @@ using BnLab.Data;
 using BnLab.Nets;
 using BnLab.Training;
 
-namespace BnLab.Experiments;
+namespace BnLab.Experiments.Sweeps;
 
 /// <summary>
 /// Trainings in the order in which a notebook would run them one after the other, which fixes the random numbers that
@@ -15,38 +15,9 @@ internal sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
     /// <summary>All trainings in their order; the number of a training is its place here.</summary>
     public IReadOnlyList<PlannedTraining> All { get; } = [.. Streams.SelectMany(stream => stream.Groups).SelectMany(group => group)];
 
-    /// <summary>Runs trainings of the sequence.</summary>
-    internal IReadOnlyList<SequencedTraining> Run(
-        TrainingSettings settings, ImageSet images, Func<int, bool> wanted, IProgress<TrainingLine>? log,
-        Action<SequencedTraining>? finished, NetStore? keeper, CancellationToken cancellation) => settings.DType == DType.Float64
-            ? Run<double>(settings, images, wanted, log, finished, keeper, cancellation)
-            : Run<float>(settings, images, wanted, log, finished, keeper, cancellation);
-
-    private List<SequencedTraining> Run<T>(
-        TrainingSettings settings, ImageSet images, Func<int, bool> wanted, IProgress<TrainingLine>? log,
-        Action<SequencedTraining>? finished, NetStore? keeper, CancellationToken cancellation)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var split = settings.SplitOf(images);
-        double[] mean = keeper?.MeanImage ?? Preprocessing.MeanImage(images, split.Train);
-        var samples = Preprocessing.KeepBytes<T>(images, mean, split, settings.NumTrain);
-        var telling = new Lock();
-        var queue = Queue(samples, images.ClassNames.Count, wanted, keeper).Select(training => Told(training, finished, telling));
-        return [.. ParallelTrainings.Run(queue, settings.Workers, log, cancellation).OfType<SequencedTraining>()];
-    }
-
-    private static Func<IProgress<TrainingLine>, CancellationToken, SequencedTraining> Told(
-        Func<IProgress<TrainingLine>, CancellationToken, SequencedTraining> training, Action<SequencedTraining>? finished, Lock telling) =>
-        (log, cancellation) =>
-        {
-            var result = training(log, cancellation);
-            lock (telling) finished?.Invoke(result);
-            return result;
-        };
-
     /// <summary>The trainings, each made when it is asked for.</summary>
-    internal IEnumerable<Func<IProgress<TrainingLine>, CancellationToken, SequencedTraining>> Queue<T>(
-        (Samples<T> Train, Samples<T> Validation) samples, int classes, Func<int, bool> wanted, NetStore? keeper = null)
+    public IEnumerable<PreparedTraining<T>> Queue<T>(
+        (Samples<T> Train, Samples<T> Validation) samples, int classes, Func<int, bool> wanted)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int first = 0; // number of the first training of the stream, then of the group
@@ -58,7 +29,7 @@ internal sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
             foreach (var group in stream.Groups)
             {
                 if (first > last) break; // nothing draws from this stream any more
-                foreach (var training in Group(group, first, random, samples, classes, wanted, keeper)) yield return training;
+                foreach (var training in Group(group, first, random, samples, classes, wanted)) yield return training;
                 first += group.Count;
             }
 
@@ -67,9 +38,9 @@ internal sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
     }
 
     /// <summary>All nets of a group draw their weights; then one training follows the other.</summary>
-    private static IEnumerable<Func<IProgress<TrainingLine>, CancellationToken, SequencedTraining>> Group<T>(
+    private static IEnumerable<PreparedTraining<T>> Group<T>(
         IReadOnlyList<PlannedTraining> group, int first, NumpyRandom random,
-        (Samples<T> Train, Samples<T> Validation) samples, int classes, Func<int, bool> wanted, NetStore? keeper)
+        (Samples<T> Train, Samples<T> Validation) samples, int classes, Func<int, bool> wanted)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var nets = new FullyConnectedNet<T>?[group.Count];
@@ -95,21 +66,9 @@ internal sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
             if (draws is null) continue;
             var net = nets[i]!;
             nets[i] = null; // kept by its training alone
-            yield return Training(first + i, group[i], net, samples, draws, keeper);
+            yield return new(first + i, group[i], net, samples, draws);
         }
     }
-
-    private static Func<IProgress<TrainingLine>, CancellationToken, SequencedTraining> Training<T>(
-        int number, PlannedTraining plan, FullyConnectedNet<T> net, (Samples<T> Train, Samples<T> Validation) samples, NumpyRandom draws, NetStore? keeper)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => (log, cancellation) =>
-        {
-            if (plan.Heading.Length > 0) log.Report(new HeadingLine(plan.Net.Name, plan.Heading));
-            var solver = new Solver<T>(net, samples.Train, samples.Validation, plan.Settings.Solver, draws);
-            var told = plan.IsLogged ? log : null;
-            return new(number, keeper is null ? Train() : keeper.Train(plan.Net.Name, net, solver, Train));
-
-            History Train() => solver.Train(plan.Net.Name, plan.Settings.Seed, told, cancellation);
-        };
 }
 
 /// <summary>Trainings that draw from one generator.</summary>
@@ -124,7 +83,20 @@ internal sealed record SeededTrainings(uint Seed, IReadOnlyList<IReadOnlyList<Pl
 /// <param name="IsLogged">Whether its losses and accuracies are reported while it runs.</param>
 internal sealed record PlannedTraining(NetPlan Net, TrainingSettings Settings, string Heading = "", bool IsLogged = false);
 
-/// <summary>One training that has been run.</summary>
+/// <summary>One training, ready to run.</summary>
 /// <param name="Number">Its place in the sequence.</param>
-/// <param name="History">What it has left behind.</param>
-internal sealed record SequencedTraining(int Number, History History);
+/// <param name="Draws">The generator in the state that the training begins with.</param>
+internal sealed record PreparedTraining<T>(
+    int Number, PlannedTraining Plan, FullyConnectedNet<T> Net, (Samples<T> Train, Samples<T> Validation) Samples, NumpyRandom Draws)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Lazy<Solver<T>> _solver = new(() => new(Net, Samples.Train, Samples.Validation, Plan.Settings.Solver, Draws));
+
+    public Solver<T> Solver => _solver.Value;
+
+    public History Run(IProgress<TrainingLine> log, CancellationToken stop)
+    {
+        if (Plan.Heading.Length > 0) log.Report(new HeadingLine(Plan.Net.Name, Plan.Heading));
+        return Solver.Train(Plan.Net.Name, Plan.Settings.Seed, Plan.IsLogged ? log : null, stop);
+    }
+}

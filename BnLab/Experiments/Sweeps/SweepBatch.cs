@@ -1,58 +1,70 @@
-using BnLab.Data;
-
-namespace BnLab.Experiments;
+namespace BnLab.Experiments.Sweeps;
 
 /// <summary>
 /// Batch normalization with small mini-batches: their means and variances are poor estimates, and training pays for it.
 /// Layer normalization takes its statistics from single samples instead.
 /// </summary>
 /// <remarks>cs231n, BatchNormalization notebook, "Batch normalization and batch size" and "Layer Normalization and batch size".</remarks>
-internal static class SweepBatch
+internal sealed class SweepBatch : Sweep
 {
     private static readonly int[] Styles = [0, 2, 3, 4, 5, 6]; // of the normalized nets; the baseline has its own
 
-    /// <summary>Runs the sweep.</summary>
-    public static ExperimentResult Run(
-        SweepBatchOptions options, ImageSet images, IProgress<TrainingLine>? progress = null, CancellationToken cancellation = default) =>
-        Define(options).Run(images, progress, cancellation);
-
-    /// <summary>The sweep that some options ask for.</summary>
-    public static Sweep Define(SweepBatchOptions options)
+    private static readonly Setting<IReadOnlyList<int>> Sizes = Setting.Sizes(
+        "--batch-sizes", [5, 10, 50], "Sizes of the mini-batches; the net without normalization has the first.") with
     {
-        options.Validate();
-        var sequence = new TrainingSequence([.. new Seeds(options.Settings.Seed, options.Seeds).All.Select(Stream)]);
-        return new(
-            "sweep-batch", options.Settings, sequence,
-            training => string.Create(CultureInfo.InvariantCulture, $"{training.Net.Name} with mini-batches of {training.Settings.Solver.BatchSize}"),
-            outcomes => Report(options, sequence, outcomes));
+        Accepts = sizes => sizes.Count > 0 && sizes.All(size => size >= 1) && sizes.Distinct().Count() == sizes.Count,
+        Range = "sizes of 1 or more, each once",
+    };
+
+    private static readonly Setting<bool> LayerNorm = Setting.Flag("--layernorm", "Layer normalization in place of batch normalization.");
+
+    private readonly IReadOnlyList<int> _sizes;
+    private readonly bool _isLayerNorm;
+
+    private SweepBatch(Values options)
+        : base("sweep-batch", TrainingSettings.Of(options), Sequence(options))
+    {
+        (_sizes, _isLayerNorm) = (options.Get(Sizes), options.Get(LayerNorm));
+        foreach (var plan in Trainings.All) plan.Settings.Validate();
+    }
+
+    public static Experiment Experiment { get; } = new(
+        "sweep-batch", "Train with mini-batches of 5, 10 and 50, with batch or layer normalization.", "sweep-batch --layernorm",
+        StudyOptions.All(
+            [Sizes, LayerNorm, StudyOptions.LearningRate with { Default = Math.Pow(10, -3.5) }], without: [StudyOptions.BatchSize, StudyOptions.PrintEvery]),
+        options => new SweepBatch(options));
+
+    public override string Label(int training) =>
+        $"{Trainings.All[training].Net.Name} with mini-batches of {Trainings.All[training].Settings.Solver.BatchSize}";
+
+    private static TrainingSequence Sequence(Values options)
+    {
+        var settings = TrainingSettings.Of(options);
 
         // Each net draws its weights right before its training, as in the notebook.
-        SeededTrainings Stream(uint seed) => new(seed, [.. Curves(options).Select(curve => new[] { Plan(curve, seed) })]);
+        return new([.. SeedsOf(options).Select(seed => new SeededTrainings(
+            seed, [.. Curves(options.Get(Sizes), options.Get(LayerNorm)).Select(curve => new[] { Plan(curve, seed) })]))]);
 
         PlannedTraining Plan(Curve curve, uint seed) => new(
-            curve.Net, options.Settings with { Seed = seed, Solver = options.Settings.Solver with { BatchSize = curve.BatchSize } },
+            curve.Net, settings with { Seed = seed, Solver = settings.Solver with { BatchSize = curve.BatchSize } },
             $"{(curve.Net == NetPlan.Baseline ? "No normalization" : "Normalization")}: batch size =  {curve.BatchSize}");
     }
 
-    private static List<Curve> Curves(SweepBatchOptions options)
-    {
-        var net = options.LayerNorm ? NetPlan.LayerNorm : NetPlan.BatchNorm;
-        return
-        [
-            new(NetPlan.Baseline, options.BatchSizes[0], NetPlan.Baseline.Style),
-            .. options.BatchSizes.Select((size, i) => new Curve(net, size, Styles[i % Styles.Length])),
-        ];
-    }
+    private static List<Curve> Curves(IReadOnlyList<int> sizes, bool isLayerNorm) =>
+    [
+        new(NetPlan.Baseline, sizes[0], NetPlan.Baseline.Style),
+        .. sizes.Select((size, i) => new Curve(isLayerNorm ? NetPlan.LayerNorm : NetPlan.BatchNorm, size, Styles[i % Styles.Length])),
+    ];
 
-    private static ExperimentResult Report(SweepBatchOptions options, TrainingSequence sequence, IReadOnlyList<TrainingOutcome> outcomes)
+    public override ExperimentResult Report(IReadOnlyList<TrainingOutcome> outcomes)
     {
-        var runs = sequence.All.Zip(outcomes, (plan, outcome) => (plan.Settings.Solver.BatchSize, Outcome: outcome)).ToList();
+        var runs = Trainings.All.Zip(outcomes, (plan, outcome) => (plan.Settings.Solver.BatchSize, Outcome: outcome)).ToList();
         var table = new Table(
             "sweep-batch", ["net", "batch_size", "seed", "epoch", "train_accuracy", "val_accuracy"],
             [.. from run in runs
                 from epoch in run.Outcome.Epochs
                 select new object[] { run.Outcome.Net, run.BatchSize, run.Outcome.Seed, epoch.Epoch, epoch.Train, epoch.Validation }]);
-        var curves = Curves(options).Select(curve => (Curve: curve, Runs: runs
+        var curves = Curves(_sizes, _isLayerNorm).Select(curve => (Curve: curve, Runs: runs
             .Where(run => run.Outcome.Net == curve.Net.Name && run.BatchSize == curve.BatchSize).Select(run => run.Outcome).ToList())).ToList();
         var summary = new Table(
             "sweep-batch.summary", ["net", "mini-batch", "best train", "best val", "final loss"],
@@ -77,8 +89,8 @@ internal static class SweepBatch
 
         IEnumerable<Verdict> Judge()
         {
-            int smallest = options.BatchSizes.Min(), largest = options.BatchSizes.Max();
-            if (options.LayerNorm || smallest == largest) yield break; // no claim is made
+            int smallest = _sizes.Min(), largest = _sizes.Max();
+            if (_isLayerNorm || smallest == largest) yield break; // no claim is made
             double[] small = Best(smallest), large = Best(largest);
             var apart = ConfidenceInterval.Of([.. small.Zip(large, (a, b) => a - b)]);
             yield return new(

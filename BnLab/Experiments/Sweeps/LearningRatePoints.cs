@@ -1,7 +1,8 @@
-namespace BnLab.Experiments;
+namespace BnLab.Experiments.Sweeps;
 
-/// <summary>What <see cref="SweepLr"/> has measured at each of its points, and what follows from it.</summary>
-internal sealed class LearningRatePoints(SweepLrOptions options, IEnumerable<(PlannedTraining Plan, TrainingOutcome Outcome)> runs)
+/// <summary>The measurements of <see cref="SweepLr"/> at each point, and what follows from it.</summary>
+internal sealed class LearningRatePoints(
+    LogGrid rates, IReadOnlyList<string> rules, IReadOnlyList<NetPlan> nets, IEnumerable<(PlannedTraining Plan, TrainingOutcome Outcome)> runs)
 {
     private const string Claimed = "sgd"; // the paper's claim is made for plain gradient steps
     private const double PapersFactor = 5; // Ioffe and Szegedy 2015, section 4.2.1: BN-x5
@@ -19,10 +20,10 @@ internal sealed class LearningRatePoints(SweepLrOptions options, IEnumerable<(Pl
     /// <summary>How much larger the largest learning rate is with which the net with batch normalization learns.</summary>
     public IEnumerable<Verdict> Verdicts()
     {
-        bool bothNets = options.Nets.Contains(NetPlan.BatchNorm) && options.Nets.Contains(NetPlan.Baseline);
-        bool farEnough = options.Rates.Max >= PapersFactor * options.Rates.Min;
-        if (!bothNets || !farEnough || !options.UpdateRules.Contains(Claimed, StringComparer.Ordinal)) yield break;
-        var robustness = new LearningCriterion(options.Nets.Max(net => options.Rates.Values.Max(rate => At(rate, net))));
+        bool bothNets = nets.Contains(NetPlan.BatchNorm) && nets.Contains(NetPlan.Baseline);
+        bool farEnough = rates.Max >= PapersFactor * rates.Min;
+        if (!bothNets || !farEnough || !rules.Contains(Claimed, StringComparer.Ordinal)) yield break;
+        var robustness = new LearningCriterion(nets.Max(net => rates.Values.Max(rate => At(rate, net))));
         double? with = Largest(NetPlan.BatchNorm), without = Largest(NetPlan.Baseline);
         yield return new(
             $"With batch normalization a net learns at far larger learning rates ({Claimed}; {LearningCriterion.Definition})",
@@ -30,7 +31,7 @@ internal sealed class LearningRatePoints(SweepLrOptions options, IEnumerable<(Pl
 
         double At(double rate, NetPlan net) => Of(Claimed, rate, net, o => o.BestTrainAccuracy).Mean;
         double? Largest(NetPlan net) =>
-            options.Rates.Values.Where(rate => robustness.Learns(At(rate, net))).Select(rate => (double?)rate).Max();
+            rates.Values.Where(rate => robustness.Learns(At(rate, net))).Select(rate => (double?)rate).Max();
         static string Words(double? rate) => rate is null ? "at none" : string.Create(CultureInfo.InvariantCulture, $"up to {rate:G3}");
     }
 }

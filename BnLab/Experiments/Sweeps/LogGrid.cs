@@ -1,4 +1,4 @@
-namespace BnLab.Experiments;
+namespace BnLab.Experiments.Sweeps;
 
 /// <summary>Values at equal ratios, both ends among them: <c>np.logspace</c>.</summary>
 /// <param name="Min">The first value.</param>
@@ -6,7 +6,7 @@ namespace BnLab.Experiments;
 /// <param name="Points">How many; a single one is the first.</param>
 internal sealed record LogGrid(double Min, double Max, int Points)
 {
-    private const int MostPoints = 10_000;
+    public const int MostPoints = 10_000;
 
     /// <summary>The values, in rising order.</summary>
     public IReadOnlyList<double> Values
@@ -19,12 +19,13 @@ internal sealed record LogGrid(double Min, double Max, int Points)
         }
     }
 
-    /// <summary>Refuses what is no grid.</summary>
-    public void Validate(string name)
+    /// <summary>This grid, if it is one.</summary>
+    /// <param name="name">The options' names without <c>-min</c> and <c>-max</c>.</param>
+    /// <exception cref="OptionException">The ends do not fit together.</exception>
+    public LogGrid Checked(string name)
     {
-        if (!(double.IsFinite(Min) && Min > 0)) throw new OptionException($"{name}-min", Min, "a finite number above 0");
-        if (!(double.IsFinite(Max) && Max >= Min)) throw new OptionException($"{name}-max", Max, $"a finite number of at least {name}-min");
-        if (Points is < 1 or > MostPoints) throw new OptionException("--points", Points, $"1 to {MostPoints}");
+        if (Max < Min) throw new OptionException($"{name}-max", Max, $"a finite number of at least {name}-min");
         if (Points > 1 && Max == Min) throw new OptionException($"{name}-max", Max, $"above {name}-min where there are several points");
+        return this;
     }
 }

@@ -1,4 +1,4 @@
-namespace BnLab.Experiments;
+namespace BnLab.Experiments.Sweeps;
 
 /// <summary>
 /// What both sweeps claim: with batch normalization a net learns from more starts. It learns where its best training

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using BnLab.Data;
+using BnLab.Experiments.Sweeps;
+using BnLab.Nets;
+using BnLab.Runs;
+
+namespace BnLab.Experiments.Train;
+
+/// <summary>The course's first experiment: a deep net trained on few images, with and without normalization.</summary>
+internal sealed class TrainStudy : SequenceStudy
+{
+    private const int LargestKept = 1 << 24; // parameters: the nets of the journal are text in memory, too
+
+    private static readonly Setting<bool> BatchNorm = Setting.Flag("--batchnorm", "Train the net with batch normalization.");
+    private static readonly Setting<bool> LayerNorm = Setting.Flag("--layernorm", "Train the net with layer normalization.");
+    private static readonly Setting<bool> NoBaseline = Setting.Flag("--no-baseline", "Leave out the net without normalization.");
+
+    private static readonly Setting<int> CheckpointEvery = Setting.Whole("--checkpoint-every", 0, "Epochs from one checkpoint to the next; 0 for none but at Ctrl-C.", 0) with
+    {
+        Range = "a number of epochs, or 0 for no checkpoints",
+        ChangesNoNumber = true,
+    };
+
+    private readonly ConcurrentDictionary<int, Action<Stream>> _large = new(); // the nets that no journal keeps
+    private readonly int _checkpointEvery;
+    private readonly Shard _part;
+
+    private TrainStudy(Values options)
+        : base("train", TrainingSettings.Of(options), Sequence(options)) =>
+        (_checkpointEvery, _part) = (options.Get(CheckpointEvery), options.Get(StudyOptions.Part));
+
+    public static Experiment Experiment { get; } = new(
+        "train", "Train the six-layer net on 1,000 images, with batch or layer normalization and without.", "train --batchnorm",
+        StudyOptions.All([BatchNorm, LayerNorm, NoBaseline, CheckpointEvery]), options => new TrainStudy(options));
+
+    public override bool IsLogged => true;
+
+    public override string Label(int training) => CheckpointOf(training);
+
+    public override string CheckpointOf(int training)
+    {
+        var (net, seed) = (Trainings.All[training].Net.Name, Trainings.All[training].Settings.Seed);
+        return Trainings.Streams.Count == 1 ? net : string.Create(CultureInfo.InvariantCulture, $"{net}.{seed}");
+    }
+
+    public override void Validate(ImageSet images)
+    {
+        base.Validate(images);
+        int largest = Trainings.All.Max(plan => plan.Net.Design(images.Shape.Length, images.ClassNames.Count, Settings).WeightCount);
+        TrainingSettings.Require(_part.Count == 1 || largest <= LargestKept, StudyOptions.Part, _part, $"1/1 with nets of more than {LargestKept} weights");
+    }
+
+    public override ExperimentResult Report(IReadOnlyList<string> results)
+    {
+        var runs = RunJson.ReadAll(results, RunJson.Default.TrainRun);
+        var histories = runs.Select(run => run.History).ToList();
+        return new(
+            Name, histories, [HistoryTables.Losses(Name, histories), HistoryTables.Accuracies(Name, histories)],
+            [(Name, TrainFigure.Draw(histories, Settings))], Verdicts: [])
+        {
+            Attachments = [.. runs.Select((run, i) => new Attachment($"train.{CheckpointOf(i)}.net", run.Net is { } net ? stream => stream.Write(net) : _large[i]))],
+        };
+    }
+
+    protected override FinishedTraining Run<T>(PreparedTraining<T> training, IProgress<TrainingLine> log, CancellationToken stop)
+    {
+        var net = training.Net;
+        var description = new NetDescription(training.Plan.Net.Name, Images.Shape, Images.ClassNames, Settings.SplitOf(Images), Settings.NumTrain, MeanImage);
+        var history = Checkpoints is { } folder
+            ? new CheckpointedTraining<T>(training, description, folder, CheckpointOf(training.Number), _checkpointEvery).Run(log, stop)
+            : training.Run(log, stop);
+        bool isKept = net.Parameters.Count <= LargestKept;
+        if (!isKept) _large[training.Number] = stream => NetFile.Write(stream, description, net);
+        var run = new TrainRun(history, isKept ? NetFile.Bytes(description, net) : null);
+        return new(training.Number, JsonSerializer.Serialize(run, RunJson.Default.TrainRun), history.BestValAccuracy) { IsKept = isKept };
+    }
+
+    private static TrainingSequence Sequence(Values options)
+    {
+        bool batchNorm = options.Get(BatchNorm), layerNorm = options.Get(LayerNorm);
+        NetPlan[] nets =
+        [
+            .. batchNorm ? [NetPlan.BatchNorm] : Array.Empty<NetPlan>(),
+            .. layerNorm ? [NetPlan.LayerNorm] : Array.Empty<NetPlan>(),
+            .. options.Get(NoBaseline) ? [] : new[] { NetPlan.Baseline },
+        ];
+        if (nets.Length == 0) throw new OptionException(NoBaseline.Name, "", "--batchnorm or --layernorm beside it, or no net is left to train");
+        var settings = TrainingSettings.Of(options);
+        var seeds = new Seeds(settings.Seed, options.Get(StudyOptions.Seeds)).Checked();
+        return new([.. seeds.All.Select(seed => new SeededTrainings(seed, [[.. nets.Select(net => new PlannedTraining(
+            net, settings with { Seed = seed }, seeds.Count == 1 ? $"{Heading(net)}:" : $"{Heading(net)}, seed {seed}:", IsLogged: true))]]))]);
+
+        // As the notebook prints it.
+        string Heading(NetPlan net) => net.Normalization switch
+        {
+            Normalization.Batch => "Solver with batch norm",
+            Normalization.Layer => "Solver with layer norm",
+            _ when batchNorm && layerNorm => "Solver without normalization",
+            _ => layerNorm ? "Solver without layer norm" : "Solver without batch norm",
+        };
+    }
+}
+
+/// <summary>A training of <c>train</c>.</summary>
+/// <param name="Net">The trained net as the file that is written of it; null where it is too large for a journal.</param>
+internal sealed record TrainRun(History History, byte[]? Net);
