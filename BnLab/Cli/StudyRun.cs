@@ -28,8 +28,10 @@ internal static class StudyRun
         var key = RunHeader.Of(parse, study.Name, data, study.Count, study.Streams, shard);
         using var folder = RunFolder.Open(parse.GetRequiredValue(GlobalOptions.Out));
         string path = Path.Combine(folder.Path, Journal.FileName(key));
-        using var journal = OpenJournal(console, path, key, plan.IsResumed);
+        string? putAside = null;
+        using var journal = plan.IsResumed ? Journal.Resume(path, key) : Journal.Begin(path, key, out putAside);
         study.Checkpoints = Checkpoints(console, study, folder.Path, journal, plan.IsResumed);
+        TellOfJournal(console, journal, path, plan.IsResumed, putAside);
         long start = Stopwatch.GetTimestamp();
         await TrainAsync(console, study, journal, cancellation);
         var time = Stopwatch.GetElapsedTime(start);
@@ -67,21 +69,15 @@ internal static class StudyRun
         }
     }
 
-    private static Journal OpenJournal(Terminal console, string path, RunKey key, bool resume)
+    private static void TellOfJournal(Terminal console, Journal journal, string path, bool isResumed, string? putAside)
     {
-        if (!resume)
-        {
-            var begun = Journal.Begin(path, key, out string? putAside);
-            if (putAside is not null) console.Warn($"beginning anew; what an earlier run had finished is now in {putAside}. To go on with that instead, rename it to {Path.GetFileName(path)} and use --resume.");
-            return begun;
-        }
-
-        var journal = Journal.Resume(path, key);
+        if (putAside is not null) console.Warn($"beginning anew; what an earlier run had finished is now in {putAside}. To go on with that instead, rename it to {Path.GetFileName(path)} and use --resume.");
+        if (!isResumed) return;
+        var (done, count) = (journal.Finished.Count, journal.Key.Count);
         console.Note(
-            journal.Finished.Count == 0 ? $"no finished trainings in {path}: beginning with the first."
-            : journal.Finished.Count == key.Count ? $"all {key.Count} trainings are done."
-            : $"{journal.Finished.Count} of {key.Count} trainings are done; going on with the others.");
-        return journal;
+            done == 0 ? $"no finished trainings in {path}: beginning with the first."
+            : done == count ? $"all {count} trainings are done."
+            : $"{done} of {count} trainings are done; going on with the others.");
     }
 
     private static async Task TrainAsync(Terminal console, Study study, Journal journal, CancellationToken cancellation)
