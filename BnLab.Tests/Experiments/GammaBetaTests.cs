@@ -4,18 +4,8 @@ namespace BnLab.Tests.Experiments;
 
 public sealed class GammaBetaTests
 {
-    private static readonly GammaBetaOptions Small = new()
-    {
-        Seeds = 2,
-        Settings = new()
-        {
-            NumTrain = 100,
-            Hidden = [12, 12],
-            Solver = new() { UpdateRule = "sgd-momentum", LearningRate = 0.5, BatchSize = 50, Epochs = 20 },
-        },
-    };
-
-    private static readonly ExperimentResult Result = GammaBeta.Run(Small, TinyImages.Make());
+    private static readonly ExperimentResult Result = Studies.Run(
+        "gamma-beta --seeds 2 --num-train 100 --hidden 12,12 --lr 0.5 --batch-size 50 --epochs 20", TinyImages.Make());
 
     [Fact]
     public void Four_nets_are_trained_with_every_seed() => Assert.Equal(
@@ -84,15 +74,6 @@ public sealed class GammaBetaTests
         Assert.All(figure.Rows, row => Assert.StartsWith("ReLU", row[1].Title, StringComparison.Ordinal));
         double units = figure.Rows[1][1].Series.Cast<LineSeries>().First().Y.Sum();
         Assert.Equal(1, units, 1e-12); // shares of units
-    }
-
-    [Fact]
-    public void An_interrupted_run_keeps_the_trainings_that_were_finished()
-    {
-        var result = StopAtFirst.Run((progress, token) => GammaBeta.Run(
-            Small with { Settings = Small.Settings with { Workers = 1 } }, TinyImages.Make(), progress, token));
-        Assert.Equal(["gamma-beta.layers", "gamma-beta.units", "gamma-beta.accuracy"], result.Tables.Select(table => table.Name));
-        Assert.Equal(21, result.Tables[2].Rows.Count); // epochs 0 to 20
     }
 
     private static Table Table(string name) => Result.Tables.Single(table => table.Name == name);

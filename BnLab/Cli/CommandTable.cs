@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using BnLab.Experiments;
+using BnLab.Experiments.GammaBeta;
 using BnLab.Experiments.Inference;
 using BnLab.Experiments.Placement;
 using BnLab.Experiments.Shuffle;
@@ -28,7 +29,7 @@ internal sealed class CommandTable
         (Catalogue.SweepBatch.Name, () => Study(StudyCommand.Create(SweepBatch.Experiment))),
         (Catalogue.SweepLr.Name, () => Study(StudyCommand.Create(SweepLr.Experiment))),
         (Catalogue.Saturation.Name, SaturationCommand.Create),
-        (Catalogue.GammaBeta.Name, GammaBetaCommand.Create),
+        (Catalogue.GammaBeta.Name, () => Study(StudyCommand.Create(GammaBetaStudy.Experiment))),
         (Catalogue.Placement.Name, () => Study(StudyCommand.Create(PlacementStudy.Experiment))),
         (Catalogue.Inference.Name, () => Study(StudyCommand.Create(InferenceStudy.Experiment))),
         (Catalogue.Moments.Name, MomentsCommand.Create),

@@ -1,3 +1,4 @@
+using BnLab.Experiments.GammaBeta;
 using BnLab.Experiments.Inference;
 using BnLab.Experiments.Placement;
 using BnLab.Experiments.Shuffle;
@@ -45,10 +46,7 @@ internal static class Catalogue
         "saturation --lr 0.1");
 
     /// <summary>Learned against fixed gamma and beta.</summary>
-    public static CatalogueEntry GammaBeta { get; } = new(
-        "gamma-beta",
-        "Show what learned gamma and beta are for: sigmoid and ReLU nets with them and with gamma 1 and beta 0.",
-        "gamma-beta --seeds 3");
+    public static CatalogueEntry GammaBeta { get; } = Of(GammaBetaStudy.Experiment);
 
     /// <summary>Normalization before or behind the activation.</summary>
     public static CatalogueEntry Placement { get; } = Of(PlacementStudy.Experiment);

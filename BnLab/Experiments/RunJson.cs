@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using BnLab.Experiments.GammaBeta;
 using BnLab.Experiments.Inference;
 using BnLab.Experiments.Train;
 
@@ -10,6 +11,7 @@ namespace BnLab.Experiments;
 [JsonSourceGenerationOptions(IgnoreReadOnlyProperties = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, Converters = [typeof(DoubleConverter)])]
 [JsonSerializable(typeof(History))]
 [JsonSerializable(typeof(InferenceRun))]
+[JsonSerializable(typeof(GammaBetaRun))]
 [JsonSerializable(typeof(TrainingOutcome))]
 [JsonSerializable(typeof(TrainRun))]
 internal sealed partial class RunJson : JsonSerializerContext

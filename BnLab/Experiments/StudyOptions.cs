@@ -62,6 +62,13 @@ internal static class StudyOptions
         "--shard", Shard.Whole, "a part and how many there are, like 1/3", Shard.TryParse, "Train only the i-th of n parts; 'bnlab merge' joins the parts' journals.")
     { ValueName = "i/n", ChangesNoNumber = true };
 
+    /// <summary>Defaults for a deep net: ten hidden layers of 100 units, mini-batches of 200, gradient descent with momentum.</summary>
+    public static IReadOnlyList<Setting> DeepNet { get; } =
+    [
+        NumTrain with { Default = 5_000 }, Hidden with { Default = [.. Enumerable.Repeat(100, 10)] }, BatchSize with { Default = 200 },
+        LearningRate with { Default = 1.0 }, UpdateRule with { Default = "sgd-momentum" },
+    ];
+
     /// <summary>The options of a study: its own, which replace those of the same name, and the common ones.</summary>
     /// <param name="own">Its own, and common ones with other defaults.</param>
     /// <param name="without">Common options that it does not have, because it varies what they set.</param>
