@@ -1,19 +1,13 @@
+using BnLab.Experiments.Saturation;
 using BnLab.Tests.Data;
 
 namespace BnLab.Tests.Experiments;
 
 public sealed class SaturationTests
 {
-    private static readonly SaturationOptions Small = new()
-    {
-        Settings = new()
-        {
-            NumTrain = 100,
-            Hidden = [8, 8, 8],
-            DType = DType.Float64,
-            Solver = new() { UpdateRule = "sgd-momentum", LearningRate = 0.5, BatchSize = 20 },
-        },
-    };
+    private const string Small = "saturation --num-train 100 --hidden 8,8,8 --dtype float64 --lr 0.5 --batch-size 20";
+
+    private static readonly Lazy<ExperimentResult> Result = new(() => Studies.Run(Small, TinyImages.Make()));
 
     /// <summary>A NumPy script trained the same nets on the same draws; these are its norms, and its share of saturated outputs.</summary>
     [Theory]
@@ -23,7 +17,7 @@ public sealed class SaturationTests
     [InlineData("batchnorm", 50, new[] { 0.025916459823275277, 0.015551198833519452, 0.008287179045885442, 0.025172146622648207, 0.3604166666666666 })]
     public void Gradients_and_saturation_meet_NumPy(string net, int iteration, double[] expected)
     {
-        var row = Assert.Single(Table(Saturation.Run(Small, TinyImages.Make()), "saturation.gradients").Rows, row =>
+        var row = Assert.Single(Table(Result.Value, "saturation.gradients").Rows, row =>
             (string)row[0] == net && (double)row[2] == 0.5 && (int)row[3] == iteration);
         Assert.All(expected.Index(), item => Assert.Equal(item.Item, (double)row[4 + item.Index], 1e-9 * item.Item));
     }
@@ -31,19 +25,18 @@ public sealed class SaturationTests
     [Fact]
     public void Both_nets_are_trained_at_the_asked_and_at_the_compared_learning_rates()
     {
-        var result = Saturation.Run(Small, TinyImages.Make());
+        var result = Result.Value;
         Assert.Equal(
             ["baseline 0.5", "batchnorm 0.5", "baseline 1", "batchnorm 1", "baseline 0.1", "batchnorm 0.1", "baseline 0.01", "batchnorm 0.01"],
             Table(result, "saturation").Rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row[0]} {row[2]}")));
         Assert.Equal(["baseline", "batchnorm"], result.Histories.Select(h => h.Net));
-        Assert.True(result.Complete);
     }
 
     /// <summary>The worst of the recorded iterations counts.</summary>
     [Fact]
     public void Ratios_are_those_of_the_least_favourable_iteration()
     {
-        var run = new SaturationRun(NetPlan.Baseline, 1, new("baseline", 1, [], []), [new(10, [1, 0.5, 100], 0), new(20, [2, 300, 20], 0)]);
+        var run = new SaturationRun(new("baseline", 1, [], []), [new(10, [1, 0.5, 100], 0), new(20, [2, 300, 20], 0)]);
         Assert.Equal((10, 200), (run.LastOverFirst, run.LargestFactor));
     }
 
@@ -52,15 +45,8 @@ public sealed class SaturationTests
     [InlineData(1, true)]
     public void The_verdicts_follow_from_the_numbers(double learningRate, bool vanishes)
     {
-        var options = Small with
-        {
-            Settings = Small.Settings with
-            {
-                Hidden = [.. Enumerable.Repeat(20, vanishes ? 20 : 3)],
-                Solver = Small.Settings.Solver with { LearningRate = learningRate },
-            },
-        };
-        var result = Saturation.Run(options, TinyImages.Make());
+        string hidden = string.Join(',', Enumerable.Repeat(20, vanishes ? 20 : 3));
+        var result = Studies.Run(string.Create(CultureInfo.InvariantCulture, $"saturation --num-train 100 --hidden {hidden} --dtype float64 --lr {learningRate} --batch-size 20"), TinyImages.Make());
         var summary = Table(result, "saturation");
         Assert.Equal((double)summary.Rows[0][3] >= 1e4, result.Verdicts[0].Passed);
         Assert.Equal((double)summary.Rows[1][4] <= 20, result.Verdicts[1].Passed);
@@ -71,7 +57,7 @@ public sealed class SaturationTests
     [Fact]
     public void The_figure_has_a_line_of_all_layers_for_each_recorded_iteration()
     {
-        var figure = Assert.Single(Saturation.Run(Small, TinyImages.Make()).Figures).Figure;
+        var figure = Assert.Single(Result.Value.Figures).Figure;
         Assert.All(figure.Rows[0], panel =>
         {
             Assert.Equal(AxisScale.Log, panel.Y.Scale);
@@ -82,21 +68,19 @@ public sealed class SaturationTests
     }
 
     [Fact]
-    public void An_interrupted_run_is_not_complete()
+    public void The_least_favourable_seed_decides()
     {
-        var result = Saturation.Run(Small, TinyImages.Make(), new CancellationToken(canceled: true));
-        Assert.False(result.Complete);
-        Assert.Empty(result.Verdicts);
-        Assert.All(result.Tables, table => Assert.Empty(table.Rows));
+        var result = Studies.Run($"{Small} --seeds 2", TinyImages.Make());
+        var rows = Table(result, "saturation").Rows.Where(row => (string)row[0] == "batchnorm" && (double)row[2] == 0.5).ToList();
+        Assert.Equal([231u, 232u], rows.Select(row => (uint)row[1]));
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"a factor of {rows.Max(row => (double)row[4]):F1} where they are furthest apart, of iterations 10 to 50 and 2 seeds"), result.Verdicts[1].Measured);
     }
 
     /// <summary>The claim on the digits that it was made on, in as many iterations as it speaks of.</summary>
     [RealDigitsFact]
     public void It_holds_on_real_digits()
     {
-        var defaults = new SaturationOptions().Settings;
-        var options = new SaturationOptions { Settings = defaults with { Solver = defaults.Solver with { Epochs = 2 } } };
-        var result = Saturation.Run(options, Mnist.Read(Repository.SharedDigits));
+        var result = Studies.Run("saturation --epochs 2", Mnist.Read(Repository.SharedDigits));
         Assert.All(result.Verdicts, verdict => Assert.True(verdict.Passed, verdict.Measured));
         Assert.Equal(11, result.Figures[0].Figure.Rows[0][0].Series.Cast<LineSeries>().First().X.Count);
     }

@@ -4,6 +4,7 @@ using BnLab.Experiments;
 using BnLab.Experiments.GammaBeta;
 using BnLab.Experiments.Inference;
 using BnLab.Experiments.Placement;
+using BnLab.Experiments.Saturation;
 using BnLab.Experiments.Shuffle;
 using BnLab.Experiments.Sweeps;
 using BnLab.Experiments.Train;
@@ -28,7 +29,7 @@ internal sealed class CommandTable
         (Catalogue.SweepInit.Name, () => Study(StudyCommand.Create(SweepInit.Experiment))),
         (Catalogue.SweepBatch.Name, () => Study(StudyCommand.Create(SweepBatch.Experiment))),
         (Catalogue.SweepLr.Name, () => Study(StudyCommand.Create(SweepLr.Experiment))),
-        (Catalogue.Saturation.Name, SaturationCommand.Create),
+        (Catalogue.Saturation.Name, () => Study(StudyCommand.Create(SaturationStudy.Experiment))),
         (Catalogue.GammaBeta.Name, () => Study(StudyCommand.Create(GammaBetaStudy.Experiment))),
         (Catalogue.Placement.Name, () => Study(StudyCommand.Create(PlacementStudy.Experiment))),
         (Catalogue.Inference.Name, () => Study(StudyCommand.Create(InferenceStudy.Experiment))),

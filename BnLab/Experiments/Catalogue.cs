@@ -1,6 +1,7 @@
 using BnLab.Experiments.GammaBeta;
 using BnLab.Experiments.Inference;
 using BnLab.Experiments.Placement;
+using BnLab.Experiments.Saturation;
 using BnLab.Experiments.Shuffle;
 using BnLab.Experiments.Train;
 
@@ -40,10 +41,7 @@ internal static class Catalogue
     public static CatalogueEntry SweepLr { get; } = Of(Sweeps.SweepLr.Experiment);
 
     /// <summary>Gradients in a deep net of sigmoid units.</summary>
-    public static CatalogueEntry Saturation { get; } = new(
-        "saturation",
-        "Measure the gradients that reach each of eleven layers of sigmoid units, with batch normalization and without.",
-        "saturation --lr 0.1");
+    public static CatalogueEntry Saturation { get; } = Of(SaturationStudy.Experiment);
 
     /// <summary>Learned against fixed gamma and beta.</summary>
     public static CatalogueEntry GammaBeta { get; } = Of(GammaBetaStudy.Experiment);

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using BnLab.Experiments.GammaBeta;
 using BnLab.Experiments.Inference;
+using BnLab.Experiments.Saturation;
 using BnLab.Experiments.Train;
 
 namespace BnLab.Experiments;
@@ -12,6 +13,7 @@ namespace BnLab.Experiments;
 [JsonSerializable(typeof(History))]
 [JsonSerializable(typeof(InferenceRun))]
 [JsonSerializable(typeof(GammaBetaRun))]
+[JsonSerializable(typeof(SaturationRun))]
 [JsonSerializable(typeof(TrainingOutcome))]
 [JsonSerializable(typeof(TrainRun))]
 internal sealed partial class RunJson : JsonSerializerContext

@@ -1,0 +1,72 @@
+namespace BnLab.Experiments.Saturation;
+
+/// <summary>Tables and figure of <see cref="SaturationStudy"/>.</summary>
+internal static class SaturationReport
+{
+    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+
+    /// <summary>The layers' gradients as the note prints them: one row for each iteration, one column for each layer.</summary>
+    public static IEnumerable<PrintedLine> Print(SaturationVariant variant, SaturationRun run)
+    {
+        int layers = run.Gradients[0].Norms.Count;
+        yield return new(string.Create(Culture, $"Frobenius norms of the weights' gradients, {variant.Net.Name}, learning rate {variant.LearningRate}:"));
+        yield return new("iteration " + string.Join(' ', Enumerable.Range(1, layers).Select(i => $"W{i}".PadLeft(7))));
+        foreach (var record in run.Gradients)
+        {
+            yield return new($"{record.Iteration,9} " + string.Join(' ', record.Norms.Select(norm => norm.ToString("0.0e+00", Culture).PadLeft(7))));
+        }
+
+        yield return new();
+    }
+
+    /// <summary>Summary and gradients at all learning rates, and the curves at the one that is shown.</summary>
+    public static IReadOnlyList<Table> Tables(
+        StudyRuns<SaturationVariant, SaturationRun> runs, IReadOnlyList<(SaturationVariant Variant, IReadOnlyList<SaturationRun> Runs)> shown)
+    {
+        var all = runs.Groups.SelectMany(group => group.Runs, (group, run) => (group.Variant.Net, group.Variant.LearningRate, Run: run, run.History.Seed)).ToList();
+        var summary = new Table(
+            "saturation", ["net", "seed", "learning_rate", "last_over_first", "largest_factor", "saturated", "val_accuracy"],
+            [
+                .. all.Select(at => new object[]
+                {
+                    at.Net.Name, at.Seed, at.LearningRate, at.Run.LastOverFirst, at.Run.LargestFactor, at.Run.Gradients[^1].Saturated, at.Run.History.BestValAccuracy,
+                }),
+            ])
+        {
+            IsPrinted = true,
+        };
+        var gradients = new Table(
+            "saturation.gradients",
+            ["net", "seed", "learning_rate", "iteration", .. Enumerable.Range(1, all[0].Run.Gradients[0].Norms.Count).Select(i => $"W{i}"), "saturated"],
+            [
+                .. from at in all
+                   from record in at.Run.Gradients
+                   select (object[])[at.Net.Name, at.Seed, at.LearningRate, record.Iteration, .. record.Norms.Cast<object>(), record.Saturated],
+            ]);
+        List<History> histories = [.. shown.SelectMany(group => group.Runs).Select(run => run.History)];
+        return [summary, gradients, HistoryTables.Losses("saturation", histories), HistoryTables.Accuracies("saturation", histories)];
+    }
+
+    /// <summary>Layer against gradient for each net, and how the two nets learn, with the first seed.</summary>
+    public static Figure Draw(IReadOnlyList<(SaturationVariant Variant, IReadOnlyList<SaturationRun> Runs)> shown)
+    {
+        var nets = shown.Select(group => (group.Variant.Net.Label, group.Variant.Net.Style, group.Runs[0].History, group.Runs[0].Gradients)).ToList();
+        var axis = new Axis("Frobenius norm of the gradient", AxisScale.Log);
+        Panel[] gradients =
+        [
+            .. nets.Select(net => new Panel(
+                $"{net.Label}: gradients of the weights", new Axis("Layer") { IsWhole = true }, axis,
+                [.. net.Gradients.Select((record, i) => new LineSeries(
+                    string.Create(Culture, $"Iteration {record.Iteration}"), i,
+                    [.. Enumerable.Range(1, record.Norms.Count).Select(layer => (double)layer)], record.Norms))])),
+        ];
+        Panel[] curves =
+        [
+            new("Training loss", new Axis("Iteration") { IsWhole = true }, new Axis("Loss", AxisScale.Log), [.. nets.Select(net => new LineSeries(
+                net.Label, net.Style, [.. Enumerable.Range(1, net.History.Losses.Count).Select(t => (double)t)], net.History.Losses, HasLine: false))]),
+            new("Validation accuracy", new Axis("Epoch") { IsWhole = true }, new Axis("Accuracy"), [.. nets.Select(net => new LineSeries(
+                net.Label, net.Style, [.. net.History.Epochs.Select(e => (double)e.Epoch)], [.. net.History.Epochs.Select(e => e.Validation)]))]),
+        ];
+        return new($"Gradients in a sigmoid net of {nets[0].Gradients[0].Norms.Count} layers", [gradients, curves]) { SharesY = true };
+    }
+}

@@ -1,0 +1,152 @@
+using BnLab.Data;
+using BnLab.Nets;
+using BnLab.Training;
+
+namespace BnLab.Experiments.Saturation;
+
+/// <summary>
+/// How large the gradients are that reach each layer of a deep net of sigmoid units, without batch normalization and with
+/// it before every sigmoid, at several learning rates.
+/// </summary>
+/// <remarks>
+/// Ioffe and Szegedy (2015), section 1, on saturated sigmoids and vanishing gradients; the net and the layers' norms are
+/// those of notes on batch normalization. Both nets begin with the same weights and draw the same mini-batches.
+/// </remarks>
+internal sealed class SaturationStudy : Study<SaturationVariant, SaturationRun>
+{
+    private const double VanishedBelow = 1e4, WithinFactor = 20;
+
+    // Values from -1 to 1. Raw bytes would saturate the first layer before anything is learned.
+    private const double PixelScale = 1.0 / byte.MaxValue;
+
+    private static readonly Setting<double> Gain = Setting.Number("--gain", 4.0, "Initial weights are uniform in ±N · √(6 / (inputs + outputs)).");
+
+    /// <summary>The iterations, from 1, at which gradients are recorded.</summary>
+    private static readonly int[] RecordedIterations = [10, 20, 30, 40, 50];
+
+    private readonly double _gain;
+
+    private SaturationStudy(Values options)
+        : base("saturation", options, RunJson.Default.SaturationRun)
+    {
+        _gain = options.Get(Gain);
+        Settings.RequireHidden();
+        int iterations = new Schedule(Settings.NumTrain, Settings.Solver).Iterations;
+        TrainingSettings.Require(
+            iterations >= RecordedIterations[^1], StudyOptions.Epochs, Settings.Solver.Epochs,
+            $"more: gradients are recorded up to iteration {RecordedIterations[^1]}, and these are only {iterations}");
+        Variants =
+        [
+            .. from rate in new[] { Settings.Solver.LearningRate, 1.0, 0.1, 0.01 }.Distinct()
+               from net in new[] { NetPlan.Baseline, NetPlan.BatchNorm }
+               select new SaturationVariant(net, rate),
+        ];
+    }
+
+    public static Experiment Experiment { get; } = new(
+        "saturation", "Measure the gradients that reach each of eleven layers of sigmoid units, with batch normalization and without.", "saturation --lr 0.1",
+        StudyOptions.All([.. StudyOptions.DeepNet, Gain], without: [StudyOptions.WeightScale, StudyOptions.PrintEvery]), options => new SaturationStudy(options))
+    {
+        PreferredData = DataSetInfo.Mnist,
+    };
+
+    protected override IReadOnlyList<SaturationVariant> Variants { get; }
+
+    protected override string NameOf(SaturationVariant variant) => string.Create(CultureInfo.InvariantCulture, $"{variant.Net.Name} at learning rate {variant.LearningRate}");
+
+    protected override History HistoryOf(SaturationRun run) => run.History;
+
+    protected override TrainingLine? Summary(SaturationVariant variant, SaturationRun run) => null;
+
+    protected override (Samples<T> Train, Samples<T> Validation) Prepare<T>() =>
+        Preprocessing.SubtractMeanImage<T>(Images, Settings.SplitOf(Images), Settings.NumTrain, PixelScale);
+
+    protected override SaturationRun Train<T>(SaturationVariant variant, TrainingContext<T> context)
+    {
+        var (random, train) = (new NumpyRandom(context.Seed), context.Train);
+        var net = new FullyConnectedNet<T>(new NetDesign(train.X.Columns, Settings.Hidden, Images.ClassNames.Count)
+        {
+            Activation = Activation.Sigmoid,
+            Normalization = variant.Net.Normalization,
+            Regularization = Settings.Regularization,
+        });
+        net.Initialize(random, new UniformInitialization(_gain));
+        var solver = Settings.Solver with { LearningRate = variant.LearningRate };
+        var probe = new ActivationProbe<T>(net, train.X.RowRange(0, int.Min(solver.BatchSize, train.Count)));
+        var gradients = new List<GradientRecord>();
+        var history = new Solver<T>(net, train, context.Validation, solver, random) { Observe = Record }
+            .Train(variant.Net.Name, context.Seed, log: null, context.Stop);
+        return new(history, gradients);
+
+        void Record(int iteration)
+        {
+            if (!RecordedIterations.Contains(iteration)) return;
+            double[] norms =
+            [
+                .. from parameter in net.Parameters.All
+                   where parameter.Shape.Kind == ParameterKind.Weight
+                   select FrobeniusNorm(parameter.Parameter.Gradient),
+            ];
+            gradients.Add(new(iteration, norms, 1.0 - probe.Look().Average(layer => layer.NearLinear)));
+        }
+    }
+
+    protected override ExperimentResult Report(StudyRuns<SaturationVariant, SaturationRun> runs)
+    {
+        var shown = runs.Groups.Where(group => group.Variant.LearningRate == Settings.Solver.LearningRate).ToList();
+        return new(
+            Name, [.. shown.SelectMany(group => group.Runs).Select(run => run.History)], SaturationReport.Tables(runs, shown), [(Name, SaturationReport.Draw(shown))],
+            [.. shown.Select(group => Judge(group.Variant, group.Runs))])
+        {
+            Printed = [.. shown.SelectMany(group => SaturationReport.Print(group.Variant, group.Runs[0]))],
+        };
+    }
+
+    private static double FrobeniusNorm<T>(Matrix<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double squares = 0.0;
+        for (int r = 0; r < gradient.Rows; r++)
+        {
+            foreach (T value in gradient.Row(r)) squares += double.CreateTruncating(value) * double.CreateTruncating(value);
+        }
+
+        return Math.Sqrt(squares);
+    }
+
+    /// <summary>The least favourable iteration of the least favourable seed counts.</summary>
+    private static Verdict Judge(SaturationVariant variant, IReadOnlyList<SaturationRun> runs)
+    {
+        double lastOverFirst = runs.Min(run => run.LastOverFirst), factor = runs.Max(run => run.LargestFactor);
+        string where = runs.Count == 1 ? "of iterations 10 to 50" : $"of iterations 10 to 50 and {runs.Count} seeds";
+        return variant.Net == NetPlan.Baseline
+            ? new(
+                "Without batch normalization the first layer's gradient is at least 10,000 times smaller than the last layer's",
+                string.Create(CultureInfo.InvariantCulture, $"{lastOverFirst:0.0e+00} times smaller where the two are nearest, {where}"),
+                "10000", lastOverFirst >= VanishedBelow)
+            : new(
+                "With batch normalization the gradients of all layers are within a factor of 20",
+                string.Create(CultureInfo.InvariantCulture, $"a factor of {factor:F1} where they are furthest apart, {where}"),
+                "20", factor <= WithinFactor);
+    }
+}
+
+/// <summary>A net, trained at a learning rate.</summary>
+internal sealed record SaturationVariant(NetPlan Net, double LearningRate);
+
+/// <summary>One training.</summary>
+/// <param name="Gradients">What was recorded, iteration by iteration.</param>
+internal sealed record SaturationRun(History History, IReadOnlyList<GradientRecord> Gradients)
+{
+    /// <summary>How many times larger the last layer's gradient is than the first layer's, at the iteration where it is least so.</summary>
+    public double LastOverFirst => Gradients.Min(record => record.Norms[^1] / record.Norms[0]);
+
+    /// <summary>How many times larger the largest gradient is than the smallest, at the iteration where it is most so.</summary>
+    public double LargestFactor => Gradients.Max(record => record.Norms.Max() / record.Norms.Min());
+}
+
+/// <summary>The gradients of one iteration.</summary>
+/// <param name="Iteration">From 1.</param>
+/// <param name="Norms">The Frobenius norm of the gradient of each layer's weights, from the input to the scores.</param>
+/// <param name="Saturated">Share of the hidden layers' outputs below 0.1 or above 0.9.</param>
+internal sealed record GradientRecord(int Iteration, IReadOnlyList<double> Norms, double Saturated);
