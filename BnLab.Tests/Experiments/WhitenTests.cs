@@ -1,4 +1,4 @@
-using BnLab.Experiments.Whitening;
+using BnLab.Experiments.Whiten;
 using BnLab.Tests.Data;
 
 namespace BnLab.Tests.Experiments;
@@ -7,12 +7,9 @@ public sealed class WhitenTests
 {
     private static readonly ImageSet Images = DataSets.Open(DataSets.Synthetic).Images;
 
-    private static readonly WhitenOptions Small = new()
-    {
-        Shrink = 8, // 48 features
-        Seeds = 2,
-        Settings = new() { NumTrain = 100, Hidden = [20], Split = new(300, 100), Solver = new() { Epochs = 2, BatchSize = 20 } },
-    };
+    private const string Small = "whiten --shrink 8 --seeds 2 --num-train 100 --hidden 20 --split 300,100 --epochs 2 --batch-size 20"; // 48 features
+
+    private static readonly Lazy<ExperimentResult> Result = new(() => Studies.Run(Small, Images));
 
     [Fact] // a line through the origin separates the two axes in half of all directions
     public void The_share_of_hyperplanes_is_the_one_that_geometry_gives()
@@ -38,14 +35,14 @@ public sealed class WhitenTests
 
     [Fact]
     public void No_hyperplane_misses_centred_data() => Assert.Equal(
-        1, Cut.Measure("positive", Hyperplanes.PositiveData(new(3), 50, 4), 3, 2_000).Centred);
+        1, HyperplaneCut.Measure("positive", Hyperplanes.PositiveData(new(3), 50, 4), 3, 2_000).Centred);
 
     [Fact]
     public void Validation_images_have_no_part_in_what_is_fitted()
     {
         byte[] pixels = PixelBytes.Of(Images);
         for (int i = 300 * Images.Shape.Length; i < pixels.Length; i++) pixels[i] = (byte)~pixels[i];
-        var (one, other) = (Whiten.Run(Small, Images), Whiten.Run(Small, Images with { Pixels = new PixelsInMemory(pixels, Images.Shape.Length) }));
+        var (one, other) = (Result.Value, Studies.Run(Small, Images with { Pixels = new PixelsInMemory(pixels, Images.Shape.Length) }));
         Assert.Equal(Rows(one, "whiten.loss"), Rows(other, "whiten.loss"));
         Assert.Equal(Rows(one, "whiten.hyperplanes"), Rows(other, "whiten.hyperplanes"));
         Assert.NotEqual(Rows(one, "whiten.accuracy"), Rows(other, "whiten.accuracy"));
@@ -56,7 +53,7 @@ public sealed class WhitenTests
     {
         byte[] pixels = PixelBytes.Of(Images);
         for (int i = 200 * Images.Shape.Length; i < 300 * Images.Shape.Length; i++) pixels[i] = (byte)~pixels[i];
-        var (one, other) = (Whiten.Run(Small, Images), Whiten.Run(Small, Images with { Pixels = new PixelsInMemory(pixels, Images.Shape.Length) }));
+        var (one, other) = (Result.Value, Studies.Run(Small, Images with { Pixels = new PixelsInMemory(pixels, Images.Shape.Length) }));
         Assert.NotEqual(Losses(one, "centred"), Losses(other, "centred"));
         Assert.Equal(Losses(one, "raw"), Losses(other, "raw"));
 
@@ -67,7 +64,7 @@ public sealed class WhitenTests
     [Fact]
     public void Verdicts_follow_from_the_tables()
     {
-        var result = Whiten.Run(Small, Images);
+        var result = Result.Value;
         var cuts = result.Tables.Single(t => t.Name == "whiten.hyperplanes").Rows;
         var losses = result.Tables.Single(t => t.Name == "whiten").Rows.ToDictionary(r => (string)r[0], r => (double)r[3]);
         Assert.Equal([2, 4, 8, 16, 32, 48], cuts.Select(r => (int)r[1]));
@@ -86,7 +83,7 @@ public sealed class WhitenTests
     [Fact]
     public void The_last_loss_is_the_mean_over_the_last_epoch_and_the_seeds()
     {
-        var result = Whiten.Run(Small, Images);
+        var result = Result.Value;
         var raw = result.Histories.Take(2).Select(h => h.Losses.TakeLast(5).Average()).ToList();
         Assert.Equal(raw.Average(), (double)result.Tables.Single(t => t.Name == "whiten").Rows[0][3], 1e-12);
     }
@@ -95,8 +92,7 @@ public sealed class WhitenTests
     public void Grey_images_are_whitened_and_shown_too()
     {
         var grey = new ImageSet("grey", "here", new(1, 8, 8), ["a", "b"], PixelBytes.Of(Images)[..(200 * 64)], [.. Enumerable.Range(0, 200).Select(i => (byte)(i % 2))]);
-        var settings = Small.Settings with { Split = new(150, 50), NumTrain = 40 };
-        var result = Whiten.Run(Small with { Shrink = 2, Settings = settings }, grey);
+        var result = Studies.Run("whiten --shrink 2 --seeds 2 --num-train 40 --hidden 20 --split 150,50 --epochs 2 --batch-size 20", grey);
         var grids = result.Figures.Single(f => f.Name == "whiten.images").Figure.Rows.SelectMany(row => row).Select(p => (ImageGridSeries)p.Series[0]);
         Assert.All(grids, grid => Assert.Equal((15, 4, 4), (grid.Images.Count, grid.Images[0].Width, grid.Images[0].Height)));
         Assert.All(grids.First().Images[0].Rgb.Chunk(3), rgb => Assert.Equal((rgb[0], rgb[0]), (rgb[1], rgb[2])));
@@ -105,34 +101,14 @@ public sealed class WhitenTests
     [Fact]
     public void Workers_change_nothing()
     {
-        var (one, other) = (Run(1), Run(3));
+        var (one, other) = (Studies.Run($"{Small} --workers 1", Images), Studies.Run($"{Small} --workers 3", Images));
         Assert.Equal(one.Tables.SelectMany(t => Rows(one, t.Name)), other.Tables.SelectMany(t => Rows(other, t.Name)));
-
-        static ExperimentResult Run(int workers) => Whiten.Run(Small with { Settings = Small.Settings with { Workers = workers } }, Images);
     }
 
     [Fact]
-    public void It_stops_when_it_is_told_to() => Assert.Throws<OperationCanceledException>(
-        () => Whiten.Run(Small, Images, progress: null, new CancellationToken(canceled: true)));
-
-    [Fact]
-    public void An_interrupted_run_keeps_the_trainings_that_were_finished()
-    {
-        var result = StopAtFirst.Run((progress, token) => Whiten.Run(Small with { Settings = Small.Settings with { Workers = 1 } }, Images, progress, token));
-        Assert.Equal(["whiten.hyperplanes", "whiten.loss", "whiten.accuracy", "whiten.plane"], result.Tables.Select(table => table.Name));
-        Assert.Equal((2 * 5, 3), (result.Tables[1].Rows.Count, result.Tables[2].Rows.Count));
-    }
-
-    [Fact]
-    public void Options_that_cannot_be_are_refused()
-    {
-        Refuses("--shrink 3: expected a divisor of height and width of images of 3 × 32 × 32.", Small with { Shrink = 3 });
-        Refuses("--shrink 0: expected 1 or more.", Small with { Shrink = 0 });
-        Refuses("--seeds 0: expected 1 to 10000.", Small with { Seeds = 0 });
-
-        static void Refuses(string message, WhitenOptions options) => Assert.Equal(
-            message, Assert.Throws<OptionException>(() => Whiten.Run(options, Images)).Message);
-    }
+    public void Blocks_that_do_not_divide_the_images_are_refused() => Assert.Equal(
+        "--shrink 3: expected a divisor of height and width of images of 3 × 32 × 32.",
+        Assert.Throws<OptionException>(() => Studies.Run("whiten --shrink 3", Images)).Message);
 
     private static List<string> Rows(ExperimentResult result, string table) =>
         [.. result.Tables.Single(t => t.Name == table).Rows.Select(row => string.Join(' ', row))];

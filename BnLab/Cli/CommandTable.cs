@@ -8,6 +8,7 @@ using BnLab.Experiments.Saturation;
 using BnLab.Experiments.Shuffle;
 using BnLab.Experiments.Sweeps;
 using BnLab.Experiments.Train;
+using BnLab.Experiments.Whiten;
 
 namespace BnLab.Cli;
 
@@ -36,7 +37,7 @@ internal sealed class CommandTable
         (Catalogue.Moments.Name, MomentsCommand.Create),
         (Catalogue.Regression.Name, RegressionCommand.Create),
         (Catalogue.Shift.Name, ShiftCommand.Create),
-        (Catalogue.Whiten.Name, WhitenCommand.Create),
+        (Catalogue.Whiten.Name, () => Study(StudyCommand.Create(WhitenStudy.Experiment))),
         (Catalogue.Shuffle.Name, () => Study(StudyCommand.Create(ShuffleStudy.Experiment))),
         (Catalogue.Convnet.Name, ConvnetCommand.Create),
         (Catalogue.Regularization.Name, RegularizationCommand.Create),

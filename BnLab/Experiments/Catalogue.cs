@@ -4,6 +4,7 @@ using BnLab.Experiments.Placement;
 using BnLab.Experiments.Saturation;
 using BnLab.Experiments.Shuffle;
 using BnLab.Experiments.Train;
+using BnLab.Experiments.Whiten;
 
 namespace BnLab.Experiments;
 
@@ -71,10 +72,7 @@ internal static class Catalogue
         "shift --epochs 5");
 
     /// <summary>Preprocessing of inputs.</summary>
-    public static CatalogueEntry Whiten { get; } = new(
-        "whiten",
-        "Compare raw, centred, z-scored and whitened data, in the plane and on images.",
-        "whiten --shrink 4");
+    public static CatalogueEntry Whiten { get; } = Of(WhitenStudy.Experiment);
 
     /// <summary>How samples meet in mini-batches.</summary>
     public static CatalogueEntry Shuffle { get; } = Of(ShuffleStudy.Experiment);

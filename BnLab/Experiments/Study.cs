@@ -103,8 +103,14 @@ internal sealed record FinishedTraining(int Number, string Result, double Accura
 
 /// <summary>What a training of a study gets.</summary>
 /// <param name="Seed">The seed of all its draws.</param>
-internal sealed record TrainingContext<T>(uint Seed, Samples<T> Train, Samples<T> Validation, IProgress<TrainingLine> Log, CancellationToken Stop)
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+/// <param name="Samples">What all trainings are trained and validated on, prepared when the first of them asks for it.</param>
+internal sealed record TrainingContext<T>(uint Seed, Lazy<(Samples<T> Train, Samples<T> Validation)> Samples, IProgress<TrainingLine> Log, CancellationToken Stop)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public Samples<T> Train => Samples.Value.Train;
+
+    public Samples<T> Validation => Samples.Value.Validation;
+}
 
 /// <summary>
 /// Variants of a net, each trained with the same seeds: nets of one seed begin with the same draws, so their results are
@@ -148,13 +154,13 @@ internal abstract class Study<TVariant, TRun>(string name, Values options, JsonT
 
     protected sealed override IEnumerable<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> Jobs<T>(Func<int, bool> wanted)
     {
-        var samples = Prepare<T>();
+        var samples = new Lazy<(Samples<T> Train, Samples<T> Validation)>(Prepare<T>);
         return Enumerable.Range(0, Count).Where(wanted).Select(Job);
 
         Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining> Job(int number) => (log, stop) =>
         {
             var variant = VariantOf(number);
-            var run = Train(variant, new TrainingContext<T>(SeedOf(number), samples.Train, samples.Validation, log, stop));
+            var run = Train(variant, new TrainingContext<T>(SeedOf(number), samples, log, stop));
             if (Summary(variant, run) is { } line) log.Report(line);
             return new(number, JsonSerializer.Serialize(run, json), HistoryOf(run).BestValAccuracy);
         };

@@ -18,6 +18,14 @@ public sealed record History(string Net, uint Seed, IReadOnlyList<double> Losses
     /// <summary>The mean of the last 100 losses, or of all if there are fewer: the sweep's measure of the final training loss.</summary>
     public double FinalTrainLoss => Losses.Skip(Losses.Count - 100).Average();
 
+    /// <summary>The mean loss of an epoch's mini-batches, which scatter too much to be seen one by one.</summary>
+    /// <param name="epoch">From 1.</param>
+    public double EpochLoss(int epoch)
+    {
+        int length = Losses.Count / Epochs[^1].Epoch;
+        return Losses.Skip((epoch - 1) * length).Take(length).Average();
+    }
+
     /// <summary>The first iteration, from 1, whose loss is NaN or infinite; null if there is none.</summary>
     public int? FirstNotFinite
     {

@@ -59,7 +59,7 @@ public sealed class TrainedNetTests
             WeightScale = 0.3,
             Solver = new() { Epochs = 6, BatchSize = 10, LearningRate = 0.05 },
         };
-        return (TrainedNet<double>.Train(InferenceVariant.Plain, settings, 3, new(231, train, test, new Progress<TrainingLine>(), CancellationToken.None)), test);
+        return (TrainedNet<double>.Train(InferenceVariant.Plain, settings, 3, new(231, new((train, test)), new Progress<TrainingLine>(), CancellationToken.None)), test);
 
         Samples<double> Draws(int count) => new(Draw.Normal(random, count, 6), [.. Enumerable.Range(0, count).Select(_ => random.NextInteger(3))]);
     }

@@ -28,7 +28,7 @@ internal static class PlacementReport
         return new(
             "Batch normalization before and after the activation",
             [
-                Row("training loss", "Mean loss of the epoch", epochs[1..], EpochLoss),
+                Row("training loss", "Mean loss of the epoch", epochs[1..], (history, i) => history.EpochLoss(i + 1)),
                 Row("training accuracy", "Accuracy", epochs, (history, i) => history.Epochs[i].Train),
                 Row("validation accuracy", "Accuracy", epochs, (history, i) => history.Epochs[i].Validation),
             ])
@@ -101,11 +101,4 @@ internal static class PlacementReport
                from e in history.Epochs
                select new object[] { net.ActivationName, net.PlaceName, history.Seed, e.Epoch, e.Train, e.Validation },
         ]);
-
-    /// <summary>The mean loss of an epoch's mini-batches, which scatter too much to be seen one by one.</summary>
-    private static double EpochLoss(History history, int epoch)
-    {
-        int length = history.Losses.Count / (history.Epochs.Count - 1);
-        return history.Losses.Skip(epoch * length).Take(length).Average();
-    }
 }

@@ -1,8 +1,8 @@
 using BnLab.Data;
 
-namespace BnLab.Experiments.Whitening;
+namespace BnLab.Experiments.Whiten;
 
-/// <summary>The figures of <see cref="Whiten"/>.</summary>
+/// <summary>The figures of <see cref="WhitenStudy"/>.</summary>
 internal static class WhitenFigures
 {
     private const double Width = 14.0, Height = 7.5; // the plane's limits, in the proportion of a panel
@@ -10,30 +10,37 @@ internal static class WhitenFigures
     private const int ImageColumns = 5, ImageRowCount = 3;
 
     /// <summary>The plane under every preparation, with some of the random lines, and the share of hyperplanes that cut data.</summary>
-    public static Figure Plane(IReadOnlyList<(InputPreparation Inputs, Matrix<double> X)> views, IReadOnlyList<Cut> cuts)
+    public static Figure Plane(IReadOnlyList<(InputPreparation Inputs, Matrix<double> X)> views, IReadOnlyList<HyperplaneCut> cuts)
     {
         Panel[] panels = [.. views.Select(view => Scatter(view.Inputs, view.X)), Shares([.. cuts.Where(cut => cut.Data == "positive")])];
         return new("Hyperplanes through the origin, and data prepared in five ways", [panels[..3], panels[3..]]);
     }
 
     /// <summary>The first images: as they are, centred, z-scored and ZCA-whitened.</summary>
-    public static Figure Images(ImageSet images, int count, IReadOnlyList<InputPreparation> pretreatments)
+    public static Figure Images(ImageSet images, int count, IReadOnlyList<(InputPreparation Inputs, InputTransform Transform)> fitted)
     {
         int[] shown = [.. Enumerable.Range(0, int.Min(count, ImageColumns * ImageRowCount))];
-        var panels = pretreatments.Where(p => p.IsPicture).Select(p => new Panel(
-            p.Label, new Axis(""), new Axis(""), [new ImageGridSeries([.. shown.Select(i => Picture(images, i, p))], ImageColumns)]));
+        var panels = fitted.Where(p => p.Inputs.IsPicture).Select(p => new Panel(
+            p.Inputs.Label, new Axis(""), new Axis(""), [new ImageGridSeries([.. shown.Select(i => Picture(images, i, p.Inputs, p.Transform))], ImageColumns)]));
         return new("The first images, prepared", [.. panels.Chunk(2)]);
     }
 
     /// <summary>Loss and validation accuracy against epochs: means over the seeds.</summary>
-    public static Figure Training(IReadOnlyList<PreparedTraining> trainings) => Figure.Stacked(
-        "Training without normalization on prepared inputs",
-        new Panel("Training loss", new Axis("Epoch") { IsWhole = true }, new Axis("Mean loss over the epoch", AxisScale.Log), [.. trainings.Select(t => new LineSeries(
-            t.Inputs.Label, t.Inputs.Style, [.. Enumerable.Range(1, t.Epochs).Select(e => (double)e)],
-            [.. Enumerable.Range(0, t.Epochs).Select(e => t.Loss(e).Mean)]))]),
-        new Panel("Validation accuracy", new Axis("Epoch") { IsWhole = true }, new Axis("Accuracy"), [.. trainings.Select(t => new LineSeries(
-            t.Inputs.Label, t.Inputs.Style, [.. t.Histories[0].Epochs.Select(e => (double)e.Epoch)],
-            [.. t.Histories[0].Epochs.Select((_, i) => t.Histories.Average(h => h.Epochs[i].Validation))]))]));
+    public static Figure Training(StudyRuns<InputPreparation, History> runs)
+    {
+        double[] epochs = [.. runs.All[0].Epochs.Select(e => (double)e.Epoch)];
+        return Figure.Stacked(
+            "Training without normalization on prepared inputs",
+            new Panel(
+                "Training loss", new Axis("Epoch") { IsWhole = true }, new Axis("Mean loss over the epoch", AxisScale.Log),
+                [.. runs.Variants.Select(inputs => Means(inputs, [.. Enumerable.Range(1, (int)epochs[^1]).Select(e => (double)e)], (history, i) => history.EpochLoss(i + 1)))]),
+            new Panel(
+                "Validation accuracy", new Axis("Epoch") { IsWhole = true }, new Axis("Accuracy"),
+                [.. runs.Variants.Select(inputs => Means(inputs, epochs, (history, i) => history.Epochs[i].Validation))]));
+
+        LineSeries Means(InputPreparation inputs, double[] x, Func<History, int, double> measure) =>
+            new(inputs.Label, inputs.Style, x, [.. x.Select((_, i) => runs.Mean(inputs, history => measure(history, i)).Mean)]);
+    }
 
     private static Panel Scatter(InputPreparation inputs, Matrix<double> x)
     {
@@ -52,7 +59,7 @@ internal static class WhitenFigures
         }
     }
 
-    private static Panel Shares(IReadOnlyList<Cut> cuts)
+    private static Panel Shares(IReadOnlyList<HyperplaneCut> cuts)
     {
         double[] places = [.. cuts.Select((_, i) => (double)i)];
         var x = new Axis("Dimensions n") { Categories = [.. cuts.Select(cut => $"{cut.Dimensions}")] };
@@ -66,10 +73,10 @@ internal static class WhitenFigures
 
     private static double[] Column(Matrix<double> x, int column) => [.. Enumerable.Range(0, x.Rows).Select(i => x[i, column])];
 
-    private static SmallImage Picture(ImageSet images, int index, InputPreparation inputs)
+    private static SmallImage Picture(ImageSet images, int index, InputPreparation inputs, InputTransform transform)
     {
         var (channels, height, width) = (images.Shape.Channels, images.Shape.Height, images.Shape.Width);
-        var values = inputs.Transform.Apply(ImageRows.Of(images, index, 1)); // (1, D)
+        var values = transform.Apply(ImageRows.Of(images, index, 1)); // (1, D)
         var rgb = new byte[height * width * 3];
         for (int i = 0; i < rgb.Length; i++)
         {

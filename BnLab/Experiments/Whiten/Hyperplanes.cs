@@ -1,4 +1,4 @@
-namespace BnLab.Experiments.Whitening;
+namespace BnLab.Experiments.Whiten;
 
 /// <summary>
 /// Random hyperplanes w · x = 0, which is where the units of a net begin: weights drawn from a normal distribution, bias 0.
