@@ -25,7 +25,7 @@ public sealed class DataStudyCommandsTests : IDisposable
     [Theory]
     [InlineData("regression --data synthetic", "bnlab: --data: unknown option of 'bnlab regression'.")]
     [InlineData("regression --seeds 0", "bnlab: --seeds 0: expected 1 to 10000.")]
-    [InlineData("regression --hidden 0", "bnlab: --hidden 0: expected widths of 1 or more.")]
+    [InlineData("regression --hidden 0", "bnlab: --hidden 0: expected sizes of 1 or more.")]
     [InlineData("shift --hidden none", "bnlab: --hidden none: expected at least one hidden layer")]
     [InlineData("whiten --weight-scale 1", "bnlab: --weight-scale: unknown option of 'bnlab whiten'.")]
     [InlineData("whiten --shrink 5 --data synthetic", "bnlab: --shrink 5: expected a divisor of height and width")]

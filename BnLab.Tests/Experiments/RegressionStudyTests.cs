@@ -2,17 +2,15 @@ namespace BnLab.Tests.Experiments;
 
 public sealed class RegressionStudyTests
 {
-    private static readonly RegressionOptions Small = new()
-    {
-        Seeds = 2,
-        Settings = new RegressionOptions().Settings with { NumTrain = 200, DType = DType.Float64 },
-    };
+    private const string Small = "regression --seeds 2 --dtype float64";
+
+    private static readonly Lazy<ExperimentResult> Result = new(() => Studies.Run(Small));
 
     /// <summary>The curve is of the net at the end, as the final error is; not of the epoch whose parameters the Solver keeps.</summary>
     [Fact]
     public void The_fitted_curves_have_the_final_errors()
     {
-        var result = Regression.Run(Small);
+        var result = Result.Value;
         var fits = result.Tables.Single(t => t.Name == "regression.fit").Rows;
         var errors = result.Tables.Single(t => t.Name == "regression.errors").Rows.Where(r => (int)r[3] == 10).ToList();
         Assert.Equal((2 * 3 * 2 * 100, 2 * 3 * 2), (fits.Count, errors.Count));
@@ -27,7 +25,7 @@ public sealed class RegressionStudyTests
     [Fact]
     public void Nets_of_a_seed_meet_the_same_points()
     {
-        var fits = Regression.Run(Small).Tables.Single(t => t.Name == "regression.fit").Rows;
+        var fits = Result.Value.Tables.Single(t => t.Name == "regression.fit").Rows;
         Assert.Equal(Points("baseline"), Points("batchnorm"));
         Assert.Equal(Points("baseline"), Points("batchnorm-pytorch"));
 
@@ -38,7 +36,7 @@ public sealed class RegressionStudyTests
     [Fact]
     public void Verdicts_follow_from_the_table()
     {
-        var result = Regression.Run(Small);
+        var result = Result.Value;
         double[] ofBaseline = [.. result.Tables[0].Rows.Select(r => (double)r[7])];
         Assert.Equal((1.0, 1.0), (ofBaseline[0], ofBaseline[3]));
         double[][] errors = [.. result.Histories.Chunk(2).Select(seeds => seeds.Select(h => h.Epochs[^1].Validation).ToArray())];
@@ -68,11 +66,6 @@ public sealed class RegressionStudyTests
     [Fact]
     public void Workers_change_nothing() => Assert.Equal(Rows(1), Rows(3));
 
-    [Fact]
-    public void It_stops_when_it_is_told_to() => Assert.Throws<OperationCanceledException>(
-        () => Regression.Run(Small, new CancellationToken(canceled: true)));
-
     private static List<string> Rows(int workers) =>
-        [.. Regression.Run(Small with { Settings = Small.Settings with { Workers = workers } })
-            .Tables.SelectMany(table => table.Rows.Select(row => string.Join(' ', row)))];
+        [.. Studies.Run($"{Small} --workers {workers}").Tables.SelectMany(table => table.Rows.Select(row => string.Join(' ', row)))];
 }

@@ -4,6 +4,7 @@ using BnLab.Experiments;
 using BnLab.Experiments.GammaBeta;
 using BnLab.Experiments.Inference;
 using BnLab.Experiments.Placement;
+using BnLab.Experiments.Regression;
 using BnLab.Experiments.Saturation;
 using BnLab.Experiments.Shuffle;
 using BnLab.Experiments.Sweeps;
@@ -35,7 +36,7 @@ internal sealed class CommandTable
         (Catalogue.Placement.Name, () => Study(StudyCommand.Create(PlacementStudy.Experiment))),
         (Catalogue.Inference.Name, () => Study(StudyCommand.Create(InferenceStudy.Experiment))),
         (Catalogue.Moments.Name, MomentsCommand.Create),
-        (Catalogue.Regression.Name, RegressionCommand.Create),
+        (Catalogue.Regression.Name, () => Study(StudyCommand.Create(RegressionStudy.Experiment))),
         (Catalogue.Shift.Name, ShiftCommand.Create),
         (Catalogue.Whiten.Name, () => Study(StudyCommand.Create(WhitenStudy.Experiment))),
         (Catalogue.Shuffle.Name, () => Study(StudyCommand.Create(ShuffleStudy.Experiment))),

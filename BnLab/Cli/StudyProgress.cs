@@ -38,7 +38,7 @@ internal sealed class StudyProgress(Terminal console, Study study, int count, in
             await Task.Run(() => run(training =>
             {
                 Count(training);
-                task.Description = Markup.Escape(Description(_done, count, BestPoint, Accuracy, terminal.Profile.Width));
+                task.Description = Markup.Escape(HasBest ? Description(_done, count, BestPoint, Accuracy, terminal.Profile.Width) : $"{_done} of {count}");
                 task.Increment(1);
             }));
         });
@@ -51,7 +51,7 @@ internal sealed class StudyProgress(Terminal console, Study study, int count, in
         if (10 * _done / count == _tenths || _done == count) return;
         _tenths = 10 * _done / count;
         var left = Stopwatch.GetElapsedTime(_start) / (_done - _before) * (count - _done);
-        console.Note($"{_done} of {count} trainings, about {Words(left)} left; {Best()}.");
+        console.Note($"{_done} of {count} trainings, about {Words(left)} left{(HasBest ? $"; best so far {BestPoint}: {Accuracy}" : "")}.");
     }
 
     /// <summary>A duration, as exactly as a guess deserves: <c>80 s</c>, <c>4 min</c>, <c>2 h 05 min</c>, <c>3 d 4 h</c>.</summary>
@@ -84,7 +84,7 @@ internal sealed class StudyProgress(Terminal console, Study study, int count, in
         if (_best is null || training.Accuracy > _best.Accuracy) _best = training;
     }
 
-    private string Best() => $"best so far {BestPoint}: {Accuracy}";
+    private bool HasBest => !double.IsNaN(_best!.Accuracy);
 
     private string BestPoint => study.Label(_best!.Number);
 

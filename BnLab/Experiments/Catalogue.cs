@@ -1,6 +1,7 @@
 using BnLab.Experiments.GammaBeta;
 using BnLab.Experiments.Inference;
 using BnLab.Experiments.Placement;
+using BnLab.Experiments.Regression;
 using BnLab.Experiments.Saturation;
 using BnLab.Experiments.Shuffle;
 using BnLab.Experiments.Train;
@@ -60,10 +61,7 @@ internal static class Catalogue
         "moments --shape 16,32,32,64");
 
     /// <summary>A net that predicts a curve.</summary>
-    public static CatalogueEntry Regression { get; } = new(
-        "regression",
-        "Fit a parabola with tanh nets, without batch normalization and with it under two conventions.",
-        "regression --seeds 5");
+    public static CatalogueEntry Regression { get; } = Of(RegressionStudy.Experiment);
 
     /// <summary>Internal covariate shift.</summary>
     public static CatalogueEntry Shift { get; } = new(

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using BnLab.Experiments.GammaBeta;
 using BnLab.Experiments.Inference;
+using BnLab.Experiments.Regression;
 using BnLab.Experiments.Saturation;
 using BnLab.Experiments.Train;
 
@@ -14,6 +15,7 @@ namespace BnLab.Experiments;
 [JsonSerializable(typeof(InferenceRun))]
 [JsonSerializable(typeof(GammaBetaRun))]
 [JsonSerializable(typeof(SaturationRun))]
+[JsonSerializable(typeof(RegressionRun))]
 [JsonSerializable(typeof(TrainingOutcome))]
 [JsonSerializable(typeof(TrainRun))]
 internal sealed partial class RunJson : JsonSerializerContext

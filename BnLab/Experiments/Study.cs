@@ -139,6 +139,9 @@ internal abstract class Study<TVariant, TRun>(string name, Values options, JsonT
 
     protected abstract History HistoryOf(TRun run);
 
+    /// <summary>Its best validation accuracy, for the progress bar; NaN if it has none.</summary>
+    protected virtual double AccuracyOf(TRun run) => HistoryOf(run).BestValAccuracy;
+
     protected abstract ExperimentResult Report(StudyRuns<TVariant, TRun> runs);
 
     /// <summary>Trains a net. All its draws come from the seed.</summary>
@@ -162,7 +165,7 @@ internal abstract class Study<TVariant, TRun>(string name, Values options, JsonT
             var variant = VariantOf(number);
             var run = Train(variant, new TrainingContext<T>(SeedOf(number), samples, log, stop));
             if (Summary(variant, run) is { } line) log.Report(line);
-            return new(number, JsonSerializer.Serialize(run, json), HistoryOf(run).BestValAccuracy);
+            return new(number, JsonSerializer.Serialize(run, json), AccuracyOf(run));
         };
     }
 

@@ -1,0 +1,141 @@
+using BnLab.Data;
+using BnLab.Layers;
+using BnLab.Nets;
+using BnLab.Training;
+
+namespace BnLab.Experiments.Regression;
+
+/// <summary>
+/// Batch normalization in a regression: y = x² with noise, fitted by tanh nets of four hidden layers on a narrow range and
+/// on a wide one.
+/// </summary>
+/// <remarks>
+/// Width, initial weights and learning rate are those of the tutorial for PyTorch that made the experiment known: four hidden
+/// layers (there eight) of 10 units, N(0, 0.1²), Adam with 0.03. All nets of a seed get the same points, begin with the same
+/// weights and draw the same mini-batches.
+/// </remarks>
+internal sealed class RegressionStudy : Study<RegressionVariant, RegressionRun>
+{
+    private const int TestPoints = 100;
+
+    // The words of the claim as numbers: "well below" is at most half, a "small" difference is within a factor of two.
+    private const double WellBelow = 0.5;
+    private const double Small = 2.0;
+
+    private static readonly Parabola Narrow = new(1, 0.1), Wide = new(5, 1);
+
+    private static readonly RegressionVariant[] Nets = [.. new[] { Narrow, Wide }.SelectMany(curve => new RegressionVariant[]
+    {
+        new(curve, "baseline", "Without normalization", 1, null),
+        new(curve, "batchnorm-pytorch", "Batch norm, PyTorch's conventions", 3, BatchNormConventions.PyTorch()),
+        new(curve, "batchnorm", "Batch norm, the course's conventions", 0, BatchNormConventions.Course),
+    })];
+
+    private RegressionStudy(Values options)
+        : base("regression", options, RunJson.Default.RegressionRun)
+    {
+    }
+
+    public static Experiment Experiment { get; } = new(
+        "regression", "Fit a parabola with tanh nets, without batch normalization and with it under two conventions.", "regression --seeds 5",
+        StudyOptions.All(
+            [
+                StudyOptions.SeedsOf(10), StudyOptions.Hidden with { Default = [10, 10, 10, 10] },
+                StudyOptions.WeightScale with { Default = 0.1 }, StudyOptions.LearningRate with { Default = 0.03 },
+            ],
+            without: [StudyOptions.Data, StudyOptions.NumTrain, StudyOptions.Split, StudyOptions.PrintEvery]),
+        options => new RegressionStudy(options));
+
+    public override bool NeedsImages => false;
+
+    protected override IReadOnlyList<RegressionVariant> Variants => Nets;
+
+    protected override string NameOf(RegressionVariant variant) => $"{variant.Net} on {variant.Curve}";
+
+    protected override History HistoryOf(RegressionRun run) => run.History;
+
+    protected override TrainingLine? Summary(RegressionVariant variant, RegressionRun run) => null;
+
+    protected override double AccuracyOf(RegressionRun run) => double.NaN;
+
+    protected override RegressionRun Train<T>(RegressionVariant variant, TrainingContext<T> context)
+    {
+        var random = new NumpyRandom(context.Seed);
+        var train = variant.Curve.Draw<T>(random, Settings.NumTrain);
+        var test = variant.Curve.Draw<T>(random, TestPoints);
+        var net = new FullyConnectedNet<T>(new NetDesign(1, Settings.Hidden, 1)
+        {
+            Activation = Activation.Tanh,
+            Normalization = variant.Conventions is null ? Normalization.None : Normalization.Batch,
+            Conventions = variant.Conventions ?? BatchNormConventions.Course,
+            Regularization = Settings.Regularization,
+        });
+        net.Initialize(random, Settings.WeightScale);
+
+        // The Solver ends with the parameters of the best epoch, beside which the running statistics are of another one.
+        double[] predicted = [];
+        int last = new Schedule(train.Count, Settings.Solver).Iterations;
+        var solver = new Solver<T>(net, train, test, Settings.Solver, random)
+        {
+            Observe = iteration =>
+            {
+                if (iteration == last) predicted = net.Scores(test.X).ToArray();
+            },
+        };
+        var history = solver.Train(variant.Net, context.Seed, log: null, context.Stop);
+        double[] x = test.X.ToArray(), y = test.Targets.ToArray();
+        int[] order = [.. Enumerable.Range(0, x.Length).OrderBy(i => x[i])];
+        return new(history, [.. order.Select(i => x[i])], [.. order.Select(i => y[i])], [.. order.Select(i => predicted[i])]);
+    }
+
+    protected override ExperimentResult Report(StudyRuns<RegressionVariant, RegressionRun> runs) => new(
+        Name, [.. runs.Groups.SelectMany(group => group.Runs).Select(run => run.History)], RegressionReport.Tables(runs),
+        [(Name, RegressionReport.Errors(runs)), ("regression.fit", RegressionReport.Fits(runs))], [JudgeWide(runs), JudgeNarrow(runs)]);
+
+    private static Verdict JudgeWide(StudyRuns<RegressionVariant, RegressionRun> runs)
+    {
+        RegressionVariant[] nets = [.. Nets.Where(net => net.Curve == Wide)];
+        var excess = nets.Skip(1).Select(net => Excess(runs, net, WellBelow, nets[0])).ToList();
+        return new(
+            $"On {Wide} the nets with batch normalization have a test error well below the one without",
+            Measured(runs, nets, excess),
+            string.Create(CultureInfo.InvariantCulture, $"at most {WellBelow} times {TestError(runs, nets[0]):0.000}: excess {SpreadSeries.Limit(excess[0], "below 0")}"),
+            excess.All(apart => apart.Most < 0.0));
+    }
+
+    private static Verdict JudgeNarrow(StudyRuns<RegressionVariant, RegressionRun> runs)
+    {
+        RegressionVariant[] nets = [.. Nets.Where(net => net.Curve == Narrow)];
+        var excess = nets.Skip(1).SelectMany(net => new[] { Excess(runs, net, Small, nets[0]), Excess(runs, nets[0], Small, net) }).ToList();
+        return new(
+            $"On {Narrow} the difference is small",
+            Measured(runs, nets, excess),
+            string.Create(CultureInfo.InvariantCulture, $"within a factor of {Small} of {TestError(runs, nets[0]):0.0000} either way: excess {SpreadSeries.Limit(excess[0], "below 0")}"),
+            excess.All(apart => apart.Most < 0.0));
+    }
+
+    /// <summary>How far the test errors of a net are above so many times those of another, seed by seed.</summary>
+    private static ConfidenceInterval Excess(StudyRuns<RegressionVariant, RegressionRun> runs, RegressionVariant net, double times, RegressionVariant other) =>
+        ConfidenceInterval.Of([.. runs.Of(net).Zip(runs.Of(other), (a, b) => a.TestError - (times * b.TestError))]);
+
+    private static double TestError(StudyRuns<RegressionVariant, RegressionRun> runs, RegressionVariant net) => runs.Mean(net, run => run.TestError).Mean;
+
+    private static string Measured(StudyRuns<RegressionVariant, RegressionRun> runs, RegressionVariant[] nets, List<ConfidenceInterval> excess) =>
+        string.Join(", ", nets.Skip(1).Select(net => string.Create(CultureInfo.InvariantCulture, $"{TestError(runs, net):0.0000} {net.Net}")))
+        + "; excess over the limit " + string.Join(" and ", excess.Select(apart => SpreadSeries.Difference(apart, "0.0000")));
+}
+
+/// <summary>A net on a range.</summary>
+/// <param name="Net">The net's name in files.</param>
+/// <param name="Conventions">Those of its batch normalization; null for a net without.</param>
+internal sealed record RegressionVariant(Parabola Curve, string Net, string Label, int Style, BatchNormConventions? Conventions);
+
+/// <summary>One training.</summary>
+/// <param name="History">Its errors, of which the last is the final one.</param>
+/// <param name="TestX">The test points' x, in ascending order.</param>
+/// <param name="TestY">Their y, with noise.</param>
+/// <param name="Predicted">What the net predicts after the last iteration.</param>
+internal sealed record RegressionRun(History History, double[] TestX, double[] TestY, double[] Predicted)
+{
+    public double TestError => History.Epochs[^1].Validation;
+}
