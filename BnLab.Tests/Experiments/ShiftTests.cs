@@ -1,4 +1,4 @@
-using BnLab.Experiments.Drift;
+using BnLab.Experiments.Shift;
 
 namespace BnLab.Tests.Experiments;
 
@@ -6,10 +6,9 @@ public sealed class ShiftTests
 {
     private static readonly ImageSet Images = DataSets.Open(DataSets.Synthetic).Images;
 
-    private static readonly ShiftOptions Small = new()
-    {
-        Settings = new() { NumTrain = 200, Hidden = [12, 10], Split = new(200, 100), DType = DType.Float64, Solver = new() { Epochs = 3, BatchSize = 20 } },
-    };
+    private const string Small = "shift --num-train 200 --hidden 12,10 --split 200,100 --dtype float64 --epochs 3 --batch-size 20";
+
+    private static readonly Lazy<ExperimentResult> Result = new(() => Studies.Run(Small, Images));
 
     [Fact] // the normal distribution beyond ±ln 9
     public void The_saturated_shares_are_those_of_the_normal_distribution()
@@ -33,7 +32,7 @@ public sealed class ShiftTests
     {
         var x = Matrix<float>.From(new double[,] { { 3, 2 }, { 1, 2 }, { 5, 8 }, { 2, 2 }, { 4, 6 } });
         var moment = InputMoment.Of(7, x);
-        Close.Equal([1.6, 3, 4.4], [moment.Low, moment.Median, moment.High], 1e-12);
+        Close.Equal([1.6, 3, 4.4], [moment.Percentiles.Low, moment.Percentiles.Median, moment.Percentiles.High], 1e-12);
         Close.Equal([3, 4], moment.Means, 1e-12);
         Close.Equal([Math.Sqrt(2), Math.Sqrt(6.4)], moment.Stds, 1e-12);
     }
@@ -41,15 +40,15 @@ public sealed class ShiftTests
     [Fact]
     public void Drift_is_in_standard_deviations_and_logarithms_and_a_mean_over_the_units()
     {
-        var before = new InputMoment(0, 0, 0, 0, [1, 0], [2, 1]);
-        var after = new InputMoment(10, 0, 0, 0, [4, -1], [2, Math.E]);
+        var before = new InputMoment(new(0, 0, 0, 0), [1, 0], [2, 1]);
+        var after = new InputMoment(new(10, 0, 0, 0), [4, -1], [2, Math.E]);
         Assert.Equal((1.5 + 1.0) / 2, after.MeanDrift(before), 12);
         Assert.Equal((0.0 + 1.0) / 2, after.SpreadDrift(before), 12);
-        Assert.Equal([(10, 1.25, 0.5)], new InputTrace("net", InputTrace.Activation, 1, [before, after]).Drifts);
+        Assert.Equal([new InputDrift(10, 1.25, 0.5)], InputTrace.Of(InputTrace.Activation, 1, [before, after]).Drifts);
     }
 
     [Fact]
-    public void A_probe_sees_gamma_and_beta_behind_normalization_and_leaves_the_net_alone()
+    public void A_probe_sees_gamma_and_beta_after_normalization_and_leaves_the_net_alone()
     {
         var random = new NumpyRandom(5);
         var design = new NetDesign(6, [4, 3], 2) { Activation = Activation.Sigmoid, Normalization = Normalization.Batch };
@@ -59,13 +58,16 @@ public sealed class ShiftTests
         net.Parameters["beta2"].Value.Row(0)[1] = -2.0;
         var probe = new InputProbe<double>(design, Draw.Normal(random, 80, 6));
         probe.Look(net, 0);
-        var traces = probe.Traces("net").ToList();
+        net.Parameters["gamma2"].Value.Row(0)[1] = 3.0 * Math.E;
+        net.Parameters["beta2"].Value.Row(0)[1] = 1.0;
+        probe.Look(net, 10);
+        var traces = probe.Traces().ToList();
         Assert.Equal(
             [(InputTrace.Normalization, 1), (InputTrace.Activation, 1), (InputTrace.Normalization, 2), (InputTrace.Activation, 2)],
             traces.Select(t => (t.Place, t.Layer)));
-        var moment = traces[3].Moments[0];
-        Close.Equal([0, -2, 0], moment.Means, 1e-12);
-        Close.Equal([1, 3, 1], moment.Stds, 1e-3);
+        var drift = Assert.Single(traces[3].Drifts);
+        Assert.Equal(1.0 / 3, drift.Mean, 1e-3); // one of three units
+        Assert.Equal(1.0 / 3, drift.Spread, 1e-12);
         var untouched = net.Layers.OfType<BatchNormLayer<double>>();
         Assert.All(untouched, layer => Assert.All(layer.RunningMean.ToArray(), mean => Assert.Equal(0, mean)));
     }
@@ -73,8 +75,7 @@ public sealed class ShiftTests
     [Fact]
     public void Looking_into_a_net_does_not_change_its_training()
     {
-        var result = Shift.Run(Small, Images);
-        var settings = Small.Settings;
+        var settings = Studies.Of(Small).Settings;
         var (train, validation) = Preprocessing.SubtractMeanImage<double>(Images, settings.SplitOf(Images), settings.NumTrain);
         Preprocessing.DivideByStd(train, validation);
         var random = new NumpyRandom(settings.Seed);
@@ -85,7 +86,7 @@ public sealed class ShiftTests
         });
         net.Initialize(random, settings.WeightScale);
         var alone = new Solver<double>(net, train, validation, settings.Solver, random).Train("batchnorm", settings.Seed);
-        var observed = result.Histories.Single(h => h.Net == "batchnorm");
+        var observed = Result.Value.Histories.Single(h => h.Net == "batchnorm");
         Assert.Equal(alone.Losses, observed.Losses);
         Assert.Equal(alone.Epochs, observed.Epochs);
     }
@@ -93,9 +94,9 @@ public sealed class ShiftTests
     [Fact]
     public void Verdicts_follow_from_the_table()
     {
-        var result = Shift.Run(Small, Images);
+        var result = Result.Value;
         var rows = result.Tables.Single(t => t.Name == "shift").Rows;
-        Assert.Equal(2 + 4, rows.Count); // the baseline has nothing in front of a normalization
+        Assert.Equal(2 + 4, rows.Count); // the baseline has nothing before a normalization
         Assert.Equal(1 + 2, result.Verdicts.Count);
         foreach (int layer in new[] { 1, 2 })
         {
@@ -112,9 +113,9 @@ public sealed class ShiftTests
     }
 
     [Fact]
-    public void Nets_that_are_compared_stand_side_by_side_over_one_axis()
+    public void Nets_that_are_compared_are_side_by_side_over_one_axis()
     {
-        var figure = Shift.Run(Small, Images).Figures.Single(f => f.Name == "shift").Figure;
+        var figure = Result.Value.Figures.Single(f => f.Name == "shift").Figure;
         Assert.True(figure.SharesY);
         Assert.Equal(
             [["Layer 1, without normalization", "Layer 1, batch normalization"], ["Layer 2, without normalization", "Layer 2, batch normalization"]],
@@ -125,22 +126,19 @@ public sealed class ShiftTests
     public void Workers_change_nothing() => Assert.Equal(Rows(1), Rows(2));
 
     [Fact]
-    public void It_stops_when_it_is_told_to() => Assert.Throws<OperationCanceledException>(
-        () => Shift.Run(Small, Images, new CancellationToken(canceled: true)));
-
-    [Fact]
-    public void Options_that_cannot_be_are_refused()
+    public void Several_seeds_are_compared_seed_by_seed()
     {
-        Refuses("--hidden none: expected at least one hidden layer, whose inputs can drift.", Small.Settings with { Hidden = [] });
-        Refuses("--epochs 1: expected more: 10 iterations are too few to see a drift, 20 are not.", Small.Settings with { Solver = new() { Epochs = 1, BatchSize = 20 } });
-
-        static void Refuses(string message, TrainingSettings settings) => Assert.Equal(
-            message, Assert.Throws<OptionException>(new ShiftOptions { Settings = settings }.Validate).Message);
+        var result = Studies.Run($"{Small} --seeds 2", Images);
+        Assert.Equal(2 * 6, result.Tables.Single(t => t.Name == "shift").Rows.Count);
+        Assert.EndsWith("2 seeds", result.Verdicts[1].Measured, StringComparison.Ordinal);
     }
 
-    private static List<string> Rows(int workers)
-    {
-        ExperimentResult result = Shift.Run(new() { Settings = Small.Settings with { Workers = workers } }, Images);
-        return [.. result.Tables.SelectMany(table => table.Rows.Select(row => string.Join(' ', row)))];
-    }
+    [Theory]
+    [InlineData("--hidden none", "--hidden none: expected at least one hidden layer, whose inputs can drift.")]
+    [InlineData("--num-train 200 --epochs 1 --batch-size 20", "--epochs 1: expected more: 10 iterations are too few to see a drift, 20 are not.")]
+    public void Options_that_cannot_be_are_refused(string options, string message) =>
+        Assert.Equal(message, Assert.Throws<OptionException>(() => Studies.Of($"shift {options}")).Message);
+
+    private static List<string> Rows(int workers) =>
+        [.. Studies.Run($"{Small} --workers {workers}", Images).Tables.SelectMany(table => table.Rows.Select(row => string.Join(' ', row)))];
 }

@@ -6,6 +6,7 @@ using BnLab.Experiments.Inference;
 using BnLab.Experiments.Placement;
 using BnLab.Experiments.Regression;
 using BnLab.Experiments.Saturation;
+using BnLab.Experiments.Shift;
 using BnLab.Experiments.Shuffle;
 using BnLab.Experiments.Sweeps;
 using BnLab.Experiments.Train;
@@ -37,7 +38,7 @@ internal sealed class CommandTable
         (Catalogue.Inference.Name, () => Study(StudyCommand.Create(InferenceStudy.Experiment))),
         (Catalogue.Moments.Name, MomentsCommand.Create),
         (Catalogue.Regression.Name, () => Study(StudyCommand.Create(RegressionStudy.Experiment))),
-        (Catalogue.Shift.Name, ShiftCommand.Create),
+        (Catalogue.Shift.Name, () => Study(StudyCommand.Create(ShiftStudy.Experiment))),
         (Catalogue.Whiten.Name, () => Study(StudyCommand.Create(WhitenStudy.Experiment))),
         (Catalogue.Shuffle.Name, () => Study(StudyCommand.Create(ShuffleStudy.Experiment))),
         (Catalogue.Convnet.Name, ConvnetCommand.Create),

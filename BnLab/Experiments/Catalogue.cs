@@ -3,6 +3,7 @@ using BnLab.Experiments.Inference;
 using BnLab.Experiments.Placement;
 using BnLab.Experiments.Regression;
 using BnLab.Experiments.Saturation;
+using BnLab.Experiments.Shift;
 using BnLab.Experiments.Shuffle;
 using BnLab.Experiments.Train;
 using BnLab.Experiments.Whiten;
@@ -64,10 +65,7 @@ internal static class Catalogue
     public static CatalogueEntry Regression { get; } = Of(RegressionStudy.Experiment);
 
     /// <summary>Internal covariate shift.</summary>
-    public static CatalogueEntry Shift { get; } = new(
-        "shift",
-        "Measure how far the inputs of each layer drift in training, with and without batch normalization.",
-        "shift --epochs 5");
+    public static CatalogueEntry Shift { get; } = Of(ShiftStudy.Experiment);
 
     /// <summary>Preprocessing of inputs.</summary>
     public static CatalogueEntry Whiten { get; } = Of(WhitenStudy.Experiment);

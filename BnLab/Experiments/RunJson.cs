@@ -5,6 +5,7 @@ using BnLab.Experiments.GammaBeta;
 using BnLab.Experiments.Inference;
 using BnLab.Experiments.Regression;
 using BnLab.Experiments.Saturation;
+using BnLab.Experiments.Shift;
 using BnLab.Experiments.Train;
 
 namespace BnLab.Experiments;
@@ -16,6 +17,7 @@ namespace BnLab.Experiments;
 [JsonSerializable(typeof(GammaBetaRun))]
 [JsonSerializable(typeof(SaturationRun))]
 [JsonSerializable(typeof(RegressionRun))]
+[JsonSerializable(typeof(ShiftRun))]
 [JsonSerializable(typeof(TrainingOutcome))]
 [JsonSerializable(typeof(TrainRun))]
 internal sealed partial class RunJson : JsonSerializerContext

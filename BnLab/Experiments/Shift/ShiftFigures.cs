@@ -1,59 +1,53 @@
-namespace BnLab.Experiments.Drift;
+namespace BnLab.Experiments.Shift;
 
-/// <summary>The figures of <see cref="Shift"/>.</summary>
+/// <summary>The figures of <see cref="ShiftStudy"/>; those of trainings show the first seed.</summary>
 internal static class ShiftFigures
 {
     private const double From = -10.0, To = 4.0, BarWidth = 0.25;
 
-    // In front of the normalization there is a third curve beside those of the two nets.
-    private static readonly (string Net, string Place, string Label, int Style)[] Curves =
-    [
-        ("baseline", InputTrace.Activation, "Without normalization", 1),
-        ("batchnorm", InputTrace.Normalization, "Batch normalization, in front of it", 3),
-        ("batchnorm", InputTrace.Activation, "Batch normalization, behind it", 0),
-    ];
-
     /// <summary>
     /// Percentiles of the input of one unit of each layer: a row for each layer, a column for each net, so that the two that
-    /// are compared stand side by side over one vertical axis.
+    /// are compared are side by side over one vertical axis.
     /// </summary>
-    public static Figure Percentiles(IReadOnlyList<InputTrace> traces)
+    public static Figure Percentiles(IReadOnlyList<InputTrace> without, IReadOnlyList<InputTrace> with)
     {
-        var inputs = traces.Where(t => t.Place == InputTrace.Activation).ToList();
-        return new("Inputs of the sigmoids during training", [.. inputs.Select(t => t.Layer).Distinct().Select(layer => new[] { Panel("baseline", "without normalization", layer), Panel("batchnorm", "batch normalization", layer) })])
+        return new("Inputs of the sigmoids during training", [.. At(without).Zip(At(with), (one, other) => new[] { Panel(one, "without normalization", 1), Panel(other, "batch normalization", 0) })])
         {
             SharesX = true,
             SharesY = true,
         };
 
-        Panel Panel(string net, string label, int layer)
+        static IEnumerable<InputTrace> At(IReadOnlyList<InputTrace> traces) => traces.Where(trace => trace.Place == InputTrace.Activation);
+
+        static Panel Panel(InputTrace trace, string label, int style)
         {
-            var trace = inputs.Single(t => t.Net == net && t.Layer == layer);
-            double[] x = [.. trace.Moments.Select(m => (double)m.Iteration)];
-            int style = net == "baseline" ? 1 : 0;
-            return new Panel($"Layer {layer}, {label}", new Axis("Iteration") { IsWhole = true }, new Axis("Input of the first unit"),
+            double[] x = [.. trace.Percentiles.Select(m => (double)m.Iteration)];
+            return new Panel($"Layer {trace.Layer}, {label}", new Axis("Iteration") { IsWhole = true }, new Axis("Input of the first unit"),
             [
-                new BandSeries("15th to 85th percentile", style, x, [.. trace.Moments.Select(m => m.Low)], [.. trace.Moments.Select(m => m.High)]),
-                new LineSeries("Median", style, x, [.. trace.Moments.Select(m => m.Median)], HasMarkers: false),
+                new BandSeries("15th to 85th percentile", style, x, [.. trace.Percentiles.Select(m => m.Low)], [.. trace.Percentiles.Select(m => m.High)]),
+                new LineSeries("Median", style, x, [.. trace.Percentiles.Select(m => m.Median)], HasMarkers: false),
             ]);
         }
     }
 
     /// <summary>Drift of mean and spread against iterations: a column for each layer.</summary>
-    public static Figure Drifts(IReadOnlyList<InputTrace> traces)
+    public static Figure Drifts(IReadOnlyList<InputTrace> without, IReadOnlyList<InputTrace> with)
     {
-        int[] layers = [.. traces.Select(t => t.Layer).Distinct()];
         return new("How fast the inputs of the layers drift", [Row("mean", "|change of mean| / std", d => d.Mean), Row("spread", "|ln(std / std before)|", d => d.Spread)]) { SharesX = true, SharesY = true };
 
-        Panel[] Row(string what, string axis, Func<(int Iteration, double Mean, double Spread), double> drift) =>
-            [.. layers.Select(layer => new Panel(
-                $"Layer {layer}: drift of the {what} in {ShiftOptions.Every} iterations", new Axis("Iteration") { IsWhole = true }, new Axis(axis, AxisScale.Log),
-                [.. Curves.Select(curve =>
-                {
-                    var trace = traces.Single(t => t.Layer == layer && t.Net == curve.Net && t.Place == curve.Place);
-                    return new LineSeries(
-                        curve.Label, curve.Style, [.. trace.Drifts.Select(d => (double)d.Iteration)], [.. trace.Drifts.Select(drift)], HasMarkers: false);
-                })]))];
+        Panel[] Row(string what, string axis, Func<InputDrift, double> drift)
+        {
+            return [.. without.Select(trace => new Panel(
+                $"Layer {trace.Layer}: drift of the {what} in {ShiftStudy.Every} iterations", new Axis("Iteration") { IsWhole = true }, new Axis(axis, AxisScale.Log),
+                [
+                    Curve(trace, "Without normalization", 1),
+                    Curve(with.Single(t => t.Layer == trace.Layer && t.Place == InputTrace.Normalization), "Before batch normalization", 3),
+                    Curve(with.Single(t => t.Layer == trace.Layer && t.Place == InputTrace.Activation), "After batch normalization", 0),
+                ]))];
+
+            LineSeries Curve(InputTrace trace, string label, int style) =>
+                new(label, style, [.. trace.Drifts.Select(d => (double)d.Iteration)], [.. trace.Drifts.Select(drift)], HasMarkers: false);
+        }
     }
 
     /// <summary>Histograms of draws over the sigmoid and its slope: a row for each distribution, before and after.</summary>

@@ -1,13 +1,10 @@
-namespace BnLab.Experiments.Drift;
+namespace BnLab.Experiments.Shift;
 
 /// <summary>How the inputs of one hidden layer's units were distributed over the samples at one moment of a training.</summary>
-/// <param name="Iteration">Iterations done.</param>
-/// <param name="Low">15th percentile of the first unit's input.</param>
-/// <param name="Median">50th percentile.</param>
-/// <param name="High">85th percentile.</param>
+/// <param name="Percentiles">Those of the first unit's input.</param>
 /// <param name="Means">Mean input of each unit.</param>
 /// <param name="Stds">Standard deviation of each unit's input, biased.</param>
-internal sealed record InputMoment(int Iteration, double Low, double Median, double High, double[] Means, double[] Stds)
+internal sealed record InputMoment(InputPercentiles Percentiles, double[] Means, double[] Stds)
 {
     /// <summary>Measures inputs.</summary>
     public static InputMoment Of<T>(int iteration, Matrix<T> x)
@@ -25,7 +22,7 @@ internal sealed record InputMoment(int Iteration, double Low, double Median, dou
         }
 
         Array.Sort(first);
-        return new(iteration, Quantile.Of(first, 0.15), Quantile.Of(first, 0.5), Quantile.Of(first, 0.85), means, stds);
+        return new(new(iteration, Quantile.Of(first, 0.15), Quantile.Of(first, 0.5), Quantile.Of(first, 0.85)), means, stds);
     }
 
     /// <summary>How far the means have moved since an earlier moment, in standard deviations of then: the mean over the units.</summary>

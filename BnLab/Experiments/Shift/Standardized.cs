@@ -1,10 +1,10 @@
 using BnLab.Layers;
 
-namespace BnLab.Experiments.Drift;
+namespace BnLab.Experiments.Shift;
 
-/// <summary>Draws from a normal distribution in front of a sigmoid, as they are or standardized by batch normalization.</summary>
+/// <summary>Draws from a normal distribution before a sigmoid, as they are or standardized by batch normalization.</summary>
 /// <param name="Source">The distribution: <c>N(-2, 0.5)</c>.</param>
-/// <param name="IsStandardized">Whether batch normalization, with gamma 1 and beta 0, stands between.</param>
+/// <param name="IsStandardized">Whether batch normalization, with gamma 1 and beta 0, is between.</param>
 /// <param name="Values">(N, 1): what reaches the sigmoid.</param>
 internal sealed record Standardized(string Source, bool IsStandardized, Matrix<double> Values)
 {

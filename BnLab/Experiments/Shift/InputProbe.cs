@@ -1,7 +1,7 @@
 using BnLab.Layers;
 using BnLab.Nets;
 
-namespace BnLab.Experiments.Drift;
+namespace BnLab.Experiments.Shift;
 
 /// <summary>
 /// Looks into a net while it is trained. A second net takes over its parameters and passes samples through in training
@@ -14,7 +14,7 @@ internal sealed class InputProbe<T>(NetDesign design, Matrix<T> x)
     private readonly FullyConnectedNet<T> _net = new(design);
     private readonly List<(string Place, int Layer, List<InputMoment> Moments)> _places = [];
 
-    /// <summary>Measures the inputs in front of every normalization and activation.</summary>
+    /// <summary>Measures the inputs of every normalization and activation.</summary>
     public void Look(Network<T> trained, int iteration)
     {
         trained.Parameters.Values.CopyTo(_net.Parameters.Values);
@@ -36,6 +36,5 @@ internal sealed class InputProbe<T>(NetDesign design, Matrix<T> x)
     }
 
     /// <summary>What was measured, place by place.</summary>
-    public IEnumerable<InputTrace> Traces(string net) =>
-        _places.Select(place => new InputTrace(net, place.Place, place.Layer, place.Moments));
+    public IEnumerable<InputTrace> Traces() => _places.Select(place => InputTrace.Of(place.Place, place.Layer, place.Moments));
 }
