@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using BnLab.Tests.Data.Downloading;
+using BnLab.Tests.Data;
 
 namespace BnLab.Tests.Cli;
 
@@ -93,7 +93,6 @@ public sealed class DownloadCommandTests : IDisposable
             Assert.Equal(0, run.ExitCode);
             Assert.Equal($"bnlab: cifar-10-binary.tar.gz: going on after {half:N0} bytes that are there.", Lines(run.Error)[0]);
             Assert.Contains($"Range: bytes={half}-\r\n", server.Requests[1], StringComparison.Ordinal);
-            Assert.Contains("If-Range: \"1\"\r\n", server.Requests[1], StringComparison.Ordinal);
         }
 
         Assert.Equal(3, Cifar10.Read(_folder.Path).Count);
@@ -138,9 +137,9 @@ public sealed class DownloadCommandTests : IDisposable
         int half = int.Min(old.Length, _archive.Length) / 2, calls = 0;
         using var changing = new LocalServer(call => (calls++, server) switch
         {
-            (0, _) => call.SendAsync($"200 OK\r\nETag: \"0\"\r\nContent-Length: {_archive.Length}", old[..half]),
-            (1, "changed, but sends a part all the same") => call.SendAsync(PartHead(half, "\"1\""), _archive[half..]),
-            (1, "another range") => call.SendAsync(PartHead(half + 1, "\"0\""), _archive[(half + 1)..]),
+            (0, _) => call.SendAsync($"200 OK\r\nContent-Length: {_archive.Length}", old[..half]),
+            (1, "changed, but sends a part all the same") => call.SendAsync(PartHead(half), _archive[half..]),
+            (1, "another range") => call.SendAsync(PartHead(half + 1), _archive[(half + 1)..]),
             (1, "416") => call.SendAsync("416 Range Not Satisfiable", []),
             (1, "ignores ranges") => call.SendAsync($"200 OK\r\nContent-Length: {_archive.Length}", _archive),
             _ => call.FileAsync(_archive),
@@ -148,7 +147,7 @@ public sealed class DownloadCommandTests : IDisposable
         Assert.Equal(1, (await Download(changing)).ExitCode);
         var run = await Download(changing);
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("beginning anew: the file has changed on the server, or the server cannot go on in mid-file.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("cifar-10-binary.tar.gz: beginning anew: ", run.Error, StringComparison.Ordinal);
         Assert.Equal(3, Cifar10.Read(_folder.Path).Count);
     }
 
@@ -169,7 +168,7 @@ public sealed class DownloadCommandTests : IDisposable
     [InlineData("200 OK\r\nContent-Length: 100", "the SHA-256 sum is")]               // shorter
     [InlineData("200 OK\r\nContent-Length: 9999999999999", "the connection broke off after")]
     [InlineData("200 OK\r\nContent-Length: x", "the SHA-256 sum is")]
-    [InlineData("200 OK\r\nTransfer-Encoding: chunked\r\nETag: \"1\"", "the connection broke off after 0 bytes (")]
+    [InlineData("200 OK\r\nTransfer-Encoding: chunked", "the connection broke off after 0 bytes (")]
     [InlineData("404 Not Found", "the server answers with status 404; expected the file. Check the connection or the proxy (HTTPS_PROXY), name another address with --url, or put the files of CIFAR-10 (binary version) into ")]
     [InlineData("503 Busy", "the server answers with status 503; expected the file. Check the connection or the proxy (HTTPS_PROXY), name another address with --url, or put the files of CIFAR-10 (binary version) into ")]
     [InlineData("206 Partial Content\r\nContent-Range: bytes 0-10/11", "the server answers with status 206; expected the file. Check the connection or the proxy (HTTPS_PROXY), name another address with --url, or put the files of CIFAR-10 (binary version) into ")]
@@ -209,7 +208,7 @@ public sealed class DownloadCommandTests : IDisposable
                 return;
             }
 
-            if (hasBegun) await call.SendAsync($"200 OK\r\nETag: \"1\"\r\nContent-Length: {_archive.Length}", _archive[..500]);
+            if (hasBegun) await call.SendAsync($"200 OK\r\nContent-Length: {_archive.Length}", _archive[..500]);
             await call.Silence();
         });
         do
@@ -283,13 +282,13 @@ public sealed class DownloadCommandTests : IDisposable
         ["t10k-labels-idx1-ubyte.gz"] = Data.MnistFiles.Compress(Data.MnistFiles.Labels(2)),
     };
 
-    private string PartHead(int from, string version) => string.Create(
-        CultureInfo.InvariantCulture, $"206 Partial Content\r\nETag: {version}\r\nContent-Length: {_archive.Length - from}\r\nContent-Range: bytes {from}-{_archive.Length - 1}/{_archive.Length}");
+    private string PartHead(int from) => string.Create(
+        CultureInfo.InvariantCulture, $"206 Partial Content\r\nContent-Length: {_archive.Length - from}\r\nContent-Range: bytes {from}-{_archive.Length - 1}/{_archive.Length}");
 
     /// <summary>A server that breaks off after some bytes, once.</summary>
     private LocalServer Broken(int length) => new(call => call.From > 0
         ? call.FileAsync(_archive)
-        : call.SendAsync($"200 OK\r\nETag: \"1\"\r\nContent-Length: {_archive.Length}", _archive[..length]));
+        : call.SendAsync($"200 OK\r\nContent-Length: {_archive.Length}", _archive[..length]));
 
     private Task<CommandLineRun> Download(LocalServer server, params string[] more) => CommandLineRun.Of(
         ["data", "download", "cifar10", "--to", _folder.Path, "--url", $"{server.Address}x.tar.gz", "--sha256", Archives.Sha256(_archive), .. more]);

@@ -12,8 +12,8 @@ public sealed class InputFaultTests : IDisposable
     [Fact]
     public void A_file_that_has_vanished_is_named()
     {
-        var error = Assert.Throws<IOException>(() => DataFile.Open(Batch, 0));
-        Assert.StartsWith($"{Batch}: expected a file of a data set that can be read, but it cannot (", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<FileNotFoundException>(() => InputFile.Open(Batch, "a file of a data set"));
+        Assert.StartsWith($"{Batch}: expected a file of a data set, but there is no such file.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -22,7 +22,7 @@ public sealed class InputFaultTests : IDisposable
     public void A_file_that_is_removed_or_replaced_while_it_is_read_changes_nothing(bool isReplaced)
     {
         File.WriteAllBytes(Batch, new byte[Record * 3]);
-        using var content = DataFile.Open(Batch, 0);
+        using var content = InputFile.Open(Batch, "a file of a data set");
         File.Delete(Batch);
         if (isReplaced) File.WriteAllBytes(Batch, [.. Enumerable.Repeat((byte)1, Record)]);
         Assert.Equal([0, 0, 0], Cifar10.Labels(Batch, content));
@@ -57,8 +57,8 @@ public sealed class InputFaultTests : IDisposable
         File.WriteAllBytes(Batch, new byte[Record * 3]);
         var images = Cifar10.Read(_folder.Path);
         File.Delete(Batch);
-        var error = Assert.Throws<IOException>(() => images.Sha256());
-        Assert.StartsWith($"{Batch}: expected a file of a data set that can be read, but it cannot (", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<FileNotFoundException>(() => images.Sha256());
+        Assert.StartsWith($"{Batch}: expected a file of a data set, but there is no such file.", error.Message, StringComparison.Ordinal);
     }
 
     [ShellTheory(Needs = "test -c /dev/zero && command -v mkfifo")]

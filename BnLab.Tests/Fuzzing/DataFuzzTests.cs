@@ -1,5 +1,4 @@
 using BnLab.Tests.Data;
-using BnLab.Tests.Data.Downloading;
 
 namespace BnLab.Tests.Fuzzing;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using BnLab.Data;
-using BnLab.Data.Downloading;
 using BnLab.Experiments;
 
 namespace BnLab.Cli;

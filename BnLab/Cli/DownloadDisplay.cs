@@ -1,4 +1,4 @@
-using BnLab.Data.Downloading;
+using BnLab.Data;
 using Spectre.Console;
 
 namespace BnLab.Cli;
@@ -34,9 +34,9 @@ internal sealed class DownloadDisplay(Terminal console)
 
         public void Report(DownloadProgress value)
         {
-            if (value.Word is not null) console.Note(value.Word);
+            if (value.Message is not null) console.Note(value.Message);
             if (value.File != _file) (_file, _tenths) = (value.File, 0);
-            if (value.Total is not > 0 || value.Word is not null) return;
+            if (value.Total is not > 0 || value.Message is not null) return;
             long tenths = 10 * value.Done / value.Total.Value;
             if (tenths == _tenths) return;
             _tenths = tenths;
@@ -50,9 +50,9 @@ internal sealed class DownloadDisplay(Terminal console)
 
         public void Report(DownloadProgress value)
         {
-            if (value.Word is not null)
+            if (value.Message is not null)
             {
-                terminal.WriteLine($"bnlab: {value.Word}"); // above the bars
+                terminal.WriteLine($"bnlab: {value.Message}"); // above the bars
                 return;
             }
 

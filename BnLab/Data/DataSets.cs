@@ -1,28 +1,26 @@
 namespace BnLab.Data;
 
-/// <summary>Opens data sets by what a user calls them.</summary>
+/// <summary>Opens data sets by name or path.</summary>
 public static class DataSets
 {
-    /// <summary>Real images where they are found, else synthetic ones.</summary>
+    /// <summary>Real images if they are found, else synthetic ones.</summary>
     public const string Auto = "auto";
 
-    /// <summary>The images that are made, not read.</summary>
+    /// <summary>Generated images; see <see cref="SyntheticImages"/>.</summary>
     public const string Synthetic = "synthetic";
 
-    /// <summary>The environment variable that names the folder of a data set, or a folder that holds such folders.</summary>
+    /// <summary>The environment variable that names the folder of a data set, or a folder that contains such folders.</summary>
     public const string Variable = "BNLAB_DATA";
 
-    /// <summary>What data sets are called, apart from the paths of their files.</summary>
+    /// <summary>All names that <see cref="Open"/> accepts, besides paths.</summary>
     public static IReadOnlyList<string> Names { get; } = [Auto, Synthetic, .. DataSetInfo.All.Select(set => set.Name)];
 
     /// <summary>Opens a data set.</summary>
     /// <param name="choice"><c>auto</c>, <c>synthetic</c>, <c>cifar10</c>, <c>mnist</c>, or the path of a set's files.</param>
-    /// <param name="preferred">
-    /// The set that <c>auto</c> looks for, and that is read from a folder which holds several; CIFAR-10 if null.
-    /// </param>
-    /// <returns>The images, and a word to the user where <c>auto</c> found no real ones.</returns>
-    /// <exception cref="FileNotFoundException">It is not there; the message says where it was looked for.</exception>
-    /// <exception cref="InvalidDataException">A file is damaged; the message names the file and what is wrong with it.</exception>
+    /// <param name="preferred">The set that <c>auto</c> looks for, and that is read from a folder with several; CIFAR-10 if null.</param>
+    /// <returns>The images, and a note for the user if <c>auto</c> found no real ones.</returns>
+    /// <exception cref="FileNotFoundException">The set is not there; the message names the places that were searched.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged; the message names the file and the fault.</exception>
     public static (ImageSet Images, string? Note) Open(string choice, DataSetInfo? preferred = null)
     {
         preferred ??= DataSetInfo.Cifar10;
@@ -34,39 +32,81 @@ public static class DataSets
                 : (MakeSynthetic(), $"no {preferred.Title} in {preferred.Places}: using synthetic images; {preferred.HowToGet}.");
         }
 
-        if (DataSetInfo.All.FirstOrDefault(set => set.Name == choice) is { } named)
-        {
-            return named.Find() is { } found
-                ? (named.Read(found), null)
-                : throw new FileNotFoundException($"--data {choice}: no {named.Title} in {named.Places}; {named.HowToGet}.");
-        }
-
-        return (ReadPath(choice, preferred), null);
+        if (DataSetInfo.All.FirstOrDefault(set => set.Name == choice) is not { } named) return (ReadPath(choice, preferred), null);
+        return named.Find() is { } path
+            ? (named.Read(path), null)
+            : throw new FileNotFoundException($"--data {choice}: no {named.Title} in {named.Places}; {named.HowToGet}.");
     }
 
     private static ImageSet ReadPath(string path, DataSetInfo preferred)
     {
-        string sets = string.Join(" or ", DataSetInfo.All.Select(set => set.Title));
         if (!Path.Exists(path))
         {
             string meant = Names.FirstOrDefault(name => Bare(name) == Bare(path)) is { } name ? $" Did you mean '{name}'?" : "";
-            throw new FileNotFoundException($"{path}: no such folder or file; expected one of {string.Join(", ", Names)}, or the files of {sets}.{meant}", path);
+            throw new FileNotFoundException($"{path}: no such folder or file; expected one of {string.Join(", ", Names)}, or the files of {DataSetInfo.Titles}.{meant}", path);
         }
 
-        var recognized = DataSetInfo.All.Prepend(preferred).FirstOrDefault(set => set.IsAt(path));
-
-        // What is not recognized is read as CIFAR-10, whose files may have any name: it says best what is missing.
-        return (recognized ?? DataSetInfo.Cifar10).Read(path);
+        // A path that no set recognizes is read as CIFAR-10, whose files may have any name: its message says best what is missing.
+        return (DataSetInfo.All.Prepend(preferred).FirstOrDefault(set => set.IsAt(path)) ?? DataSetInfo.Cifar10).Read(path);
     }
 
-    /// <summary>A name without what people write differently: CIFAR-10 and cifar10 are the same.</summary>
+    /// <summary>A name without case and punctuation: CIFAR-10 and cifar10 are the same.</summary>
     private static string Bare(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
 
     private static ImageSet MakeSynthetic()
     {
-        var (pixels, labels) = SyntheticImages.Make(SyntheticImages.DefaultCount);
-        return new(
-            Synthetic, "the synthetic set", Cifar10.Shape,
-            [.. Enumerable.Range(0, Cifar10.ClassNames.Count).Select(c => $"class {c}")], pixels, labels);
+        var (pixels, labels) = SyntheticImages.Make();
+        string[] classes = [.. Enumerable.Range(0, SyntheticImages.ClassCount).Select(c => $"class {c}")];
+        return new(Synthetic, "the synthetic set", Cifar10.Shape, classes, pixels, labels);
+    }
+}
+
+/// <summary>A data set that is read from files.</summary>
+/// <param name="Name">Its name on the command line: <c>cifar10</c>.</param>
+/// <param name="Title">Its name in messages.</param>
+/// <param name="Description">Its content, in a few words.</param>
+/// <param name="FolderName">The usual name of its folder.</param>
+/// <param name="IsAt">Whether a folder contains it, directly or in a folder of the usual name.</param>
+/// <param name="Read">Reads it from there.</param>
+public sealed record DataSetInfo(
+    string Name, string Title, string Description, string FolderName, Func<string, bool> IsAt, Func<string, ImageSet> Read)
+{
+    /// <summary>Colour photographs.</summary>
+    public static DataSetInfo Cifar10 { get; } = new(
+        "cifar10", "CIFAR-10 (binary version)", "photographs of 10 classes, 3 × 32 × 32 bytes, 50,000 in the original",
+        Data.Cifar10.FolderName, Data.Cifar10.IsAt, Data.Cifar10.Read);
+
+    /// <summary>Handwritten digits.</summary>
+    public static DataSetInfo Mnist { get; } = new(
+        "mnist", "MNIST", "handwritten digits, 1 × 28 × 28 bytes, 60,000 in the original",
+        Data.Mnist.FolderName, Data.Mnist.IsAt, Data.Mnist.Read);
+
+    /// <summary>All sets that are read from files.</summary>
+    public static IReadOnlyList<DataSetInfo> All { get; } = [Cifar10, Mnist];
+
+    internal static string Titles => string.Join(" or ", All.Select(set => set.Title));
+
+    internal string DefaultPlace => Path.Combine("data", FolderName);
+
+    internal string Places => $"{DefaultPlace} or ${DataSets.Variable}";
+
+    internal string HowToGet => $"'bnlab data download {Name}' gets it";
+
+    /// <summary>The set's path: in the folder that <see cref="DataSets.Variable"/> names, else in its usual place; null if it is in neither.</summary>
+    /// <exception cref="FileNotFoundException">The variable names a folder without any data set.</exception>
+    public string? Find()
+    {
+        string? named = Environment.GetEnvironmentVariable(DataSets.Variable);
+        if (!string.IsNullOrEmpty(named))
+        {
+            if (IsAt(named)) return named;
+            if (!All.Any(other => other.IsAt(named)))
+            {
+                string why = Cifar10Diagnostics.Explain(named) is { } mistake ? $": {mistake}" : ".";
+                throw new FileNotFoundException($"{DataSets.Variable}={named}: no {Titles} in this folder{why}");
+            }
+        }
+
+        return IsAt(DefaultPlace) ? DefaultPlace : null;
     }
 }

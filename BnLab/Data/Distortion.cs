@@ -1,24 +1,22 @@
 namespace BnLab.Data;
 
 /// <summary>
-/// Distorts images at random, in place: mirrored left to right or not, and moved by some pixels down and across. So a net
-/// sees another version of an image each time.
+/// Data augmentation in place: each image is mirrored left to right or not, and moved by some pixels down and across.
 /// </summary>
 /// <remarks>
-/// Pixels that nothing moves into become 0, which is the mean image where that was subtracted. Three draws for each image,
-/// in this order: <c>randint(2)</c>, mirrored if 1; <c>randint(2 · shift + 1) - shift</c> down, and again to the right.
+/// Pixels that nothing moves into become 0, the mean image where that was subtracted. Three draws per image, in this
+/// order: <c>randint(2)</c>, mirrored if 1; <c>randint(2 · shift + 1) - shift</c> down, and again to the right.
 /// </remarks>
 /// <param name="shape">Extent of each image.</param>
-/// <param name="shift">The largest move in pixels, 0 or more and less than height and width.</param>
-/// <param name="random">Where the draws come from.</param>
+/// <param name="shift">The largest move in pixels: 0 or more, less than height and width.</param>
+/// <param name="random">The generator of the draws.</param>
 public sealed class Distortion<T>(ImageShape shape, int shift, NumpyRandom random)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T[] _line = new T[shape.Width];
 
-    /// <summary>Distorts each image for itself.</summary>
-    /// <param name="images">(N, CHW).</param>
-    /// <exception cref="ArgumentException">These are images of another shape.</exception>
+    /// <summary>Distorts each row of (N, CHW).</summary>
+    /// <exception cref="ArgumentException">The images have another shape.</exception>
     public void Apply(Matrix<T> images)
     {
         if (images.Columns != shape.Length) throw new ArgumentException($"{images} are no images of {shape}.", nameof(images));
@@ -33,7 +31,7 @@ public sealed class Distortion<T>(ImageShape shape, int shift, NumpyRandom rando
         }
     }
 
-    /// <summary>One channel, from the side that it is moved to, so that no row is overwritten before it is read.</summary>
+    /// <summary>Starts at the side that the channel is moved to, so that no row is overwritten before it is read.</summary>
     private void Distort(Span<T> channel, bool mirrored, int down, int right)
     {
         for (int i = 0; i < shape.Height; i++)

@@ -2,23 +2,17 @@ using System.Security.Cryptography;
 
 namespace BnLab.Data;
 
-/// <summary>Labelled images as bytes, as they stand in a data set. The labels are in memory; the pixels need not be.</summary>
-/// <param name="Name">What messages and manifests call it: <c>cifar10</c>, <c>synthetic</c>.</param>
+/// <summary>Labelled images as bytes. The labels are in memory; the pixels need not be.</summary>
+/// <param name="Name">The set's name in messages and manifests: <c>cifar10</c>, <c>synthetic</c>.</param>
 /// <param name="Source">The folder or file that it was read from, or how it was made.</param>
 /// <param name="Shape">Extent of one image.</param>
 /// <param name="ClassNames">The name of each label.</param>
-/// <param name="Pixels">Where the images' bytes are: channel, row, column.</param>
-/// <param name="Labels">One label an image, from 0 to the number of classes - 1.</param>
+/// <param name="Pixels">Access to the images' bytes: channel, row, column.</param>
+/// <param name="Labels">One label per image, from 0 to the number of classes - 1.</param>
 public sealed record ImageSet(
     string Name, string Source, ImageShape Shape, IReadOnlyList<string> ClassNames, IPixels Pixels, byte[] Labels)
 {
-    /// <summary>Images in memory.</summary>
-    /// <param name="name">What messages and manifests call it.</param>
-    /// <param name="source">The folder or file that it was read from, or how it was made.</param>
-    /// <param name="shape">Extent of one image.</param>
-    /// <param name="classNames">The name of each label.</param>
-    /// <param name="pixels">All images, one after the other: channel, row, column.</param>
-    /// <param name="labels">One label an image, from 0 to the number of classes - 1.</param>
+    /// <summary>Images in memory: all pixels, one image after the other (channel, row, column).</summary>
     public ImageSet(string name, string source, ImageShape shape, IReadOnlyList<string> classNames, byte[] pixels, byte[] labels)
         : this(name, source, shape, classNames, new PixelsInMemory(pixels, shape.Length), labels)
     {
@@ -27,17 +21,13 @@ public sealed record ImageSet(
     /// <summary>Number of images.</summary>
     public int Count => Labels.Length;
 
-    /// <summary>The images from one on, to be read one after the other.</summary>
-    /// <param name="first">Image, from 0.</param>
+    /// <summary>A reader of the images from number <paramref name="first"/> (counted from 0) to the last.</summary>
     public ImageReader From(int first) => new(this, first);
 
-    /// <summary>The labels of some images.</summary>
-    /// <param name="first">The first of them, from 0.</param>
-    /// <param name="count">How many.</param>
+    /// <summary>The labels of <paramref name="count"/> images from number <paramref name="first"/> on.</summary>
     public int[] LabelsOf(int first, int count) => [.. Labels.Skip(first).Take(count).Select(label => (int)label)];
 
-    /// <summary>SHA-256 of all records (label, then pixels) in their order: equal for equal data, however it is split into files.</summary>
-    /// <returns>64 hexadecimal digits.</returns>
+    /// <summary>SHA-256 of all records (label, then pixels) in order, in 64 hexadecimal digits: equal for equal data, however it is split into files.</summary>
     public string Sha256()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -50,4 +40,50 @@ public sealed record ImageSet(
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+}
+
+/// <summary>Reads the pixels of a set of images, from memory or from files.</summary>
+public interface IPixels
+{
+    /// <summary>Reads whole images (channel, row, column) from number <paramref name="first"/> on. Thread-safe.</summary>
+    /// <exception cref="IOException">A file can no longer be read.</exception>
+    /// <exception cref="InvalidDataException">A file has changed since the set was opened.</exception>
+    void Read(int first, Span<byte> to);
+}
+
+/// <summary>Reads images of a set one after the other, in blocks: the whole set need not be in memory.</summary>
+/// <param name="images">The set.</param>
+/// <param name="first">The first image, counted from 0.</param>
+public sealed class ImageReader(ImageSet images, int first)
+{
+    private const int BlockSize = 100; // 0.3 MB of CIFAR-10, whose file is opened for each block
+
+    private readonly byte[] _buffer = new byte[int.Clamp(images.Count - first, 0, BlockSize) * images.Shape.Length];
+    private int _next = first;
+    private int _remaining; // images of the buffer that were not returned yet
+
+    /// <summary>The bytes of the next image (channel, row, column), valid until the next call.</summary>
+    /// <exception cref="InvalidOperationException">There are no more images.</exception>
+    /// <exception cref="IOException">A file can no longer be read.</exception>
+    /// <exception cref="InvalidDataException">A file has changed since the set was opened.</exception>
+    public ReadOnlySpan<byte> Next()
+    {
+        int length = images.Shape.Length;
+        if (_remaining == 0)
+        {
+            _remaining = int.Min(images.Count - _next, _buffer.Length / length);
+            if (_remaining <= 0) throw new InvalidOperationException($"There are {images.Count} images.");
+            images.Pixels.Read(_next, _buffer.AsSpan(^(_remaining * length)..)); // the last block ends where the buffer ends
+        }
+
+        var image = _buffer.AsSpan(_buffer.Length - (_remaining * length), length);
+        _next++;
+        _remaining--;
+        return image;
+    }
+}
+
+internal sealed class PixelsInMemory(byte[] pixels, int length) : IPixels
+{
+    public void Read(int first, Span<byte> to) => pixels.AsSpan(first * length, to.Length).CopyTo(to);
 }

@@ -1,39 +1,30 @@
+using System.Numerics.Tensors;
+
 namespace BnLab.Data;
 
 /// <summary>
-/// A preparation of inputs that is fitted on training data and then applied to any: y = (x - mean) · w, where w is the
-/// identity, a scale for each feature, or a matrix.
+/// A preparation of inputs, fitted to training data and applied to any: y = (x - mean) · w, where w is the identity,
+/// a scale per feature, or a matrix.
 /// </summary>
-public sealed class InputTransform
+internal sealed class InputTransform
 {
-    // Below this part of the largest variance a variance is rounding, and the feature or direction a constant.
+    // A variance below this fraction of the largest one is rounding error: the feature or direction is constant.
     private const double Negligible = 1e-10;
 
-    private readonly Matrix<double> _mean;  // (1, D); empty where none is subtracted
-    private readonly Matrix<double> _scale; // (1, D); empty where features are not scaled one by one
-    private readonly Matrix<double> _w;     // (D, D); empty where features are not mixed
+    private readonly Matrix<double> _mean;  // (1, D); empty if none is subtracted
+    private readonly Matrix<double> _scale; // (1, D); empty if features are not scaled one by one
+    private readonly Matrix<double> _w;     // (D, D); empty if features are not mixed
 
-    private InputTransform(Matrix<double> mean = default, Matrix<double> scale = default, Matrix<double> w = default)
-    {
+    private InputTransform(Matrix<double> mean = default, Matrix<double> scale = default, Matrix<double> w = default) =>
         (_mean, _scale, _w) = (mean, scale, w);
-    }
 
-    /// <summary>Data as they are.</summary>
     public static InputTransform Raw { get; } = new();
 
-    /// <summary>Each feature has mean 0.</summary>
-    /// <param name="training">The training data.</param>
-    public static InputTransform Centre(FeatureStatistics training)
-    {
-        ArgumentNullException.ThrowIfNull(training);
-        return new(training.Mean);
-    }
+    public static InputTransform Centre(FeatureStatistics training) => new(training.Mean);
 
-    /// <summary>Each feature has mean 0 and variance 1; one that never varies in the training data becomes 0.</summary>
-    /// <param name="training">The training data.</param>
+    /// <summary>Each feature has mean 0 and variance 1; a feature that is constant in the training data becomes 0.</summary>
     public static InputTransform ZScore(FeatureStatistics training)
     {
-        ArgumentNullException.ThrowIfNull(training);
         var scale = new Matrix<double>(1, training.Mean.Columns); // (1, D)
         double[] variances = [.. Enumerable.Range(0, scale.Columns).Select(j => training.Covariance[j, j])];
         InverseStds(variances).CopyTo(scale.Row(0));
@@ -41,37 +32,26 @@ public sealed class InputTransform
     }
 
     /// <summary>
-    /// The covariance is the identity, and the features are the principal components, that of the largest variance first:
-    /// y = (x - mean) · Vᵀ · diag(1 / std). Components without variance, of which there are some where samples are fewer than
-    /// features, become 0.
+    /// The covariance is the identity; the features are the principal components by decreasing variance:
+    /// y = (x - mean) · Vᵀ · diag(1 / std). Components without variance (with fewer samples than features) become 0.
     /// </summary>
-    /// <param name="training">The training data.</param>
-    /// <param name="components">The decomposition of their covariance.</param>
-    public static InputTransform WhitenByPca(FeatureStatistics training, SymmetricEigen components)
-    {
-        ArgumentNullException.ThrowIfNull(training);
-        return new(training.Mean, w: Transposition.Transposed(Scaled(components)));
-    }
+    public static InputTransform WhitenByPca(FeatureStatistics training, SymmetricEigen components) =>
+        new(training.Mean, w: Transposition.Transposed(Scaled(components)));
 
     /// <summary>
-    /// The covariance is the identity, and each feature stays as near to itself as that allows (zero-phase components):
-    /// the whitened components are turned back, y = (x - mean) · Vᵀ · diag(1 / std) · V.
+    /// The covariance is the identity, and each feature remains as close to itself as that allows (zero-phase components):
+    /// the whitened components are rotated back, y = (x - mean) · Vᵀ · diag(1 / std) · V.
     /// </summary>
     /// <remarks>Bell and Sejnowski, "The 'independent components' of natural scenes are edge filters", 1997.</remarks>
-    /// <param name="training">The training data.</param>
-    /// <param name="components">The decomposition of their covariance.</param>
     public static InputTransform WhitenByZca(FeatureStatistics training, SymmetricEigen components)
     {
-        ArgumentNullException.ThrowIfNull(training);
         var scaled = Scaled(components);                            // (D, D)
         var w = new Matrix<double>(scaled.Columns, scaled.Columns); // (D, D)
         MatrixProduct.MultiplyTransposedA(scaled, components.Vectors, w);
         return new(training.Mean, w: w);
     }
 
-    /// <summary>Prepares samples.</summary>
-    /// <param name="x">(N, D), left as it is.</param>
-    /// <returns>(N, D).</returns>
+    /// <summary>(N, D) to (N, D); x remains as it is.</summary>
     public Matrix<double> Apply(Matrix<double> x)
     {
         if (!_mean.IsEmpty) x -= _mean;
@@ -82,10 +62,9 @@ public sealed class InputTransform
         return y;
     }
 
-    /// <summary>diag(1 / std) · V: one component a row.</summary>
+    /// <summary>diag(1 / std) · V: one component per row.</summary>
     private static Matrix<double> Scaled(SymmetricEigen components)
     {
-        ArgumentNullException.ThrowIfNull(components);
         var scaled = components.Vectors.Clone(); // (D, D)
         double[] factors = InverseStds(components.Values);
         for (int i = 0; i < scaled.Rows; i++)
@@ -96,10 +75,44 @@ public sealed class InputTransform
         return scaled;
     }
 
-    /// <summary>1 / √variance; 0 for what does not vary: nothing can be learned from it, and new data must not blow it up.</summary>
+    /// <summary>1 / √variance; 0 for constants, which teach nothing and must not amplify new data.</summary>
     private static double[] InverseStds(double[] variances)
     {
         double least = Negligible * variances.Max();
         return [.. variances.Select(variance => variance > least ? 1.0 / Math.Sqrt(variance) : 0.0)];
+    }
+}
+
+/// <summary>Mean (1, D) and biased covariance (D, D; divided by the number of samples) of a data set's features.</summary>
+internal sealed record FeatureStatistics(int Count, Matrix<double> Mean, Matrix<double> Covariance)
+{
+    public static FeatureStatistics Of(Matrix<double> x) => Of([x]);
+
+    /// <summary>Enumerates the blocks (N, D) twice, for the mean and for the deviations from it: they need not be in memory together.</summary>
+    public static FeatureStatistics Of(IEnumerable<Matrix<double>> blocks, CancellationToken cancellation = default)
+    {
+        int count = 0;
+        Matrix<double> sums = default;
+        foreach (var x in blocks)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var part = ColumnStatistics.ColumnSum(x); // (1, D)
+            sums = count == 0 ? part : sums + part;
+            count += x.Rows;
+        }
+
+        if (count == 0) throw new ArgumentException("Statistics need at least one sample.", nameof(blocks));
+        var mean = sums / count;                                         // (1, D)
+        var covariance = new Matrix<double>(mean.Columns, mean.Columns); // (D, D)
+        var product = new Matrix<double>(mean.Columns, mean.Columns);    // (D, D)
+        foreach (var x in blocks)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var xMu = x - mean; // (N, D)
+            MatrixProduct.MultiplyTransposedA(xMu, xMu, product);
+            for (int i = 0; i < product.Rows; i++) TensorPrimitives.Add(covariance.Row(i), product.Row(i), covariance.Row(i));
+        }
+
+        return new(count, mean, covariance / count);
     }
 }

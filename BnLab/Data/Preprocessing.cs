@@ -1,15 +1,13 @@
 namespace BnLab.Data;
 
-/// <summary>From bytes to what a net is trained on.</summary>
+/// <summary>Turns images into samples that a net is trained on.</summary>
 public static class Preprocessing
 {
-    /// <summary>
-    /// The course's preparation: the mean image of the training split is subtracted from all images; the course scales nothing.
-    /// </summary>
+    /// <summary>The course's preparation: the mean image of the training split is subtracted from all images, and nothing is scaled.</summary>
     /// <param name="images">The data set.</param>
-    /// <param name="split">Its division; it must fit.</param>
-    /// <param name="numTrain">How many of the training split's first images are trained on; the mean is over all of them.</param>
-    /// <param name="scale">Factor on what is left: 1/255 puts all values between -1 and 1.</param>
+    /// <param name="split">Its division into training and validation.</param>
+    /// <param name="numTrain">The number of images to train on, the first of the training split; the mean is over the whole split.</param>
+    /// <param name="scale">A factor applied after the subtraction: 1/255 puts all values between -1 and 1.</param>
     /// <returns>Training samples (numTrain, D) and validation samples (split.Validation, D).</returns>
     /// <exception cref="ArgumentException">The split is larger than the set, or numTrain larger than the training split.</exception>
     public static (Samples<T> Train, Samples<T> Validation) SubtractMeanImage<T>(
@@ -21,11 +19,11 @@ public static class Preprocessing
         return (Centre<T>(images, mean, 0, numTrain, scale), Centre<T>(images, mean, split.Train, split.Validation, scale));
     }
 
-    /// <summary>The same for samples that stay bytes, and become numbers wherever they are used.</summary>
+    /// <summary>The same, with samples that remain bytes in memory and are converted where they are used.</summary>
     /// <param name="images">The data set.</param>
     /// <param name="mean">The <see cref="MeanImage"/> of the training split.</param>
-    /// <param name="split">The set's division; it must fit.</param>
-    /// <param name="numTrain">How many of the training split's first images are trained on.</param>
+    /// <param name="split">The set's division into training and validation.</param>
+    /// <param name="numTrain">The number of images to train on, the first of the training split.</param>
     /// <returns>Training samples (numTrain, D) and validation samples (split.Validation, D).</returns>
     /// <exception cref="ArgumentException">The split is larger than the set, or numTrain larger than the training split.</exception>
     public static (Samples<T> Train, Samples<T> Validation) KeepBytes<T>(ImageSet images, double[] mean, Split split, int numTrain)
@@ -38,12 +36,10 @@ public static class Preprocessing
     }
 
     /// <summary>
-    /// Divides all samples by one number, the standard deviation of all values of the training samples: the scale that units
-    /// with a sigmoid expect, where features keep their proportions and one that never varies stays harmless.
+    /// Divides all samples in place by the standard deviation of all training values, the scale that sigmoid units expect:
+    /// features keep their proportions, and constant ones are harmless. The training samples must have mean 0.
     /// </summary>
-    /// <param name="train">Training samples of mean 0, changed in place.</param>
-    /// <param name="validation">Validation samples, changed in place.</param>
-    /// <exception cref="ArgumentException">Samples are bytes or exist in columns, which would stay as they are.</exception>
+    /// <exception cref="ArgumentException">The samples are bytes or exist in columns too, which would remain unscaled.</exception>
     public static void DivideByStd<T>(Samples<T> train, Samples<T> validation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -67,9 +63,7 @@ public static class Preprocessing
         }
     }
 
-    /// <summary>The mean of the first images, exact up to one division: the sums are integers.</summary>
-    /// <param name="images">The data set.</param>
-    /// <param name="count">How many images, 1 or more.</param>
+    /// <summary>The mean (D values) of the first <paramref name="count"/> images, exact up to one division: the sums are integers.</summary>
     public static double[] MeanImage(ImageSet images, int count)
     {
         ArgumentNullException.ThrowIfNull(images);
@@ -79,13 +73,7 @@ public static class Preprocessing
         return [.. sums.Select(sum => (double)sum / count)];
     }
 
-    /// <summary>Subtracts a mean image.</summary>
-    /// <param name="images">The data set.</param>
-    /// <param name="mean">D values.</param>
-    /// <param name="first">The first image, from 0.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="scale">Factor on what is left.</param>
-    /// <returns>Samples (count, D).</returns>
+    /// <summary>(image - mean) · scale of <paramref name="count"/> images from number <paramref name="first"/> on: samples (count, D).</summary>
     public static Samples<T> Centre<T>(ImageSet images, double[] mean, int first, int count, double scale = 1.0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -103,4 +91,24 @@ public static class Preprocessing
         if ((long)split.Train + split.Validation > images.Count) throw new ArgumentException($"The split {split} does not fit {images.Count} images.", nameof(split));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(numTrain, split.Train);
     }
+}
+
+/// <summary>The division of a data set: its first records are for training, the next ones for validation.</summary>
+/// <param name="Train">Number of training records.</param>
+/// <param name="Validation">Number of validation records.</param>
+public readonly record struct Split(int Train, int Validation)
+{
+    /// <summary>The course's division of CIFAR-10's 50,000 training images.</summary>
+    public static Split Course { get; } = new(49_000, 1_000);
+
+    /// <summary>The course's division if there are enough records; else the last tenth, at most 1,000, is for validation.</summary>
+    public static Split Default(int count)
+    {
+        if (count >= Course.Train + Course.Validation) return Course;
+        int validation = int.Clamp(count / 10, int.Min(1, count), Course.Validation);
+        return new(count - validation, validation);
+    }
+
+    /// <summary>The two numbers in the form of the command line: <c>49000,1000</c>.</summary>
+    public override string ToString() => $"{Train},{Validation}";
 }

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace BnLab.Tests.Data.Downloading;
+namespace BnLab.Tests.Data;
 
 /// <summary>An HTTP server that does as it is told, well or badly: it writes bytes to sockets and keeps no rule by itself.</summary>
 internal sealed class LocalServer : IDisposable
@@ -26,7 +26,7 @@ internal sealed class LocalServer : IDisposable
     public List<string> Requests { get; } = [];
 
     /// <summary>A server of one file, or of the same file under all names.</summary>
-    public static LocalServer Of(byte[] file, string? version = "\"1\"") => new(call => call.FileAsync(file, version));
+    public static LocalServer Of(byte[] file) => new(call => call.FileAsync(file));
 
     public void Dispose()
     {
@@ -85,14 +85,10 @@ internal sealed class LocalServer : IDisposable
         public string? Field(string name) =>
             Head.Split("\r\n").FirstOrDefault(line => line.StartsWith($"{name}: ", StringComparison.OrdinalIgnoreCase))?[(name.Length + 2)..];
 
-        /// <summary>As a server should: the rest where the client knows this version, else all of it.</summary>
-        public Task FileAsync(byte[] file, string? version = "\"1\"")
-        {
-            string tag = version is null ? "" : $"ETag: {version}\r\n";
-            return From > 0 && Field("If-Range") is var known && (known is null || known == version)
-                ? SendAsync($"206 Partial Content\r\n{tag}Content-Length: {file.Length - From}\r\nContent-Range: bytes {From}-{file.Length - 1}/{file.Length}", file[From..])
-                : SendAsync($"200 OK\r\n{tag}Content-Length: {file.Length}", file);
-        }
+        /// <summary>As a server should: the rest if a range is asked for, else the whole file.</summary>
+        public Task FileAsync(byte[] file) => From > 0
+            ? SendAsync($"206 Partial Content\r\nContent-Length: {file.Length - From}\r\nContent-Range: bytes {From}-{file.Length - 1}/{file.Length}", file[From..])
+            : SendAsync($"200 OK\r\nContent-Length: {file.Length}", file);
 
         public Task SendAsync(string head, byte[] body) => WriteAsync([.. Encoding.ASCII.GetBytes($"HTTP/1.1 {head}\r\nConnection: close\r\n\r\n"), .. body]);
 

@@ -2,24 +2,24 @@ using System.Numerics.Tensors;
 
 namespace BnLab.Data;
 
-/// <summary>Paints single images: a class's view, in colours, places and light that every image draws anew.</summary>
+/// <summary>Paints images: a class's view, with colours, places and light drawn for each image.</summary>
 internal sealed class SyntheticPainter
 {
     private const int Side = SyntheticImages.Side;
     private const int Plane = Side * Side;
 
-    // How far every image's own colours stray from its view's. The parts' brightness strays further than the
-    // views are apart, so that the classes overlap and a thing is often darker where it usually is lighter.
+    // How far an image's colours differ from its view's. The parts' brightness varies more than the views differ,
+    // so that the classes overlap and an object is often darker where it usually is lighter.
     private const float WholeBrightness = 8;
     private const float WholeWarmth = 9;
     private const float PartBrightness = 42;
     private const float PartWarmth = 12;
 
-    // How far, in pixels and each way, a part strays from its place.
+    // How far a part is moved from its place, in pixels and each way.
     private const int Stray = 9;
 
-    // Light and texture: a window on one large landscape of clouds, of any contrast, faintly coloured. All
-    // grains have the same amplitude, but for the finest, which the lens and the sensor blur.
+    // Light and texture: a window on one large landscape of clouds, of random contrast, faintly coloured. All
+    // grains have the same amplitude, except the finest, which a lens and a sensor blur.
     private const float Contrast = 46;
     private const float ContrastSpread = 0.4f;
     private const float LightTint = 0.1f;
@@ -36,7 +36,6 @@ internal sealed class SyntheticPainter
     private readonly float[] _ground = new float[Plane]; // (Side, Side)
     private readonly float[] _sum = new float[Plane]; // (Side, Side)
 
-    /// <summary>Draws the landscape.</summary>
     public SyntheticPainter(CounterRandom random) =>
         _landscape = FractalField.Make(ref random, CoarseSide, LandscapeAmplitudes);
 
@@ -60,8 +59,7 @@ internal sealed class SyntheticPainter
         PaintPlane(whole.Blue, light.Blue, thing.Blue, ground.Blue, image.Slice(2 * Plane, Plane));
     }
 
-    // whole + light * landscape + thing * its shape + ground * its shape, in bytes. What is too dark or too
-    // bright for a byte is clipped, as by a camera.
+    // whole + light · landscape + thing · its shape + ground · its shape, clipped to bytes as by a camera.
     private void PaintPlane(float whole, float light, float thing, float ground, Span<byte> plane)
     {
         TensorPrimitives.Multiply(_light, light, _sum);
@@ -70,8 +68,7 @@ internal sealed class SyntheticPainter
         TensorPrimitives.Add(_sum, whole, _sum);
         TensorPrimitives.Clamp<float>(_sum, 0, byte.MaxValue, _sum);
         ReadOnlySpan<float> sum = _sum;
-        for (int i = 0; i < plane.Length; i++)
-            plane[i] = (byte)float.ConvertToIntegerNative<int>(sum[i]);
+        for (int i = 0; i < plane.Length; i++) plane[i] = (byte)float.ConvertToIntegerNative<int>(sum[i]);
     }
 
     private static void CropPart(ref CounterRandom random, float[] shape, Span<float> crop)

@@ -1,16 +1,12 @@
-namespace BnLab.Data.Downloading;
+namespace BnLab.Data;
 
-/// <summary>Where a data set can be had.</summary>
-/// <param name="Set">The set.</param>
-/// <param name="Files">Its files as they are served.</param>
-/// <param name="IsArchive">Whether the only file is an archive (tar, compressed with gzip) that holds the set's folder.</param>
-public sealed record SetSource(DataSetInfo Set, IReadOnlyList<SourceFile> Files, bool IsArchive)
+/// <summary>The addresses of a data set's files, or of its only file, an archive (tar, compressed with gzip) that contains the set's folder.</summary>
+internal sealed record SetSource(DataSetInfo Set, IReadOnlyList<SourceFile> Files, bool IsArchive)
 {
-    /// <summary>CIFAR-10's binary version.</summary>
     /// <remarks>
-    /// The page of the set, https://www.cs.toronto.edu/~kriz/cifar.html, gives this address and the MD5 sum
-    /// c32a1d4ab5d03f1284b67883e8d87530; the page has moved to cave.cs.toronto.edu, where the archive is as well. Length and
-    /// SHA-256 are those that other loaders hold the archive to: torchvision for Ruby and GoMLX have this SHA-256.
+    /// The set's page, https://www.cs.toronto.edu/~kriz/cifar.html, gives this address and the MD5 sum
+    /// c32a1d4ab5d03f1284b67883e8d87530; the page has moved to cave.cs.toronto.edu, which has the archive too. Length and
+    /// SHA-256 are those that other loaders check: torchvision for Ruby and GoMLX have this SHA-256.
     /// </remarks>
     public static SetSource Cifar10 { get; } = new(
         DataSetInfo.Cifar10,
@@ -22,11 +18,10 @@ public sealed record SetSource(DataSetInfo Set, IReadOnlyList<SourceFile> Files,
         ],
         IsArchive: true);
 
-    /// <summary>MNIST's four files.</summary>
     /// <remarks>
-    /// The original address, http://yann.lecun.com/exdb/mnist/, gave the lengths but serves them no longer. The first mirror is
-    /// PyTorch's, the second TensorFlow's. The SHA-256 sums are those of torchvision for Ruby, among others; torchvision has
-    /// the MD5 sums f68b3c2d…, d53e105e…, 9fb629c4… and ec29112d… for the same files.
+    /// The original address, http://yann.lecun.com/exdb/mnist/, gave the lengths but no longer serves the files. The first
+    /// mirror is PyTorch's, the second TensorFlow's. The SHA-256 sums are those of torchvision for Ruby, among others;
+    /// torchvision has the MD5 sums f68b3c2d…, d53e105e…, 9fb629c4… and ec29112d… for the same files.
     /// </remarks>
     public static SetSource Mnist { get; } = new(
         DataSetInfo.Mnist,
@@ -38,21 +33,16 @@ public sealed record SetSource(DataSetInfo Set, IReadOnlyList<SourceFile> Files,
         ],
         IsArchive: false);
 
-    /// <summary>All of them.</summary>
     public static IReadOnlyList<SetSource> All { get; } = [Cifar10, Mnist];
 
-    /// <summary>The same set from another place, held to the same lengths and checksums.</summary>
-    /// <param name="address">The archive, or the folder that holds the files.</param>
-    /// <exception cref="InvalidDataException">It is the address of CIFAR-10's Python version.</exception>
+    /// <summary>The same set from another address, that of the archive or of the files' folder, with the same lengths and checksums.</summary>
     public SetSource From(Uri address)
     {
-        ArgumentNullException.ThrowIfNull(address);
-        if (IsArchive && Cifar10Diagnostics.IsPythonArchive(address.AbsolutePath)) throw new InvalidDataException($"{address}: {Cifar10Diagnostics.PythonVersion}");
+        if (IsArchive && Cifar10Diagnostics.ExplainName(address.AbsolutePath) is { } mistake) throw new InvalidDataException($"{address}: {mistake}");
         return this with { Files = [.. Files.Select(file => file with { Addresses = [IsArchive ? address : new(Folder(address), file.Name)] })] };
     }
 
-    /// <summary>The same set with other bytes, a part of it or one's own in its layout.</summary>
-    /// <param name="sha256">The files' checksums, in their order.</param>
+    /// <summary>The same set with other content, whose checksums are given in the order of the files.</summary>
     public SetSource With(IReadOnlyList<string> sha256) =>
         this with { Files = [.. Files.Zip(sha256, (file, sum) => file with { Sha256 = sum, Length = null })] };
 
@@ -61,4 +51,13 @@ public sealed record SetSource(DataSetInfo Set, IReadOnlyList<SourceFile> Files,
     private static SourceFile MnistFile(string name, long length, string sha256) => new(
         name, [new($"https://ossci-datasets.s3.amazonaws.com/mnist/{name}"), new($"https://storage.googleapis.com/cvdf-datasets/mnist/{name}")],
         length, sha256);
+}
+
+/// <summary>A file with the addresses that serve it, in order of preference, its length if known, and its SHA-256 sum in lower case.</summary>
+internal sealed record SourceFile(string Name, IReadOnlyList<Uri> Addresses, long? Length, string Sha256)
+{
+    private const long Longest = 1 << 30; // six times CIFAR-10
+
+    /// <summary>The number of bytes after which a download is given up.</summary>
+    public long Limit => Length ?? Longest;
 }

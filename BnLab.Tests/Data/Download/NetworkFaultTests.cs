@@ -1,8 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
-using BnLab.Data.Downloading;
 
-namespace BnLab.Tests.Data.Downloading;
+namespace BnLab.Tests.Data;
 
 /// <summary>Faults of the network in words, made without a network: what a resolver or a proxy does here is no fact of the program.</summary>
 public sealed class NetworkFaultTests
@@ -19,5 +18,5 @@ public sealed class NetworkFaultTests
 
     [Theory]
     [MemberData(nameof(Faults), DisableDiscoveryEnumeration = true)]
-    public void A_fault_is_told_in_words(Exception fault, string words) => Assert.Equal(words, NetworkFault.Words(fault, TimeSpan.FromSeconds(2.5)));
+    public void A_fault_is_told_in_words(Exception fault, string words) => Assert.Equal(words, NetworkFault.Describe(fault, TimeSpan.FromSeconds(2.5)));
 }

@@ -1,22 +1,19 @@
 using System.Buffers;
+using BnLab.Files;
 
 namespace BnLab.Data;
 
 /// <summary>
-/// The images of CIFAR-10's files, read as they are needed: trainings want few of them, and the whole set would be the larger
-/// part of what they take in memory. The files must stay as they were when they were opened.
+/// The images of CIFAR-10's files, read when they are needed: trainings use few of them, and the whole set would be most
+/// of their memory. The files must not change in the meantime.
 /// </summary>
 internal sealed class Cifar10Pixels : IPixels
 {
     private readonly List<Part> _parts = [];
 
-    /// <summary>Adds the images of a file behind those that are there.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="content">The same, open.</param>
-    /// <param name="count">How many there are.</param>
+    /// <summary>Appends the images of an open file.</summary>
     public void Add(string file, FileStream content, int count) => _parts.Add(new(file, count, LastWrite(content)));
 
-    /// <inheritdoc/>
     public void Read(int first, Span<byte> to)
     {
         int size = Cifar10.Shape.Length;
@@ -36,7 +33,7 @@ internal sealed class Cifar10Pixels : IPixels
 
     private static void Read(Part part, int first, Span<byte> to)
     {
-        using var content = DataFile.Open(part.File, bufferSize: 0);
+        using var content = InputFile.Open(part.File, "a file of a data set");
         if (content.Length != (long)part.Count * Cifar10.RecordLength || LastWrite(content) != part.LastWrite)
         {
             throw new InvalidDataException($"{part.File}: the file was changed while it was used; expected it as it was at the beginning.");

@@ -1,17 +1,15 @@
 namespace BnLab.Data;
 
-/// <summary>
-/// Reads MNIST: a file of images (1 × 28 × 28 bytes each) and a file of labels in the IDX layout, plain or compressed.
-/// </summary>
+/// <summary>Reads MNIST: a file of images (1 × 28 × 28 bytes each) and a file of labels in the IDX format, plain or compressed.</summary>
 /// <remarks>LeCun, Cortes and Burges, "The MNIST database of handwritten digits". The original has 60,000 training images.</remarks>
 public static class Mnist
 {
-    /// <summary>The folder in which the files are looked for.</summary>
+    /// <summary>The usual name of the folder of the files.</summary>
     public const string FolderName = "mnist";
 
     private const string ImagesPart = "-images";
 
-    // Some tools unpack train-images-idx3-ubyte.gz as train-images.idx3-ubyte.
+    // Some tools unpack train-images-idx3-ubyte.gz to train-images.idx3-ubyte.
     private static readonly Func<string, string, string>[] Names =
     [
         (part, kind) => $"{part}-{kind}-ubyte", (part, kind) => $"{part}-{kind}-ubyte.gz",
@@ -24,13 +22,13 @@ public static class Mnist
     /// <summary>One channel of 28 × 28 pixels.</summary>
     public static ImageShape Shape { get; } = new(1, 28, 28);
 
-    /// <summary>The training images: train-images-idx3-ubyte and train-labels-idx1-ubyte, with <c>.gz</c> or without.</summary>
+    /// <summary>Reads the training images: train-images-idx3-ubyte and train-labels-idx1-ubyte, with <c>.gz</c> or without.</summary>
     /// <param name="path">
-    /// The folder of the files, a folder that holds it under its usual name, or a file of images beside its file of labels.
+    /// The folder of the files, a folder that contains it under its usual name, or a file of images next to its file of labels.
     /// </param>
     /// <exception cref="FileNotFoundException">One of the two files is not there.</exception>
     /// <exception cref="InvalidDataException">
-    /// A file is of another kind, cut, damaged or too long, holds a label that is none, or there are not as many labels as images.
+    /// A file is of another kind, truncated, damaged or too long, has a label above 9, or the numbers of labels and images differ.
     /// </exception>
     public static ImageSet Read(string path)
     {
@@ -52,8 +50,7 @@ public static class Mnist
             : throw new InvalidDataException($"{labelsFile}: {labels.Length} labels for the {count} images of {Path.GetFileName(imagesFile)}; expected as many.");
     }
 
-    /// <summary>Whether a path is or holds the data set, or one of its two files.</summary>
-    /// <param name="path">A file, or a folder that has the files itself or in a folder of the usual name; it need not exist.</param>
+    /// <summary>Whether a path is a file of images, or a folder with the set's files, directly or in a folder of the usual name.</summary>
     public static bool IsAt(string path)
     {
         if (File.Exists(path)) return Path.GetFileName(path).Contains(ImagesPart, StringComparison.Ordinal);
@@ -68,7 +65,7 @@ public static class Mnist
         return Directory.Exists(inner) ? inner : path;
     }
 
-    /// <summary>The file of a part of the set under one of the names that it is passed around by.</summary>
+    /// <summary>The file of a part of the set under any of its usual names.</summary>
     private static string? Find(string folder, string part, string kind) =>
         Names.Select(name => Path.Combine(folder, name(part, kind))).FirstOrDefault(File.Exists);
 

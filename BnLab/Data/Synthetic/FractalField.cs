@@ -1,22 +1,13 @@
 namespace BnLab.Data;
 
-/// <summary>
-/// Clouds: a random field with detail of every size, whose neighbouring values are alike as the brightness
-/// of neighbouring pixels in a photograph is.
-/// </summary>
+/// <summary>Clouds: a random field with detail of every size, whose neighbouring values correlate as pixels of a photograph do.</summary>
 internal static class FractalField
 {
     /// <summary>
-    /// Starts from coarse noise; then again and again doubles the side, smoothly, and adds noise of the new,
-    /// finer grain. Equal amplitudes for all grains give the amplitude spectrum 1/f of photographs.
+    /// Starts with noise on a grid of coarse × coarse; then repeatedly doubles the side, smoothly, and adds noise of the finer
+    /// grain. The amplitudes are the noise's standard deviations, coarsest grid first; equal ones give the amplitude spectrum
+    /// 1/f of photographs. The result is square and periodic, of side coarse · 2^(amplitudes - 1), mean 0 and variance 1.
     /// </summary>
-    /// <param name="random">Where the noise comes from.</param>
-    /// <param name="coarse">The side of the first, coarsest grid.</param>
-    /// <param name="amplitudes">The noise's standard deviation on each grid, coarsest first.</param>
-    /// <returns>
-    /// A square field of side coarse · 2^(amplitudes - 1), row by row, which continues over its edges;
-    /// its mean is 0 and its variance 1.
-    /// </returns>
     public static float[] Make(ref CounterRandom random, int coarse, ReadOnlySpan<float> amplitudes)
     {
         int side = coarse;
@@ -29,21 +20,15 @@ internal static class FractalField
                 side *= 2;
             }
 
-            if (amplitudes[grid] > 0)
-                AddNoise(ref random, amplitudes[grid], field);
+            if (amplitudes[grid] == 0) continue;
+            for (int i = 0; i < field.Length; i++) field[i] += amplitudes[grid] * random.NextNormal();
         }
 
         Standardize(field);
         return field;
     }
 
-    private static void AddNoise(ref CounterRandom random, float amplitude, Span<float> field)
-    {
-        for (int i = 0; i < field.Length; i++)
-            field[i] += amplitude * random.NextNormal();
-    }
-
-    // Every cell becomes 2 x 2 cells: first each row doubles its length, then the rows their number.
+    /// <summary>Each cell becomes 2 × 2 cells: first each row doubles its length, then the rows their number.</summary>
     private static float[] Double(ReadOnlySpan<float> field, int side)
     {
         float[] wide = new float[2 * field.Length]; // (side, 2 side)
@@ -69,14 +54,13 @@ internal static class FractalField
         return doubled;
     }
 
-    // The new cell's centre lies a quarter of the way to the next old cell. These weights draw a quadratic
-    // spline, which leaves no trace of the coarse grid's lines.
+    // The new cell's centre is a quarter of the way to the next old cell. These weights are those of a quadratic spline,
+    // which leaves no trace of the coarse grid's lines.
     private static float Between(float near, float far) => (0.75f * near) + (0.25f * far);
 
     private static void Standardize(Span<float> field)
     {
-        double sum = 0;
-        double squares = 0;
+        double sum = 0, squares = 0;
         foreach (float value in field)
         {
             sum += value;
@@ -85,7 +69,6 @@ internal static class FractalField
 
         double mean = sum / field.Length;
         double scale = 1 / Math.Sqrt((squares / field.Length) - (mean * mean));
-        for (int i = 0; i < field.Length; i++)
-            field[i] = (float)((field[i] - mean) * scale);
+        for (int i = 0; i < field.Length; i++) field[i] = (float)((field[i] - mean) * scale);
     }
 }

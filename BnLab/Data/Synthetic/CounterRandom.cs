@@ -1,8 +1,8 @@
 namespace BnLab.Data;
 
 /// <summary>
-/// A small counter-based generator: the n-th number of a stream is a hash (SplitMix64's) of the stream's
-/// key and n. Every image draws from its own stream, so it needs none of the numbers of those before it.
+/// A counter-based generator: the n-th number of a stream is a hash (SplitMix64's) of the stream's key and n. Each image has
+/// its own stream, so it needs none of the numbers of the images before it.
 /// </summary>
 /// <remarks>Integer arithmetic and exact scalings only: the numbers are the same on every machine.</remarks>
 internal struct CounterRandom
@@ -12,14 +12,10 @@ internal struct CounterRandom
 
     private ulong _counter;
 
-    /// <summary>Starts stream number <paramref name="index"/> of the family <paramref name="family"/>.</summary>
-    /// <param name="seed">The data set's seed.</param>
-    /// <param name="family">What the stream is for: streams of two families have nothing in common.</param>
-    /// <param name="index">Which stream of the family.</param>
+    /// <summary>Stream <paramref name="index"/> of a family; streams of different families are independent.</summary>
     public CounterRandom(uint seed, uint family, int index) =>
         _counter = Mix(Mix(((ulong)seed << 32) | family) + ((ulong)index * Step));
 
-    /// <summary>The next 64 random bits.</summary>
     public ulong NextBits() => Mix(_counter += Step);
 
     /// <summary>The next integer of [0, <paramref name="bound"/>).</summary>
@@ -31,8 +27,7 @@ internal struct CounterRandom
         const int Uniform = 0xFFFF; // mean 1/2, variance 1/12 in units of it
         const float Scale = 1.7320508f / Uniform; // the square root of 12/4
         ulong bits = NextBits();
-        int sum = (int)(bits & Uniform) + (int)((bits >> 16) & Uniform)
-            + (int)((bits >> 32) & Uniform) + (int)(bits >> 48);
+        int sum = (int)(bits & Uniform) + (int)((bits >> 16) & Uniform) + (int)((bits >> 32) & Uniform) + (int)(bits >> 48);
         return (sum - (2 * Uniform)) * Scale;
     }
 
