@@ -4,18 +4,27 @@ namespace BnLab.Tests.Data;
 
 public sealed class InputTransformTests
 {
-    [Fact]
-    public void Raw_data_stay_as_they_are()
+    [Fact] // np.cov(x, rowvar=False, bias=True)
+    public void Means_and_biased_covariances_are_the_same_in_blocks()
     {
-        var x = Correlated(5, 3, 1);
-        Close.Equal(x, InputTransform.Raw.Apply(x), 0);
+        var x = Matrix<double>.From(new double[,] { { 1, 2 }, { 3, 10 }, { 5, 0 } });
+        foreach (var statistics in new[] { FeatureStatistics.Of(x), FeatureStatistics.Of([x.RowRange(0, 1), x.RowRange(1, 1), x.RowRange(2, 1)]) })
+        {
+            Assert.Equal(3, statistics.Count);
+            Close.Equal([3, 4], statistics.Mean.ToArray(), 1e-15);
+            Close.Equal([8.0 / 3, -4.0 / 3, -4.0 / 3, 56.0 / 3], statistics.Covariance.ToArray(), 1e-14);
+        }
+
+        Assert.Throws<ArgumentException>(() => FeatureStatistics.Of([]));
     }
 
     [Fact]
-    public void Centring_takes_the_training_mean_from_any_data()
+    public void Raw_data_stay_as_they_are_and_centring_subtracts_the_training_mean()
     {
         var training = FeatureStatistics.Of(Matrix<double>.From(new double[,] { { 1, 10 }, { 3, 30 } }));
-        Assert.Equal([-2, 80], InputTransform.Centre(training).Apply(Matrix<double>.FromRow(0, 100)).ToArray());
+        var unseen = Matrix<double>.FromRow(0, 100);
+        Assert.Equal([0, 100], InputTransform.Raw.Apply(unseen).ToArray());
+        Assert.Equal([-2, 80], InputTransform.Centre(training).Apply(unseen).ToArray());
     }
 
     [Fact]

@@ -2,13 +2,15 @@ namespace BnLab.Tests.Data;
 
 public sealed class PreprocessingTests
 {
-    [Fact]
-    public void The_mean_image_is_of_the_whole_training_split_and_is_subtracted_from_all()
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(0.5)]
+    public void The_mean_image_of_the_whole_training_split_is_subtracted_and_the_rest_is_scaled(double scale)
     {
         var images = new ImageSet("tiny", "here", new(1, 1, 2), ["a", "b"], [0, 10, 3, 20, 6, 30, 100, 200], [0, 1, 0, 1]);
-        var (train, validation) = Preprocessing.SubtractMeanImage<double>(images, new Split(3, 1), numTrain: 2);
-        Assert.Equal([-3, -10, 0, 0], train.X.ToArray()); // the mean is (3, 20), over three images
-        Assert.Equal([97, 180], validation.X.ToArray());
+        var (train, validation) = Preprocessing.SubtractMeanImage<double>(images, new Split(3, 1), numTrain: 2, scale);
+        Assert.Equal([-3 * scale, -10 * scale, 0, 0], train.X.ToArray()); // the mean is (3, 20), over three images
+        Assert.Equal([97 * scale, 180 * scale], validation.X.ToArray());
         Assert.Equal([0, 1], train.Labels);
         Assert.Equal([1], validation.Labels);
     }
@@ -67,15 +69,6 @@ public sealed class PreprocessingTests
         var train = new Samples<float>(new Matrix<float>(3, 2), new int[3]);
         Preprocessing.DivideByStd(train, train.Room(1));
         Assert.All(train.X.ToArray(), value => Assert.Equal(0, value));
-    }
-
-    [Fact]
-    public void What_is_left_can_be_scaled()
-    {
-        var images = new ImageSet("tiny", "here", new(1, 1, 2), ["a", "b"], [0, 10, 3, 20, 6, 30, 100, 200], [0, 1, 0, 1]);
-        var (train, validation) = Preprocessing.SubtractMeanImage<double>(images, new Split(3, 1), numTrain: 2, scale: 0.5);
-        Assert.Equal([-1.5, -5, 0, 0], train.X.ToArray());
-        Assert.Equal([48.5, 90], validation.X.ToArray());
     }
 
     [Theory]

@@ -31,7 +31,6 @@ public class SyntheticImagesTests
     public void An_image_does_not_depend_on_how_many_are_made(int count)
     {
         var (pixels, labels) = SyntheticImages.Make(count);
-
         Assert.Equal(Set.Labels[..count], labels);
         Assert.True(pixels.AsSpan().SequenceEqual(Set.Pixels.AsSpan(0, count * Size)));
     }
@@ -44,7 +43,6 @@ public class SyntheticImagesTests
     public void Every_ten_images_hold_each_class_once_in_changing_order()
     {
         byte[][] tens = [.. Set.Labels.Chunk(SyntheticImages.ClassCount)];
-
         Assert.All(tens, ten => Assert.Equal(SyntheticImages.ClassCount, ten.Distinct().Count()));
         Assert.Equal(SyntheticImages.ClassCount - 1, Set.Labels.Max());
         Assert.True(tens.Select(ten => string.Join(' ', ten)).Distinct(StringComparer.Ordinal).Count() > 490);
@@ -56,9 +54,7 @@ public class SyntheticImagesTests
         double mean = Set.Pixels.Average(value => (double)value);
         double deviation = Math.Sqrt(Set.Pixels.Average(value => (value - mean) * (value - mean)));
         int[] histogram = new int[256];
-        foreach (byte value in Set.Pixels)
-            histogram[value]++;
-
+        foreach (byte value in Set.Pixels) histogram[value]++;
         Assert.InRange(mean, 110, 130);
         Assert.InRange(deviation, 55, 70);
         Assert.DoesNotContain(0, histogram);
@@ -89,7 +85,6 @@ public class SyntheticImagesTests
         }
 
         int right = Enumerable.Range(Train, Set.Labels.Length - Train).Count(i => Nearest(means, i) == Set.Labels[i]);
-
         Assert.InRange(right / (double)(Set.Labels.Length - Train), 0.14, 0.35);
     }
 
@@ -103,27 +98,16 @@ public class SyntheticImagesTests
     // The correlation of the values of pixels that lie so far apart, over the first 1,000 images.
     private static double Correlation(int across, int down)
     {
-        double n = 0, sumX = 0, sumY = 0, sumXX = 0, sumYY = 0, sumXY = 0;
-        for (int plane = 0; plane < 3 * 1000; plane++)
+        var (x, y) = (new List<double>(), new List<double>());
+        for (int i = 0; i < 3 * 1000 * Side * Side; i++)
         {
-            ReadOnlySpan<byte> values = Set.Pixels.AsSpan(plane * Side * Side, Side * Side);
-            for (int row = 0; row < Side - down; row++)
-            {
-                for (int column = 0; column < Side - across; column++)
-                {
-                    double x = values[(row * Side) + column];
-                    double y = values[((row + down) * Side) + column + across];
-                    n++;
-                    sumX += x;
-                    sumY += y;
-                    sumXX += x * x;
-                    sumYY += y * y;
-                    sumXY += x * y;
-                }
-            }
+            if (i % Side >= Side - across || i / Side % Side >= Side - down) continue;
+            x.Add(Set.Pixels[i]);
+            y.Add(Set.Pixels[i + (down * Side) + across]);
         }
 
-        double covariance = (sumXY * n) - (sumX * sumY);
-        return covariance / Math.Sqrt(((sumXX * n) - (sumX * sumX)) * ((sumYY * n) - (sumY * sumY)));
+        double meanX = x.Average(), meanY = y.Average();
+        double covariance = x.Zip(y, (a, b) => (a - meanX) * (b - meanY)).Sum();
+        return covariance / Math.Sqrt(x.Sum(a => (a - meanX) * (a - meanX)) * y.Sum(b => (b - meanY) * (b - meanY)));
     }
 }

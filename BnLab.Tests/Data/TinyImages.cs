@@ -12,3 +12,15 @@ internal static class TinyImages
         ],
         [.. Enumerable.Range(0, count).Select(i => (byte)(i % 10))]);
 }
+
+/// <summary>The pixels of a whole set at once.</summary>
+internal static class PixelBytes
+{
+    /// <summary>All images, one after the other.</summary>
+    public static byte[] Of(ImageSet images)
+    {
+        var pixels = new byte[images.Count * images.Shape.Length];
+        images.ReadPixels(0, pixels);
+        return pixels;
+    }
+}

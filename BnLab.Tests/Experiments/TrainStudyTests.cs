@@ -34,8 +34,8 @@ public sealed class TrainStudyTests
     [Fact]
     public void Trained_nets_are_written_though_the_images_are_gone()
     {
-        var pixels = new Vanishing(Images.Pixels);
-        var result = Studies.Run($"{Small} --workers 1", Images with { Pixels = pixels }, new Told(() => pixels.AreGone = true));
+        var pixels = new Vanishing(Images.ReadPixels);
+        var result = Studies.Run($"{Small} --workers 1", Images with { ReadPixels = pixels.Read }, new Told(() => pixels.AreGone = true));
         Assert.True(pixels.AreGone);
         Assert.All(result.Attachments, file => Assert.NotEmpty(Bytes(file)));
     }
@@ -58,14 +58,14 @@ public sealed class TrainStudyTests
         return stream.ToArray();
     }
 
-    private sealed class Vanishing(IPixels pixels) : IPixels
+    private sealed class Vanishing(PixelReader pixels)
     {
         public bool AreGone { get; set; }
 
         public void Read(int first, Span<byte> to)
         {
             if (AreGone) throw new IOException("gone");
-            pixels.Read(first, to);
+            pixels(first, to);
         }
     }
 

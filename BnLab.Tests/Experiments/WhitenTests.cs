@@ -42,7 +42,7 @@ public sealed class WhitenTests
     {
         byte[] pixels = PixelBytes.Of(Images);
         for (int i = 300 * Images.Shape.Length; i < pixels.Length; i++) pixels[i] = (byte)~pixels[i];
-        var (one, other) = (Result.Value, Studies.Run(Small, Images with { Pixels = new PixelsInMemory(pixels, Images.Shape.Length) }));
+        var (one, other) = (Result.Value, Studies.Run(Small, new ImageSet("tiny", "here", Images.Shape, Images.ClassNames, pixels, Images.Labels)));
         Assert.Equal(Rows(one, "whiten.loss"), Rows(other, "whiten.loss"));
         Assert.Equal(Rows(one, "whiten.hyperplanes"), Rows(other, "whiten.hyperplanes"));
         Assert.NotEqual(Rows(one, "whiten.accuracy"), Rows(other, "whiten.accuracy"));
@@ -53,7 +53,7 @@ public sealed class WhitenTests
     {
         byte[] pixels = PixelBytes.Of(Images);
         for (int i = 200 * Images.Shape.Length; i < 300 * Images.Shape.Length; i++) pixels[i] = (byte)~pixels[i];
-        var (one, other) = (Result.Value, Studies.Run(Small, Images with { Pixels = new PixelsInMemory(pixels, Images.Shape.Length) }));
+        var (one, other) = (Result.Value, Studies.Run(Small, new ImageSet("tiny", "here", Images.Shape, Images.ClassNames, pixels, Images.Labels)));
         Assert.NotEqual(Losses(one, "centred"), Losses(other, "centred"));
         Assert.Equal(Losses(one, "raw"), Losses(other, "raw"));
 

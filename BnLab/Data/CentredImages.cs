@@ -1,23 +1,15 @@
 namespace BnLab.Data;
 
-/// <summary>
-/// Images that stay bytes, as they stand in their data set, and become numbers anew wherever they are used,
-/// byte - mean: a quarter of the memory of single precision.
-/// </summary>
+/// <summary>Images that stay bytes in memory, a quarter of single precision, and become numbers (byte - mean) whenever they are used.</summary>
 internal sealed class CentredImages
 {
     /// <summary>Images in a block of columns: four of the widest vectors of float.</summary>
     public const int BlockLength = 64;
 
-    private readonly byte[] _rows; // N · D, one image after the other
-    private readonly double[] _mean;
+    private readonly byte[] _rows; // (N, D)
+    private readonly double[] _mean; // (D)
     private readonly Lazy<byte[]> _columns; // the same in blocks of (D, 64), the last one narrower
 
-    /// <summary>Images of a set.</summary>
-    /// <param name="images">The data set; its images are read at once.</param>
-    /// <param name="mean">D values.</param>
-    /// <param name="first">The first image, from 0.</param>
-    /// <param name="count">How many.</param>
     public CentredImages(ImageSet images, double[] mean, int first, int count)
     {
         (_mean, Count) = (mean, count);
@@ -27,26 +19,20 @@ internal sealed class CentredImages
         _columns = new(InColumns);
     }
 
-    /// <summary>Number of images.</summary>
     public int Count { get; }
 
-    /// <summary>Values of an image.</summary>
     public int Length => _mean.Length;
 
-    /// <summary>One image as numbers.</summary>
-    /// <param name="image">Which, from 0.</param>
-    /// <param name="to">D numbers, overwritten.</param>
-    public void Row<T>(int image, Span<T> to)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ByteCentring.Row(Image(image), _mean, 1.0, to);
+    /// <summary>Writes image i as D numbers.</summary>
+    public void Row<T>(int i, Span<T> to)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ByteCentring.Row(Image(i), _mean, 1.0, to);
 
-    /// <summary>A block of images as numbers, one image a column.</summary>
-    /// <param name="first">The first of them, a multiple of the block length.</param>
-    /// <param name="to">(D, n), overwritten.</param>
+    /// <summary>Writes the block (D, n) of the images from number <paramref name="first"/> on, a multiple of the block length.</summary>
     public void Columns<T>(int first, Matrix<T> to)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         ByteCentring.Columns(_columns.Value.AsSpan(first * Length, to.Count), _mean, 1.0, to);
 
-    private Span<byte> Image(int image) => _rows.AsSpan(image * Length, Length);
+    private Span<byte> Image(int i) => _rows.AsSpan(i * Length, Length);
 
     private byte[] InColumns()
     {

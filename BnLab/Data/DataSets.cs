@@ -56,8 +56,7 @@ public static class DataSets
     private static ImageSet MakeSynthetic()
     {
         var (pixels, labels) = SyntheticImages.Make();
-        string[] classes = [.. Enumerable.Range(0, SyntheticImages.ClassCount).Select(c => $"class {c}")];
-        return new(Synthetic, "the synthetic set", Cifar10.Shape, classes, pixels, labels);
+        return new(Synthetic, "the synthetic set", Cifar10.Shape, [.. Enumerable.Range(0, SyntheticImages.ClassCount).Select(c => $"class {c}")], pixels, labels);
     }
 }
 

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace BnLab.Data;
 
 /// <summary>Images as rows of numbers from 0 to 255.</summary>
@@ -9,13 +11,7 @@ internal static class ImageRows
     {
         var x = new Matrix<double>(count, images.Shape.Length); // (N, D)
         var reader = images.From(first);
-        for (int i = 0; i < count; i++)
-        {
-            ReadOnlySpan<byte> image = reader.Next();
-            Span<double> row = x.Row(i);
-            for (int j = 0; j < row.Length; j++) row[j] = image[j];
-        }
-
+        for (int i = 0; i < count; i++) TensorPrimitives.ConvertTruncating(reader.Next(), x.Row(i));
         return x;
     }
 

@@ -7,14 +7,14 @@ namespace BnLab.Data;
 /// <param name="Source">The folder or file that it was read from, or how it was made.</param>
 /// <param name="Shape">Extent of one image.</param>
 /// <param name="ClassNames">The name of each label.</param>
-/// <param name="Pixels">Access to the images' bytes: channel, row, column.</param>
+/// <param name="ReadPixels">Reads the images' bytes.</param>
 /// <param name="Labels">One label per image, from 0 to the number of classes - 1.</param>
 public sealed record ImageSet(
-    string Name, string Source, ImageShape Shape, IReadOnlyList<string> ClassNames, IPixels Pixels, byte[] Labels)
+    string Name, string Source, ImageShape Shape, IReadOnlyList<string> ClassNames, PixelReader ReadPixels, byte[] Labels)
 {
     /// <summary>Images in memory: all pixels, one image after the other (channel, row, column).</summary>
     public ImageSet(string name, string source, ImageShape shape, IReadOnlyList<string> classNames, byte[] pixels, byte[] labels)
-        : this(name, source, shape, classNames, new PixelsInMemory(pixels, shape.Length), labels)
+        : this(name, source, shape, classNames, (first, to) => pixels.AsSpan(first * shape.Length, to.Length).CopyTo(to), labels)
     {
     }
 
@@ -42,14 +42,10 @@ public sealed record ImageSet(
     }
 }
 
-/// <summary>Reads the pixels of a set of images, from memory or from files.</summary>
-public interface IPixels
-{
-    /// <summary>Reads whole images (channel, row, column) from number <paramref name="first"/> on. Thread-safe.</summary>
-    /// <exception cref="IOException">A file can no longer be read.</exception>
-    /// <exception cref="InvalidDataException">A file has changed since the set was opened.</exception>
-    void Read(int first, Span<byte> to);
-}
+/// <summary>Reads whole images (channel, row, column) of a set from number <paramref name="first"/> on. Thread-safe.</summary>
+/// <exception cref="IOException">A file can no longer be read.</exception>
+/// <exception cref="InvalidDataException">A file has changed since the set was opened.</exception>
+public delegate void PixelReader(int first, Span<byte> to);
 
 /// <summary>Reads images of a set one after the other, in blocks: the whole set need not be in memory.</summary>
 /// <param name="images">The set.</param>
@@ -73,7 +69,7 @@ public sealed class ImageReader(ImageSet images, int first)
         {
             _remaining = int.Min(images.Count - _next, _buffer.Length / length);
             if (_remaining <= 0) throw new InvalidOperationException($"There are {images.Count} images.");
-            images.Pixels.Read(_next, _buffer.AsSpan(^(_remaining * length)..)); // the last block ends where the buffer ends
+            images.ReadPixels(_next, _buffer.AsSpan(^(_remaining * length)..)); // the last block ends where the buffer ends
         }
 
         var image = _buffer.AsSpan(_buffer.Length - (_remaining * length), length);
@@ -81,9 +77,4 @@ public sealed class ImageReader(ImageSet images, int first)
         _remaining--;
         return image;
     }
-}
-
-internal sealed class PixelsInMemory(byte[] pixels, int length) : IPixels
-{
-    public void Read(int first, Span<byte> to) => pixels.AsSpan(first * length, to.Length).CopyTo(to);
 }

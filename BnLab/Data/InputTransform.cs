@@ -6,21 +6,14 @@ namespace BnLab.Data;
 /// A preparation of inputs, fitted to training data and applied to any: y = (x - mean) · w, where w is the identity,
 /// a scale per feature, or a matrix.
 /// </summary>
-internal sealed class InputTransform
+internal sealed class InputTransform(Func<Matrix<double>, Matrix<double>> apply)
 {
     // A variance below this fraction of the largest one is rounding error: the feature or direction is constant.
     private const double Negligible = 1e-10;
 
-    private readonly Matrix<double> _mean;  // (1, D); empty if none is subtracted
-    private readonly Matrix<double> _scale; // (1, D); empty if features are not scaled one by one
-    private readonly Matrix<double> _w;     // (D, D); empty if features are not mixed
+    public static InputTransform Raw { get; } = new(x => x);
 
-    private InputTransform(Matrix<double> mean = default, Matrix<double> scale = default, Matrix<double> w = default) =>
-        (_mean, _scale, _w) = (mean, scale, w);
-
-    public static InputTransform Raw { get; } = new();
-
-    public static InputTransform Centre(FeatureStatistics training) => new(training.Mean);
+    public static InputTransform Centre(FeatureStatistics training) => new(x => x - training.Mean);
 
     /// <summary>Each feature has mean 0 and variance 1; a feature that is constant in the training data becomes 0.</summary>
     public static InputTransform ZScore(FeatureStatistics training)
@@ -28,7 +21,7 @@ internal sealed class InputTransform
         var scale = new Matrix<double>(1, training.Mean.Columns); // (1, D)
         double[] variances = [.. Enumerable.Range(0, scale.Columns).Select(j => training.Covariance[j, j])];
         InverseStds(variances).CopyTo(scale.Row(0));
-        return new(training.Mean, scale: scale);
+        return new(x => (x - training.Mean) * scale);
     }
 
     /// <summary>
@@ -36,7 +29,7 @@ internal sealed class InputTransform
     /// y = (x - mean) · Vᵀ · diag(1 / std). Components without variance (with fewer samples than features) become 0.
     /// </summary>
     public static InputTransform WhitenByPca(FeatureStatistics training, SymmetricEigen components) =>
-        new(training.Mean, w: Transposition.Transposed(Scaled(components)));
+        Multiply(training.Mean, Transposition.Transposed(Scaled(components)));
 
     /// <summary>
     /// The covariance is the identity, and each feature remains as close to itself as that allows (zero-phase components):
@@ -48,19 +41,18 @@ internal sealed class InputTransform
         var scaled = Scaled(components);                            // (D, D)
         var w = new Matrix<double>(scaled.Columns, scaled.Columns); // (D, D)
         MatrixProduct.MultiplyTransposedA(scaled, components.Vectors, w);
-        return new(training.Mean, w: w);
+        return Multiply(training.Mean, w);
     }
 
     /// <summary>(N, D) to (N, D); x remains as it is.</summary>
-    public Matrix<double> Apply(Matrix<double> x)
+    public Matrix<double> Apply(Matrix<double> x) => apply(x);
+
+    private static InputTransform Multiply(Matrix<double> mean, Matrix<double> w) => new(x =>
     {
-        if (!_mean.IsEmpty) x -= _mean;
-        if (!_scale.IsEmpty) x *= _scale;
-        if (_w.IsEmpty) return x;
-        var y = new Matrix<double>(x.Rows, _w.Columns); // (N, D)
-        MatrixProduct.Multiply(x, _w, y);
+        var y = new Matrix<double>(x.Rows, w.Columns); // (N, D)
+        MatrixProduct.Multiply(x - mean, w, y);
         return y;
-    }
+    });
 
     /// <summary>diag(1 / std) · V: one component per row.</summary>
     private static Matrix<double> Scaled(SymmetricEigen components)

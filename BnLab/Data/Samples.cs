@@ -1,10 +1,10 @@
 namespace BnLab.Data;
 
-/// <summary>
-/// Samples that a net can be trained or tested on: with labels, or with values to predict. They can be had in two layouts,
-/// one sample a row and one a column. Samples made from numbers keep them in rows, and in columns too once those are asked
-/// for; images that stay bytes become numbers wherever they are used. All nets that share the samples share what is kept.
-/// </summary>
+/// <summary>Samples that nets are trained or tested on, with class labels or with values to predict; many nets may share them.</summary>
+/// <remarks>
+/// There are two layouts: a sample a row, and a sample a column. Samples made from numbers keep rows, and columns too once
+/// these are asked for; images that stay bytes become numbers wherever they are used.
+/// </remarks>
 public sealed class Samples<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -30,9 +30,7 @@ public sealed class Samples<T>
     public Samples(Matrix<T> x, Matrix<T> targets)
         : this(x, new int[x.Rows]) => Targets = targets;
 
-    /// <summary>Images that stay bytes.</summary>
-    /// <param name="images">N images.</param>
-    /// <param name="labels">N class labels.</param>
+    /// <summary>Images that stay bytes, with their labels.</summary>
     internal Samples(CentredImages images, int[] labels)
     {
         Labels = labels;
@@ -41,13 +39,10 @@ public sealed class Samples<T>
         _columns = new(() => []);
     }
 
-    /// <summary>
-    /// (N, D): one sample a row. To change them changes the samples only if those were made from numbers and columns were not
-    /// asked for.
-    /// </summary>
+    /// <summary>(N, D): one sample a row. Changes reach all uses only if the samples were made from numbers and are not yet in columns.</summary>
     public Matrix<T> X => _rows.Value;
 
-    /// <summary>Whether the samples are their rows alone, and what is done to <see cref="X"/> is done to them.</summary>
+    /// <summary>Whether changes of <see cref="X"/> reach all uses.</summary>
     internal bool AreRows => _images is null && !_columns.IsValueCreated;
 
     /// <summary>Values of one sample.</summary>
@@ -79,20 +74,14 @@ public sealed class Samples<T>
         }
     }
 
-    /// <summary>Memory for some samples like these.</summary>
-    /// <param name="count">How many.</param>
+    /// <summary>Memory for <paramref name="count"/> samples like these.</summary>
     public Samples<T> Room(int count) => HasTargets
         ? new(new Matrix<T>(count, Features), new Matrix<T>(count, Targets.Columns)) // (count, D), (count, M)
         : new(new Matrix<T>(count, Features), new int[count]);                       // (count, D)
 
-    /// <summary>
-    /// Some of the samples one a column, (D, 64) or at the end fewer columns: the layout that a net is tested on fastest.
-    /// </summary>
+    /// <summary>A block of samples, one a column: (D, 64), or fewer columns at the end. Nets are tested fastest on this layout.</summary>
     /// <param name="first">The first of them, a multiple of 64.</param>
-    /// <param name="room">
-    /// Memory for samples that stay bytes, made when it is first needed: of one who asks for one block of these samples after the
-    /// other. What was given before is overwritten.
-    /// </param>
+    /// <param name="room">The caller's memory for samples that stay bytes: allocated at the first call, overwritten by each later one.</param>
     public Matrix<T> Columns(int first, ref Matrix<T> room)
     {
         if (_images is null) return _columns.Value[first / BlockLength];

@@ -11,7 +11,6 @@ public static class Cifar10
 
     private const int TrainingFiles = 5;
     private const int ReadAtOnce = 256; // records
-    private const int MostImages = 10_000_000; // a thousand files of the original
 
     /// <summary>The ten classes in the order of their labels.</summary>
     public static IReadOnlyList<string> ClassNames { get; } =
@@ -37,7 +36,7 @@ public static class Cifar10
             labels.AddRange(Labels(file, content));
         }
 
-        return new("cifar10", path, Shape, ClassNames, pixels, [.. labels]);
+        return new("cifar10", path, Shape, ClassNames, pixels.Read, [.. labels]);
     }
 
     /// <summary>The labels of a file, in memory that the file's length bounds.</summary>
@@ -99,7 +98,7 @@ public static class Cifar10
         var (count, rest) = long.DivRem(content.Length, RecordLength);
         if (content.Length == 0) throw Bad(file, $"the file is empty; expected records of {RecordLength} bytes.");
         if (rest > 0) throw Bad(file, $"{content.Length} bytes end within record {count}; expected whole records of {RecordLength} bytes.");
-        return count <= MostImages ? (int)count : throw Bad(file, $"{count} records; expected at most {MostImages}.");
+        return count <= Array.MaxLength ? (int)count : throw Bad(file, $"{count} records; expected at most {Array.MaxLength}.");
     }
 
     private static InvalidDataException Bad(string file, string what) => new($"{file}: {what}");

@@ -7,26 +7,22 @@ namespace BnLab.Data;
 /// The images of CIFAR-10's files, read when they are needed: trainings use few of them, and the whole set would be most
 /// of their memory. The files must not change in the meantime.
 /// </summary>
-internal sealed class Cifar10Pixels : IPixels
+internal sealed class Cifar10Pixels
 {
     private readonly List<Part> _parts = [];
 
     /// <summary>Appends the images of an open file.</summary>
     public void Add(string file, FileStream content, int count) => _parts.Add(new(file, count, LastWrite(content)));
 
+    /// <summary>Reads whole images from number <paramref name="first"/> on; they may lie in several files.</summary>
     public void Read(int first, Span<byte> to)
     {
         int size = Cifar10.Shape.Length;
         foreach (var part in _parts)
         {
-            if (to.Length == 0) return;
-            int count = int.Min(part.Count - first, to.Length / size);
-            if (count > 0)
-            {
-                Read(part, first, to[..(count * size)]);
-                to = to[(count * size)..];
-            }
-
+            int count = int.Clamp(part.Count - first, 0, to.Length / size);
+            if (count > 0) Read(part, first, to[..(count * size)]);
+            to = to[(count * size)..];
             first = int.Max(first - part.Count, 0);
         }
     }

@@ -12,7 +12,7 @@ namespace BnLab.Data;
 internal static class IdxFile
 {
     private const uint UnsignedBytes = 0x0800; // in a magic number, beside the number of dimensions
-    private const int FirstLength = 1 << 16;
+    private const int MostPerByte = 1032; // bytes that deflate makes of one
 
     /// <summary>The values of all records of a file; its first bytes, not its name, decide whether it is compressed.</summary>
     public static byte[] Read(string file, string records, params ReadOnlySpan<int> shape)
@@ -29,7 +29,7 @@ internal static class IdxFile
         using var stream = isCompressed ? new GZipStream(content, CompressionMode.Decompress) : content;
         try
         {
-            return ReadRecords(stream, records, shape);
+            return ReadRecords(stream, content.Length * (isCompressed ? MostPerByte : 1), records, shape);
         }
         catch (InvalidDataException e)
         {
@@ -37,7 +37,7 @@ internal static class IdxFile
         }
     }
 
-    private static byte[] ReadRecords(Stream stream, string records, ReadOnlySpan<int> shape)
+    private static byte[] ReadRecords(Stream stream, long longest, string records, ReadOnlySpan<int> shape)
     {
         uint magic = ReadNumber(stream), expected = UnsignedBytes + 1 + (uint)shape.Length;
         if (magic != expected) throw new InvalidDataException($"the magic number is {magic}; expected {expected}, that of IDX {records}.");
@@ -55,17 +55,10 @@ internal static class IdxFile
         long most = Array.MaxLength / recordLength;
         if (count > most) throw new InvalidDataException($"the header announces {count} {records}, more than can be read at once ({most}).");
 
-        // Memory grows with the content of the file, not with what its header announces.
-        int length = (int)(count * recordLength), filled = 0;
-        var values = new byte[int.Min(length, FirstLength)];
-        while (true)
-        {
-            filled += Fill(stream, values.AsSpan(filled));
-            if (filled < values.Length) throw new InvalidDataException($"the data end after {filled / recordLength} of the {count} {records} that the header announces.");
-            if (filled == length) break;
-            Array.Resize(ref values, (int)long.Min(length, 2L * filled));
-        }
-
+        long length = count * recordLength;
+        var values = new byte[long.Min(length, longest)]; // memory for what the file can hold, not for what its header announces
+        int filled = Fill(stream, values);
+        if (filled < length) throw new InvalidDataException($"the data end after {filled / recordLength} of the {count} {records} that the header announces.");
         return Fill(stream, new byte[1]) == 0 ? values : throw new InvalidDataException($"there are more data after the {count} {records} that the header announces.");
     }
 

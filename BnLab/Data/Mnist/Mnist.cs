@@ -9,13 +9,6 @@ public static class Mnist
 
     private const string ImagesPart = "-images";
 
-    // Some tools unpack train-images-idx3-ubyte.gz to train-images.idx3-ubyte.
-    private static readonly Func<string, string, string>[] Names =
-    [
-        (part, kind) => $"{part}-{kind}-ubyte", (part, kind) => $"{part}-{kind}-ubyte.gz",
-        (part, kind) => $"{part}.{kind}-ubyte", (part, kind) => $"{part}.{kind}-ubyte.gz",
-    ];
-
     /// <summary>The ten digits in the order of their labels.</summary>
     public static IReadOnlyList<string> ClassNames { get; } = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
@@ -65,9 +58,10 @@ public static class Mnist
         return Directory.Exists(inner) ? inner : path;
     }
 
-    /// <summary>The file of a part of the set under any of its usual names.</summary>
+    /// <summary>The file of a part of the set; some tools unpack train-images-idx3-ubyte.gz to train-images.idx3-ubyte.</summary>
     private static string? Find(string folder, string part, string kind) =>
-        Names.Select(name => Path.Combine(folder, name(part, kind))).FirstOrDefault(File.Exists);
+        new[] { $"{part}-{kind}-ubyte", $"{part}-{kind}-ubyte.gz", $"{part}.{kind}-ubyte", $"{part}.{kind}-ubyte.gz" }
+            .Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
     private static FileNotFoundException Missing(string folder, string name) =>
         new($"{Path.Combine(folder, name)}: this file of MNIST is not there, with .gz or without.", name);

@@ -15,10 +15,7 @@ public static class SyntheticImages
     /// <summary>The default number of images: 9,000 for training and 1,000 for validation.</summary>
     public const int DefaultCount = 10_000;
 
-    /// <summary>
-    /// The default seed. The mean over many trainings supports the same conclusions with every seed; with this one each of
-    /// ten trainings does.
-    /// </summary>
+    /// <summary>The default seed. With every seed the mean of many trainings supports the same conclusions, with this one each of ten does.</summary>
     public const uint DefaultSeed = 6;
 
     /// <summary>The number of classes.</summary>

@@ -35,20 +35,15 @@ internal sealed class SyntheticView
         Ground = Shape(ref random, bulge: 0);
     }
 
-    /// <summary>The usual difference of the whole image from grey.</summary>
-    public SyntheticColour Colour { get; }
+    public SyntheticColour Colour { get; } // the usual difference of the whole image from grey
 
-    /// <summary>The usual difference of the object from its background.</summary>
-    public SyntheticColour ThingColour { get; }
+    public SyntheticColour ThingColour { get; } // of the object from its background
 
-    /// <summary>The usual difference of the ground from the rest.</summary>
-    public SyntheticColour GroundColour { get; }
+    public SyntheticColour GroundColour { get; } // of the ground from the rest
 
-    /// <summary>1/2 inside the object, -1/2 outside: (Side, Side).</summary>
-    public float[] Thing { get; }
+    public float[] Thing { get; } // (Side, Side): 1/2 inside the object, -1/2 outside
 
-    /// <summary>1/2 inside the ground, -1/2 outside: (Side, Side).</summary>
-    public float[] Ground { get; }
+    public float[] Ground { get; } // (Side, Side): 1/2 inside the ground, -1/2 outside
 
     private static float[] Shape(ref CounterRandom random, float bulge)
     {
