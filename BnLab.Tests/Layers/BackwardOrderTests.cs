@@ -3,28 +3,57 @@ namespace BnLab.Tests.Layers;
 /// <summary>A backward pass that does not follow its forward pass fails, and never reads what it should not.</summary>
 public sealed class BackwardOrderTests
 {
-    public static TheoryData<string> Layers => ["affine", "relu", "sigmoid", "tanh", "batchnorm", "layernorm", "dropout", "max-pool", "local-response-norm", "convolution"];
+    public static TheoryData<string> Layers => new(EveryLayer.Names);
+
+    [Fact]
+    public void Every_layer_is_tested()
+    {
+        var kinds = typeof(Affine<>).Assembly.GetTypes()
+            .Where(type => type is { Namespace: "BnLab.Layers", IsClass: true, IsAbstract: false } && type.GetInterfaces().Any(i => i.Name == typeof(ILayer<>).Name));
+        var tested = EveryLayer.Names.Select(name => EveryLayer.Create<double>(name).GetType().GetGenericTypeDefinition());
+        Assert.Equal(kinds.ToHashSet(), tested.ToHashSet());
+    }
 
     [Theory]
     [MemberData(nameof(Layers))]
-    public void After_a_pass_in_use_there_is_no_backward_pass(string name)
+    public void Before_a_forward_pass_there_is_no_backward_pass(string name)
     {
-        var layer = Create(name);
-        var x = Draw.Normal(new NumpyRandom(1), 4, 3);
-        layer.Forward(x, Mode.Train);
-        layer.Forward(x, Mode.Test);
-        Assert.ThrowsAny<Exception>(() => layer.Backward(x.Clone()));
-        layer.Forward(x, Mode.Train);
-        Assert.Equal(4, layer.Backward(x.Clone()).Rows);
+        var dy = EveryLayer.Create<double>(name).Forward(X(4), Mode.Train).Clone();
+        Fails(EveryLayer.Create<double>(name), dy);
+    }
+
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void After_a_pass_at_test_time_there_is_no_backward_pass(string name)
+    {
+        var layer = EveryLayer.Create<double>(name);
+        var dy = layer.Forward(X(4), Mode.Train).Clone();
+        foreach (var mode in new[] { Mode.Test, Mode.TestWithBatchStatistics })
+        {
+            layer.Forward(X(4), mode);
+            Fails(layer, dy);
+            layer.Forward(X(4), Mode.Train);
+            Assert.Equal(4, layer.Backward(dy.Clone()).Rows);
+        }
     }
 
     [Theory]
     [MemberData(nameof(Layers))]
     public void A_gradient_of_another_mini_batch_is_refused(string name)
     {
-        var layer = Create(name);
-        layer.Forward(new Matrix<double>(2, 3), Mode.Train);
-        Assert.ThrowsAny<Exception>(() => layer.Backward(new Matrix<double>(5, 3)));
+        var layer = EveryLayer.Create<double>(name);
+        var dy = layer.Forward(X(5), Mode.Train).Clone();
+        layer.Forward(X(2), Mode.Train);
+        Fails(layer, dy);
+    }
+
+    [Fact]
+    public void After_samples_in_columns_there_is_no_backward_pass()
+    {
+        var layer = (Affine<double>)EveryLayer.Create<double>("affine");
+        var dy = layer.Forward(X(4), Mode.Train).Clone();
+        layer.ForwardColumns(Transposition.Transposed(X(4)));
+        Fails(layer, dy);
     }
 
     [Fact]
@@ -45,22 +74,16 @@ public sealed class BackwardOrderTests
     [InlineData("sgd")]
     public void An_update_of_other_shapes_is_refused(string rule)
     {
-        var update = BnLab.Training.UpdateRule.Create<double>(rule, 8);
+        var update = UpdateRule.Create<double>(rule, 8);
         Assert.Throws<ArgumentException>(() => update.Step(new Matrix<double>(1, 8), new Matrix<double>(1, 100), 0.1));
         Assert.Throws<ArgumentException>(() => update.Step(new Matrix<double>(2, 8), new Matrix<double>(1, 8), 0.1));
     }
 
-    private static ILayer<double> Create(string name) => name switch
+    private static Matrix<double> X(int samples) => Draw.Normal(new NumpyRandom(1), samples, EveryLayer.Image.Length);
+
+    private static void Fails(ILayer<double> layer, Matrix<double> dy)
     {
-        "affine" => new Affine<double>(Parameter<double>.From(new Matrix<double>(3, 3)), Parameter<double>.From(new Matrix<double>(1, 3))),
-        "relu" => new Relu<double>(3),
-        "sigmoid" => new Sigmoid<double>(3),
-        "tanh" => new Tanh<double>(3),
-        "batchnorm" => new BatchNormLayer<double>(Parameter<double>.From(new Matrix<double>(1, 3)), Parameter<double>.From(new Matrix<double>(1, 3)), relu: true),
-        "dropout" => new Dropout<double>(3, 0.5, new NumpyRandom(1)),
-        "max-pool" => new MaxPool<double>(new ImageShape(3, 1, 1), 1, 1),
-        "convolution" => new Convolution<double>(Parameter<double>.From(new(3, 3)), Parameter<double>.From(new(1, 3)), new ImageShape(3, 1, 1), 1, 1, 0),
-        "local-response-norm" => new LocalResponseNorm<double>(new ImageShape(3, 1, 1)),
-        _ => new LayerNormLayer<double>(Parameter<double>.From(new Matrix<double>(1, 3)), Parameter<double>.From(new Matrix<double>(1, 3))),
-    };
+        Assert.Throws<InvalidOperationException>(() => layer.Backward(dy.Clone()));
+        Assert.Throws<InvalidOperationException>(() => layer.Backward(dy.Clone(), inputGradient: false));
+    }
 }

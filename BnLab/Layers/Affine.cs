@@ -16,8 +16,8 @@ public sealed class Affine<T>(Parameter<T> w, Parameter<T> b) : ILayer<T>
     /// <inheritdoc/>
     public Matrix<T> Forward(Matrix<T> x, Mode mode)
     {
-        _x = mode == Mode.Train ? x : default; // so that a backward pass after any other fails
-        var y = _y.Rows(x.Rows);                        // (N, M)
+        _x = x;
+        var y = _y.Rows(x.Rows, mode);                  // (N, M)
         MatrixProduct.Multiply(x, w.Value, y, b.Value); // (N, D) · (D, M) + (1, M) = (N, M)
         return y;
     }
@@ -31,13 +31,12 @@ public sealed class Affine<T>(Parameter<T> w, Parameter<T> b) : ILayer<T>
     /// <returns>(N, M), valid until the next forward pass.</returns>
     public Matrix<T> ForwardColumns(Matrix<T> xTransposed)
     {
-        _x = default;
         int count = xTransposed.Columns, outputs = w.Value.Columns, length = outputs * Matrix<T>.PaddedLength(count);
         if (_columns.Columns < length) _columns = new Matrix<T>(1, length);              // (1, MN)
         var yTransposed = _columns.View(0, outputs, count);                             // (M, N)
         for (int m = 0; m < outputs; m++) yTransposed.Row(m).Fill(b.Value[0, m]);
         MatrixProduct.MultiplyTransposedA(w.Value, xTransposed, yTransposed, add: true); // (M, D) · (D, N) + (M, 1) = (M, N)
-        var y = _y.Rows(count);                                                          // (N, M)
+        var y = _y.Rows(count, Mode.Test);                                               // (N, M)
         Transposition.Transpose(yTransposed, y);
         return y;
     }
@@ -45,6 +44,7 @@ public sealed class Affine<T>(Parameter<T> w, Parameter<T> b) : ILayer<T>
     /// <inheritdoc/>
     public Matrix<T> Backward(Matrix<T> dy, bool inputGradient = true)
     {
+        _y.RequireTraining(dy.Rows);
         MatrixProduct.MultiplyTransposedA(_x, dy, w.Gradient); // (D, N) · (N, M) = (D, M)
         ColumnStatistics.ColumnSum(dy, b.Gradient);            // (1, M)
         if (!inputGradient) return default;

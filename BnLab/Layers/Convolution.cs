@@ -77,7 +77,7 @@ public sealed class Convolution<T> : ILayer<T>
     public Matrix<T> Backward(Matrix<T> dy, bool inputGradient = true)
     {
         dy.RequireColumns(_output.Length);
-        _y.Last(dy.Rows); // fails where no forward pass has seen these images
+        _y.RequireTraining(dy.Rows);
         var dx = inputGradient ? _dx.Rows(dy.Rows) : default; // (N, CHW)
         var db = _db.Rows(dy.Rows);                           // (N, F)
         _dwTransposed.Fill(T.Zero);

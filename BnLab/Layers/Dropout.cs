@@ -52,7 +52,7 @@ public sealed class Dropout<T> : ILayer<T>
     public Matrix<T> Backward(Matrix<T> dy, bool inputGradient = true)
     {
         dy.RequireColumns(_features);
-        _y.Last(dy.Rows); // fails where no forward pass has drawn a mask for these rows
+        _y.RequireTraining(dy.Rows);
         if (!inputGradient) return default;
         var dx = _dx.Rows(dy.Rows); // (N, D)
         Mask(dy, dx);

@@ -71,7 +71,7 @@ public sealed class MaxPool<T> : ILayer<T>
     public Matrix<T> Backward(Matrix<T> dy, bool inputGradient = true)
     {
         dy.RequireColumns(_output.Length);
-        _y.Last(dy.Rows); // fails where no forward pass has found the winners of these rows
+        _y.RequireTraining(dy.Rows);
         if (!inputGradient) return default;
         var dx = _dx.Rows(dy.Rows); // (N, CHW)
         dx.Fill(T.Zero);

@@ -21,10 +21,11 @@ public sealed class Relu<T>(int features) : ILayer<T>
     /// <inheritdoc/>
     public Matrix<T> Backward(Matrix<T> dy, bool inputGradient = true)
     {
-        if (!inputGradient) return default;
         dy.RequireColumns(features);
+        var y = _y.Last(dy.Rows);   // (N, D)
+        if (!inputGradient) return default;
         var dx = _dx.Rows(dy.Rows); // (N, D)
-        RectifierKernels.Backward(dy, _y.Last(dy.Rows), dx);
+        RectifierKernels.Backward(dy, y, dx);
         return dx;
     }
 }

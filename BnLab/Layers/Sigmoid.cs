@@ -40,8 +40,8 @@ public sealed class Sigmoid<T>(int features) : ILayer<T>
     public Matrix<T> Backward(Matrix<T> dy, bool inputGradient = true)
     {
         dy.RequireColumns(features);
-        if (!inputGradient) return default;
         var y = _y.Last(dy.Rows);   // (N, D)
+        if (!inputGradient) return default;
         var dx = _dx.Rows(dy.Rows); // (N, D)
         for (int n = 0; n < dy.Rows; n++)
         {

@@ -25,16 +25,20 @@ internal sealed class Workspace<T>(int columns)
         return Rows(count);
     }
 
-    /// <summary>What the last forward pass left.</summary>
-    /// <param name="count">How many rows the backward pass has.</param>
-    /// <exception cref="InvalidOperationException">The last forward pass was not in training mode, or of another mini-batch.</exception>
+    /// <summary>The result of the last forward pass.</summary>
+    /// <inheritdoc cref="RequireTraining"/>
     public Matrix<T> Last(int count)
     {
-        if (count != _remembered)
-        {
-            throw new InvalidOperationException($"A backward pass of {count} rows needs a forward pass of as many in training mode just before it.");
-        }
-
+        RequireTraining(count);
         return _all.RowRange(0, count);
+    }
+
+    /// <summary>Throws unless the last forward pass can be followed by a backward pass.</summary>
+    /// <param name="count">Rows of the backward pass.</param>
+    /// <exception cref="InvalidOperationException">The last forward pass was not in training mode, or of another mini-batch.</exception>
+    public void RequireTraining(int count)
+    {
+        if (count == _remembered) return;
+        throw new InvalidOperationException($"A backward pass of {count} rows needs a forward pass of as many in training mode just before it.");
     }
 }
