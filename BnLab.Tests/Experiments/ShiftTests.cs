@@ -51,16 +51,15 @@ public sealed class ShiftTests
     public void A_probe_sees_gamma_and_beta_after_normalization_and_leaves_the_net_alone()
     {
         var random = new NumpyRandom(5);
-        var design = new NetDesign(6, [4, 3], 2) { Activation = Activation.Sigmoid, Normalization = Normalization.Batch };
-        var net = new FullyConnectedNet<double>(design);
+        var net = new FullyConnectedNet<double>(new NetDesign(6, [4, 3], 2) { Activation = Activation.Sigmoid, Normalization = Normalization.Batch });
         net.Initialize(random, 30); // beside which eps is nothing
         net.Parameters["gamma2"].Value.Row(0)[1] = 3.0;
         net.Parameters["beta2"].Value.Row(0)[1] = -2.0;
-        var probe = new InputProbe<double>(design, Draw.Normal(random, 80, 6));
-        probe.Look(net, 0);
+        var probe = new InputProbe<double>(net, Draw.Normal(random, 80, 6));
+        probe.Look(0);
         net.Parameters["gamma2"].Value.Row(0)[1] = 3.0 * Math.E;
         net.Parameters["beta2"].Value.Row(0)[1] = 1.0;
-        probe.Look(net, 10);
+        probe.Look(10);
         var traces = probe.Traces().ToList();
         Assert.Equal(
             [(InputTrace.Normalization, 1), (InputTrace.Activation, 1), (InputTrace.Normalization, 2), (InputTrace.Activation, 2)],

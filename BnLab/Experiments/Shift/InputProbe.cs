@@ -4,25 +4,22 @@ using BnLab.Nets;
 namespace BnLab.Experiments.Shift;
 
 /// <summary>
-/// Looks into a net while it is trained. A second net takes over its parameters and passes samples through in training
-/// mode, normalized by their own statistics as mini-batches are: what a forward pass changes, the running statistics,
-/// changes in that net alone.
+/// Measures the inputs inside a net while it is trained, for the same samples each time, normalized by their own statistics as
+/// mini-batches are; the net stays as it is.
 /// </summary>
-internal sealed class InputProbe<T>(NetDesign design, Matrix<T> x)
+internal sealed class InputProbe<T>(Network<T> net, Matrix<T> x)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly FullyConnectedNet<T> _net = new(design);
     private readonly List<(string Place, int Layer, List<InputMoment> Moments)> _places = [];
 
     /// <summary>Measures the inputs of every normalization and activation.</summary>
-    public void Look(Network<T> trained, int iteration)
+    public void Look(int iteration)
     {
-        trained.Parameters.Values.CopyTo(_net.Parameters.Values);
         int found = 0, layer = 1;
-        _net.Walk(x, Mode.Train, (i, y) =>
+        net.Walk(x, Mode.TestWithBatchStatistics, (i, y) =>
         {
-            if (i + 1 == _net.Layers.Count) return;
-            string place = _net.Layers[i + 1] switch
+            if (i + 1 == net.Layers.Count) return;
+            string place = net.Layers[i + 1] switch
             {
                 BatchNormLayer<T> => InputTrace.Normalization,
                 Sigmoid<T> => InputTrace.Activation,

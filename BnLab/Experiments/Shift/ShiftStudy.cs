@@ -60,16 +60,16 @@ internal sealed class ShiftStudy : Study<NetPlan, ShiftRun>
     protected override ShiftRun Train<T>(NetPlan variant, TrainingContext<T> context)
     {
         var random = new NumpyRandom(context.Seed);
-        var design = variant.Design(context.Train.X.Columns, Images.ClassNames.Count, Settings) with { Activation = Activation.Sigmoid };
-        var net = new FullyConnectedNet<T>(design);
+        var net = new FullyConnectedNet<T>(
+            variant.Design(context.Train.X.Columns, Images.ClassNames.Count, Settings) with { Activation = Activation.Sigmoid });
         net.Initialize(random, Settings.WeightScale);
-        var probe = new InputProbe<T>(design, context.Validation.X);
-        probe.Look(net, 0);
+        var probe = new InputProbe<T>(net, context.Validation.X);
+        probe.Look(0);
         var solver = new Solver<T>(net, context.Train, context.Validation, Settings.Solver, random)
         {
             Observe = iteration =>
             {
-                if (iteration % Every == 0) probe.Look(net, iteration);
+                if (iteration % Every == 0) probe.Look(iteration);
             },
         };
         return new(solver.Train(variant.Name, context.Seed, log: null, context.Stop), [.. probe.Traces()]);
