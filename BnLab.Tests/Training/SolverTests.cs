@@ -64,16 +64,18 @@ public sealed class SolverTests
         Assert.False(double.IsFinite(history.Losses[^1]));
     }
 
-    [Fact]
-    public void The_net_is_left_with_its_best_parameters()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_net_is_left_with_its_best_or_last_parameters(bool keepBest)
     {
         var random = new NumpyRandom(3);
         var net = new FullyConnectedNet<double>(20, [8], 5);
         net.Initialize(random, 0.1);
         var (train, validation) = (Samples<double>(random, 50), Samples<double>(random, 50));
-        var history = new Solver<double>(net, train, validation, new() { BatchSize = 10, Epochs = 30, LearningRate = 0.05 }, random).Train("net", 1);
+        var history = new Solver<double>(net, train, validation, new() { BatchSize = 10, Epochs = 30, LearningRate = 0.05, KeepBest = keepBest }, random).Train("net", 1);
         Assert.NotEqual(history.BestValAccuracy, history.Epochs[^1].Validation); // else the test shows nothing
-        Assert.Equal(history.BestValAccuracy, new Evaluation<double>(net, validation).Measure());
+        Assert.Equal(keepBest ? history.BestValAccuracy : history.Epochs[^1].Validation, new Evaluation<double>(net, validation).Measure());
     }
 
     [Fact]

@@ -34,6 +34,9 @@ internal sealed record TrainingSettings
     /// <summary>How the nets are trained.</summary>
     public SolverOptions Solver { get; init; } = new();
 
+    /// <summary>Their iterations.</summary>
+    public Schedule Schedule => new(NumTrain, Solver);
+
     /// <summary>Type of all numbers in the nets.</summary>
     public DType DType { get; init; } = DType.Float32;
 
@@ -90,7 +93,7 @@ internal sealed record TrainingSettings
         Require(UpdateRules.Contains(Solver.UpdateRule, StringComparer.Ordinal), "--update-rule", Solver.UpdateRule, "one of " + string.Join(", ", UpdateRules));
         Require(Workers is >= 1 and <= MaxWorkers, "--workers", Workers, $"1 to {MaxWorkers}");
         Require(Solver.PrintEvery >= 1, "--print-every", Solver.PrintEvery, "1 or more");
-        long iterations = (long)int.Max(NumTrain / Solver.BatchSize, 1) * Solver.Epochs;
+        long iterations = (long)Schedule.IterationsPerEpoch * Solver.Epochs;
         Require(iterations <= int.MaxValue / sizeof(double), "--epochs", Solver.Epochs, $"fewer: {iterations} iterations are too many to keep");
     }
 

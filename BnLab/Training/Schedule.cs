@@ -1,13 +1,12 @@
 namespace BnLab.Training;
 
-/// <summary>When a training does what, and what it draws at random: the part of it that needs no net.</summary>
-/// <param name="numTrain">Training samples.</param>
-/// <param name="options">How the net is trained.</param>
+/// <summary>The iterations of a training, when it evaluates, and what it draws at random: the part that needs no net.</summary>
 internal sealed class Schedule(int numTrain, SolverOptions options)
 {
     /// <summary>Training accuracy is taken on at most so many samples, as in the course.</summary>
     public const int MaxCheckedSamples = 1_000;
 
+    /// <summary>Whole mini-batches of an epoch, at least one.</summary>
     public int IterationsPerEpoch { get; } = int.Max(numTrain / options.BatchSize, 1);
 
     public int Iterations => options.Epochs * IterationsPerEpoch;
@@ -20,8 +19,8 @@ internal sealed class Schedule(int numTrain, SolverOptions options)
     public bool Evaluates(int iteration) => iteration == 0 || iteration == Iterations - 1 || EndsEpoch(iteration);
 
     /// <summary>
-    /// Brings a generator to where a training would leave it, without training: so a training that follows another
-    /// one in the notebook can run beside it here and draw the same numbers.
+    /// Advances a generator to its state after a training, without training: so a training that follows another one in the
+    /// notebook can run beside it here and draw the same numbers.
     /// </summary>
     public void SkipDraws(NumpyRandom random)
     {

@@ -18,12 +18,12 @@ public sealed class Solver<T>
     private readonly NumpyRandom _random;
     private readonly Schedule _schedule;
     private readonly UpdateRule<T> _rule;
+    private readonly TrainingLoss<T> _loss;
     private readonly Evaluation<T> _trainCheck, _validationCheck;
-
     private readonly MiniBatches _batches;
-    private readonly int[] _chosen;    // (B)
+    private readonly int[] _chosen;     // (B)
     private readonly Samples<T> _batch; // (B, D)
-    private readonly Matrix<T> _best;  // (1, P)
+    private readonly Matrix<T> _best;   // (1, P)
     private readonly TrainingProgress _progress;
 
     /// <summary>A training at its start.</summary>
@@ -38,17 +38,17 @@ public sealed class Solver<T>
         (_net, _train, _options, _random) = (net, train, options, random);
         _schedule = new Schedule(train.Count, options);
         _rule = UpdateRule.Create<T>(options.UpdateRule, net.Parameters.Values.Columns);
+        _loss = TrainingLoss<T>.For(train);
         (_trainCheck, _validationCheck) = (new(net, train), new(net, validation));
         _batches = new(train.Count, options.Sampling, random);
         _chosen = new int[options.BatchSize];
         _batch = train.Room(options.BatchSize);
         _best = net.Parameters.Values.Clone();
-        _progress = new(_schedule.Iterations) { LearningRate = options.LearningRate, BestValidation = _validationCheck.Worst };
+        _progress = new(_schedule.Iterations) { LearningRate = options.LearningRate, BestValidation = _loss.Worst };
     }
 
     /// <summary>
-    /// Called after each iteration, numbered from 1: the net has the parameters after its step, and still the gradients
-    /// that the step followed.
+    /// Called after each iteration, numbered from 1: the net has the parameters after its step, and the gradients of the step.
     /// </summary>
     public Action<int>? Observe { get; init; }
 
@@ -56,8 +56,8 @@ public sealed class Solver<T>
     public Action<Matrix<T>>? Distort { get; init; }
 
     /// <summary>
-    /// Called after each epoch, when all is done that belongs to it: from here, as from between any two iterations, a
-    /// training with an equal <see cref="State"/> goes on to the same end.
+    /// Called at the end of each epoch, after its evaluation: a training with an equal <see cref="State"/> continues to the same
+    /// end, from here as from between any two iterations.
     /// </summary>
     internal Action? EpochEnded { get; set; }
 
@@ -65,12 +65,12 @@ public sealed class Solver<T>
     internal SolverState<T> State => new(_net, _best, _rule, _batches, _random, _progress);
 
     /// <summary>
-    /// Trains to the end, from the start or from where the training stands. The net is left with the parameters of the
-    /// best validation accuracy.
+    /// Trains to the end, from the start or from a <see cref="State"/> read back. The net ends with the parameters of the best
+    /// validation accuracy, or with the last ones if <see cref="SolverOptions.KeepBest"/> is false.
     /// </summary>
     /// <param name="net">What the histories and log lines call the net.</param>
     /// <param name="seed">The seed of the run, for the history.</param>
-    /// <param name="log">Told of losses and accuracies.</param>
+    /// <param name="log">Receives losses and accuracies.</param>
     /// <param name="cancellation">Ends the training before its next iteration.</param>
     /// <exception cref="OperationCanceledException">The training was ended.</exception>
     public History Train(string net, uint seed, IProgress<TrainingLine>? log = null, CancellationToken cancellation = default)
@@ -84,7 +84,7 @@ public sealed class Solver<T>
         }
 
         // The course keeps no best parameters while the accuracy is 0; then the last ones stay.
-        if (_progress.BestValidation != _validationCheck.Worst) _best.CopyTo(_net.Parameters.Values);
+        if (_options.KeepBest && _progress.BestValidation != _loss.Worst) _best.CopyTo(_net.Parameters.Values);
         return new(net, seed, _progress.Losses, _progress.Epochs);
     }
 
@@ -101,7 +101,7 @@ public sealed class Solver<T>
         var measured = new EpochAccuracy(epoch, MeasureTraining(), _validationCheck.Measure());
         _progress.Epochs.Add(measured);
         log?.Report(new EpochLine(net, epoch, _options.Epochs, measured.Train, measured.Validation));
-        if (!_validationCheck.IsBetter(measured.Validation, _progress.BestValidation)) return;
+        if (!_loss.IsBetter(measured.Validation, _progress.BestValidation)) return;
         _progress.BestValidation = measured.Validation;
         _net.Parameters.Values.CopyTo(_best);
     }
@@ -113,7 +113,7 @@ public sealed class Solver<T>
         _batches.Next(_chosen);
         _train.Gather(_chosen, _batch);
         Distort?.Invoke(_batch.X);
-        double loss = _batch.HasTargets ? _net.Loss(_batch.X, _batch.Targets) : _net.Loss(_batch.X, _batch.Labels);
+        double loss = _loss.Of(_net, _batch);
         _rule.Step(_net.Parameters.Values, _net.Parameters.Gradients, _progress.LearningRate);
         return loss;
     }

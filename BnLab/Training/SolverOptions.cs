@@ -18,9 +18,15 @@ public sealed record SolverOptions
     /// <summary>Samples in a mini-batch, 1 or more.</summary>
     public int BatchSize { get; init; } = 50;
 
-    /// <summary>How samples meet in mini-batches.</summary>
+    /// <summary>How mini-batches are drawn.</summary>
     public Sampling Sampling { get; init; } = Sampling.WithReplacement;
 
     /// <summary>The loss is reported at the first iteration and every so many.</summary>
     public int PrintEvery { get; init; } = 20;
+
+    /// <summary>
+    /// Whether the net ends with the parameters of the best validation accuracy, as in the course; if not, with the last ones,
+    /// which are those that running statistics of batch normalization belong to.
+    /// </summary>
+    public bool KeepBest { get; init; } = true;
 }

@@ -54,14 +54,13 @@ internal sealed class GammaBetaStudy : Study<GammaBetaVariant, GammaBetaRun>
             Regularization = Settings.Regularization,
         });
         net.Initialize(random, UniformInitialization.For(variant.Activation));
-        var schedule = new Schedule(train.Count, Settings.Solver);
         var probe = new ActivationProbe<T>(net, train.X.RowRange(0, int.Min(Settings.Solver.BatchSize, train.Count)));
         var layers = new List<IReadOnlyList<LayerActivity>>();
         var solver = new Solver<T>(net, train, context.Validation, Settings.Solver, random)
         {
             Observe = iteration =>
             {
-                if (schedule.Evaluates(iteration - 1)) layers.Add(probe.Look());
+                if (Settings.Schedule.Evaluates(iteration - 1)) layers.Add(probe.Look());
             },
         };
         return new(solver.Train(variant.Name, context.Seed, log: null, context.Stop), layers);

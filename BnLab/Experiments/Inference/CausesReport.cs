@@ -1,5 +1,3 @@
-using BnLab.Training;
-
 namespace BnLab.Experiments.Inference;
 
 /// <summary>All causes, from the cases of all nets.</summary>
@@ -19,7 +17,7 @@ internal sealed class CausesReport
                 Uncertainty = _seeds.Average(seed => seed.Cases[i].Uncertainty),
             }),
         ];
-        int iterations = new Schedule(settings.NumTrain, InferenceVariant.Slow.Apply(settings).Solver).Iterations;
+        int iterations = InferenceVariant.Slow.Apply(settings).Schedule.Iterations;
         Causes =
         [
             Of("momentum", $"Momentum 0.999, {iterations} mini-batches", Harm.LostAccuracy),

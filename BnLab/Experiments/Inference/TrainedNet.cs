@@ -28,21 +28,13 @@ internal sealed record TrainedNet<T>(
         var settings = variant.Apply(study);
         var random = new NumpyRandom(context.Seed);
         var net = Create(variant, study, train.X.Columns, classes, random);
-        int iterations = new Schedule(train.Count, settings.Solver).Iterations;
-        var last = net.Parameters.Values.Clone(); // (1, P)
-        var solver = new Solver<T>(net, train, validation, settings.Solver, random)
-        {
-            Observe = t =>
-            {
-                if (t == iterations) net.Parameters.Values.CopyTo(last);
-            },
-        };
+        int iterations = settings.Schedule.Iterations;
+        var solver = new Solver<T>(net, train, validation, settings.Solver with { KeepBest = false }, random);
         context.Log.Report(new HeadingLine(variant.Name, $"Solver with batch norm, {variant.Label}:"));
         var history = solver.Train(variant.Name, context.Seed, log: null, context.Stop);
         var end = history.Epochs[^1];
         context.Log.Report(new EpochLine(variant.Name, end.Epoch, settings.Solver.Epochs, end.Train, end.Validation));
 
-        last.CopyTo(net.Parameters.Values);
         var running = BatchNormStatistics<T>.Of(net);
         PopulationStatistics.SetExact(net, train.X);
         var population = BatchNormStatistics<T>.Of(net);

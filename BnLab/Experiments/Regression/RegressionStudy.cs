@@ -72,18 +72,9 @@ internal sealed class RegressionStudy : Study<RegressionVariant, RegressionRun>
         });
         net.Initialize(random, Settings.WeightScale);
 
-        // The Solver ends with the parameters of the best epoch, beside which the running statistics are of another one.
-        double[] predicted = [];
-        int last = new Schedule(train.Count, Settings.Solver).Iterations;
-        var solver = new Solver<T>(net, train, test, Settings.Solver, random)
-        {
-            Observe = iteration =>
-            {
-                if (iteration == last) predicted = net.Scores(test.X).ToArray();
-            },
-        };
+        var solver = new Solver<T>(net, train, test, Settings.Solver with { KeepBest = false }, random);
         var history = solver.Train(variant.Net, context.Seed, log: null, context.Stop);
-        double[] x = test.X.ToArray(), y = test.Targets.ToArray();
+        double[] x = test.X.ToArray(), y = test.Targets.ToArray(), predicted = net.Scores(test.X).ToArray();
         int[] order = [.. Enumerable.Range(0, x.Length).OrderBy(i => x[i])];
         return new(history, [.. order.Select(i => x[i])], [.. order.Select(i => y[i])], [.. order.Select(i => predicted[i])]);
     }

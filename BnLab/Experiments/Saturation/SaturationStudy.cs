@@ -31,7 +31,7 @@ internal sealed class SaturationStudy : Study<SaturationVariant, SaturationRun>
     {
         _gain = options.Get(Gain);
         Settings.RequireHidden();
-        int iterations = new Schedule(Settings.NumTrain, Settings.Solver).Iterations;
+        int iterations = Settings.Schedule.Iterations;
         TrainingSettings.Require(
             iterations >= RecordedIterations[^1], StudyOptions.Epochs, Settings.Solver.Epochs,
             $"more: gradients are recorded up to iteration {RecordedIterations[^1]}, and these are only {iterations}");

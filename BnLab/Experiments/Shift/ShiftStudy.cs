@@ -25,7 +25,7 @@ internal sealed class ShiftStudy : Study<NetPlan, ShiftRun>
         : base("shift", options, RunJson.Default.ShiftRun)
     {
         TrainingSettings.Require(Settings.Hidden.Count > 0, StudyOptions.Hidden, "none", "at least one hidden layer, whose inputs can drift");
-        int iterations = new Schedule(Settings.NumTrain, Settings.Solver).Iterations;
+        int iterations = Settings.Schedule.Iterations;
         TrainingSettings.Require(
             iterations >= 2 * Every, StudyOptions.Epochs, Settings.Solver.Epochs, $"more: {iterations} iterations are too few to see a drift, {2 * Every} are not");
     }
