@@ -32,7 +32,7 @@ public static class BatchNorm
         return new(gamma, mu, xMu, variance, std, xHat, y);
     }
 
-    /// <summary>The transform in use: by statistics that do not depend on what is normalized.</summary>
+    /// <summary>The transform at test time: by statistics that do not depend on x.</summary>
     /// <param name="x">(N, D).</param>
     /// <param name="gamma">(1, D): learned scale.</param>
     /// <param name="beta">(1, D): learned shift.</param>

@@ -1,6 +1,6 @@
 namespace BnLab.Layers;
 
-/// <summary>Where implementations of batch normalization differ: what is added, and how statistics are kept for use.</summary>
+/// <summary>Where implementations of batch normalization differ: eps, and the running statistics.</summary>
 /// <param name="Eps">Added to the variance under the root.</param>
 /// <param name="Momentum">
 /// The part of the old running statistics that each mini-batch keeps: running = momentum · running + (1 - momentum) · batch.

@@ -53,7 +53,6 @@ public sealed class Convolution<T> : ILayer<T>
     public ImageShape Output => _output;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">x is no mini-batch of such images.</exception>
     public Matrix<T> Forward(Matrix<T> x, Mode mode)
     {
         x.RequireColumns(_input.Length);
@@ -73,7 +72,6 @@ public sealed class Convolution<T> : ILayer<T>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">dy is no mini-batch of such images.</exception>
     public Matrix<T> Backward(Matrix<T> dy, bool inputGradient = true)
     {
         dy.RequireColumns(_output.Length);

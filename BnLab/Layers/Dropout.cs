@@ -1,8 +1,8 @@
 namespace BnLab.Layers;
 
 /// <summary>
-/// Inverted dropout: in training each value is kept with a probability and divided by it, so that its mean stays
-/// what it is in use, where all values pass unchanged.
+/// Inverted dropout: in training each value is kept with a probability and divided by it, so that its mean is
+/// that of test time, when all values pass unchanged.
 /// </summary>
 /// <remarks>
 /// Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from Overfitting", 2014, section 10;
@@ -36,7 +36,6 @@ public sealed class Dropout<T> : ILayer<T>
     public bool Frozen { get; set; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">x has not D columns.</exception>
     public Matrix<T> Forward(Matrix<T> x, Mode mode)
     {
         x.RequireColumns(_features);
@@ -48,7 +47,6 @@ public sealed class Dropout<T> : ILayer<T>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">dy has not D columns.</exception>
     public Matrix<T> Backward(Matrix<T> dy, bool inputGradient = true)
     {
         dy.RequireColumns(_features);

@@ -57,7 +57,7 @@ public static class GroupNorm
         return new(dx.Reshape(dy.Rows), dgamma, dbeta);
     }
 
-    /// <summary>Says at the door that the channels cannot be divided into so many groups.</summary>
+    /// <summary>Refuses a number of groups that does not divide the channels.</summary>
     /// <param name="volume">The extent of each image.</param>
     /// <param name="groups">G.</param>
     /// <exception cref="ArgumentException">G does not divide C.</exception>

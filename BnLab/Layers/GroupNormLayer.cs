@@ -2,8 +2,7 @@ namespace BnLab.Layers;
 
 /// <summary>Group normalization in a net: <see cref="GroupNorm"/> without a new matrix per line.</summary>
 /// <remarks>
-/// It does the same in training and use: each sample is normalized by itself. A group's channels lie side by side in
-/// a sample's row, so a group is a part of that row.
+/// The same in training and test: each sample is normalized by itself. A group is a part of a sample's row.
 /// </remarks>
 public sealed class GroupNormLayer<T> : ILayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -34,7 +33,6 @@ public sealed class GroupNormLayer<T> : ILayer<T>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">x is no mini-batch of such images.</exception>
     public Matrix<T> Forward(Matrix<T> x, Mode mode)
     {
         x.RequireColumns(_volume.Length);
@@ -46,7 +44,6 @@ public sealed class GroupNormLayer<T> : ILayer<T>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">dy is no mini-batch of such images.</exception>
     public Matrix<T> Backward(Matrix<T> dy, bool inputGradient = true)
     {
         dy.RequireColumns(_volume.Length);

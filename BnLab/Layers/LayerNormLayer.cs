@@ -1,7 +1,7 @@
 namespace BnLab.Layers;
 
 /// <summary>Layer normalization in a net: <see cref="LayerNorm"/> without a new matrix per line.</summary>
-/// <remarks>It does the same in training and use: each sample is normalized by itself.</remarks>
+/// <remarks>The same in training and test: each sample is normalized by itself.</remarks>
 /// <param name="gamma">(1, D): learned scale.</param>
 /// <param name="beta">(1, D): learned shift.</param>
 /// <param name="eps">Added to the variance under the root.</param>

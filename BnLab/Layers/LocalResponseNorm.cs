@@ -1,14 +1,14 @@
 namespace BnLab.Layers;
 
 /// <summary>
-/// Local response normalization: at each pixel, each channel is divided by what the channels beside it make of it,
+/// Local response normalization: at each pixel, each channel is divided by a function of the channels beside it,
 /// y = x / (k + alpha · Σ x²)^(3/4) with the sum over n neighbouring channels, itself in the middle.
 /// </summary>
 /// <remarks>
 /// Krizhevsky, Sutskever and Hinton, "ImageNet Classification with Deep Convolutional Neural Networks", 2012, section
 /// 3.3, with its constants as defaults. The exponent is the paper's 0.75 and no option. Channels that do not exist,
 /// beside the first and the last, count as zeros. PyTorch's LocalResponseNorm divides alpha by n: the paper's alpha is
-/// n times as large there. Nothing is learned, and training and use are alike.
+/// n times as large there. Nothing is learned, and training and test are alike.
 /// </remarks>
 public sealed class LocalResponseNorm<T> : ILayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -41,11 +41,10 @@ public sealed class LocalResponseNorm<T> : ILayer<T>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">x is no mini-batch of such images.</exception>
     public Matrix<T> Forward(Matrix<T> x, Mode mode)
     {
         x.RequireColumns(_volume.Length);
-        int kept = mode == Mode.Train ? x.Rows : 1;                 // in use, one image after the other in the same place
+        int kept = mode == Mode.Train ? x.Rows : 1;                 // at test time, one image after the other in the same place
         var all = _x.Rows(kept * _shares.Rows, mode);               // (NM, HW)
         var scales = _scale.Rows(kept * _volume.Channels);          // (NC, HW)
         var y = _y.Rows(x.Rows);                                    // (N, CHW)
@@ -55,7 +54,7 @@ public sealed class LocalResponseNorm<T> : ILayer<T>
             var scale = scales.RowRange(n % kept * _volume.Channels, _volume.Channels);     // (C, HW)
             channels.RowRange(0, _margin).Fill(T.Zero);
             channels.RowRange(_volume.Channels + _margin, _margin).Fill(T.Zero);
-            ConfidenceInterval(x.Row(n), channels.RowRange(_margin, _volume.Channels));
+            Split(x.Row(n), channels.RowRange(_margin, _volume.Channels));
             LocalResponseKernels.Forward(channels, _k, _alpha, scale, _channels);
             Join(_channels, y.Row(n));
         }
@@ -64,7 +63,6 @@ public sealed class LocalResponseNorm<T> : ILayer<T>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">dy is no mini-batch of such images.</exception>
     public Matrix<T> Backward(Matrix<T> dy, bool inputGradient = true)
     {
         dy.RequireColumns(_volume.Length);
@@ -74,7 +72,7 @@ public sealed class LocalResponseNorm<T> : ILayer<T>
         var dx = _dx.Rows(dy.Rows);                                 // (N, CHW)
         for (int n = 0; n < dy.Rows; n++)
         {
-            ConfidenceInterval(dy.Row(n), _channels);
+            Split(dy.Row(n), _channels);
             LocalResponseKernels.Backward(
                 _channels, all.RowRange(n * _shares.Rows, _shares.Rows), scales.RowRange(n * _volume.Channels, _volume.Channels),
                 _alpha, _shares, _channels);
@@ -85,7 +83,7 @@ public sealed class LocalResponseNorm<T> : ILayer<T>
     }
 
     /// <summary>An image's channels, one a row.</summary>
-    private void ConfidenceInterval(ReadOnlySpan<T> image, Matrix<T> channels)
+    private void Split(ReadOnlySpan<T> image, Matrix<T> channels)
     {
         for (int c = 0; c < channels.Rows; c++) image.Slice(c * _volume.Area, _volume.Area).CopyTo(channels.Row(c));
     }

@@ -7,18 +7,11 @@ namespace BnLab.Layers;
 /// cs231n, <c>sigmoid</c>: only exp(-|x|) is ever computed, so nothing overflows. Its derivative is y · (1 - y).
 /// </remarks>
 /// <param name="features">D, the number of columns.</param>
-public sealed class Sigmoid<T>(int features) : ILayer<T>
+public sealed class Sigmoid<T>(int features) : ElementwiseLayer<T>(features)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Workspace<T> _y = new(features);
-    private readonly Workspace<T> _dx = new(features);
-
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentException">x has not D columns.</exception>
-    public Matrix<T> Forward(Matrix<T> x, Mode mode)
+    private protected override void Apply(Matrix<T> x, Matrix<T> y)
     {
-        x.RequireColumns(features);
-        var y = _y.Rows(x.Rows, mode); // (N, D)
         for (int n = 0; n < x.Rows; n++)
         {
             ReadOnlySpan<T> sample = x.Row(n);
@@ -31,25 +24,15 @@ public sealed class Sigmoid<T>(int features) : ILayer<T>
                 result[j] = (sample[j] < T.Zero ? small : T.One) / (T.One + small);
             }
         }
-
-        return y;
     }
 
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentException">dy has not D columns.</exception>
-    public Matrix<T> Backward(Matrix<T> dy, bool inputGradient = true)
+    private protected override void Differentiate(Matrix<T> dy, Matrix<T> y, Matrix<T> dx)
     {
-        dy.RequireColumns(features);
-        var y = _y.Last(dy.Rows);   // (N, D)
-        if (!inputGradient) return default;
-        var dx = _dx.Rows(dy.Rows); // (N, D)
         for (int n = 0; n < dy.Rows; n++)
         {
             ReadOnlySpan<T> upstream = dy.Row(n), activity = y.Row(n);
             Span<T> result = dx.Row(n);
             for (int j = 0; j < result.Length; j++) result[j] = upstream[j] * activity[j] * (T.One - activity[j]);
         }
-
-        return dx;
     }
 }

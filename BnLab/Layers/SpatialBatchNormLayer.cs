@@ -1,17 +1,15 @@
 namespace BnLab.Layers;
 
-/// <summary>
-/// Spatial batch normalization in a net: a <see cref="BatchNormLayer{T}"/> whose features are channels, with a value for
-/// every pixel.
-/// </summary>
+/// <summary><see cref="SpatialBatchNorm"/> in a net: a feature is a channel of images, (N, CHW), with a value for every pixel.</summary>
 /// <remarks>
-/// cs231n, <c>spatial_batchnorm_forward</c> and <c>spatial_batchnorm_backward</c>. A channel's pixels lie side by side in
-/// a row of (N, CHW), so nothing needs to be moved, as it is in <see cref="SpatialBatchNorm"/>.
+/// cs231n, <c>spatial_batchnorm_forward</c> and <c>spatial_batchnorm_backward</c>. A channel's pixels are side by side in a row,
+/// so nothing is moved; xHat is not kept, but computed once more in the backward pass.
 /// </remarks>
-public sealed class SpatialBatchNormLayer<T> : IBatchNormalization<T>
+public sealed class SpatialBatchNormLayer<T> : BatchNormalization<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly BatchNormLayer<T> _channels;
+    private readonly ImageShape _volume;
+    private Matrix<T> _x; // (N, CHW), of the last mini-batch
 
     /// <summary>A layer whose running mean is 0 and whose running variance is as the conventions say.</summary>
     /// <param name="gamma">(1, C): learned scale.</param>
@@ -22,31 +20,24 @@ public sealed class SpatialBatchNormLayer<T> : IBatchNormalization<T>
     /// <exception cref="ArgumentException">Gamma or beta does not fit the channels.</exception>
     public SpatialBatchNormLayer(
         Parameter<T> gamma, Parameter<T> beta, ImageShape volume, BatchNormConventions? conventions = null, bool relu = false)
+        : base(gamma, beta, conventions, relu, volume.Area)
     {
         volume.RequireChannels(gamma.Value.Columns);
         volume.RequireChannels(beta.Value.Columns);
-        _channels = new(gamma, beta, conventions, relu, volume.Area);
+        _volume = volume;
     }
 
-    /// <inheritdoc/>
-    public Matrix<T> RunningMean => _channels.RunningMean;
+    private protected override Matrix<T> FeaturesInColumns(Matrix<T> x) => ChannelRows.FromImages(x, _volume); // (NHW, C)
 
-    /// <inheritdoc/>
-    public Matrix<T> RunningVariance => _channels.RunningVariance;
-
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentException">x is no mini-batch of such images.</exception>
-    public AxisMoments Moments(Matrix<T> x) => _channels.Moments(x);
-
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentException">x is no mini-batch of such images.</exception>
-    public Matrix<T> Forward(Matrix<T> x, Mode mode) => _channels.Forward(x, mode); // (N, CHW)
-
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentException">dy is no mini-batch of such images.</exception>
-    public Matrix<T> Backward(Matrix<T> dy, bool inputGradient = true)
+    private protected override void Normalize(Matrix<T> x, T eps, Matrix<T> y)
     {
-        var dx = _channels.Backward(dy, inputGradient); // (N, CHW)
-        return inputGradient ? dx : default;
+        _x = x;
+        ChannelNormKernels.Forward(x, Gamma.Value, Beta.Value, eps, HasRelu, Mu, Variance, InverseStd, y);
     }
+
+    private protected override void ScaleAndShift(Matrix<T> x, Matrix<T> scale, Matrix<T> shift, Matrix<T> y) =>
+        ChannelNormKernels.ScaleAndShift(x, scale, shift, HasRelu, y);
+
+    private protected override void Backward(Matrix<T> dy, Matrix<T> y, Matrix<T> dx) =>
+        ChannelNormKernels.Backward(dy, _x, Gamma.Value, Beta.Value, Mu, InverseStd, HasRelu, dx, Gamma.Gradient, Beta.Gradient);
 }

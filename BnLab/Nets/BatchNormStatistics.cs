@@ -3,8 +3,8 @@ using BnLab.Layers;
 namespace BnLab.Nets;
 
 /// <summary>
-/// A copy of what the batch normalization layers of a net normalize with in use: to keep it, to put it back, and to correct
-/// running averages that have seen too few mini-batches.
+/// A copy of the statistics by which the batch normalization layers of a net normalize at test time: to keep them, to set them
+/// again, and to correct running averages of too few mini-batches.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class BatchNormStatistics<T>
@@ -55,5 +55,5 @@ public sealed class BatchNormStatistics<T>
         return new([.. Layers.Select(layer => (layer.Mean / seen, (layer.Variance - startVariance) / seen))]);
     }
 
-    private static IEnumerable<IBatchNormalization<T>> Normalizations(Network<T> net) => net.Layers.OfType<IBatchNormalization<T>>();
+    private static IEnumerable<BatchNormalization<T>> Normalizations(Network<T> net) => net.Layers.OfType<BatchNormalization<T>>();
 }

@@ -3,20 +3,20 @@ using BnLab.Layers;
 namespace BnLab.Nets;
 
 /// <summary>
-/// Batch normalization taken out of a net that is only used any more. In use it is a fixed scale and shift of each feature,
-/// scale = gamma / √(variance + eps) and shift = beta - mean · scale, and an affine layer beside it can do that too: what
-/// is left is a plain net with the same scores.
+/// Batch normalization taken out of a trained net. At test time it is a fixed scale and shift of each feature, scale = gamma /
+/// √(variance + eps) and shift = beta - mean · scale, which an affine layer beside it can take over: the result is a plain net
+/// with the same scores.
 /// </summary>
 /// <remarks>
-/// Behind an affine layer, (x · W + b) · scale + shift = x · (W · scale) + (b · scale + shift): each column of W is scaled.
-/// Behind an activation the next affine layer takes it in, (h · scale + shift) · W + b: each row of W is scaled. Layer
+/// After an affine layer, (x · W + b) · scale + shift = x · (W · scale) + (b · scale + shift): each column of W is scaled.
+/// After an activation the next affine layer takes it in, (h · scale + shift) · W + b: each row of W is scaled. Layer
 /// normalization cannot be folded: its statistics are those of each sample.
 /// </remarks>
 public static class Folding
 {
     /// <summary>Makes the plain net.</summary>
     /// <param name="net">A trained net, with batch normalization or without any; it stays as it is.</param>
-    /// <returns>A net of affine layers and activations with the same scores in use, but for rounding.</returns>
+    /// <returns>A net of affine layers and activations with the same scores at test time, but for rounding.</returns>
     /// <exception cref="ArgumentException">The net has layer normalization.</exception>
     public static FullyConnectedNet<T> Fold<T>(FullyConnectedNet<T> net)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

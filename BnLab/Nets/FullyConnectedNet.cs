@@ -4,7 +4,7 @@ namespace BnLab.Nets;
 
 /// <summary>
 /// The course's net: {affine – [normalization] – ReLU – [dropout]} × (L - 1) – affine. A <see cref="NetDesign"/> may ask
-/// for another activation, or for normalization behind it.
+/// for another activation, or for normalization after it.
 /// </summary>
 /// <remarks>cs231n, <c>FullyConnectedNet</c>. Parameters are called W1, b1, gamma1, beta1, W2, …</remarks>
 public sealed class FullyConnectedNet<T> : Network<T>
@@ -16,7 +16,7 @@ public sealed class FullyConnectedNet<T> : Network<T>
     /// <param name="inputs">D, the number of features of a sample.</param>
     /// <param name="hidden">The width of each hidden layer.</param>
     /// <param name="classes">C, the number of classes.</param>
-    /// <param name="normalization">What stands between each hidden affine layer and its ReLU.</param>
+    /// <param name="normalization">The normalization between each hidden affine layer and its ReLU.</param>
     /// <param name="regularization">Strength of the L2 penalty.</param>
     public FullyConnectedNet(
         int inputs, IReadOnlyList<int> hidden, int classes,

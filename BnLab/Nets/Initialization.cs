@@ -32,7 +32,7 @@ public sealed record UniformInitialization(double Gain = 1.0) : Initialization
 {
     /// <summary>The customary gain for an activation: 1 for tanh, 4 for sigmoid, √2 for ReLU.</summary>
     /// <remarks>ReLU: He et al., "Delving Deep into Rectifiers" (2015), for layers as wide as their input.</remarks>
-    /// <param name="activation">What stands behind the weights.</param>
+    /// <param name="activation">The activation after the weights.</param>
     public static UniformInitialization For(Activation activation) => new(activation switch
     {
         Activation.Sigmoid => 4.0,

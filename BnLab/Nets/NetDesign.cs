@@ -14,7 +14,7 @@ public sealed record NetDesign(int Inputs, IReadOnlyList<int> Hidden, int Output
     /// <summary>The activation of the hidden layers.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
-    /// <summary>Whether normalization stands behind the activation; before it, as in the paper and the course, if false.</summary>
+    /// <summary>Whether normalization is after the activation; before it, as in the paper and the course, if false.</summary>
     public bool NormalizesAfterActivation { get; init; }
 
     /// <summary>How batch normalization keeps statistics for use.</summary>
@@ -23,7 +23,7 @@ public sealed record NetDesign(int Inputs, IReadOnlyList<int> Hidden, int Output
     /// <summary>Whether gamma and beta are learned; if not they stay 1 and 0 and are no parameters of the net.</summary>
     public bool LearnsScaleAndShift { get; init; } = true;
 
-    /// <summary>The probability that dropout, behind each hidden layer, keeps a value; 1 for no dropout.</summary>
+    /// <summary>The probability that dropout, after each hidden layer, keeps a value; 1 for no dropout.</summary>
     public double Keep { get; init; } = 1.0;
 
     /// <summary>Strength of the L2 penalty on the weights.</summary>
@@ -40,7 +40,7 @@ public sealed record NetDesign(int Inputs, IReadOnlyList<int> Hidden, int Output
     }
 }
 
-/// <summary>What stands between an affine layer and its activation, or behind that.</summary>
+/// <summary>The normalization between an affine layer and its activation, or after that.</summary>
 public enum Normalization
 {
     /// <summary>Nothing: the baseline.</summary>
@@ -53,7 +53,7 @@ public enum Normalization
     Layer,
 }
 
-/// <summary>The function behind each hidden affine layer.</summary>
+/// <summary>The function after each hidden affine layer.</summary>
 public enum Activation
 {
     /// <summary>max(0, x).</summary>

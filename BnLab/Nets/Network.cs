@@ -3,7 +3,7 @@ using BnLab.Layers;
 namespace BnLab.Nets;
 
 /// <summary>
-/// A chain of layers: its outputs are the scores of classes, with the softmax loss behind them, or predicted values, with
+/// A chain of layers: its outputs are the scores of classes, with the softmax loss after them, or predicted values, with
 /// the mean squared error.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -49,7 +49,7 @@ public abstract class Network<T>
 
     /// <summary>The scores of all classes.</summary>
     /// <param name="x">(N, D): samples.</param>
-    /// <param name="mode">Whether this is training or use.</param>
+    /// <param name="mode">Training or test.</param>
     /// <returns>(N, C), valid until the next forward pass.</returns>
     public Matrix<T> Scores(Matrix<T> x, Mode mode = Mode.Test)
     {
@@ -59,8 +59,8 @@ public abstract class Network<T>
 
     /// <summary>A forward pass that shows what every layer makes of the samples.</summary>
     /// <param name="x">(N, D): samples.</param>
-    /// <param name="mode">Whether this is training or use.</param>
-    /// <param name="visit">Told the number of each layer in <see cref="Layers"/> and its output, (N, M), in turn.</param>
+    /// <param name="mode">Training or test.</param>
+    /// <param name="visit">Receives the number of each layer in <see cref="Layers"/> and its output, (N, M), in turn.</param>
     public void Walk(Matrix<T> x, Mode mode, Action<int, Matrix<T>> visit)
     {
         ArgumentNullException.ThrowIfNull(visit);

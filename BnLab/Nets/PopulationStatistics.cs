@@ -3,14 +3,13 @@ using BnLab.Layers;
 namespace BnLab.Nets;
 
 /// <summary>
-/// A last pass over the training samples when training is over: what the batch normalization layers normalize with in use
-/// becomes the mean and variance of all samples, in place of running averages, which still hold what the net was like
-/// some mini-batches ago.
+/// A last pass over the training samples after training: batch normalization at test time then uses the mean and variance of all
+/// samples in place of running averages, which depend on the net of some mini-batches ago.
 /// </summary>
 /// <remarks>
 /// There are two readings of "the population's statistics", and they differ from the second normalization on.
 /// <see cref="SetExact"/> measures each layer while those in front of it already normalize with the population's statistics:
-/// exactly what will go into it in use. <see cref="SetAveraged"/> is the paper's Algorithm 2 (Ioffe and Szegedy, 2015): it
+/// exactly its input at test time. <see cref="SetAveraged"/> is the paper's Algorithm 2 (Ioffe and Szegedy, 2015): it
 /// measures each layer in mini-batches that are normalized by their own statistics, as in training, and averages. Neither
 /// changes a parameter of the net.
 /// </remarks>
@@ -30,7 +29,7 @@ public static class PopulationStatistics
         ArgumentNullException.ThrowIfNull(net);
         foreach (var layer in net.Layers)
         {
-            if (layer is IBatchNormalization<T> normalization)
+            if (layer is BatchNormalization<T> normalization)
             {
                 var moments = normalization.Moments(x);
                 Set(normalization, moments.Mean, moments.Variance);
@@ -57,31 +56,31 @@ public static class PopulationStatistics
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         batchSize = int.Min(batchSize, x.Rows);
         int batches = x.Rows / batchSize;
-        var sums = net.Layers.Select(layer => layer is IBatchNormalization<T> n ? new Sums(n.RunningMean.Columns) : null).ToList();
+        var sums = net.Layers.Select(layer => layer is BatchNormalization<T> n ? new Sums(n.RunningMean.Columns) : null).ToList();
         for (int b = 0; b < batches; b++)
         {
             var batch = x.RowRange(b * batchSize, batchSize); // (m, D)
             for (int i = 0; i < net.Layers.Count; i++)
             {
-                if (net.Layers[i] is IBatchNormalization<T> normalization) sums[i]!.Add(normalization.Moments(batch), 1.0 / batches);
+                if (net.Layers[i] is BatchNormalization<T> normalization) sums[i]!.Add(normalization.Moments(batch), 1.0 / batches);
                 batch = net.Layers[i].Forward(batch, Mode.TestWithBatchStatistics);
             }
         }
 
         for (int i = 0; i < net.Layers.Count; i++)
         {
-            if (net.Layers[i] is IBatchNormalization<T> normalization) Set(normalization, sums[i]!.Mean, sums[i]!.Variance);
+            if (net.Layers[i] is BatchNormalization<T> normalization) Set(normalization, sums[i]!.Mean, sums[i]!.Variance);
         }
     }
 
-    private static void Set<T>(IBatchNormalization<T> layer, double[] mean, double[] variance)
+    private static void Set<T>(BatchNormalization<T> layer, double[] mean, double[] variance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Matrix<T>.FromRow(mean).CopyTo(layer.RunningMean);
         Matrix<T>.FromRow(variance).CopyTo(layer.RunningVariance);
     }
 
-    /// <summary>What a layer makes of all samples in use.</summary>
+    /// <summary>A layer's output for all samples at test time.</summary>
     private static Matrix<T> Forward<T>(ILayer<T> layer, Matrix<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -48,7 +48,7 @@ internal static class NetSection
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ReadParameters(reader, net, net.Parameters.Values);
-        foreach (var layer in net.Layers.OfType<IBatchNormalization<T>>())
+        foreach (var layer in net.Layers.OfType<BatchNormalization<T>>())
         {
             reader.Elements(layer.RunningMean);
             reader.Elements(layer.RunningVariance);
