@@ -2,7 +2,7 @@ namespace BnLab.Numerics;
 
 /// <summary>
 /// The extent of an image, in a data set and in a mini-batch: each sample is a row of C · H · W values, channel by channel and each
-/// channel row by row (NCHW), so that the pixel (c, h, w) stands in column (c · H + h) · W + w.
+/// channel row by row (NCHW), so that the pixel (c, h, w) is in column (c · H + h) · W + w.
 /// </summary>
 /// <param name="Channels">C, 1 or more.</param>
 /// <param name="Height">H, 1 or more.</param>
@@ -18,7 +18,7 @@ public readonly record struct ImageShape(int Channels, int Height, int Width)
     /// <summary>Channels × height × width.</summary>
     public override string ToString() => $"{Channels} × {Height} × {Width}";
 
-    /// <summary>Says at a layer's door that gamma or beta does not have one value for each channel.</summary>
+    /// <summary>Refuses a gamma or beta that does not have one value for each channel.</summary>
     /// <param name="values">How many it has.</param>
     /// <exception cref="ArgumentException">There are more or fewer.</exception>
     internal void RequireChannels(int values)

@@ -8,7 +8,7 @@ namespace BnLab.Numerics;
 /// </summary>
 /// <remarks>
 /// Every row begins at a multiple of 64 bytes and is followed by padding up to the next one, so kernels read and
-/// write whole vectors. What stands in the padding is never part of a result. Copies of a <see cref="Matrix{T}"/>
+/// write whole vectors. The padding is never part of a result. Copies of a <see cref="Matrix{T}"/>
 /// share their elements, as spans do. The memory is on the pinned heap and is freed by the garbage collector.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -79,18 +79,13 @@ public readonly unsafe partial struct Matrix<T>
         return _memory.AsSpan(_start + (row * Stride), Columns);
     }
 
-    /// <summary>Says at the door of a layer that a matrix has the wrong width, before a kernel runs over its end.</summary>
-    /// <param name="columns">How many columns are expected.</param>
-    /// <exception cref="ArgumentException">There are more or fewer.</exception>
+    /// <summary>Refuses a matrix of the wrong width, before a kernel runs over its end.</summary>
     internal void RequireColumns(int columns)
     {
         if (Columns != columns) throw new ArgumentException($"Expected a matrix of {columns} columns, not {this}.", nameof(columns));
     }
 
-    /// <summary>Says at the door of a kernel that a matrix has the wrong shape.</summary>
-    /// <param name="rows">How many rows are expected.</param>
-    /// <param name="columns">How many columns are expected.</param>
-    /// <exception cref="ArgumentException">There are more or fewer.</exception>
+    /// <summary>Refuses a matrix of the wrong shape.</summary>
     internal void RequireShape(int rows, int columns)
     {
         if (Rows != rows || Columns != columns) throw new ArgumentException($"Expected a matrix of shape ({rows}, {columns}), not {this}.", nameof(rows));
@@ -115,8 +110,6 @@ public readonly unsafe partial struct Matrix<T>
     /// A view of one row as a matrix whose rows follow one another without padding, as a sample's channels do; empty where
     /// they do not all begin at a multiple of 64 bytes.
     /// </summary>
-    /// <param name="row">Row, from 0.</param>
-    /// <param name="rows">Rows of the view.</param>
     /// <exception cref="ArgumentException">There is no such row, or it is no whole number of such rows.</exception>
     internal Matrix<T> Unfold(int row, int rows)
     {
@@ -127,11 +120,9 @@ public readonly unsafe partial struct Matrix<T>
     }
 
     /// <summary>
-    /// A view of one row's memory as a matrix of another shape: how all parameters of a net stand in one flat row.
+    /// A view of a part of one row as a matrix of another shape, as each parameter of a net is a part of one flat row. The part
+    /// begins at a multiple of 64 bytes.
     /// </summary>
-    /// <param name="offset">Where it begins in the row; a multiple of 64 bytes.</param>
-    /// <param name="rows">Rows of the view.</param>
-    /// <param name="columns">Columns of the view.</param>
     /// <exception cref="ArgumentException">The view does not fit or is not aligned.</exception>
     internal Matrix<T> View(int offset, int rows, int columns)
     {
@@ -148,7 +139,6 @@ public readonly unsafe partial struct Matrix<T>
     /// The row stride of a matrix with so many columns: whole lines of 64 bytes, and one more where the rows of a column
     /// would otherwise fall on the same few places of a first-level cache.
     /// </summary>
-    /// <param name="columns">Number of columns.</param>
     internal static int PaddedLength(int columns)
     {
         int line = Alignment / sizeof(T), length = (columns + line - 1) / line * line;

@@ -3,9 +3,7 @@ namespace BnLab.Numerics;
 /// <summary>The ReLU and its gate over whole matrices. None of them allocates.</summary>
 internal static unsafe class RectifierKernels
 {
-    /// <summary>y = max(0, x).</summary>
-    /// <param name="x">(N, D).</param>
-    /// <param name="y">(N, D), overwritten; may be <paramref name="x"/> itself.</param>
+    /// <summary>y = max(0, x), both (N, D); y may be x itself.</summary>
     public static void Forward<T>(Matrix<T> x, Matrix<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -13,10 +11,7 @@ internal static unsafe class RectifierKernels
         WidestLanes.Run<T, ForwardKernel<T>>(new(x, y));
     }
 
-    /// <summary>dx = dy where y &gt; 0, else 0.</summary>
-    /// <param name="dy">(N, D).</param>
-    /// <param name="y">(N, D): the forward pass's result.</param>
-    /// <param name="dx">(N, D), overwritten; may be <paramref name="dy"/> itself.</param>
+    /// <summary>dx = dy where y &gt; 0, else 0, all (N, D); dx may be dy itself.</summary>
     public static void Backward<T>(Matrix<T> dy, Matrix<T> y, Matrix<T> dx)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -1,18 +1,13 @@
 namespace BnLab.Numerics;
 
 /// <summary>
-/// The closed form of batch normalization's backward pass, with the ReLU behind the layer where it has one:
-/// two passes over each block of columns.
+/// The closed form of batch normalization's backward pass, with the ReLU after the layer where it has one: two passes over each
+/// block of columns.
 /// </summary>
-/// <param name="dy">(N, D): the gradient of what the forward pass stored in <paramref name="y"/>.</param>
-/// <param name="y">(N, D): the forward pass's result; read only with a ReLU, whose gate is y &gt; 0.</param>
-/// <param name="xHat">(N, D), from the forward pass.</param>
-/// <param name="gamma">(1, D).</param>
-/// <param name="inverseStd">(1, D), from the forward pass.</param>
-/// <param name="relu">Whether the forward pass applied one.</param>
-/// <param name="dx">(N, D), overwritten; may be <paramref name="dy"/> itself.</param>
-/// <param name="dgamma">(1, D), overwritten.</param>
-/// <param name="dbeta">(1, D), overwritten.</param>
+/// <remarks>
+/// dy, y, xHat, dx: (N, D); gamma, inverseStd, dgamma, dbeta: (1, D). y is read only with a ReLU, whose gate is y &gt; 0. dx, dgamma
+/// and dbeta are overwritten; dx may be dy itself.
+/// </remarks>
 internal readonly unsafe struct BatchNormBackward<T>(
     Matrix<T> dy, Matrix<T> y, Matrix<T> xHat, Matrix<T> gamma, Matrix<T> inverseStd, bool relu,
     Matrix<T> dx, Matrix<T> dgamma, Matrix<T> dbeta)

@@ -1,6 +1,6 @@
 namespace BnLab.Numerics;
 
-/// <summary>Where a <see cref="NumpyRandom"/> stands: all that decides its next numbers.</summary>
+/// <summary>The state of a <see cref="NumpyRandom"/>: all that its next numbers depend on.</summary>
 public sealed record NumpyRandomState
 {
     /// <summary>How many words the generator has.</summary>

@@ -24,10 +24,10 @@ public sealed class NumpyRandom
         _spareNormal = other._spareNormal;
     }
 
-    /// <summary>A generator that goes on exactly as this one would; afterwards the two are independent.</summary>
+    /// <summary>An independent generator in the same state.</summary>
     public NumpyRandom Clone() => new(this);
 
-    /// <summary>Where the generator stands: <c>np.random.get_state()</c> and <c>np.random.set_state(state)</c>.</summary>
+    /// <summary>The generator's state: <c>np.random.get_state()</c> and <c>np.random.set_state(state)</c>.</summary>
     public NumpyRandomState State
     {
         get
@@ -73,7 +73,7 @@ public sealed class NumpyRandom
         return factor * v;
     }
 
-    /// <summary>Goes on as if standard normal draws had been made: as far, to the bit, but without logarithms and roots.</summary>
+    /// <summary>Advances as if standard normal draws had been made, to the bit, but without logarithms and roots.</summary>
     /// <param name="count">How many draws, 0 or more.</param>
     public void SkipNormals(int count)
     {

@@ -1,19 +1,14 @@
 namespace BnLab.Numerics;
 
 /// <summary>
-/// The passes of group normalization over groups of channels, which lie side by side in a sample's row and begin
-/// anywhere in it. None of them allocates.
+/// The passes of group normalization over groups of channels, side by side anywhere in a sample's row. None of them allocates.
 /// </summary>
 internal static unsafe class GroupNormKernels
 {
-    /// <summary>y = gamma · xHat + beta, where xHat is x with the mean and variance of its group taken out.</summary>
-    /// <param name="x">(N, CHW).</param>
-    /// <param name="gamma">(1, C).</param>
-    /// <param name="beta">(1, C).</param>
-    /// <param name="eps">Added to the variance under the root.</param>
-    /// <param name="inverseStd">(N, G), overwritten: 1 / √(variance + eps) of each group.</param>
-    /// <param name="xHat">(N, CHW), overwritten.</param>
-    /// <param name="y">(N, CHW), overwritten.</param>
+    /// <summary>
+    /// y = gamma · xHat + beta, where xHat is x with the mean and variance of its group taken out. x, xHat, y: (N, CHW); gamma, beta:
+    /// (1, C); inverseStd = 1 / √(variance + eps): (N, G). From inverseStd on all are overwritten.
+    /// </summary>
     public static void Forward<T>(
         Matrix<T> x, Matrix<T> gamma, Matrix<T> beta, T eps, Matrix<T> inverseStd, Matrix<T> xHat, Matrix<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -24,14 +19,10 @@ internal static unsafe class GroupNormKernels
         WidestLanes.Run<T, ForwardKernel<T>>(new(x, gamma, beta, eps, inverseStd, xHat, y));
     }
 
-    /// <summary>The closed form of the backward pass.</summary>
-    /// <param name="dy">(N, CHW).</param>
-    /// <param name="xHat">(N, CHW), from the forward pass.</param>
-    /// <param name="gamma">(1, C).</param>
-    /// <param name="inverseStd">(N, G), from the forward pass.</param>
-    /// <param name="dx">(N, CHW), overwritten.</param>
-    /// <param name="dgamma">(1, C), overwritten.</param>
-    /// <param name="dbeta">(1, C), overwritten.</param>
+    /// <summary>
+    /// The closed form of the backward pass. dy, xHat, dx: (N, CHW); gamma, dgamma, dbeta: (1, C); inverseStd: (N, G). From dx on all
+    /// are overwritten.
+    /// </summary>
     public static void Backward<T>(
         Matrix<T> dy, Matrix<T> xHat, Matrix<T> gamma, Matrix<T> inverseStd, Matrix<T> dx, Matrix<T> dgamma, Matrix<T> dbeta)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,20 +1,16 @@
 namespace BnLab.Numerics;
 
 /// <summary>
-/// What a window sees that slides over an image with its margin, (C · height, width): a row for each place in the window,
-/// channel by channel and row by row, and a column for each place of the window, (CKK, PQ). A row is then the image
-/// shifted, and is copied in whole vectors.
+/// What a window sees that slides over an image with its margin: a row for each place in the window, channel by channel and row
+/// by row, and a column for each place of the window. A row is then the image shifted, and is copied in whole vectors.
 /// </summary>
+/// <remarks>
+/// image: (C · height, width), height being the rows of each channel; patches: (CKK, PQ), with K the size of the window and Q its
+/// places across, stride apart. All throw an <see cref="ArgumentException"/> if the windows do not fit into the image.
+/// </remarks>
 internal static unsafe class Im2ColKernels
 {
-    /// <summary>Copies what the window sees at each place.</summary>
-    /// <param name="image">(C · height, width).</param>
-    /// <param name="height">Rows of each channel.</param>
-    /// <param name="size">K: height and width of the window.</param>
-    /// <param name="stride">From one place to the next.</param>
-    /// <param name="across">Q: places in a row of places.</param>
-    /// <param name="patches">(CKK, PQ), overwritten.</param>
-    /// <exception cref="ArgumentException">The windows do not fit into the image.</exception>
+    /// <summary>Copies what the window sees at each place to the patches.</summary>
     public static void Gather<T>(Matrix<T> image, int height, int size, int stride, int across, Matrix<T> patches)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -25,13 +21,6 @@ internal static unsafe class Im2ColKernels
     }
 
     /// <summary>Adds to each pixel its values in all patches that see it, in the order of the places.</summary>
-    /// <param name="patches">(CKK, PQ).</param>
-    /// <param name="height">Rows of each channel.</param>
-    /// <param name="size">K: height and width of the window.</param>
-    /// <param name="stride">From one place to the next.</param>
-    /// <param name="across">Q: places in a row of places.</param>
-    /// <param name="image">(C · height, width), added to.</param>
-    /// <exception cref="ArgumentException">The windows do not fit into the image.</exception>
     public static void Scatter<T>(Matrix<T> patches, int height, int size, int stride, int across, Matrix<T> image)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

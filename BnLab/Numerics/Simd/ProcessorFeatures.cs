@@ -6,7 +6,7 @@ namespace BnLab.Numerics;
 /// <summary>The vector instructions that the processor has and the runtime lets the kernels use.</summary>
 internal static class ProcessorFeatures
 {
-    /// <summary>Their names, narrow before wide; none where the runtime was told to do without.</summary>
+    /// <summary>Their names, narrow before wide; none where they are switched off.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         .. from feature in new (string Name, bool IsThere)[]

@@ -1,8 +1,8 @@
 namespace BnLab.Numerics;
 
 /// <summary>
-/// Local response normalization of one image whose channels are rows. Above and below the channels stand rows of
-/// zeros, half a window on either side, so that the channels at the ends need no care. None of the passes allocates.
+/// Local response normalization of one image whose channels are rows, between rows of zeros, half a window on either side, so
+/// that the first and the last channels are no exceptions. None of the passes allocates.
 /// </summary>
 /// <remarks>
 /// The power of 3/4 is taken by square roots, which every processor rounds alike and computes several at a time.
@@ -12,12 +12,10 @@ internal static unsafe class LocalResponseKernels
     /// <summary>The exponent.</summary>
     public const double Exponent = 0.75;
 
-    /// <summary>scale = k + alpha · Σ x² over the neighbours; y = x / scale^(3/4).</summary>
-    /// <param name="x">(C + n - 1, A): the channels between zeros.</param>
-    /// <param name="k">Added to the sum.</param>
-    /// <param name="alpha">Factor on the sum.</param>
-    /// <param name="scale">(C, A), overwritten.</param>
-    /// <param name="y">(C, A), overwritten.</param>
+    /// <summary>
+    /// scale = k + alpha · Σ x² over the neighbours; y = x / scale^(3/4). x: (C + n - 1, A), the channels between zeros; scale, y:
+    /// (C, A), overwritten.
+    /// </summary>
     public static void Forward<T>(Matrix<T> x, T k, T alpha, Matrix<T> scale, Matrix<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -26,13 +24,10 @@ internal static unsafe class LocalResponseKernels
         WidestLanes.Run<T, ForwardKernel<T>>(new(x, k, alpha, scale, y, Neighbours(x, y)));
     }
 
-    /// <summary>dx = dy / scale^(3/4) - 3/2 · alpha · x · Σ dy · x / scale^(7/4) over the neighbours.</summary>
-    /// <param name="dy">(C, A).</param>
-    /// <param name="x">(C + n - 1, A): the channels between zeros.</param>
-    /// <param name="scale">(C, A): of the forward pass.</param>
-    /// <param name="alpha">Factor on the sum.</param>
-    /// <param name="shares">(C + n - 1, A), overwritten but for its first and last rows, which must be zeros: dy · x / scale^(7/4).</param>
-    /// <param name="dx">(C, A), overwritten; may be <paramref name="dy"/> itself.</param>
+    /// <summary>
+    /// dx = dy / scale^(3/4) - 3/2 · alpha · x · Σ dy · x / scale^(7/4) over the neighbours. dy, scale, dx: (C, A); x: (C + n - 1, A),
+    /// the channels between zeros; shares, dy · x / scale^(7/4), likewise between zeros. Shares and dx are overwritten; dx may be dy.
+    /// </summary>
     public static void Backward<T>(Matrix<T> dy, Matrix<T> x, Matrix<T> scale, T alpha, Matrix<T> shares, Matrix<T> dx)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -16,7 +16,7 @@ public sealed class AxisMoments
         (Count, Mean, Variance) = (count, new double[kept], new double[kept]);
     }
 
-    /// <summary>How many values are behind each mean.</summary>
+    /// <summary>How many values each mean is taken over.</summary>
     public int Count { get; }
 
     /// <summary>The means; the last of the kept axes runs fastest.</summary>

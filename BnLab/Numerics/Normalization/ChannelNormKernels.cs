@@ -1,8 +1,8 @@
 namespace BnLab.Numerics;
 
 /// <summary>
-/// The passes of batch normalization over channels, each of which has many values side by side in a sample's row and
-/// begins anywhere in it. None of them allocates.
+/// The passes of batch normalization over channels, each with many values side by side, anywhere in a sample's row. None of them
+/// allocates.
 /// </summary>
 internal static unsafe class ChannelNormKernels
 {
@@ -29,12 +29,10 @@ internal static unsafe class ChannelNormKernels
         WidestLanes.Run<T, ChannelNormBackward<T>>(new(dy, x, gamma, beta, mu, inverseStd, relu, dx, dgamma, dbeta));
     }
 
-    /// <summary>y = x · scale + shift for every channel, and the ReLU of it where asked for: the layer at test time.</summary>
-    /// <param name="x">(N, CHW).</param>
-    /// <param name="scale">(1, C).</param>
-    /// <param name="shift">(1, C).</param>
-    /// <param name="relu">Whether y is max(0, x · scale + shift).</param>
-    /// <param name="y">(N, CHW), overwritten.</param>
+    /// <summary>
+    /// y = x · scale + shift for every channel, and the ReLU of it where asked for: the layer at test time. x, y: (N, CHW); scale,
+    /// shift: (1, C).
+    /// </summary>
     public static void ScaleAndShift<T>(Matrix<T> x, Matrix<T> scale, Matrix<T> shift, bool relu, Matrix<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

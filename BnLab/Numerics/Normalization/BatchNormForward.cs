@@ -1,19 +1,12 @@
 namespace BnLab.Numerics;
 
 /// <summary>
-/// Batch normalization of a mini-batch, with the ReLU behind it where asked for: Algorithm 1 of the paper in three
-/// passes over each block of columns, which stays in the first-level cache.
+/// Batch normalization of a mini-batch, and the ReLU after it where asked for: Algorithm 1 of the paper in three passes over
+/// each block of columns, which stays in the first-level cache.
 /// </summary>
-/// <param name="x">(N, D).</param>
-/// <param name="gamma">(1, D).</param>
-/// <param name="beta">(1, D).</param>
-/// <param name="eps">Added to the variance under the root.</param>
-/// <param name="relu">Whether y is max(0, gamma · xHat + beta).</param>
-/// <param name="mu">(1, D), overwritten: the batch mean.</param>
-/// <param name="variance">(1, D), overwritten: the biased batch variance.</param>
-/// <param name="inverseStd">(1, D), overwritten: 1 / √(variance + eps).</param>
-/// <param name="xHat">(N, D), overwritten.</param>
-/// <param name="y">(N, D), overwritten.</param>
+/// <remarks>
+/// x, xHat, y: (N, D); gamma, beta, mu, variance (biased), inverseStd = 1 / √(variance + eps): (1, D). From mu on all are overwritten.
+/// </remarks>
 internal readonly unsafe struct BatchNormForward<T>(
     Matrix<T> x, Matrix<T> gamma, Matrix<T> beta, T eps, bool relu,
     Matrix<T> mu, Matrix<T> variance, Matrix<T> inverseStd, Matrix<T> xHat, Matrix<T> y)

@@ -35,13 +35,12 @@ public static unsafe class MatrixProduct
     /// <param name="a">(K, M).</param>
     /// <param name="b">(K, N).</param>
     /// <param name="c">(M, N), overwritten; must not overlap A or B.</param>
-    /// <param name="add">Whether the sums begin at what stands in C, not at 0.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static void MultiplyTransposedA<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, bool add = false)
+    public static void MultiplyTransposedA<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (a.Rows != b.Rows || c.Rows != a.Columns || c.Columns != b.Columns) throw Misfit("Aᵀ · B", a, b, c);
-        Run(a.Columns, a.Rows, a, 1, a.Stride, b, add ? c : default, c.Stride, c);
+        Run(a.Columns, a.Rows, a, 1, a.Stride, b, default, 0, c);
     }
 
     /// <summary>C = A · Bᵀ: the gradient of inputs, dy · wᵀ. B is transposed first, into <paramref name="work"/>.</summary>

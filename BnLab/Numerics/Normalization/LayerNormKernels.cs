@@ -3,14 +3,10 @@ namespace BnLab.Numerics;
 /// <summary>The fused passes of layer normalization, a sample at a time. None of them allocates.</summary>
 internal static unsafe class LayerNormKernels
 {
-    /// <summary>y = gamma · xHat + beta, where xHat is x with the mean and variance of its row taken out.</summary>
-    /// <param name="x">(N, D).</param>
-    /// <param name="gamma">(1, D).</param>
-    /// <param name="beta">(1, D).</param>
-    /// <param name="eps">Added to the variance under the root.</param>
-    /// <param name="inverseStd">(N, 1), overwritten: 1 / √(variance + eps).</param>
-    /// <param name="xHat">(N, D), overwritten.</param>
-    /// <param name="y">(N, D), overwritten.</param>
+    /// <summary>
+    /// y = gamma · xHat + beta, where xHat is x with the mean and variance of its row taken out. x, xHat, y: (N, D); gamma, beta:
+    /// (1, D); inverseStd = 1 / √(variance + eps): (N, 1). From inverseStd on all are overwritten.
+    /// </summary>
     public static void Forward<T>(
         Matrix<T> x, Matrix<T> gamma, Matrix<T> beta, T eps, Matrix<T> inverseStd, Matrix<T> xHat, Matrix<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -23,14 +19,10 @@ internal static unsafe class LayerNormKernels
         WidestLanes.Run<T, ForwardKernel<T>>(new(x, gamma, beta, eps, inverseStd, xHat, y));
     }
 
-    /// <summary>The closed form of the backward pass.</summary>
-    /// <param name="dy">(N, D).</param>
-    /// <param name="xHat">(N, D), from the forward pass.</param>
-    /// <param name="gamma">(1, D).</param>
-    /// <param name="inverseStd">(N, 1), from the forward pass.</param>
-    /// <param name="dx">(N, D), overwritten; must not overlap dy.</param>
-    /// <param name="dgamma">(1, D), overwritten.</param>
-    /// <param name="dbeta">(1, D), overwritten.</param>
+    /// <summary>
+    /// The closed form of the backward pass. dy, xHat, dx: (N, D); gamma, dgamma, dbeta: (1, D); inverseStd: (N, 1). From dx on all are
+    /// overwritten; dx must not overlap dy.
+    /// </summary>
     public static void Backward<T>(
         Matrix<T> dy, Matrix<T> xHat, Matrix<T> gamma, Matrix<T> inverseStd, Matrix<T> dx, Matrix<T> dgamma, Matrix<T> dbeta)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

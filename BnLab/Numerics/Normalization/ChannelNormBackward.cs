@@ -1,19 +1,11 @@
 namespace BnLab.Numerics;
 
 /// <summary>
-/// <see cref="BatchNormBackward{T}"/> where a feature is a channel and has many values side by side in each sample's row:
-/// two passes over the samples.
+/// <see cref="BatchNormBackward{T}"/> where a feature is a channel, with many values side by side in each sample's row: two
+/// passes over the samples. xHat and the ReLU's gate, gamma · xHat + beta &gt; 0, are computed from x once more: cheaper than to
+/// read them.
 /// </summary>
-/// <param name="dy">(N, CHW): the gradient of the forward pass's result.</param>
-/// <param name="x">(N, CHW): the forward pass's input, from which xHat and the ReLU's gate are computed once more: cheaper than to read them.</param>
-/// <param name="gamma">(1, C).</param>
-/// <param name="beta">(1, C); read only with a ReLU, whose gate is gamma · xHat + beta &gt; 0.</param>
-/// <param name="mu">(1, C), from the forward pass.</param>
-/// <param name="inverseStd">(1, C), from the forward pass.</param>
-/// <param name="relu">Whether the forward pass applied one.</param>
-/// <param name="dx">(N, CHW), overwritten.</param>
-/// <param name="dgamma">(1, C), overwritten.</param>
-/// <param name="dbeta">(1, C), overwritten.</param>
+/// <remarks>dy, x, dx: (N, CHW); gamma, beta, mu, inverseStd, dgamma, dbeta: (1, C). dx, dgamma and dbeta are overwritten.</remarks>
 internal readonly unsafe struct ChannelNormBackward<T>(
     Matrix<T> dy, Matrix<T> x, Matrix<T> gamma, Matrix<T> beta, Matrix<T> mu, Matrix<T> inverseStd, bool relu,
     Matrix<T> dx, Matrix<T> dgamma, Matrix<T> dbeta)

@@ -28,12 +28,10 @@ internal static unsafe class BatchNormKernels
         WidestLanes.Run<T, BatchNormBackward<T>>(new(dy, y, xHat, gamma, inverseStd, relu, dx, dgamma, dbeta));
     }
 
-    /// <summary>y = x · scale + shift for every row, and the ReLU of it where asked for: the layer at test time.</summary>
-    /// <param name="x">(N, D).</param>
-    /// <param name="scale">(1, D).</param>
-    /// <param name="shift">(1, D).</param>
-    /// <param name="relu">Whether y is max(0, x · scale + shift).</param>
-    /// <param name="y">(N, D), overwritten; may be <paramref name="x"/> itself.</param>
+    /// <summary>
+    /// y = x · scale + shift for every row, and the ReLU of it where asked for: the layer at test time. x, y: (N, D); scale, shift:
+    /// (1, D); y may be x itself.
+    /// </summary>
     public static void ScaleAndShift<T>(Matrix<T> x, Matrix<T> scale, Matrix<T> shift, bool relu, Matrix<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -1,18 +1,10 @@
 namespace BnLab.Numerics;
 
 /// <summary>
-/// <see cref="BatchNormForward{T}"/> where a feature is a channel and has many values side by side in each sample's row:
-/// Algorithm 1 of the paper in three passes over the samples, each of which goes through memory in its order.
+/// <see cref="BatchNormForward{T}"/> where a feature is a channel, with many values side by side in each sample's row:
+/// Algorithm 1 of the paper in three passes over the samples, each of which reads memory in its order.
 /// </summary>
-/// <param name="x">(N, CHW).</param>
-/// <param name="gamma">(1, C).</param>
-/// <param name="beta">(1, C).</param>
-/// <param name="eps">Added to the variance under the root.</param>
-/// <param name="relu">Whether y is max(0, gamma · xHat + beta).</param>
-/// <param name="mu">(1, C), overwritten: the mean over all samples and pixels.</param>
-/// <param name="variance">(1, C), overwritten: the biased variance over all samples and pixels.</param>
-/// <param name="inverseStd">(1, C), overwritten: 1 / √(variance + eps).</param>
-/// <param name="y">(N, CHW), overwritten.</param>
+/// <remarks>x, y: (N, CHW); gamma, beta, mu, variance, inverseStd: (1, C), statistics over all samples and pixels. From mu on all are overwritten.</remarks>
 internal readonly unsafe struct ChannelNormForward<T>(
     Matrix<T> x, Matrix<T> gamma, Matrix<T> beta, T eps, bool relu,
     Matrix<T> mu, Matrix<T> variance, Matrix<T> inverseStd, Matrix<T> y)
