@@ -16,6 +16,19 @@ public sealed class LossTests
     }
 
     [Fact]
+    public void Softmax_loss_of_equal_scores_is_the_logarithm_of_the_number_of_classes() =>
+        Assert.Equal(Math.Log(10), SoftmaxLoss.Compute(new Matrix<double>(3, 10), [1, 2, 3], new Matrix<double>(3, 10)), 1e-14);
+
+    [Fact]
+    public void Softmax_loss_of_large_scores_stays_finite()
+    {
+        var scores = Matrix<float>.From(new double[,] { { 1e30, 0, -1e30 } });
+        var dScores = new Matrix<float>(1, 3);
+        Assert.Equal(0, SoftmaxLoss.Compute(scores, [0], dScores));
+        Assert.All(dScores.ToArray(), g => Assert.True(double.IsFinite(g)));
+    }
+
+    [Fact]
     public void Svm_loss_by_hand()
     {
         var scores = Matrix<float>.From(new double[,] { { 3, 2.5, 1, 2 }, { 0, 0, 0, 0 } });
