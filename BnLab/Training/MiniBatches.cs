@@ -9,8 +9,8 @@ internal sealed class MiniBatches(int numTrain, Sampling sampling, NumpyRandom r
     private int[] _order = [];
     private int _next;
 
-    /// <summary>The order that the samples are gone through in, and how many of them are behind; empty where they are drawn.</summary>
-    public (int[] Order, int Behind) State
+    /// <summary>The order of the samples, empty where they are drawn, and how many of them are done.</summary>
+    public (int[] Order, int Done) State
     {
         get => (_order, _next);
         set => (_order, _next) = value;

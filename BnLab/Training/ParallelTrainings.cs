@@ -12,7 +12,7 @@ public static class ParallelTrainings
     /// that builds its nets as it goes has no more of them than there are workers. The trainings share nothing that changes.
     /// </param>
     /// <param name="workers">Trainings at the same time, 1 or more.</param>
-    /// <param name="log">Told the lines of the first training as they come, of later ones after those before.</param>
+    /// <param name="log">Receives the lines of the first training as they come, of later ones after those before.</param>
     /// <param name="cancellation">Ends trainings under way and starts no more.</param>
     /// <returns>
     /// The results of the trainings that were begun, in their order; null for those that were not finished. All trainings
@@ -61,7 +61,7 @@ public static class ParallelTrainings
                 }
                 catch (Exception e)
                 {
-                    Interlocked.CompareExchange(ref failure, e, null); // the first failure is the one to tell of
+                    Interlocked.CompareExchange(ref failure, e, null); // the first failure is reported
                 }
 
                 if (i >= 0) order.Finish(i);
