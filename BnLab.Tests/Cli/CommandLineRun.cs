@@ -20,7 +20,7 @@ internal sealed record CommandLineRun(int ExitCode, string Output, string Error)
     public static Task<CommandLineRun> Into(string folder, params string[] arguments)
     {
         var parse = CommandLine.Parse(arguments, out _);
-        bool writes = parse.Errors.Count == 0 && parse.CommandResult.Command is ExampleCommand command && command.Common.Contains(GlobalOptions.Out);
+        bool writes = parse.Errors.Count == 0 && parse.CommandResult.Command.Options.Any(option => option.Name == GlobalOptions.Out.Name);
         return Of(writes && !arguments.Contains("--out") ? [.. arguments, "--out", folder] : arguments);
     }
 }

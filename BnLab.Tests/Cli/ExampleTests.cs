@@ -86,7 +86,7 @@ public sealed class ExampleTests : IDisposable
         }
 
         int output = words.IndexOf("--out");
-        if (output < 0 && !GlobalOptions.Of(command).Contains(GlobalOptions.Out)) return [.. words]; // it writes nothing
+        if (output < 0 && command.Options.All(option => option.Name != GlobalOptions.Out.Name)) return [.. words]; // it writes nothing
         if (output < 0) words.AddRange("--out", words[0] == "rerun" ? _folder.File("again") : _folder.Path);
         else words[output + 1] = _folder.Path;
         return [.. words.Select(word => word == "plots" ? _folder.Path : word.StartsWith("plots/", StringComparison.Ordinal) ? _folder.File(word[6..]) : word)];

@@ -130,7 +130,7 @@ public sealed class MessageTests : IDisposable
         var commands = new CommandTable().Root([]);
         Assert.All(
             AllOf(commands).SelectMany(command => command.Options).Where(option => option.Arity.MinimumNumberOfValues > 0),
-            option => Assert.NotEmpty(Assert.IsType<IExpecting>(option, exactMatch: false).Expected));
+            option => Assert.NotEmpty(Assert.IsType<SettingOption>(option).Setting.Expected));
 
         static IEnumerable<Command> AllOf(Command command) => command.Subcommands.SelectMany(AllOf).Prepend(command);
     }

@@ -1,3 +1,5 @@
+using BnLab.Tests.Cli;
+
 namespace BnLab.Tests.Experiments;
 
 /// <summary>Studies as the command line defines them.</summary>
@@ -9,6 +11,14 @@ internal static class Studies
         var parse = CommandLine.Parse(commandLine.Split(' '), out var studies);
         Assert.Empty(parse.Errors);
         return Assert.Single(studies).Define(parse);
+    }
+
+    /// <summary>The line that a command line is refused with.</summary>
+    public static async Task<string> Refusal(string commandLine)
+    {
+        var run = await CommandLineRun.Of(commandLine.Split(' '));
+        Assert.Equal((ExitCode.BadInput, ""), (run.ExitCode, run.Output));
+        return run.Error.TrimEnd();
     }
 
     /// <summary>Runs all trainings of a study and reports.</summary>

@@ -36,9 +36,7 @@ public sealed class DevelopingTests : IDisposable
     public async Task The_study_runs_as_a_command_and_its_claim_holds()
     {
         var command = StudyCommand.Create(DepthStudy.Experiment).Command;
-        foreach (var option in DrawingOptions.All) command.Options.Add(option);
         var root = new RootCommand { command };
-        foreach (var option in GlobalOptions.All) root.Options.Add(option);
         using var output = new StringWriter();
         string[] arguments = [.. DepthStudy.Experiment.Example.Split(' '), "--data", "synthetic", "--out", _folder.Path];
         Assert.Equal(0, await root.Parse(arguments).InvokeAsync(new() { Output = output, Error = output }));

@@ -23,7 +23,7 @@ internal static class CommandLine
             configured = isRun ? ConfiguredArguments.Of(arguments, parse) : null;
             if (configured is not null) parse = Parse(configured.Arguments, out _);
             if (parse.Action is ParseErrorAction || AsksAboutNoCommand(parse)) return Complain(parse, configured, error);
-            if (parse.Errors.Count == 0 && parse.GetValue(GlobalOptions.Verbose)) new StageTimer(line => Terminal.Tell(error, line)).TellStart();
+            if (parse.Errors.Count == 0 && parse.Get(GlobalOptions.Verbose)) new StageTimer(line => Terminal.Tell(error, line)).TellStart();
             var configuration = new InvocationConfiguration
             {
                 Output = new StdoutWriter(output),
@@ -111,7 +111,7 @@ internal static class CommandLine
         var command = result.Command;
         string typed = token.Split('=', 2)[0]; // --epoch=3
         bool isOption = typed.StartsWith('-');
-        IEnumerable<Symbol> known = isOption ? command.Options.Concat(GlobalOptions.Of(command)) : command.Subcommands;
+        IEnumerable<Symbol> known = isOption ? command.Options : command.Subcommands;
         var names = known.SelectMany(symbol => symbol switch
         {
             Option option => option.Aliases.Prepend(option.Name),

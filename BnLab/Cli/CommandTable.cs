@@ -25,9 +25,9 @@ internal sealed class CommandTable
     // The order of the catalogue, as a reader meets them; what is made of runs, and what is about the program, follow.
     private (string Name, Func<Command> Create)[] All =>
     [
-        (Catalogue.Forward.Name, ForwardCommand.Create),
-        (Catalogue.Gradcheck.Name, GradcheckCommand.Create),
-        (Catalogue.BackwardSpeed.Name, BackwardSpeedCommand.Create),
+        (Catalogue.Forward.Name, () => ExperimentRun.Command(Catalogue.Forward, ForwardOptions.Settings, (values, _) => Forward.Run(ForwardOptions.Of(values)))),
+        (Catalogue.Gradcheck.Name, () => ExperimentRun.Command(Catalogue.Gradcheck, GradcheckOptions.Settings, (values, stop) => Gradcheck.Run(GradcheckOptions.Of(values), stop))),
+        (Catalogue.BackwardSpeed.Name, () => ExperimentRun.Command(Catalogue.BackwardSpeed, BackwardSpeedOptions.Settings, (values, stop) => BackwardSpeed.Run(BackwardSpeedOptions.Of(values), StageTimer.Clock, stop))),
         (Catalogue.Train.Name, () => Study(StudyCommand.Create(TrainStudy.Experiment))),
         (Catalogue.SweepInit.Name, () => Study(StudyCommand.Create(SweepInit.Experiment))),
         (Catalogue.SweepBatch.Name, () => Study(StudyCommand.Create(SweepBatch.Experiment))),
@@ -36,13 +36,13 @@ internal sealed class CommandTable
         (Catalogue.GammaBeta.Name, () => Study(StudyCommand.Create(GammaBetaStudy.Experiment))),
         (Catalogue.Placement.Name, () => Study(StudyCommand.Create(PlacementStudy.Experiment))),
         (Catalogue.Inference.Name, () => Study(StudyCommand.Create(InferenceStudy.Experiment))),
-        (Catalogue.Moments.Name, MomentsCommand.Create),
+        (Catalogue.Moments.Name, () => ExperimentRun.Command(Catalogue.Moments, MomentsOptions.Settings, (values, stop) => Moments.Run(MomentsOptions.Of(values), StageTimer.Clock, stop))),
         (Catalogue.Regression.Name, () => Study(StudyCommand.Create(RegressionStudy.Experiment))),
         (Catalogue.Shift.Name, () => Study(StudyCommand.Create(ShiftStudy.Experiment))),
         (Catalogue.Whiten.Name, () => Study(StudyCommand.Create(WhitenStudy.Experiment))),
         (Catalogue.Shuffle.Name, () => Study(StudyCommand.Create(ShuffleStudy.Experiment))),
-        (Catalogue.Convnet.Name, ConvnetCommand.Create),
-        (Catalogue.Regularization.Name, RegularizationCommand.Create),
+        (Catalogue.Convnet.Name, null!),
+        (Catalogue.Regularization.Name, null!),
         ("merge", MergeCommand.Create),
         ("data", DataCommand.Create),
         ("predict", PredictCommand.Create),
@@ -62,12 +62,6 @@ internal sealed class CommandTable
         var named = Array.FindAll(all, entry => arguments.Count > 0 && entry.Name == arguments[0]);
         var root = new RootCommand("Batch normalization from scratch: train it, check it, measure it.");
         foreach (var (_, create) in named.Length > 0 ? named : all) root.Subcommands.Add(create());
-        foreach (var command in root.Subcommands.OfType<ExampleCommand>().Where(command => command.Draws))
-        {
-            foreach (var option in DrawingOptions.All) command.Options.Add(option);
-        }
-
-        foreach (var option in GlobalOptions.All) root.Options.Add(option);
         root.Directives.Clear(); // [suggest] knows less than 'completion words'
         var help = new HelpWithExample();
         root.Options.OfType<HelpOption>().Single().Action = help;

@@ -58,7 +58,7 @@ internal static class Completion
     private static List<Option> Options(RootCommand root, Command command) =>
     [
         .. command.Options.Concat(root.Options.Where(option => option.Recursive)).Distinct()
-            .Where(option => !option.Hidden && (GlobalOptions.Of(command).Contains(option) || !GlobalOptions.All.Contains(option))),
+            .Where(option => !option.Hidden),
     ];
 
     private static IEnumerable<string> Shown(Command command) => command.Subcommands.Where(subcommand => !subcommand.Hidden).Select(subcommand => subcommand.Name);

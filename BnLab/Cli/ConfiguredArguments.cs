@@ -17,20 +17,20 @@ internal sealed record ConfiguredArguments(string[] Arguments, string File, IRea
     public static ConfiguredArguments? Of(string[] arguments, ParseResult parse)
     {
         var command = parse.CommandResult.Command;
-        if (!GlobalOptions.Of(command).Contains(GlobalOptions.Config) || command is RootCommand || parse.GetResult(GlobalOptions.Config)?.Tokens is not [var file] || file.Value.StartsWith('-')) return null;
+        if (command.Options.FirstOrDefault(option => option.Name == GlobalOptions.Config.Name) is not { } config || parse.GetResult(config)?.Tokens is not [var file] || file.Value.StartsWith('-')) return null;
         string path = file.Value;
         var content = OptionsFile.Read(path);
         bool isManifest = content.Experiment is not null;
         if (isManifest && content.Experiment != command.Name)
             throw new InvalidDataException($"{path}: expected options of 'bnlab {command.Name}', but this is the manifest of a run of '{content.Experiment}'.");
 
-        Option[] known = [.. command.Options.Concat(GlobalOptions.Of(command)).Where(option => option is not (HelpOption or VersionOption) && option != GlobalOptions.Config)];
+        Option[] known = [.. command.Options.Where(option => option is not (HelpOption or VersionOption) && option != config)];
         var fromFile = new HashSet<string>(StringComparer.Ordinal);
         var added = new List<string>();
         foreach (var (name, value) in content.Options)
         {
             if (isManifest && NotTakenFromManifests.Contains(name)) continue;
-            if (isManifest && Find(known, name) is null && Find(GlobalOptions.All, name) is not null) continue; // earlier builds recorded them all, used or not
+            if (isManifest && Find(known, name) is null && GlobalOptions.All.Any(setting => setting.Key == name)) continue; // earlier builds recorded them all, used or not
             var option = Find(known, name) ?? throw new InvalidDataException(
                 $"{path}: '{name}': unknown option of 'bnlab {command.Name}'.{NearestName.Question(name, known.Select(o => o.Name[2..]))}");
             if (!fromFile.Add(option.Name)) throw new InvalidDataException($"{path}: '{name}': this option stands there twice.");

@@ -11,13 +11,13 @@ internal static class DataCommand
 
     public static Command Create()
     {
-        var list = new ExampleCommand("list", "List the data sets that bnlab knows, and where each was found.", "data list").Using(GlobalOptions.Json);
+        var list = new ExampleCommand("list", "List the data sets that bnlab knows, and where each was found.", "data list").With(GlobalOptions.Json);
         list.SetAction(parse => List(new Terminal(parse)));
-        var info = new ExampleCommand("info", "Read a data set and describe it: images, split, pixels, classes, checksum.", "data info synthetic").Using(GlobalOptions.Json, GlobalOptions.Verbose, GlobalOptions.Config);
+        var info = new ExampleCommand("info", "Read a data set and describe it: images, split, pixels, classes, checksum.", "data info synthetic").With(GlobalOptions.Json, GlobalOptions.Verbose, GlobalOptions.Config);
         var set = new Argument<string?>("SET|PATH") { Arity = ArgumentArity.ZeroOrOne, Description = "The same as --data SET." };
         set.CompletionSources.Add([.. DataSets.Names]);
         info.Arguments.Add(set);
-        info.Options.Add(TrainingOptions.Data);
+        info.With(StudyOptions.Data);
         info.SetAction(parse => Info(new Terminal(parse), Choice(parse, parse.GetValue(set))));
         var data = new ExampleCommand("data", "Look at the data sets, and download them.", "data list") { list, info, DownloadCommand.Create() };
         data.SetAction(new HelpWithExample().Invoke);
@@ -27,10 +27,10 @@ internal static class DataCommand
     /// <summary>The set, which may be named with --data or without.</summary>
     private static string Choice(ParseResult parse, string? named)
     {
-        string option = parse.GetRequiredValue(TrainingOptions.Data);
+        string option = parse.Get(StudyOptions.Data);
         if (named is null) return option;
         if (named.Length == 0) throw new OptionException("SET|PATH", named, "a name, not nothing");
-        bool isNamedTwice = parse.GetResult(TrainingOptions.Data) is { Implicit: false };
+        bool isNamedTwice = parse.IsTyped(StudyOptions.Data);
         return isNamedTwice ? throw new OptionException("--data", option, $"no other set beside it, but '{named}' is named as well") : named;
     }
 

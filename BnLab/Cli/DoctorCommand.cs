@@ -16,7 +16,7 @@ internal static class DoctorCommand
     {
         var doctor = new ExampleCommand(
             "doctor", "Look at program, machine, data sets and folders, and try a small run: what to send with a bug report. The exit code is 2 if something would fail.",
-            "doctor").Using(GlobalOptions.Out, GlobalOptions.Json, GlobalOptions.Verbose);
+            "doctor").With(GlobalOptions.Out, GlobalOptions.Json, GlobalOptions.Verbose);
         doctor.SetAction(parse =>
         {
             var console = new Terminal(parse);
@@ -25,7 +25,7 @@ internal static class DoctorCommand
             [
                 .. Program(), .. ThisMachine(), .. TerminalInfo.All(), .. FoundSets(console, problems),
                 new("figures", SmallRun(problems)),
-                new("--out", OutputFolder(parse.GetRequiredValue(GlobalOptions.Out), problems)),
+                new("--out", OutputFolder(parse.Get(GlobalOptions.Out), problems)),
             ];
             facts.Add(new("problems", problems.Count == 0 ? "none" : string.Join(", ", problems)));
             console.Print(facts);
@@ -76,7 +76,7 @@ internal static class DoctorCommand
     /// <summary>The smallest experiment from its numbers to its picture.</summary>
     private static string SmallRun(List<string> problems) => Attempt("figures", problems, () =>
     {
-        var result = Forward.Run(new ForwardOptions());
+        var result = Forward.Run(new());
         if (result.Verdicts.FirstOrDefault(verdict => !verdict.Passed) is { } failed)
             throw new InvalidDataException($"'forward' does not hold: {failed.Claim}: {failed.Measured} (limit {failed.Limit})");
         var figure = result.Figures[0].Figure;

@@ -11,32 +11,26 @@ internal static class DownloadCommand
 
     private static readonly string[] Names = [.. SetSource.All.Select(source => source.Set.Name)];
 
-    private static readonly Option<string> To = ValueOption.Text("--to", "data", "Folder that gets the set, in a folder of its usual name.");
+    private static readonly Setting<string> To = Setting.Word("--to", "data", "Folder that gets the set, in a folder of its usual name.") with { ValueName = "DIR" };
 
-    private static readonly Option<string?> Url = new ExpectingOption<string?>("--url", [], "an address")
-    {
-        HelpName = "URL",
-        Description = "Another address: of cifar10's archive, or of a folder with mnist's four files. What comes from there is held to the same checksums.",
-    };
+    private static readonly Setting<string?> Url = Setting.Optional(
+        "--url", "an address", "Another address: of cifar10's archive, or of a folder with mnist's four files. What comes from there is held to the same checksums.") with
+    { ValueName = "URL" };
 
-    private static readonly Option<string?> Sha256 = new ExpectingOption<string?>("--sha256", [], "a sum of 64 hexadecimal digits")
-    {
-        HelpName = "SUM",
-        Description = "With --url: the SHA-256 sum to expect in place of the original's, for a set of your own; for mnist four with commas between (train images, train labels, t10k images, t10k labels).",
-    };
+    private static readonly Setting<string?> Sha256 = Setting.Optional(
+        "--sha256", "a sum of 64 hexadecimal digits",
+        "With --url: the SHA-256 sum to expect in place of the original's, for a set of your own; for mnist four with commas between (train images, train labels, t10k images, t10k labels).") with
+    { ValueName = "SUM" };
 
-    private static readonly Option<int> Patience = ValueOption.Integer("--timeout", 30, "Seconds that a server may be silent.");
+    private static readonly Setting<int> Patience = Setting.Whole("--timeout", 30, "Seconds that a server may be silent.", 1, 3600);
 
     public static Command Create()
     {
-        To.HelpName = "DIR";
-        Patience.HelpName = "N";
         var set = new Argument<string>("SET") { Description = $"{string.Join(" or ", Names)}." };
         set.CompletionSources.Add([.. Names]);
         var download = new ExampleCommand(
-            "download", "Download a data set, check it and unpack it. An interrupted download goes on where it was.", "data download mnist").Using(GlobalOptions.Quiet, GlobalOptions.Json, GlobalOptions.Config);
+            "download", "Download a data set, check it and unpack it. An interrupted download goes on where it was.", "data download mnist").With(To, Url, Sha256, Patience).With(GlobalOptions.Quiet, GlobalOptions.Json, GlobalOptions.Config);
         download.Arguments.Add(set);
-        foreach (var option in new Option[] { To, Url, Sha256, Patience }) download.Options.Add(option);
         download.SetAction((parse, cancellation) => RunAsync(parse, parse.GetRequiredValue(set), cancellation));
         return download;
     }
@@ -45,9 +39,7 @@ internal static class DownloadCommand
     {
         var console = new Terminal(parse);
         var source = SetSource.All.FirstOrDefault(source => source.Set.Name == set) ?? throw new OptionException("SET", set, $"one of {string.Join(", ", Names)}");
-        int patience = parse.GetRequiredValue(Patience);
-        if (patience is < 1 or > 3600) throw new OptionException("--timeout", patience, "1 to 3600");
-        var download = new SetDownload(Source(source, parse.GetValue(Url), parse.GetValue(Sha256)), parse.GetRequiredValue(To), TimeSpan.FromSeconds(patience));
+        var download = new SetDownload(Source(source, parse.Get(Url), parse.Get(Sha256)), parse.Get(To), TimeSpan.FromSeconds(parse.Get(Patience)));
         if (download.Existing() is { } there)
         {
             console.Note($"{download.Target} is there already and can be read; it is left as it is.");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BnLab.Experiments;
 using BnLab.Output;
 using BnLab.Output.Plotting;
 
@@ -9,43 +10,49 @@ internal sealed class DrawingOptions
 {
     private const int UnitsPerInch = 96, LeastDpi = 10, MostDpi = 1000;
 
-    private static readonly Option<PixelSize?> Pixels = SweepCommand.Named(
-        ValueOption.Pixels("--size", "Width and height of each figure in pixels. [default: what suits it]"), "WxH");
+    private const int Shortest = 32; // pixels of a side
 
-    private static readonly Option<int> DotsPerInch = SweepCommand.Named(
-        ValueOption.Integer("--dpi", (int)(UnitsPerInch * FigureSize.DefaultScale), LeastDpi, MostDpi, "Pixels to an inch: text and lines keep their size in inches."), "N");
+    private static readonly Setting<IReadOnlyList<int>?> Pixels = new(
+        "--size", null, $"width and height from {Shortest} to {FigureSize.Longest}, like 1200x800", ReadPixels, "Width and height of each figure in pixels. [default: what suits it]")
+    { ValueName = "WxH", Format = sides => string.Join('x', sides!) };
 
-    private static readonly Option<string> Colours = SweepCommand.Named(
-        ValueOption.Choice("--theme", "light", ["light", "dark"], "Colours of figures: light or dark."), "NAME");
+    private static readonly Setting<int> DotsPerInch = Setting.Whole(
+        "--dpi", (int)(UnitsPerInch * FigureSize.DefaultScale), "Pixels to an inch: text and lines keep their size in inches.", LeastDpi, MostDpi);
+
+    private static readonly Setting<string> Colours = Setting.Choice("--theme", "light", ["light", "dark"], "Colours of figures: light or dark.") with
+    { ValueName = "NAME" };
 
     private readonly Terminal _console;
-    private readonly PixelSize? _pixels;
+    private readonly IReadOnlyList<int>? _pixels;
     private readonly int _dpi;
     private readonly bool _hasDpi;
 
     /// <summary>Reads them; a command that has no figures does not have them, and needs none.</summary>
     public DrawingOptions(ParseResult parse, Terminal console)
     {
-        (_console, _pixels, _dpi) = (console, parse.GetValue(Pixels), parse.GetValue(DotsPerInch));
-        _hasDpi = IsTyped(parse, DotsPerInch);
-        Renderer = new(new ScottPlotRenderer(parse.GetValue(Colours) == "dark" ? Theme.Dark : Theme.Light));
+        (_console, _pixels, _dpi) = (console, parse.Get(Pixels), parse.Get(DotsPerInch));
+        _hasDpi = parse.IsTyped(DotsPerInch);
+        Renderer = new(new ScottPlotRenderer(parse.Get(Colours) == "dark" ? Theme.Dark : Theme.Light));
     }
 
     /// <summary>The options, as a command lists them. They change no number of a run.</summary>
-    public static IReadOnlyList<Option> All { get; } = [Pixels, DotsPerInch, Colours];
+    public static IReadOnlyList<Setting> All { get; } = [Pixels, DotsPerInch, Colours];
 
     /// <summary>Draws the figures.</summary>
     public TimedRenderer Renderer { get; }
 
     /// <summary>Those that were typed, for a command that runs others.</summary>
-    public static IEnumerable<string> Typed(ParseResult parse) =>
-        All.Where(option => IsTyped(parse, option)).SelectMany(option => new[] { option.Name, parse.GetResult(option)!.Tokens[0].Value });
+    public static IEnumerable<string> Typed(ParseResult parse)
+    {
+        var values = parse.Texts().ToDictionary(StringComparer.Ordinal);
+        return All.Where(setting => parse.IsTyped(setting)).SelectMany(setting => new[] { setting.Name, values[setting.Key] });
+    }
 
     /// <summary>How large a figure becomes: as it is asked for, or as near to that as it can be drawn.</summary>
     public FigureSize Size(Figure figure)
     {
         double scale = (double)_dpi / UnitsPerInch;
-        if (_pixels is { } pixels) return _hasDpi ? new(pixels.Width, pixels.Height, scale) : FigureSize.Pixels(pixels.Width, pixels.Height);
+        if (_pixels is [var width, var height]) return _hasDpi ? new(width, height, scale) : FigureSize.Pixels(width, height);
         var usual = FigureSize.For(figure);
         double most = FigureSize.Longest * usual.Scale / Math.Max(usual.Width, usual.Height);
         if (scale > most)
@@ -57,5 +64,10 @@ internal sealed class DrawingOptions
         return new((int)Math.Round(usual.Width * scale / usual.Scale), (int)Math.Round(usual.Height * scale / usual.Scale), scale);
     }
 
-    private static bool IsTyped(ParseResult parse, Option option) => parse.GetResult(option) is { Implicit: false };
+    private static bool ReadPixels(string text, out IReadOnlyList<int>? sides)
+    {
+        int[] read = [.. text.Split('x', 'X', '×').Select(side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out int pixels) ? pixels : 0)];
+        sides = read is [>= Shortest and <= FigureSize.Longest, >= Shortest and <= FigureSize.Longest] ? read : null;
+        return sides is not null;
+    }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using System.CommandLine.Parsing;
+using BnLab.Experiments;
 
 namespace BnLab.Cli;
 
@@ -11,36 +11,16 @@ internal sealed class ExampleCommand : Command
         : base(name, description)
     {
         Example = example;
-        Validators.Add(RefuseUnused);
         Validators.Add(UsageErrors.Refuse);
     }
 
     public string Example { get; }
 
-    /// <summary>The <see cref="GlobalOptions"/> that it uses: an option that would be ignored is an error.</summary>
-    public IReadOnlyList<Option> Common { get; private set; } = [];
-
-    /// <summary>Whether it draws figures, and so takes the options that say how.</summary>
-    public bool Draws { get; private set; }
-
-    /// <summary>Says which of the <see cref="GlobalOptions"/> it uses.</summary>
-    public ExampleCommand Using(params IReadOnlyList<Option> options)
+    /// <summary>Gives it options, unless it has an own one of that name already.</summary>
+    public ExampleCommand With(params IReadOnlyList<Setting> settings)
     {
-        Common = options;
+        foreach (var setting in settings.Where(setting => Options.All(option => option.Name != setting.Name))) Options.Add(SettingOption.Of(setting));
         return this;
-    }
-
-    /// <summary>Says that it draws figures.</summary>
-    public ExampleCommand Drawing()
-    {
-        Draws = true;
-        return this;
-    }
-
-    private void RefuseUnused(CommandResult result)
-    {
-        foreach (var option in GlobalOptions.All.Except(Common).Where(option => result.GetResult(option) is { Implicit: false }))
-            result.AddError($"{option.Name}: '{HelpText.Path(result)}' has no use for this option.");
     }
 }
 

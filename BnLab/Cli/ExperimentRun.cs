@@ -9,12 +9,17 @@ namespace BnLab.Cli;
 /// <summary>What every experiment's command does around the experiment: open the data, run, write, say what was written.</summary>
 internal static class ExperimentRun
 {
-    /// <summary>A command with the texts of the catalogue and no options yet.</summary>
-    public static ExampleCommand Command(CatalogueEntry entry) => new ExampleCommand(entry.Name, entry.Summary, entry.Example).Using(GlobalOptions.All).Drawing();
+    /// <summary>The command of an experiment.</summary>
+    public static ExampleCommand Command(string name, string summary, string example, IReadOnlyList<Setting> options) =>
+        new ExampleCommand(name, summary, example).With([.. options.Where(setting => setting.Name != StudyOptions.Seed.Name)]).With(DrawingOptions.All).With(GlobalOptions.All);
 
-    /// <summary>Runs an experiment that needs no data set.</summary>
-    public static Task<int> RunAsync(ParseResult parse, Func<ExperimentResult> experiment) =>
-        RunAsync(parse, new Terminal(parse), experiment, data: null);
+    /// <summary>The command of an experiment that needs no data set.</summary>
+    public static ExampleCommand Command(CatalogueEntry entry, IReadOnlyList<Setting> options, Func<Values, CancellationToken, ExperimentResult> run)
+    {
+        var command = Command(entry.Name, entry.Summary, entry.Example, options);
+        command.SetAction((parse, cancellation) => RunAsync(parse, new Terminal(parse), () => run(new([.. options, StudyOptions.Seed], parse.All()), cancellation), data: null));
+        return command;
+    }
 
     /// <summary>Runs an experiment on images.</summary>
     public static Task<int> OnImagesAsync(
@@ -28,7 +33,7 @@ internal static class ExperimentRun
     {
         await Task.Yield(); // or Ctrl-C would not be heard while the data are read
         var console = new Terminal(parse);
-        var images = Open(console, parse.GetRequiredValue(TrainingOptions.Data), preferred);
+        var images = Open(console, parse.Get(StudyOptions.Data), preferred);
         validate(images);
         var data = new Lazy<DataSetIdentity>(() => Identity(images));
         return await RunAsync(parse, console, () => experiment(images, data, console), data);
@@ -44,7 +49,7 @@ internal static class ExperimentRun
 
     private static async Task<int> RunAsync(ParseResult parse, Terminal console, Func<ExperimentResult> experiment, Lazy<DataSetIdentity>? data)
     {
-        using var folder = RunFolder.Open(parse.GetRequiredValue(GlobalOptions.Out));
+        using var folder = RunFolder.Open(parse.Get(GlobalOptions.Out));
 
         // On the pool, because an action that never awaits would block the handling of Ctrl-C.
         long start = Stopwatch.GetTimestamp();
@@ -76,7 +81,7 @@ internal static class ExperimentRun
         var drawing = new DrawingOptions(parse, console);
         var files = ResultWriter.Write(result, folder, drawing.Renderer, drawing.Size);
         var manifest = new RunManifest(
-            result.Name, [.. parse.Tokens.Select(token => token.Value)], options ?? OptionText.Effective(parse),
+            result.Name, [.. parse.Tokens.Select(token => token.Value)], options ?? parse.Texts(),
             data, Machine.Describe(WidestLanes.Bits), seconds, result.Complete, result.Verdicts, files);
         string manifestName = ResultWriter.Write(manifest, folder);
         var replaced = folder.Publish();

@@ -16,7 +16,8 @@ internal static class HelpText
     {
         var command = result.Command;
         string path = Path(result);
-        var own = command.Options.Concat(Inherited(result)).Where(option => !option.Hidden).Distinct().Except(GlobalOptions.All);
+        var options = command.Options.Concat(Inherited(result)).Where(option => !option.Hidden).Distinct().ToLookup(GlobalOptions.Has);
+        var common = command is RootCommand ? GlobalOptions.All.Select(SettingOption.Of) : options[true];
         return
         [
             "Description:",
@@ -27,8 +28,8 @@ internal static class HelpText
             "",
             .. Section("Arguments:", command.Arguments.Where(argument => !argument.Hidden).Select(Row)),
             .. Section("Commands:", command.Subcommands.Where(subcommand => !subcommand.Hidden).Select(Row)),
-            .. Section("Options:", own.Select(Row)),
-            .. Section(command is RootCommand ? "Options that commands have in common:" : "Common options:", GlobalOptions.Of(command).Select(Row)),
+            .. Section("Options:", options[false].Select(Row)),
+            .. Section(command is RootCommand ? "Options that commands have in common:" : "Common options:", common.Select(Row)),
             "Example:",
             $"{Indent}bnlab {(command is ExampleCommand { Example: var example } ? example : RootExample)}",
         ];

@@ -13,7 +13,7 @@ internal static class MergeCommand
         var files = new Argument<string[]>("FILE") { Description = "The journals that the parts of a study (--shard i/n) have left.", Arity = ArgumentArity.OneOrMore };
         var merge = new ExampleCommand(
             "merge", "Join the parts of a study that ran on several machines, and write its tables and figures.",
-            "merge plots/sweep-init.1-of-2.journal plots/sweep-init.2-of-2.journal") { files }.Using(GlobalOptions.WithoutSeed).Drawing();
+            "merge plots/sweep-init.1-of-2.journal plots/sweep-init.2-of-2.journal") { files }.With(DrawingOptions.All).With(GlobalOptions.WithoutSeed);
         merge.SetAction(parse => Run(parse, parse.GetRequiredValue(files)));
         return merge;
     }
@@ -25,7 +25,7 @@ internal static class MergeCommand
         var outcomes = Outcomes(parts, header);
         var study = Define(header, parts[0].Path);
         (study.Open, study.Clock) = (() => Images(header.DataSet!, parts[0].Path), StageTimer.Clock);
-        using var folder = RunFolder.Open(parse.GetRequiredValue(GlobalOptions.Out));
+        using var folder = RunFolder.Open(parse.Get(GlobalOptions.Out));
         return ExperimentRun.Finish(parse, new Terminal(parse), folder, study.Report(outcomes), header.DataSet, seconds: null, Options(parse, header));
     }
 
@@ -34,8 +34,8 @@ internal static class MergeCommand
     {
         return
         [
-            .. header.Options, .. header.DataSet is { } data ? [new(TrainingOptions.Data.Name[2..], Place(data))] : Array.Empty<KeyValuePair<string, string>>(),
-            .. OptionText.Effective(parse).Where(own => header.Options.All(option => option.Key != own.Key)),
+            .. header.Options, .. header.DataSet is { } data ? [new(StudyOptions.Data.Key, Place(data))] : Array.Empty<KeyValuePair<string, string>>(),
+            .. parse.Texts().Where(own => header.Options.All(option => option.Key != own.Key)),
         ];
     }
 

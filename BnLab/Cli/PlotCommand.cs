@@ -9,16 +9,19 @@ namespace BnLab.Cli;
 /// <summary><c>bnlab plot</c>: figures of earlier runs, drawn again or laid over each other.</summary>
 internal static class PlotCommand
 {
-    private static readonly Option<string> Format = ValueOption.Choice("--format", "png", ["png", "svg", "both"], "Files to write: png, svg or both.");
-    private static readonly Option<string> Title = SweepCommand.Named(new ExpectingOption<string>("--title", [], "a text in quotes") { Description = "Another title; \"\" for none." }, "TEXT");
-    private static readonly Option<string> Name = SweepCommand.Named(ValueOption.Optional("--output", "Name of the new files, without extension. [default: the figure's name and .plot]"), "NAME");
+    private static readonly Setting<string> Format = Setting.Choice("--format", "png", ["png", "svg", "both"], "Files to write: png, svg or both.") with { ValueName = "FORMAT" };
+    private static readonly Setting<string?> Title = Setting.Optional("--title", "a text in quotes", "Another title; \"\" for none.") with { ValueName = "TEXT" };
+
+    private static readonly Setting<string?> Name = Setting.Optional(
+        "--output", "a name, not nothing", "Name of the new files, without extension. [default: the figure's name and .plot]") with
+    { ValueName = "NAME", Accepts = name => name != "", Range = "a name, not nothing" };
 
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE") { Description = "The data of a figure (NAME.figure.csv) or any other file of its run; several are laid over each other.", Arity = ArgumentArity.OneOrMore };
         var plot = new ExampleCommand(
             "plot", "Draw figures of earlier runs again: another size, format, theme or title, or several runs in one figure.",
-            "plot plots/train.figure.csv --size 1200x800 --theme dark") { files, Format, Title, Name }.Using(GlobalOptions.WithoutSeed).Drawing();
+            "plot plots/train.figure.csv --size 1200x800 --theme dark") { files }.With(Format, Title, Name).With(DrawingOptions.All).With(GlobalOptions.WithoutSeed);
         plot.SetAction(parse => Run(parse, parse.GetRequiredValue(files)));
         return plot;
     }
@@ -31,19 +34,19 @@ internal static class PlotCommand
         var figures = console.Stages.Run("data reading", () => sources.Select(FigureCsv.Read).ToArray());
         var labels = files.Length == 1 ? [""] : RunLabels.Of([.. sources.Select(source => (source, FigureFile.Manifest(source)))]);
         var figure = FigureOverlay.Of([.. sources.Select((source, i) => (labels[i], source, figures[i]))]);
-        if (parse.GetValue(Title) is { } title) figure = figure with { Title = title };
+        if (parse.Get(Title) is { } title) figure = figure with { Title = title };
         var size = drawing.Size(figure);
 
-        using var folder = RunFolder.Open(parse.GetRequiredValue(GlobalOptions.Out));
+        using var folder = RunFolder.Open(parse.Get(GlobalOptions.Out));
         string name = OutputName(parse, Path.GetFileName(sources[0])[..^Figure.FileExtension.Length]);
-        string format = parse.GetRequiredValue(Format);
+        string format = parse.Get(Format);
         List<string> written = [];
         if (format != "svg") Write($"{name}.png", () => drawing.Renderer.Png(figure, size));
         if (format != "png") Write($"{name}.svg", () => Encoding.UTF8.GetBytes(drawing.Renderer.Svg(figure, size)));
         folder.Publish();
         console.Stages.Tell("drawing", drawing.Renderer.Spent);
         console.Note($"wrote {string.Join(", ", written)}");
-        if (parse.GetValue(GlobalOptions.Json)) console.Print([.. written.Select(file => KeyValuePair.Create(Path.GetExtension(file)[1..], file))]);
+        if (parse.Get(GlobalOptions.Json)) console.Print([.. written.Select(file => KeyValuePair.Create(Path.GetExtension(file)[1..], file))]);
         return ExitCode.Done;
 
         void Write(string file, Func<byte[]> draw)
@@ -58,7 +61,7 @@ internal static class PlotCommand
 
     private static string OutputName(ParseResult parse, string figure)
     {
-        if (parse.GetValue(Name) is not { } name) return $"{figure}.plot";
+        if (parse.Get(Name) is not { } name) return $"{figure}.plot";
         if (name.AsSpan().IndexOfAny("/\\:\0") >= 0 || name is "." or "..") throw new OptionException("--output", name, "a name without a folder, which --out gives");
         return name;
     }

@@ -13,7 +13,7 @@ internal static class ReportCommand
     {
         var folder = new Argument<string?>("DIR") { Description = "Folder with the runs, in it or in its direct subfolders. [default: that of --out]", Arity = ArgumentArity.ZeroOrOne };
         var report = new ExampleCommand(
-            "report", "Make one page of all runs in a folder, to be read in a browser and passed on: verdicts, figures, tables.", "report plots") { folder }.Using(GlobalOptions.WithoutSeed);
+            "report", "Make one page of all runs in a folder, to be read in a browser and passed on: verdicts, figures, tables.", "report plots") { folder }.With(GlobalOptions.WithoutSeed);
         report.SetAction(parse => Run(parse, parse.GetValue(folder)));
         return report;
     }
@@ -21,11 +21,11 @@ internal static class ReportCommand
     private static int Run(ParseResult parse, string? folder)
     {
         var console = new Terminal(parse);
-        string output = parse.GetRequiredValue(GlobalOptions.Out);
-        bool isElsewhere = parse.GetResult(GlobalOptions.Out) is { Implicit: false };
+        string output = parse.Get(GlobalOptions.Out);
+        bool isElsewhere = parse.IsTyped(GlobalOptions.Out);
         string path = Write(folder ?? output, folder is null || isElsewhere ? output : folder, console);
         console.Note($"wrote {path}");
-        if (parse.GetValue(GlobalOptions.Json)) console.Print([KeyValuePair.Create("report", path)]);
+        if (parse.Get(GlobalOptions.Json)) console.Print([KeyValuePair.Create("report", path)]);
         return ExitCode.Done;
     }
 

@@ -10,23 +10,22 @@ internal static class ReproduceCommand
 {
     private const string ManifestName = "reproduce";
 
+    private static readonly Setting<bool> Fast = Setting.Flag("--fast", "Fewer points, seeds and epochs where that still shows the point: two minutes on two cores.");
+    private static readonly Setting<bool> Resume = Setting.Flag("--resume", "Leave out the runs that are complete in the folder, made by the same commands.");
+
     public static Command Create()
     {
-        var fast = new Option<bool>("--fast") { Description = "Fewer points, seeds and epochs where that still shows the point: two minutes on two cores." };
-        var resume = new Option<bool>("--resume") { Description = "Leave out the runs that are complete in the folder, made by the same commands." };
         var reproduce = new ExampleCommand(
-            "reproduce", "Run all checks, trainings, sweeps and studies, and make one page of them.", "reproduce --fast --out reproduced").Using(GlobalOptions.All).Drawing();
-        reproduce.Options.Add(fast);
-        reproduce.Options.Add(resume);
-        reproduce.Options.Add(TrainingOptions.Data);
-        reproduce.SetAction((parse, cancellation) => RunAsync(parse, parse.GetValue(fast), parse.GetValue(resume), cancellation));
+            "reproduce", "Run all checks, trainings, sweeps and studies, and make one page of them.", "reproduce --fast --out reproduced")
+            .With(Fast, Resume, StudyOptions.Data).With(DrawingOptions.All).With(GlobalOptions.All);
+        reproduce.SetAction((parse, cancellation) => RunAsync(parse, parse.Get(Fast), parse.Get(Resume), cancellation));
         return reproduce;
     }
 
     private static async Task<int> RunAsync(ParseResult parse, bool fast, bool resume, CancellationToken cancellation)
     {
         var console = new Terminal(parse);
-        string target = parse.GetRequiredValue(GlobalOptions.Out);
+        string target = parse.Get(GlobalOptions.Out);
         using var folder = RunFolder.Open(target);
         long start = Stopwatch.GetTimestamp();
         var runs = new List<(string Name, IReadOnlyList<Verdict> Verdicts)>();
@@ -57,7 +56,7 @@ internal static class ReproduceCommand
         console.Print("");
         var verdicts = new List<Verdict> { Collected(runs) };
         var tables = new List<Table>();
-        if (parse.GetValue(GlobalOptions.Seed) == Published.Seed)
+        if (parse.Get(StudyOptions.Seed) == Published.Seed)
         {
             var (table, verdict) = PublishedTable.Make(target);
             tables.Add(table);
@@ -83,8 +82,8 @@ internal static class ReproduceCommand
     {
         var arguments = new List<string>(step.Arguments);
         if (fast) arguments.AddRange(step.InAHurry);
-        if (Has(step, StudyOptions.Data)) arguments.AddRange("--data", parse.GetRequiredValue(TrainingOptions.Data));
-        arguments.AddRange("--seed", parse.GetValue(GlobalOptions.Seed).ToString(CultureInfo.InvariantCulture), "--out", folder);
+        if (Has(step, StudyOptions.Data)) arguments.AddRange("--data", parse.Get(StudyOptions.Data));
+        arguments.AddRange("--seed", parse.Get(StudyOptions.Seed).ToString(CultureInfo.InvariantCulture), "--out", folder);
         arguments.AddRange(DrawingOptions.Typed(parse));
         return [.. arguments];
     }
@@ -98,7 +97,7 @@ internal static class ReproduceCommand
         string[] all =
         [
             .. arguments, "--quiet", .. resume && Has(step, StudyOptions.Resume) ? ["--resume"] : Array.Empty<string>(),
-            .. parse.GetValue(GlobalOptions.Verbose) ? ["--verbose"] : Array.Empty<string>(),
+            .. parse.Get(GlobalOptions.Verbose) ? ["--verbose"] : Array.Empty<string>(),
         ];
         await using var error = new PrefixWriter(step.Name, line => Terminal.Tell(parse.InvocationConfiguration.Error, line));
         return await CommandLine.RunAsync(all, TextWriter.Null, error, cancellation); // or a Ctrl-C between two runs would not be heard

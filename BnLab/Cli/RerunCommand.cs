@@ -11,11 +11,11 @@ internal static class RerunCommand
     public static Command Create()
     {
         var run = new Argument<string>("RUN.json") { Description = "The manifest of the earlier run." };
-        var seed = new ExpectingOption<string>("--seed", [], "none, because the manifest has one") { Description = "Not for this command, which says what to do instead.", Hidden = true };
+        var seed = new SettingOption(Setting.Optional("--seed", "none, because the manifest has one", "Not for this command, which says what to do instead.")) { Hidden = true };
         var rerun = new ExampleCommand(
             "rerun", "Run the command of an earlier run again with its options, into DIR (by default the folder 'rerun' beside the earlier files), and compare the files (pictures on the same system only).",
-            "rerun plots/train.json") { run, seed }.Using(GlobalOptions.WithoutSeed);
-        rerun.SetAction((parse, cancellation) => RunAsync(parse, parse.GetRequiredValue(run), parse.GetValue(seed), cancellation));
+            "rerun plots/train.json") { run, seed }.With(GlobalOptions.WithoutSeed);
+        rerun.SetAction((parse, cancellation) => RunAsync(parse, parse.GetRequiredValue(run), (string?)parse.GetValue(seed), cancellation));
         return rerun;
     }
 
@@ -27,14 +27,14 @@ internal static class RerunCommand
         if (seed is not null)
             throw new OptionException("--seed", seed, $"none, because {path} has one; 'bnlab {earlier.Experiment} --config {path} --seed N' takes another");
         string folder = Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
-        string target = parse.GetResult(GlobalOptions.Out) is { Implicit: false } ? parse.GetRequiredValue(GlobalOptions.Out) : Path.Combine(folder, "rerun");
+        string target = parse.IsTyped(GlobalOptions.Out) ? parse.Get(GlobalOptions.Out) : Path.Combine(folder, "rerun");
         if (Path.GetFullPath(target).TrimEnd(Path.DirectorySeparatorChar) == Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar))
             throw new OptionException("--out", target, $"another folder than that of {path}, whose files the new ones are compared with");
         if (earlier.Machine.Version != Machine.Version) console.Warn($"{path} was made by bnlab {earlier.Machine.Version}; this is bnlab {Machine.Version}.");
         if (!earlier.Complete) console.Warn($"{path} is of a run that was interrupted; it is run to its end this time.");
 
         string[] arguments = [earlier.Experiment, "--config", path, "--out", target, .. Passed(parse, GlobalOptions.Quiet), .. Passed(parse, GlobalOptions.Verbose)];
-        var output = parse.GetValue(GlobalOptions.Json) ? TextWriter.Null : parse.InvocationConfiguration.Output;
+        var output = parse.Get(GlobalOptions.Json) ? TextWriter.Null : parse.InvocationConfiguration.Output;
         int exitCode = await CommandLine.RunAsync(arguments, output, parse.InvocationConfiguration.Error, cancellation);
         if (exitCode is not (ExitCode.Done or ExitCode.ClaimFailed)) return exitCode; // it has said why
 
@@ -59,7 +59,7 @@ internal static class RerunCommand
 
     private static bool IsPicture(string file) => Path.GetExtension(file) is ".png" or ".svg";
 
-    private static string[] Passed(ParseResult parse, Option<bool> option) => parse.GetValue(option) ? [option.Name] : [];
+    private static string[] Passed(ParseResult parse, Setting<bool> setting) => parse.Get(setting) ? [setting.Name] : [];
 
     private static string Words(DataSetIdentity? data) => data is null ? "no data set" : $"{data.Name} ({data.Images} images, SHA-256 {data.Sha256})";
 }

@@ -9,9 +9,11 @@ namespace BnLab.Cli;
 /// <summary>A study with its journal: what was finished is kept, and the report is made when nothing is missing.</summary>
 internal static class StudyRun
 {
-    public static async Task<int> RunAsync(ParseResult parse, Study study, StudyPlan plan, CancellationToken cancellation)
+    /// <param name="preferred">The set that <c>--data auto</c> looks for; CIFAR-10 if null.</param>
+    public static async Task<int> RunAsync(ParseResult parse, Study study, Values values, DataSetInfo? preferred, CancellationToken cancellation)
     {
-        var shard = plan.Part;
+        var shard = values.Get(StudyOptions.Part);
+        bool isResumed = values.Get(StudyOptions.Resume);
         if (shard.Count > study.Count) throw new OptionException("--shard", shard, $"at most {study.Count} parts, one for each training");
         await Task.Yield(); // or Ctrl-C would not be heard while the data are read
         var console = new Terminal(parse);
@@ -19,19 +21,20 @@ internal static class StudyRun
         DataSetIdentity? data = null;
         if (study.NeedsImages)
         {
-            var images = ExperimentRun.Open(console, plan.Data, plan.PreferredData);
+            var images = ExperimentRun.Open(console, values.Get(StudyOptions.Data), preferred);
             study.Validate(images);
             study.Open = () => images;
             data = console.Stages.Run("checksum", () => ExperimentRun.Identity(images));
         }
 
-        var key = RunHeader.Of(parse, study.Name, data, study.Count, study.Streams, shard);
-        using var folder = RunFolder.Open(parse.GetRequiredValue(GlobalOptions.Out));
+        var key = new RunKey(
+            study.Name, Machine.Build, values.Texts(setting => !setting.ChangesNoNumber), data, study.Count, study.Streams, shard.Number, shard.Count);
+        using var folder = RunFolder.Open(parse.Get(GlobalOptions.Out));
         string path = Path.Combine(folder.Path, Journal.FileName(key));
         string? putAside = null;
-        using var journal = plan.IsResumed ? Journal.Resume(path, key) : Journal.Begin(path, key, out putAside);
-        study.Checkpoints = Checkpoints(console, study, folder.Path, journal, plan.IsResumed);
-        TellOfJournal(console, journal, path, plan.IsResumed, putAside);
+        using var journal = isResumed ? Journal.Resume(path, key) : Journal.Begin(path, key, out putAside);
+        study.Checkpoints = Checkpoints(console, study, folder.Path, journal, isResumed);
+        TellOfJournal(console, journal, path, isResumed, putAside);
         long start = Stopwatch.GetTimestamp();
         await TrainAsync(console, study, journal, cancellation);
         var time = Stopwatch.GetElapsedTime(start);
@@ -96,8 +99,3 @@ internal static class StudyRun
             cancellation));
     }
 }
-
-/// <summary>How a study is run.</summary>
-/// <param name="Data">As <c>--data</c> names it.</param>
-/// <param name="PreferredData">The set that <c>auto</c> looks for; CIFAR-10 if null.</param>
-internal sealed record StudyPlan(string Data, Shard Part, bool IsResumed, DataSetInfo? PreferredData = null);

@@ -9,11 +9,11 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
 {
     private readonly TextWriter _out = parse.InvocationConfiguration.Output;
     private readonly TextWriter _error = parse.InvocationConfiguration.Error;
-    private readonly bool _json = parse.GetValue(GlobalOptions.Json);
-    private readonly bool _quiet = parse.GetValue(GlobalOptions.Quiet);
+    private readonly bool _json = parse.Get(GlobalOptions.Json);
+    private readonly bool _quiet = parse.Get(GlobalOptions.Quiet);
 
     /// <summary>Who is told how long the stages of the run take: stderr with <c>--verbose</c>, else nobody.</summary>
-    public StageTimer Stages { get; } = new(parse.GetValue(GlobalOptions.Verbose) ? line => Tell(parse.InvocationConfiguration.Error, line) : null);
+    public StageTimer Stages { get; } = new(parse.Get(GlobalOptions.Verbose) ? line => Tell(parse.InvocationConfiguration.Error, line) : null);
 
     /// <summary>Whether stderr is a terminal, on which a progress bar can be drawn, and one is wanted.</summary>
     public bool HasBar => !_quiet && ReferenceEquals(_error, Console.Error) && !Console.IsErrorRedirected;

@@ -14,7 +14,7 @@ internal static class UsageErrors
             option => option.Option.Arity.MinimumNumberOfValues > 0
                 && (option.Tokens.Count == 0 || option.Tokens[0].Value.StartsWith("--", StringComparison.Ordinal)));
         if (lacking is null) return null;
-        return $"{lacking.IdentifierToken?.Value ?? lacking.Option.Name}: the value is missing; expected {((IExpecting)lacking.Option).Expected}.";
+        return $"{lacking.IdentifierToken?.Value ?? lacking.Option.Name}: the value is missing; expected {((SettingOption)lacking.Option).Setting.Expected}.";
     }
 
     /// <summary>Refuses an option whose value is the name of another: what was meant as that one would be lost without a word.</summary>

@@ -20,7 +20,6 @@ internal static class BackwardSpeed
     internal static ExperimentResult Run(
         BackwardSpeedOptions options, Func<double> seconds, IReadOnlyList<(int N, int D)> sizes, ClosedForm closedForm, CancellationToken cancellation = default)
     {
-        options.Validate();
         var results = new List<Comparison>();
         foreach (var (n, d) in sizes)
         {

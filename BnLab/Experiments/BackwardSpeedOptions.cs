@@ -9,9 +9,10 @@ internal sealed record BackwardSpeedOptions
     /// <summary>Seed of the draws.</summary>
     public uint Seed { get; init; } = 231;
 
-    /// <summary>Refuses what cannot be run.</summary>
-    public void Validate()
-    {
-        if (Repeats < 1) throw new OptionException("--repeats", Repeats, "1 or more");
-    }
+    /// <summary>The options of the command.</summary>
+    public static IReadOnlyList<Setting> Settings => [RepeatsSetting];
+
+    private static Setting<int> RepeatsSetting { get; } = Setting.Whole("--repeats", 21, "Timed passes of each kind and size; the median counts.");
+
+    public static BackwardSpeedOptions Of(Values values) => new() { Repeats = values.Get(RepeatsSetting), Seed = values.Get(StudyOptions.Seed) };
 }

@@ -14,11 +14,9 @@ internal static class Forward
     /// <summary>Runs the checks of one layer, or normalizes given values under every convention.</summary>
     public static ExperimentResult Run(ForwardOptions options)
     {
-        options.Validate();
         if (options.Values is { } values) return ForwardConventions.Run(values);
-        string layer = options.Layer ?? ForwardOptions.Layers[0];
-        var report = new ForwardReport(layer);
-        switch (layer)
+        var report = new ForwardReport(options.Layer);
+        switch (options.Layer)
         {
             case "batchnorm":
                 BatchNormTrain(options.Seed, report);

@@ -18,7 +18,6 @@ internal static class Gradcheck
     /// <summary>Runs the checks, or with <see cref="GradcheckOptions.Mutate"/> the mistakes.</summary>
     public static ExperimentResult Run(GradcheckOptions options, CancellationToken cancellation = default)
     {
-        options.Validate();
         return options.Mutate ? MutationCheck.Run(options, Gradients.Mutations.All, cancellation) : Check(options, cancellation);
     }
 

@@ -14,6 +14,23 @@ internal sealed record GradcheckOptions
     /// <summary>The largest step: the chord's error, which grows with its square, can still be taken out.</summary>
     public const double LargestStep = 1e-4;
 
+    private const string StepRange = "a step from 2e-06, below which rounding drowns the gradients, to 0.0001, above which functions bend too much";
+
+    /// <summary>The options of the command.</summary>
+    public static IReadOnlyList<Setting> Settings => [LayerSetting, StepSetting, MutateSetting, PlantSetting];
+
+    private static Setting<string?> LayerSetting { get; } = Setting.Optional("--layer", "the name of a layer", $"Check this one only: {string.Join(", ", Gradcheck.Layers)}.") with
+    { ValueName = "LAYER", Choices = Gradcheck.Layers };
+
+    private static Setting<double> StepSetting { get; } = Setting.Number("--h", NumericalGradient.DefaultStep, "Step of the numerical gradient.") with
+    { ValueName = "H", Accepts = h => h >= SmallestStep && h <= LargestStep, Range = StepRange };
+
+    private static Setting<bool> MutateSetting { get; } = Setting.Flag("--mutate", "Plant every known mistake, one at a time: each must be caught.");
+
+    private static Setting<string?> PlantSetting { get; } = Setting.Optional(
+        "--plant", "the name of a mistake, as in the table of --mutate", "Plant one mistake, by its name in the table of --mutate, and check its layer: the check then fails.") with
+    { ValueName = "MISTAKE", Choices = Gradcheck.Mutations };
+
     /// <summary>The only layer to check, one of <see cref="Gradcheck.Layers"/>; null for all.</summary>
     public string? Layer { get; init; }
 
@@ -29,15 +46,23 @@ internal sealed record GradcheckOptions
     /// <summary>Seed of each subject's draws.</summary>
     public uint Seed { get; init; } = 231;
 
-    /// <summary>Refuses what cannot be run.</summary>
-    public void Validate()
+    /// <exception cref="OptionException">There is no such layer or mistake, or they do not fit together.</exception>
+    public static GradcheckOptions Of(Values values)
     {
-        if (!(H >= SmallestStep && H <= LargestStep))
+        var options = new GradcheckOptions
         {
-            throw new OptionException(
-                "--h", ShortNumber.Text(H), $"a step from {ShortNumber.Text(SmallestStep)}, below which rounding drowns the gradients, to {ShortNumber.Text(LargestStep)}, above which functions bend too much");
-        }
+            Layer = values.Get(LayerSetting),
+            H = values.Get(StepSetting),
+            Mutate = values.Get(MutateSetting),
+            Plant = values.Get(PlantSetting),
+            Seed = values.Get(StudyOptions.Seed),
+        };
+        options.Validate();
+        return options;
+    }
 
+    private void Validate()
+    {
         RequireKnown("--layer", Layer, Gradcheck.Layers, "a layer, loss or net", "--help");
         RequireKnown("--plant", Plant, Gradcheck.Mutations, "the name of a mistake", "--mutate");
         if (Plant is null) return;

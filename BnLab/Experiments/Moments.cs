@@ -16,7 +16,6 @@ internal static class Moments
     /// <summary>Takes the moments.</summary>
     public static ExperimentResult Run(MomentsOptions options, Func<double> seconds, CancellationToken cancellation = default)
     {
-        options.Validate();
         var batch = new ImageBatch(options.Shape, options.Seed, cancellation);
         View[] views =
         [

@@ -18,7 +18,6 @@ internal sealed class Predict
     /// <summary>Reads the net.</summary>
     public static Predict Open(PredictOptions options)
     {
-        options.Validate();
         StoredNet? net = null;
         CheckpointInput.Read(options.Net, "a trained net", stream => net = NetFile.Read(stream));
         return new(options, net!);
