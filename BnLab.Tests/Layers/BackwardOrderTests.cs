@@ -47,6 +47,18 @@ public sealed class BackwardOrderTests
         Fails(layer, dy);
     }
 
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void Matrices_of_another_width_are_refused(string name)
+    {
+        var layer = EveryLayer.Create<double>(name);
+        var y = layer.Forward(X(4), Mode.Train);
+        Assert.Throws<ArgumentException>(() => layer.Backward(new(4, y.Columns + 1)));
+        Assert.Throws<ArgumentException>(() => layer.Backward(new(4, y.Columns - 1)));
+        Assert.Throws<ArgumentException>(() => layer.Forward(new(4, X(4).Columns + 1), Mode.Train));
+        Assert.Throws<ArgumentException>(() => layer.Forward(new(4, X(4).Columns - 1), Mode.Test));
+    }
+
     [Fact]
     public void A_gradient_of_another_shape_than_its_value_is_refused() =>
         Assert.Throws<ArgumentException>(() => new Parameter<double>(new Matrix<double>(1, 3), new Matrix<double>(1, 4)));
