@@ -6,10 +6,10 @@ public sealed class CatalogueTests
     [Fact]
     public void Every_experiment_is_a_type_in_a_file_of_its_name() => Assert.All(Catalogue.All, entry =>
     {
-        string type = string.Concat(entry.Name.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+        string type = entry.Name.Replace("-", "", StringComparison.Ordinal);
         Assert.Single(
-            from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "BnLab", "Experiments"), $"{type}*.cs", SearchOption.AllDirectories)
-            where Path.GetFileNameWithoutExtension(file) is var name && (name == type || name == $"{type}Study")
+            from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "BnLab", "Experiments"), "*.cs", SearchOption.AllDirectories)
+            where Path.GetFileNameWithoutExtension(file) is var name && (name.Equals(type, StringComparison.OrdinalIgnoreCase) || name.Equals($"{type}Study", StringComparison.OrdinalIgnoreCase))
             select file);
         Assert.StartsWith(entry.Name, entry.Example, StringComparison.Ordinal);
     });

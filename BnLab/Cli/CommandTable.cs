@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using BnLab.Experiments;
+using BnLab.Experiments.ConvNet;
 using BnLab.Experiments.GammaBeta;
 using BnLab.Experiments.Inference;
 using BnLab.Experiments.Placement;
@@ -41,8 +42,8 @@ internal sealed class CommandTable
         (Catalogue.Shift.Name, () => Study(StudyCommand.Create(ShiftStudy.Experiment))),
         (Catalogue.Whiten.Name, () => Study(StudyCommand.Create(WhitenStudy.Experiment))),
         (Catalogue.Shuffle.Name, () => Study(StudyCommand.Create(ShuffleStudy.Experiment))),
-        (Catalogue.Convnet.Name, null!),
-        (Catalogue.Regularization.Name, null!),
+        (Catalogue.Convnet.Name, () => Study(StudyCommand.Create(ConvNetStudy.Experiment))),
+        (Catalogue.Regularization.Name, RegularizationCommand.Create),
         ("merge", MergeCommand.Create),
         ("data", DataCommand.Create),
         ("predict", PredictCommand.Create),

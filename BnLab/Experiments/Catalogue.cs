@@ -1,3 +1,4 @@
+using BnLab.Experiments.ConvNet;
 using BnLab.Experiments.GammaBeta;
 using BnLab.Experiments.Inference;
 using BnLab.Experiments.Placement;
@@ -74,10 +75,7 @@ internal static class Catalogue
     public static CatalogueEntry Shuffle { get; } = Of(ShuffleStudy.Experiment);
 
     /// <summary>Batch normalization in a convolutional net.</summary>
-    public static CatalogueEntry Convnet { get; } = new(
-        "convnet",
-        "Train a convolutional net without normalization, with batch and with local response normalization.",
-        "convnet --seeds 1");
+    public static CatalogueEntry Convnet { get; } = Of(ConvNetStudy.Experiment);
 
     /// <summary>What batch normalization leaves for other regularizers to do.</summary>
     public static CatalogueEntry Regularization { get; } = new(

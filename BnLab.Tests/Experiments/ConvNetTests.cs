@@ -1,16 +1,12 @@
 namespace BnLab.Tests.Experiments;
 
-public sealed class ConvnetTests
+public sealed class ConvNetTests
 {
-    private static readonly ConvnetOptions Small = new()
-    {
-        Filters = 3,
-        Kernel = 3,
-        Seeds = 2,
-        Settings = new() { NumTrain = 40, Split = new(40, 20), Hidden = [5], WeightScale = 1e-2, Solver = new() { Epochs = 3, BatchSize = 10 } },
-    };
+    private const string Small = "convnet --filters 3 --kernel 3 --num-train 40 --split 40,20 --hidden 5 --epochs 3 --batch-size 10";
 
-    private static readonly Lazy<ExperimentResult> Result = new(() => Convnet.Run(Small, SmallImages.Make()));
+    private static readonly Lazy<ExperimentResult> Result = new(() => Studies.Run($"{Small} --seeds 2", SmallImages.Make()));
+
+    private static readonly Lazy<ExperimentResult> OneSeed = new(() => Studies.Run($"{Small} --seeds 1", SmallImages.Make()));
 
     [Fact]
     public void Three_nets_are_trained_with_each_seed()
@@ -22,13 +18,12 @@ public sealed class ConvnetTests
         Assert.Equal([6, 3, 6 * 12, 6 * 4], Result.Value.Tables.Select(table => table.Rows.Count));
         Assert.All(Result.Value.Tables.Where(table => table.IsWritten), table => Assert.Equal(["net", "seed"], table.Columns.Take(2)));
         Assert.Equal(3, Assert.Single(Result.Value.Figures).Figure.Rows.Count);
-        Assert.True(Result.Value.Complete);
     }
 
     [Fact]
     public void A_seed_gives_the_same_whatever_is_trained_beside_it()
     {
-        var alone = Convnet.Run(Small with { Seeds = 1, Settings = Small.Settings with { Seed = 232, Workers = 1 } }, SmallImages.Make());
+        var alone = Studies.Run($"{Small} --seeds 1 --seed 232 --workers 1", SmallImages.Make());
         foreach (var (one, beside) in alone.Histories.Zip(Result.Value.Histories.Skip(3)))
         {
             Assert.Equal(one.Net, beside.Net);
@@ -47,7 +42,7 @@ public sealed class ConvnetTests
         Assert.Equal(runs[0].Zip(runs[1], Math.Min), band.Low);
         Assert.Equal(runs[0].Zip(runs[1], Math.Max), band.High);
         Assert.Equal(runs[0].Zip(runs[1], (a, b) => (a + b) / 2), panel.Series.OfType<LineSeries>().First().Y);
-        var one = Convnet.Run(Small with { Seeds = 1 }, SmallImages.Make()).Figures[0].Figure;
+        var one = OneSeed.Value.Figures[0].Figure;
         Assert.Equal("Validation accuracy", one.Rows[2][0].Title);
         Assert.Empty(one.Rows[2][0].Series.OfType<BandSeries>());
     }
@@ -62,7 +57,7 @@ public sealed class ConvnetTests
     [Fact]
     public void Double_precision_begins_as_single_precision_does()
     {
-        var wide = Convnet.Run(Small with { Seeds = 1, Settings = Small.Settings with { DType = DType.Float64 } }, SmallImages.Make());
+        var wide = Studies.Run($"{Small} --seeds 1 --dtype float64", SmallImages.Make());
         Assert.All(wide.Histories.Zip(Result.Value.Histories), pair => Assert.Equal(pair.First.Losses[0], pair.Second.Losses[0], 1e-4));
         Assert.NotEqual(wide.Histories[0].Losses, Result.Value.Histories[0].Losses);
     }
@@ -81,50 +76,34 @@ public sealed class ConvnetTests
     }
 
     [Fact]
-    public void One_seed_claims_no_spread()
-    {
-        var result = Convnet.Run(Small with { Seeds = 1 }, SmallImages.Make());
-        Assert.All(result.Verdicts, verdict => Assert.EndsWith(", one seed, which says nothing about its spread", verdict.Measured, StringComparison.Ordinal));
-    }
+    public void One_seed_claims_no_spread() => Assert.All(
+        OneSeed.Value.Verdicts, verdict => Assert.EndsWith(", one seed, which says nothing about its spread", verdict.Measured, StringComparison.Ordinal));
 
     [Fact]
-    public void An_interrupted_run_keeps_what_was_finished_and_judges_nothing()
+    public void The_log_has_the_lines_of_each_training()
     {
-        using var source = new CancellationTokenSource();
-        var progress = new Stopper(source, after: "lrn");
-        var result = Convnet.Run(Small with { Settings = Small.Settings with { Workers = 1 } }, SmallImages.Make(), progress, source.Token);
-        Assert.False(result.Complete);
-        Assert.Equal(["batchnorm"], result.Histories.Select(h => h.Net));
-        Assert.Empty(result.Verdicts);
+        var lines = new List<TrainingLine>();
+        Studies.Run($"{Small} --seeds 1 --workers 3", SmallImages.Make(), new LinesOf(lines));
+        Assert.Equal(
+            ["Batch normalization, seed 231:", "Local response normalization, seed 231:", "Baseline, seed 231:"],
+            lines.OfType<HeadingLine>().Select(line => line.Heading));
+        Assert.Equal(3 * 4, lines.OfType<EpochLine>().Count());
     }
 
-    [Fact]
-    public void What_cannot_be_run_is_refused()
+    [Theory]
+    [InlineData("--split 40,20 --filters 100000", "--filters 100000: expected at most 55924 with mini-batches of 100")]
+    [InlineData("--split 40,20 --kernel 15", "--kernel 15: expected at most 14")]
+    [InlineData("--split 39,20", "--num-train 40: ")]
+    [InlineData("--split 40,20 --kernel 3 --filters 64 --hidden 8000000 --batch-size 1", "--hidden 8000000: expected a first layer of at most 4194304 after 64 values", 2, 2)]
+    [InlineData("--split 40,20 --kernel 3", "--data here: expected images of even height and width, not 2 × 5 × 8", 5)]
+    public void What_cannot_be_run_is_refused(string options, string message, int height = 6, int width = 8)
     {
-        Refused("--filters 0: ", Small with { Filters = 0 });
-        Refused("--filters 100000: expected at most 55924 with mini-batches of 100", Small with { Filters = 100_000 });
-        Refused("--kernel 4: expected an odd number", Small with { Kernel = 4 });
-        Refused("--kernel 15: expected at most 14", Small with { Kernel = 15 });
-        Refused("--seeds 0: ", Small with { Seeds = 0 });
-        Refused("--seed 4294967295: expected at most 4294967294 with 2 seeds", Small with { Settings = Small.Settings with { Seed = uint.MaxValue } });
-        Refused("--epochs 0: ", Small with { Settings = Small.Settings with { Solver = new() { Epochs = 0 } } });
-        Refused("--num-train 41: ", Small with { Settings = Small.Settings with { NumTrain = 41 } });
-        Refused("--hidden 8000000: expected a first layer of at most 4194304 behind 64 values", Small with { Filters = 64, Settings = Small.Settings with { Hidden = [8_000_000], Solver = new() { BatchSize = 1 } } }, SmallImages.Make(2, 2));
-        Refused("--data here: expected images of even height and width, not 2 × 5 × 8", Small, SmallImages.Make(5));
-    }
-
-    private static void Refused(string message, ConvnetOptions options, ImageSet? images = null)
-    {
-        var exception = Assert.Throws<OptionException>(() => Convnet.Run(options, images ?? SmallImages.Make()));
+        var exception = Assert.Throws<OptionException>(() => Studies.Run($"convnet --num-train 40 {options}", SmallImages.Make(height, width)));
         Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Interrupts when a net reports its first line.</summary>
-    private sealed class Stopper(CancellationTokenSource source, string after) : IProgress<TrainingLine>
+    private sealed class LinesOf(List<TrainingLine> lines) : IProgress<TrainingLine>
     {
-        public void Report(TrainingLine value)
-        {
-            if (value.Net == after) source.Cancel();
-        }
+        public void Report(TrainingLine value) => lines.Add(value);
     }
 }

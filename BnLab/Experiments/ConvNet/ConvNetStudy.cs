@@ -1,0 +1,114 @@
+using BnLab.Data;
+using BnLab.Nets;
+using BnLab.Training;
+
+namespace BnLab.Experiments.ConvNet;
+
+/// <summary>
+/// Batch normalization in a convolutional net, compared with the same net without it and with AlexNet's local response
+/// normalization, which it is said to make needless.
+/// </summary>
+/// <remarks>
+/// Weights begin with a standard deviation of 0.01, as AlexNet's do: with the course's 0.001 activations would be too small
+/// for local response normalization to change them. The nets of one seed begin with the same weights and draw the same
+/// mini-batches.
+/// </remarks>
+internal sealed class ConvNetStudy : Study<ConvNetVariant, History>
+{
+    /// <summary>Images are normalized and pooled in mini-batches of at least so many: the Solver's, when it takes accuracies.</summary>
+    private const int EvaluationBatch = 100;
+
+    private static readonly Setting<int> Filters = Setting.Whole("--filters", 32, "Channels after the convolution.");
+
+    private static readonly Setting<int> Kernel = Setting.Whole("--kernel", 7, "Height and width of a filter: an odd number.") with
+    {
+        Accepts = kernel => kernel >= 1 && int.IsOddInteger(kernel),
+        Range = "an odd number of 1 or more",
+    };
+
+    private static readonly ConvNetVariant
+        BatchNorm = new(NetPlan.BatchNorm.Name, NetPlan.BatchNorm.Label, NetPlan.BatchNorm.Style, design => design with { HasBatchNorm = true }),
+        LocalResponseNorm = new("lrn", "Local response normalization", 3, design => design with { HasLocalResponseNorm = true }),
+        Baseline = new(NetPlan.Baseline.Name, NetPlan.Baseline.Label, NetPlan.Baseline.Style, design => design);
+
+    private readonly int _filters, _kernel;
+
+    private ConvNetStudy(Values options)
+        : base("convnet", options, RunJson.Default.History) => (_filters, _kernel) = (options.Get(Filters), options.Get(Kernel));
+
+    public static Experiment Experiment { get; } = new(
+        "convnet", "Train a convolutional net without normalization, with batch and with local response normalization.", "convnet --seeds 1",
+        StudyOptions.All(
+            [
+                Filters, Kernel, StudyOptions.SeedsOf(3), StudyOptions.Hidden with { Default = [100] },
+                StudyOptions.WeightScale with { Default = 1e-2 }, StudyOptions.Epochs with { Default = 5 },
+            ]),
+        options => new ConvNetStudy(options));
+
+    protected override IReadOnlyList<ConvNetVariant> Variants { get; } = [BatchNorm, LocalResponseNorm, Baseline];
+
+    public override void Validate(ImageSet images)
+    {
+        base.Validate(images);
+        const long Most = TrainingSettings.MaxValues;
+        var (channels, height, width) = images.Shape;
+        long area = height * width, batch = Math.Max(Settings.Solver.BatchSize, EvaluationBatch);
+        long pooled = _filters * area / (ConvNetDesign.Pool * ConvNetDesign.Pool);
+        TrainingSettings.Require(
+            height % ConvNetDesign.Pool == 0 && width % ConvNetDesign.Pool == 0, StudyOptions.Data, images.Source, $"images of even height and width, not {images.Shape}");
+        TrainingSettings.Require(_kernel <= height + width, Kernel, _kernel, $"at most {height + width} on images of {images.Shape}");
+        TrainingSettings.Require(area * channels * _kernel * _kernel <= Most, Kernel, _kernel, $"windows of at most {Most} values in all");
+        TrainingSettings.Require(_filters * area * batch <= Most, Filters, _filters, $"at most {Most / (area * batch)} with mini-batches of {batch}");
+        TrainingSettings.Require(
+            Settings.Hidden.Count == 0 || pooled * Settings.Hidden[0] <= Most,
+            StudyOptions.Hidden, string.Join(',', Settings.Hidden), $"a first layer of at most {Most / pooled} after {pooled} values");
+    }
+
+    protected override string NameOf(ConvNetVariant variant) => variant.Name;
+
+    protected override History HistoryOf(History run) => run;
+
+    protected override TrainingLine? Summary(ConvNetVariant variant, History run) => null; // its lines are in the log
+
+    protected override History Train<T>(ConvNetVariant variant, TrainingContext<T> context)
+    {
+        context.Log.Report(new HeadingLine(variant.Name, string.Create(CultureInfo.InvariantCulture, $"{variant.Label}, seed {context.Seed}:")));
+        var random = new NumpyRandom(context.Seed);
+        var plain = new ConvNetDesign(Images.Shape, _filters, _kernel, Settings.Hidden, Images.ClassNames.Count) { Regularization = Settings.Regularization };
+        var net = new ConvNet<T>(variant.Design(plain));
+        net.Initialize(random, Settings.WeightScale);
+        return new Solver<T>(net, context.Train, context.Validation, Settings.Solver, random).Train(variant.Name, context.Seed, context.Log, context.Stop);
+    }
+
+    protected override ExperimentResult Report(StudyRuns<ConvNetVariant, History> runs) =>
+        new(Name, runs.All, ConvNetReport.Tables(runs), [(Name, ConvNetReport.Draw(runs))], Judge(runs));
+
+    private static Verdict[] Judge(StudyRuns<ConvNetVariant, History> runs)
+    {
+        return
+        [
+            Compare(
+                "Batch normalization learns faster: its training loss in the last epoch is below that of the baseline",
+                Baseline, ConvNetReport.LastLoss, "below 0", apart => apart.Most < 0.0),
+            Compare(
+                "Batch normalization learns faster: its training accuracy after the last epoch is above that of the baseline",
+                Baseline, history => history.Epochs[^1].Train, "above 0", apart => apart.Least > 0.0),
+            Compare(
+                "Batch normalization makes local response normalization needless: its best validation accuracy is no lower",
+                LocalResponseNorm, history => history.BestValAccuracy, "at 0 or above", apart => apart.Least >= 0.0),
+        ];
+
+        Verdict Compare(string claim, ConvNetVariant other, Func<History, double> measure, string limit, Func<ConfidenceInterval, bool> holds)
+        {
+            var apart = runs.Difference(BatchNorm, other, measure);
+            return new(
+                claim,
+                string.Create(CultureInfo.InvariantCulture, $"{runs.Mean(BatchNorm, measure).Mean:F3} against {runs.Mean(other, measure).Mean:F3}, apart by {SpreadSeries.Difference(apart)}"),
+                SpreadSeries.Limit(apart, limit), holds(apart));
+        }
+    }
+}
+
+/// <summary>One of the nets.</summary>
+/// <param name="Design">What it adds to the net without normalization.</param>
+internal sealed record ConvNetVariant(string Name, string Label, int Style, Func<ConvNetDesign, ConvNetDesign> Design);
