@@ -1,26 +1,21 @@
-using BnLab.Experiments.Regularizing;
+using BnLab.Experiments.Regularization;
 
 namespace BnLab.Tests.Experiments;
 
 public sealed class RegularizationTests
 {
-    private static readonly RegularizationOptions Small = new()
-    {
-        Seeds = 2,
-        Shift = 2,
-        Settings = new() { NumTrain = 40, Split = new(40, 20), Hidden = [6, 5], Regularization = 0.5, Solver = new() { Epochs = 2, BatchSize = 10 } },
-    };
+    private const string Small = "regularization --shift 2 --num-train 40 --split 40,20 --hidden 6,5 --reg 0.5 --epochs 2 --batch-size 10";
 
-    private static readonly Lazy<ExperimentResult> Result = new(() => Regularization.Run(Small, SmallImages.Make()));
+    private static readonly Lazy<ExperimentResult> Result = new(() => Studies.Run($"{Small} --seeds 2", SmallImages.Make()));
 
     [Fact]
     public void The_grid_has_every_net_with_every_set_of_regularizers()
     {
         Assert.Equal(
             ["", "dropout", "l2", "distortion", "dropout l2", "dropout distortion", "l2 distortion", "dropout l2 distortion"],
-            Cell.Sets.Select(set => string.Join(' ', set.Select(Cell.Word))));
-        Assert.Equal(16, Cell.All.Select(cell => cell.Name).Distinct().Count());
-        Assert.Equal(Cell.All.Concat(Cell.All).Select(cell => cell.Name), Result.Value.Histories.Select(h => h.Net));
+            GridPoint.Sets.Select(set => string.Join(' ', set.Select(GridPoint.Word))));
+        Assert.Equal(16, GridPoint.All.Select(point => point.Name).Distinct().Count());
+        Assert.Equal(GridPoint.All.Concat(GridPoint.All).Select(point => point.Name), Result.Value.Histories.Select(h => h.Net));
         Assert.Equal([.. Enumerable.Repeat(231u, 16), .. Enumerable.Repeat(232u, 16)], Result.Value.Histories.Select(h => h.Seed));
     }
 
@@ -36,7 +31,7 @@ public sealed class RegularizationTests
 
     /// <summary>The L2 penalty is in the very first loss; dropout and distortion change what the first mini-batch is.</summary>
     [Fact]
-    public void Each_regularizer_is_on_where_its_cell_says_so_and_only_there()
+    public void Each_regularizer_is_on_where_its_point_says_so_and_only_there()
     {
         var first = Result.Value.Histories.Take(16).ToDictionary(h => h.Net, h => h.Losses[0]);
         var net = new FullyConnectedNet<float>(2 * 6 * 8, [6, 5], 2);
@@ -53,7 +48,7 @@ public sealed class RegularizationTests
     [Fact]
     public void A_training_gives_the_same_whatever_is_trained_beside_it()
     {
-        var alone = Regularization.Run(Small with { Seeds = 1, Settings = Small.Settings with { Seed = 232, Workers = 1 } }, SmallImages.Make());
+        var alone = Studies.Run($"{Small} --seeds 1 --seed 232 --workers 1", SmallImages.Make());
         foreach (var (one, beside) in alone.Histories.Zip(Result.Value.Histories.Skip(16)))
         {
             Assert.Equal(one.Losses, beside.Losses);
@@ -65,21 +60,21 @@ public sealed class RegularizationTests
     public void A_gain_is_the_mean_over_all_pairs_that_differ_in_one_regularizer_only()
     {
         // Without BN dropout adds 0.03, L2 0.02 and distortion 0.05; with BN 0.01, 0.04 and nothing.
-        var grid = new Grid([.. from seed in new uint[] { 1, 2 } from cell in Cell.All select Run(cell, seed, Best(cell) + (0.1 * seed))]);
+        var grid = new Grid(new(GridPoint.All, [.. from seed in new uint[] { 1, 2 } from point in GridPoint.All select Run(point, seed, Best(point) + (0.1 * seed))]));
         Close.Equal([0.03, 0.03], grid.Gains(NetPlan.Baseline, Regularizer.Dropout), 1e-12);
         Close.Equal([0.01, 0.01], grid.Gains(NetPlan.BatchNorm, Regularizer.Dropout), 1e-12);
         Close.Equal([0.02, 0.02], grid.Spared(Regularizer.Dropout), 1e-12);
         Close.Equal([-0.02, -0.02], grid.Spared(Regularizer.L2), 1e-12);
         Close.Equal([0.05, 0.05], grid.Spared(Regularizer.Distortion), 1e-12);
 
-        static double Best(Cell cell)
+        static double Best(GridPoint point)
         {
-            bool bn = cell.Net == NetPlan.BatchNorm;
+            bool bn = point.Net == NetPlan.BatchNorm;
             double sum = bn ? 0.3 : 0.2;
-            if (cell.Has(Regularizer.Dropout)) sum += bn ? 0.01 : 0.03;
-            if (cell.Has(Regularizer.L2)) sum += bn ? 0.04 : 0.02;
-            if (cell.Has(Regularizer.Distortion)) sum += bn ? 0.0 : 0.05;
-            return cell.On.Count is 1 or 2 ? sum + 0.006 : sum; // an interaction that cancels over the four pairs
+            if (point.Has(Regularizer.Dropout)) sum += bn ? 0.01 : 0.03;
+            if (point.Has(Regularizer.L2)) sum += bn ? 0.04 : 0.02;
+            if (point.Has(Regularizer.Distortion)) sum += bn ? 0.0 : 0.05;
+            return point.On.Count is 1 or 2 ? sum + 0.006 : sum; // an interaction that cancels over the four pairs
         }
     }
 
@@ -101,10 +96,9 @@ public sealed class RegularizationTests
     [InlineData(new[] { 0.2, 0.3, 0.49 }, double.PositiveInfinity, 0.19)]
     public void A_run_is_measured_by_its_epochs(double[] train, double half, double gap)
     {
-        var run = new RegularizedRun(Cell.All[0], new History("net", 1, [1], [.. train.Select((accuracy, epoch) => new EpochAccuracy(epoch, accuracy, epoch == 1 ? 0.4 : 0.3))]));
-        Assert.Equal(half, run.EpochsToHalf);
-        Assert.Equal(gap, run.Gap, 1e-12);
-        Assert.Equal(0.4, run.BestVal);
+        var history = new History("net", 1, [1], [.. train.Select((accuracy, epoch) => new EpochAccuracy(epoch, accuracy, 0.3))]);
+        Assert.Equal(half, Grid.EpochsToHalf(history));
+        Assert.Equal(gap, Grid.Gap(history), 1e-12);
     }
 
     [Fact]
@@ -115,34 +109,11 @@ public sealed class RegularizationTests
         Assert.Equal(double.PositiveInfinity, Grid.Median([double.PositiveInfinity, 3, double.PositiveInfinity]));
     }
 
-    [Fact]
-    public void An_interrupted_run_has_no_verdicts()
-    {
-        using var source = new CancellationTokenSource();
-        source.Cancel();
-        var result = Regularization.Run(Small, SmallImages.Make(), progress: null, source.Token);
-        Assert.False(result.Complete);
-        Assert.Empty(result.Verdicts);
-        Assert.All(result.Tables, table => Assert.Empty(table.Rows));
-    }
+    [Theory]
+    [InlineData("--num-train 40 --shift 6", "--shift 6: expected at most 5 pixels on images of 2 × 6 × 8.")]
+    [InlineData("--num-train 41", "--num-train 41: expected at most 40, the training split of the 60 images in here.")]
+    public void What_cannot_be_run_is_refused(string options, string message) =>
+        Assert.Equal(message, Assert.Throws<OptionException>(() => Studies.Run($"regularization --split 40,20 {options}", SmallImages.Make())).Message);
 
-    [Fact]
-    public void What_cannot_be_run_is_refused()
-    {
-        Refused("--reg 0: expected a number above 0", Small with { Settings = Small.Settings with { Regularization = 0 } });
-        foreach (double keep in new[] { 0, 1, -0.5, double.NaN }) Refused("--keep ", Small with { Keep = keep });
-        Refused("--shift -1: ", Small with { Shift = -1 });
-        Refused("--shift 6: expected at most 5 pixels on images of 2 × 6 × 8", Small with { Shift = 6 });
-        Refused("--seeds 0: ", Small with { Seeds = 0 });
-        Refused("--num-train 41: ", Small with { Settings = Small.Settings with { NumTrain = 41 } });
-    }
-
-    private static RegularizedRun Run(Cell cell, uint seed, double best) =>
-        new(cell, new History(cell.Name, seed, [1], [new(0, 0.1, 0.1), new(1, 0.2, best)]));
-
-    private static void Refused(string message, RegularizationOptions options)
-    {
-        var exception = Assert.Throws<OptionException>(() => Regularization.Run(options, SmallImages.Make()));
-        Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);
-    }
+    private static History Run(GridPoint point, uint seed, double best) => new(point.Name, seed, [1], [new(0, 0.1, 0.1), new(1, 0.2, best)]);
 }

@@ -6,6 +6,7 @@ using BnLab.Experiments.GammaBeta;
 using BnLab.Experiments.Inference;
 using BnLab.Experiments.Placement;
 using BnLab.Experiments.Regression;
+using BnLab.Experiments.Regularization;
 using BnLab.Experiments.Saturation;
 using BnLab.Experiments.Shift;
 using BnLab.Experiments.Shuffle;
@@ -43,7 +44,7 @@ internal sealed class CommandTable
         (Catalogue.Whiten.Name, () => Study(StudyCommand.Create(WhitenStudy.Experiment))),
         (Catalogue.Shuffle.Name, () => Study(StudyCommand.Create(ShuffleStudy.Experiment))),
         (Catalogue.Convnet.Name, () => Study(StudyCommand.Create(ConvNetStudy.Experiment))),
-        (Catalogue.Regularization.Name, RegularizationCommand.Create),
+        (Catalogue.Regularization.Name, () => Study(StudyCommand.Create(RegularizationStudy.Experiment))),
         ("merge", MergeCommand.Create),
         ("data", DataCommand.Create),
         ("predict", PredictCommand.Create),

@@ -3,6 +3,7 @@ using BnLab.Experiments.GammaBeta;
 using BnLab.Experiments.Inference;
 using BnLab.Experiments.Placement;
 using BnLab.Experiments.Regression;
+using BnLab.Experiments.Regularization;
 using BnLab.Experiments.Saturation;
 using BnLab.Experiments.Shift;
 using BnLab.Experiments.Shuffle;
@@ -78,10 +79,7 @@ internal static class Catalogue
     public static CatalogueEntry Convnet { get; } = Of(ConvNetStudy.Experiment);
 
     /// <summary>What batch normalization leaves for other regularizers to do.</summary>
-    public static CatalogueEntry Regularization { get; } = new(
-        "regularization",
-        "Train the six-layer net with dropout, L2 penalty and distorted images, with and without batch normalization.",
-        "regularization --seeds 2");
+    public static CatalogueEntry Regularization { get; } = Of(RegularizationStudy.Experiment);
 
     private static CatalogueEntry Of(Experiment experiment) => new(experiment.Name, experiment.Summary, experiment.Example);
 

@@ -1,11 +1,10 @@
-namespace BnLab.Experiments.Regularizing;
+namespace BnLab.Experiments.Regularization;
 
-/// <summary>One cell of the grid: how a net is normalized and what regularizes it.</summary>
+/// <summary>One point of the grid: how a net is normalized and what regularizes it.</summary>
 /// <param name="Net">Batch normalization or none.</param>
 /// <param name="On">The regularizers that it has.</param>
-internal sealed record Cell(NetPlan Net, IReadOnlyList<Regularizer> On)
+internal sealed record GridPoint(NetPlan Net, IReadOnlyList<Regularizer> On)
 {
-    /// <summary>All regularizers.</summary>
     public static IReadOnlyList<Regularizer> Regularizers { get; } = [Regularizer.Dropout, Regularizer.L2, Regularizer.Distortion];
 
     /// <summary>The sets of regularizers: none, each alone, each two, all.</summary>
@@ -17,16 +16,14 @@ internal sealed record Cell(NetPlan Net, IReadOnlyList<Regularizer> On)
            select (IReadOnlyList<Regularizer>)[.. Regularizers.Where(each => (mask & (1 << (int)each)) != 0)],
     ];
 
-    /// <summary>The nets.</summary>
     public static IReadOnlyList<NetPlan> Nets { get; } = [NetPlan.BatchNorm, NetPlan.Baseline];
 
     /// <summary>The whole grid.</summary>
-    public static IReadOnlyList<Cell> All { get; } = [.. from set in Sets from net in Nets select new Cell(net, set)];
+    public static IReadOnlyList<GridPoint> All { get; } = [.. from set in Sets from net in Nets select new GridPoint(net, set)];
 
-    /// <summary>What files call it: <c>batchnorm-dropout-l2</c>.</summary>
-    public string Name => string.Join('-', [Net.Name, .. On.Select(each => Word(each))]);
+    /// <summary>Its name in files: <c>batchnorm-dropout-l2</c>.</summary>
+    public string Name => string.Join('-', [Net.Name, .. On.Select(Word)]);
 
-    /// <summary>Whether the net has a regularizer.</summary>
     public bool Has(Regularizer regularizer) => On.Contains(regularizer);
 
     /// <summary>A regularizer in file names and tables.</summary>
@@ -41,7 +38,7 @@ internal sealed record Cell(NetPlan Net, IReadOnlyList<Regularizer> On)
 /// <summary>What keeps a net from learning its training images by heart.</summary>
 internal enum Regularizer
 {
-    /// <summary>Dropout behind each hidden layer.</summary>
+    /// <summary>Dropout after each hidden layer.</summary>
     Dropout,
 
     /// <summary>An L2 penalty on the weights.</summary>

@@ -1,0 +1,101 @@
+using BnLab.Data;
+using BnLab.Nets;
+using BnLab.Training;
+
+namespace BnLab.Experiments.Regularization;
+
+/// <summary>
+/// What batch normalization leaves for other regularizers to do: the six-layer net with and without it, over a grid of
+/// dropout, L2 penalty and distorted images.
+/// </summary>
+/// <remarks>The nets of one seed begin with the same weights and draw the same mini-batches, whatever regularizes them.</remarks>
+internal sealed class RegularizationStudy : Study<GridPoint, History>
+{
+    private static readonly Setting<double> Keep = Setting.Number("--keep", 0.75, "The probability that dropout keeps a value, where there is dropout.") with
+    {
+        Accepts = value => value is > 0 and < 1,
+        Range = "a number above 0 and below 1: what dropout keeps in the nets that have it",
+    };
+
+    private static readonly Setting<int> Shift = Setting.Whole("--shift", 4, "Pixels that images are moved by at most, where they are distorted.", least: 0) with
+    {
+        Range = "0 or more pixels",
+    };
+
+    private static readonly Setting<double> Penalty = StudyOptions.Regularization with
+    {
+        Default = 1e-3,
+        Accepts = value => double.IsFinite(value) && value > 0,
+        Range = "a number above 0: the penalty of the nets that have one",
+    };
+
+    private readonly double _keep;
+    private readonly int _shift;
+
+    private RegularizationStudy(Values options)
+        : base("regularization", options, RunJson.Default.History) => (_keep, _shift) = (options.Get(Keep), options.Get(Shift));
+
+    public static Experiment Experiment { get; } = new(
+        "regularization", "Train the six-layer net with dropout, L2 penalty and distorted images, with and without batch normalization.", "regularization --seeds 2",
+        StudyOptions.All([Keep, Shift, StudyOptions.SeedsOf(3), Penalty, StudyOptions.Epochs with { Default = 30 }], without: [StudyOptions.PrintEvery]),
+        options => new RegularizationStudy(options));
+
+    protected override IReadOnlyList<GridPoint> Variants => GridPoint.All;
+
+    public override void Validate(ImageSet images)
+    {
+        base.Validate(images);
+        int extent = Math.Min(images.Shape.Height, images.Shape.Width);
+        TrainingSettings.Require(_shift < extent, Shift, _shift, $"at most {extent - 1} pixels on images of {images.Shape}");
+    }
+
+    protected override string NameOf(GridPoint variant) => variant.Name;
+
+    protected override History HistoryOf(History run) => run;
+
+    protected override History Train<T>(GridPoint variant, TrainingContext<T> context)
+    {
+        var (random, seeds) = (new NumpyRandom(context.Seed), new NumpyRandom(context.Seed));
+        var (masks, distortions) = (Child(), Child());
+        var design = new NetDesign(Images.Shape.Length, Settings.Hidden, Images.ClassNames.Count)
+        {
+            Normalization = variant.Net.Normalization,
+            Keep = variant.Has(Regularizer.Dropout) ? _keep : 1.0,
+            Regularization = variant.Has(Regularizer.L2) ? Settings.Regularization : 0.0,
+        };
+        var net = new FullyConnectedNet<T>(design, masks);
+        net.Initialize(random, Settings.WeightScale);
+        var solver = new Solver<T>(net, context.Train, context.Validation, Settings.Solver, random)
+        {
+            Distort = variant.Has(Regularizer.Distortion) ? new Distortion<T>(Images.Shape, _shift, distortions).Apply : null,
+        };
+        return solver.Train(variant.Name, context.Seed, log: null, context.Stop);
+
+        NumpyRandom Child() => new((uint)seeds.NextInteger(int.MaxValue));
+    }
+
+    protected override ExperimentResult Report(StudyRuns<GridPoint, History> runs)
+    {
+        var grid = new Grid(runs);
+        return new(
+            Name, runs.All, RegularizationReport.Tables(grid), [(Name, RegularizationReport.Draw(grid, _keep, Settings.Regularization))],
+            [.. GridPoint.Regularizers.Select(each => Judge(grid, each))]);
+    }
+
+    private static Verdict Judge(Grid grid, Regularizer regularizer)
+    {
+        ConfidenceInterval without = ConfidenceInterval.Of(grid.Gains(NetPlan.Baseline, regularizer)), with = ConfidenceInterval.Of(grid.Gains(NetPlan.BatchNorm, regularizer));
+        var spared = ConfidenceInterval.Of(grid.Spared(regularizer));
+        return new(
+            $"A net with batch normalization needs less {Label(regularizer)}: it gains less validation accuracy by it than a net without",
+            $"{SpreadSeries.Signed(without.Mean)} without, {SpreadSeries.Signed(with.Mean)} with, apart by {SpreadSeries.Difference(spared)}",
+            SpreadSeries.Limit(spared, "above 0"), spared.Least > 0.0);
+    }
+
+    private static string Label(Regularizer regularizer) => regularizer switch
+    {
+        Regularizer.Dropout => "dropout",
+        Regularizer.L2 => "L2 penalty",
+        _ => "distortion of its images",
+    };
+}
