@@ -100,8 +100,8 @@ public sealed class HelpTests
 
     [Fact]
     public void Experiments_stand_in_the_order_of_the_catalogue_and_before_all_else() => Assert.Equal(
-        Catalogue.All.Select(entry => entry.Name),
-        CommandTree.Root.Subcommands.Take(Catalogue.All.Count).Select(command => command.Name));
+        Catalogue.Names,
+        CommandTree.Root.Subcommands.Take(Catalogue.Names.Count).Select(command => command.Name));
 
     private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 

@@ -1,3 +1,5 @@
+using BnLab.Experiments.BackwardSpeed;
+
 namespace BnLab.Tests.Experiments;
 
 /// <summary>Which differences of two backward passes are rounding, and what their times come to.</summary>
@@ -85,9 +87,9 @@ public sealed class BackwardSpeedTests
     /// <summary>A seed that draws an element of dx close to 0 by chance.</summary>
     private const uint WithATinyElement = 7;
 
-    private static ExperimentResult Run(uint seed, BackwardSpeed.ClosedForm? closedForm = null) =>
+    private static ExperimentResult Run(uint seed, BackwardSpeedExperiment.ClosedForm? closedForm = null) =>
         Run(new() { Repeats = 1, Seed = seed }, () => 0.0, closedForm);
 
-    private static ExperimentResult Run(BackwardSpeedOptions options, Func<double> seconds, BackwardSpeed.ClosedForm? closedForm = null) =>
-        BackwardSpeed.Run(options, seconds, [(100, 500), (10, 10)], closedForm ?? BatchNorm.BackwardClosedForm);
+    private static ExperimentResult Run(BackwardSpeedOptions options, Func<double> seconds, BackwardSpeedExperiment.ClosedForm? closedForm = null) =>
+        BackwardSpeedExperiment.Run(options, seconds, [(100, 500), (10, 10)], closedForm ?? BatchNorm.BackwardClosedForm);
 }

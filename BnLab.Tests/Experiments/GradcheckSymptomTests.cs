@@ -1,4 +1,4 @@
-using BnLab.Experiments.Gradients;
+using BnLab.Experiments.Gradcheck;
 
 namespace BnLab.Tests.Experiments;
 

@@ -1,19 +1,19 @@
-using BnLab.Experiments.Gradients;
+using BnLab.Experiments.Gradcheck;
 
 namespace BnLab.Tests.Experiments;
 
 /// <summary>Every gradient passes its check, and every planted mistake fails it.</summary>
 public sealed class GradcheckTests
 {
-    private static readonly Lazy<ExperimentResult> Default = new(() => Gradcheck.Run(new()));
-    private static readonly Lazy<ExperimentResult> Mutated = new(() => Gradcheck.Run(new() { Mutate = true }));
+    private static readonly Lazy<ExperimentResult> Default = new(() => GradcheckExperiment.Run(new()));
+    private static readonly Lazy<ExperimentResult> Mutated = new(() => GradcheckExperiment.Run(new() { Mutate = true }));
 
-    public static TheoryData<string> AllMutations { get; } = new(Gradcheck.Mutations);
+    public static TheoryData<string> AllMutations { get; } = new(GradcheckExperiment.Mistakes);
 
     [Fact]
     public void Every_layer_has_a_verdict_and_passes()
     {
-        Assert.Equal(Gradcheck.Layers.Select(layer => $"The gradients of {layer} agree with numerical ones"), Default.Value.Verdicts.Select(v => v.Claim));
+        Assert.Equal(GradcheckExperiment.Layers.Select(layer => $"The gradients of {layer} agree with numerical ones"), Default.Value.Verdicts.Select(v => v.Claim));
         Assert.All(Default.Value.Verdicts, verdict => Assert.True(verdict.Passed, verdict.ToString()));
         Assert.All(Rows("gradcheck"), row => Assert.Equal(true, row[7]));
         Assert.True(Default.Value.Complete);
@@ -26,7 +26,7 @@ public sealed class GradcheckTests
     [InlineData(147u)]
     [InlineData(4_294_967_295u)]
     public void Every_layer_passes_with_other_draws(uint seed) =>
-        Assert.All(Gradcheck.Run(new() { Seed = seed }).Verdicts, verdict => Assert.True(verdict.Passed, verdict.ToString()));
+        Assert.All(GradcheckExperiment.Run(new() { Seed = seed }).Verdicts, verdict => Assert.True(verdict.Passed, verdict.ToString()));
 
     [Theory]
     [InlineData("baseline", 0.0, 2.3004790897684924)]
@@ -100,12 +100,12 @@ public sealed class GradcheckTests
     [InlineData(GradcheckOptions.SmallestStep)]
     [InlineData(GradcheckOptions.LargestStep)]
     public void Every_layer_passes_at_the_smallest_and_at_the_largest_step(double h) =>
-        Assert.All(Gradcheck.Run(new() { H = h }).Verdicts, verdict => Assert.True(verdict.Passed, verdict.ToString()));
+        Assert.All(GradcheckExperiment.Run(new() { H = h }).Verdicts, verdict => Assert.True(verdict.Passed, verdict.ToString()));
 
     [Fact]
     public void A_gradient_that_should_be_zero_and_is_not_is_reported_as_what_was_compared()
     {
-        var verdict = Assert.Single(Gradcheck.Run(new() { Plant = "sandwich-bias-gradient-from-behind-batchnorm" }).Verdicts);
+        var verdict = Assert.Single(GradcheckExperiment.Run(new() { Plant = "sandwich-bias-gradient-from-behind-batchnorm" }).Verdicts);
         Assert.Matches(@"^an element of [1-9][0-9.]* where all should be 0 \(b\)$", verdict.Measured);
         Assert.Equal("1e-09, absolute", verdict.Limit);
     }
@@ -117,7 +117,7 @@ public sealed class GradcheckTests
         var panel = Assert.Single(Assert.Single(figure.Rows));
         var rows = Rows("gradcheck").Where(row => row[5] is double).ToList();
         Assert.Equal("gradcheck", name);
-        Assert.Equal(Gradcheck.Layers.Reverse(), panel.Y.Categories);
+        Assert.Equal(GradcheckExperiment.Layers.Reverse(), panel.Y.Categories);
         Assert.All(panel.Series.Cast<LineSeries>().Zip([3, 4, 5]), pair => Assert.Equal(rows.Select(row => (double)row[pair.Second]), pair.First.X));
         Assert.All(panel.Series.Cast<LineSeries>(), series => Assert.Equal(
             rows.Select(row => (string)row[0]), series.Y.Select(place => panel.Y.Categories[(int)place])));
@@ -126,7 +126,7 @@ public sealed class GradcheckTests
     [Fact]
     public void One_layer_can_be_checked_alone()
     {
-        var result = Gradcheck.Run(new() { Layer = "tanh" });
+        var result = GradcheckExperiment.Run(new() { Layer = "tanh" });
         Assert.All(Assert.Single(result.Tables).Rows, row => Assert.Equal("tanh", row[0]));
         Assert.Single(result.Verdicts);
     }
@@ -137,7 +137,7 @@ public sealed class GradcheckTests
         var table = Assert.Single(Mutated.Value.Tables);
         Assert.Equal("gradcheck.mutations", table.Name);
         Assert.All(table.Rows, row => Assert.True((bool)row[1], $"{row[0]} survives"));
-        string all = $"{Gradcheck.Mutations.Count} of {Gradcheck.Mutations.Count}";
+        string all = $"{GradcheckExperiment.Mistakes.Count} of {GradcheckExperiment.Mistakes.Count}";
         Assert.Equal([new Verdict("every planted mistake is caught", all, all, Passed: true)], Mutated.Value.Verdicts);
     }
 
@@ -145,7 +145,7 @@ public sealed class GradcheckTests
     [MemberData(nameof(AllMutations))]
     public void A_planted_mistake_fails_its_layer_and_names_it(string mutation)
     {
-        var result = Gradcheck.Run(new() { Plant = mutation });
+        var result = GradcheckExperiment.Run(new() { Plant = mutation });
         var verdict = Assert.Single(result.Verdicts);
         Assert.False(verdict.Passed);
         Assert.Contains($"The gradients of {Mutations.Named(mutation).Layer} with the mistake {mutation} ", verdict.Claim, StringComparison.Ordinal);
@@ -162,14 +162,14 @@ public sealed class GradcheckTests
 
     [Fact]
     public void Every_layer_has_a_mistake() =>
-        Assert.All(Gradcheck.Layers, layer => Assert.Contains(Mutations.All, mutation => mutation.Layer == layer));
+        Assert.All(GradcheckExperiment.Layers, layer => Assert.Contains(Mutations.All, mutation => mutation.Layer == layer));
 
     [Fact]
     public void Mistakes_have_names_of_their_own()
     {
         Assert.True(Mutations.All.Count >= 28);
-        Assert.Equal(Mutations.All.Count, Gradcheck.Mutations.Distinct(StringComparer.Ordinal).Count());
-        Assert.All(Gradcheck.Mutations.Concat(Gradcheck.Layers), name => Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)*$", name));
+        Assert.Equal(Mutations.All.Count, GradcheckExperiment.Mistakes.Distinct(StringComparer.Ordinal).Count());
+        Assert.All(GradcheckExperiment.Mistakes.Concat(GradcheckExperiment.Layers), name => Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)*$", name));
     }
 
     [Theory]
@@ -191,8 +191,8 @@ public sealed class GradcheckTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        Assert.False(Gradcheck.Run(new(), source.Token).Complete);
-        Assert.False(Gradcheck.Run(new() { Mutate = true }, source.Token).Complete);
+        Assert.False(GradcheckExperiment.Run(new(), source.Token).Complete);
+        Assert.False(GradcheckExperiment.Run(new() { Mutate = true }, source.Token).Complete);
     }
 
     private static TheoryData<string, string> WeightsOfNets()

@@ -1,3 +1,5 @@
+using BnLab.Experiments.Moments;
+
 namespace BnLab.Tests.Experiments;
 
 public sealed class MomentsTests
@@ -55,11 +57,11 @@ public sealed class MomentsTests
 
     [Fact]
     public void An_interruption_ends_it() => Assert.Throws<OperationCanceledException>(
-        () => Moments.Run(new() { Shape = Shape }, () => 0, new CancellationToken(canceled: true)));
+        () => MomentsExperiment.Run(new() { Shape = Shape }, () => 0, new CancellationToken(canceled: true)));
 
     private static ExperimentResult Run(MomentsOptions options)
     {
         int ticks = 0;
-        return Moments.Run(options, () => ticks++ / 1000.0);
+        return MomentsExperiment.Run(options, () => ticks++ / 1000.0);
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using BnLab.Experiments.Gradients;
+using BnLab.Experiments.Gradcheck;
 using static BnLab.Numerics.ColumnStatistics;
 
 namespace BnLab.Tests.Layers;

@@ -17,7 +17,7 @@ internal sealed class DepthStudy : Study<DepthVariant, History>
     private DepthStudy(Values options)
         : base("depth", options, RunJson.Default.History) => _units = options.Get(Units);
 
-    public static Experiment Experiment { get; } = new(
+    public static StudyExperiment Experiment { get; } = new(
         "depth", "Train nets of 2, 5 and 10 hidden layers, with batch normalization and without.", "depth --epochs 2",
         StudyOptions.All([Units, StudyOptions.SeedsOf(3, least: 2)], without: [StudyOptions.Hidden, StudyOptions.PrintEvery]),
         options => new DepthStudy(options));

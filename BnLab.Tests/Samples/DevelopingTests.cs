@@ -1,5 +1,5 @@
 using System.CommandLine;
-using BnLab.Experiments.Gradients;
+using BnLab.Experiments.Gradcheck;
 
 namespace BnLab.Tests.Samples;
 

@@ -1,18 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using BnLab.Experiments;
-using BnLab.Experiments.ConvNet;
-using BnLab.Experiments.GammaBeta;
-using BnLab.Experiments.Inference;
-using BnLab.Experiments.Placement;
-using BnLab.Experiments.Regression;
-using BnLab.Experiments.Regularization;
-using BnLab.Experiments.Saturation;
-using BnLab.Experiments.Shift;
-using BnLab.Experiments.Shuffle;
-using BnLab.Experiments.Sweeps;
-using BnLab.Experiments.Train;
-using BnLab.Experiments.Whiten;
 
 namespace BnLab.Cli;
 
@@ -27,24 +15,7 @@ internal sealed class CommandTable
     // The order of the catalogue, as a reader meets them; what is made of runs, and what is about the program, follow.
     private (string Name, Func<Command> Create)[] All =>
     [
-        (Catalogue.Forward.Name, () => ExperimentRun.Command(Catalogue.Forward, ForwardOptions.Settings, (values, _) => Forward.Run(ForwardOptions.Of(values)))),
-        (Catalogue.Gradcheck.Name, () => ExperimentRun.Command(Catalogue.Gradcheck, GradcheckOptions.Settings, (values, stop) => Gradcheck.Run(GradcheckOptions.Of(values), stop))),
-        (Catalogue.BackwardSpeed.Name, () => ExperimentRun.Command(Catalogue.BackwardSpeed, BackwardSpeedOptions.Settings, (values, stop) => BackwardSpeed.Run(BackwardSpeedOptions.Of(values), StageTimer.Clock, stop))),
-        (Catalogue.Train.Name, () => Study(StudyCommand.Create(TrainStudy.Experiment))),
-        (Catalogue.SweepInit.Name, () => Study(StudyCommand.Create(SweepInit.Experiment))),
-        (Catalogue.SweepBatch.Name, () => Study(StudyCommand.Create(SweepBatch.Experiment))),
-        (Catalogue.SweepLr.Name, () => Study(StudyCommand.Create(SweepLr.Experiment))),
-        (Catalogue.Saturation.Name, () => Study(StudyCommand.Create(SaturationStudy.Experiment))),
-        (Catalogue.GammaBeta.Name, () => Study(StudyCommand.Create(GammaBetaStudy.Experiment))),
-        (Catalogue.Placement.Name, () => Study(StudyCommand.Create(PlacementStudy.Experiment))),
-        (Catalogue.Inference.Name, () => Study(StudyCommand.Create(InferenceStudy.Experiment))),
-        (Catalogue.Moments.Name, () => ExperimentRun.Command(Catalogue.Moments, MomentsOptions.Settings, (values, stop) => Moments.Run(MomentsOptions.Of(values), StageTimer.Clock, stop))),
-        (Catalogue.Regression.Name, () => Study(StudyCommand.Create(RegressionStudy.Experiment))),
-        (Catalogue.Shift.Name, () => Study(StudyCommand.Create(ShiftStudy.Experiment))),
-        (Catalogue.Whiten.Name, () => Study(StudyCommand.Create(WhitenStudy.Experiment))),
-        (Catalogue.Shuffle.Name, () => Study(StudyCommand.Create(ShuffleStudy.Experiment))),
-        (Catalogue.Convnet.Name, () => Study(StudyCommand.Create(ConvNetStudy.Experiment))),
-        (Catalogue.Regularization.Name, () => Study(StudyCommand.Create(RegularizationStudy.Experiment))),
+        .. Catalogue.Names.Select(name => (name, (Func<Command>)(() => Create(Catalogue.Named(name))))),
         ("merge", MergeCommand.Create),
         ("data", DataCommand.Create),
         ("predict", PredictCommand.Create),
@@ -75,8 +46,10 @@ internal sealed class CommandTable
         return root;
     }
 
-    private Command Study(StudyCommand study)
+    private Command Create(Experiment experiment)
     {
+        if (experiment is DirectExperiment direct) return ExperimentRun.Command(direct);
+        var study = StudyCommand.Create((StudyExperiment)experiment);
         _studies.Add(study);
         return study.Command;
     }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using BnLab.Data;
-using BnLab.Experiments;
+using BnLab.Experiments.Forward;
 using BnLab.Output;
 using BnLab.Output.Plotting;
 using BnLab.Runs;
@@ -76,7 +76,7 @@ internal static class DoctorCommand
     /// <summary>The smallest experiment from its numbers to its picture.</summary>
     private static string SmallRun(List<string> problems) => Attempt("figures", problems, () =>
     {
-        var result = Forward.Run(new());
+        var result = ForwardExperiment.Run(new());
         if (result.Verdicts.FirstOrDefault(verdict => !verdict.Passed) is { } failed)
             throw new InvalidDataException($"'forward' does not hold: {failed.Claim}: {failed.Measured} (limit {failed.Limit})");
         var figure = result.Figures[0].Figure;

@@ -9,34 +9,30 @@ namespace BnLab.Cli;
 /// <summary>What every experiment's command does around the experiment: open the data, run, write, say what was written.</summary>
 internal static class ExperimentRun
 {
-    /// <summary>The command of an experiment.</summary>
-    public static ExampleCommand Command(string name, string summary, string example, IReadOnlyList<Setting> options) =>
-        new ExampleCommand(name, summary, example).With([.. options.Where(setting => setting.Name != StudyOptions.Seed.Name)]).With(DrawingOptions.All).With(GlobalOptions.All);
+    /// <summary>The command of an experiment, without an action.</summary>
+    public static ExampleCommand CommandOf(Experiment experiment) => new ExampleCommand(experiment.Name, experiment.Summary, experiment.Example)
+        .With([.. experiment.Options.Where(setting => setting.Name != StudyOptions.Seed.Name)]).With(DrawingOptions.All).With(GlobalOptions.All);
 
     /// <summary>The command of an experiment that needs no data set.</summary>
-    public static ExampleCommand Command(CatalogueEntry entry, IReadOnlyList<Setting> options, Func<Values, CancellationToken, ExperimentResult> run)
+    public static ExampleCommand Command(DirectExperiment experiment)
     {
-        var command = Command(entry.Name, entry.Summary, entry.Example, options);
-        command.SetAction((parse, cancellation) => RunAsync(parse, new Terminal(parse), () => run(new([.. options, StudyOptions.Seed], parse.All()), cancellation), data: null));
+        var command = CommandOf(experiment);
+        command.SetAction((parse, stop) =>
+        {
+            var values = new Values([.. experiment.Options, StudyOptions.Seed], parse.All());
+            return RunAsync(parse, new Terminal(parse), () => experiment.Run(values, StageTimer.Clock, stop), data: null);
+        });
         return command;
     }
 
     /// <summary>Runs an experiment on images.</summary>
-    public static Task<int> OnImagesAsync(
-        ParseResult parse, Action<ImageSet> validate, Func<ImageSet, IProgress<TrainingLine>, ExperimentResult> experiment,
-        DataSetInfo? preferred = null) => OnImagesAsync(parse, validate, (images, _, progress) => experiment(images, progress), preferred);
-
-    /// <summary>Runs an experiment that has to know which images it is run on.</summary>
-    public static async Task<int> OnImagesAsync(
-        ParseResult parse, Action<ImageSet> validate,
-        Func<ImageSet, Lazy<DataSetIdentity>, IProgress<TrainingLine>, ExperimentResult> experiment, DataSetInfo? preferred = null)
+    public static async Task<int> OnImagesAsync(ParseResult parse, Action<ImageSet> validate, Func<ImageSet, ExperimentResult> experiment)
     {
         await Task.Yield(); // or Ctrl-C would not be heard while the data are read
         var console = new Terminal(parse);
-        var images = Open(console, parse.Get(StudyOptions.Data), preferred);
+        var images = Open(console, parse.Get(StudyOptions.Data));
         validate(images);
-        var data = new Lazy<DataSetIdentity>(() => Identity(images));
-        return await RunAsync(parse, console, () => experiment(images, data, console), data);
+        return await RunAsync(parse, console, () => experiment(images), console.Stages.Run("checksum", () => Identity(images)));
     }
 
     /// <summary>Opens a data set, and says so where it is not the one that was wished for.</summary>
@@ -47,20 +43,14 @@ internal static class ExperimentRun
         return images;
     }
 
-    private static async Task<int> RunAsync(ParseResult parse, Terminal console, Func<ExperimentResult> experiment, Lazy<DataSetIdentity>? data)
+    private static async Task<int> RunAsync(ParseResult parse, Terminal console, Func<ExperimentResult> experiment, DataSetIdentity? data)
     {
         using var folder = RunFolder.Open(parse.Get(GlobalOptions.Out));
-
-        // On the pool, because an action that never awaits would block the handling of Ctrl-C.
         long start = Stopwatch.GetTimestamp();
-        var known = data is null ? null : Task.Run(() => (Identity: data.Value, Time: Stopwatch.GetElapsedTime(start))); // beside the experiment: its checksum takes a while
-        var result = await Task.Run(experiment);
+        var result = await Task.Run(experiment); // on the pool, because an action that never awaits would block the handling of Ctrl-C
         var time = Stopwatch.GetElapsedTime(start);
         console.Stages.Tell("experiment", time);
-        if (known is null) return Finish(parse, console, folder, result, data: null, time.TotalSeconds);
-        var (identity, checksum) = await known;
-        console.Stages.Tell("checksum (beside the experiment)", checksum);
-        return Finish(parse, console, folder, result, identity, time.TotalSeconds);
+        return Finish(parse, console, folder, result, data, time.TotalSeconds);
     }
 
     /// <summary>What is told and written when an experiment has given its result.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BnLab.Data;
 using BnLab.Experiments;
+using BnLab.Experiments.Predict;
 
 namespace BnLab.Cli;
 
@@ -14,8 +15,8 @@ internal static class PredictCommand
             "predict --net plots/train.batchnorm.net --records 0-99").With([.. PredictOptions.Settings, StudyOptions.Data]).With(GlobalOptions.WithoutSeed);
         predict.SetAction((parse, cancellation) =>
         {
-            var use = Predict.Open(PredictOptions.Of(new(PredictOptions.Settings, parse.All())));
-            return ExperimentRun.OnImagesAsync(parse, Validate, (images, _) => use.Run(images, cancellation));
+            var use = PredictExperiment.Open(PredictOptions.Of(new(PredictOptions.Settings, parse.All())));
+            return ExperimentRun.OnImagesAsync(parse, Validate, images => use.Run(images, cancellation));
 
             void Validate(ImageSet images)
             {

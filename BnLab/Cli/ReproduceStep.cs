@@ -9,7 +9,7 @@ namespace BnLab.Cli;
 internal sealed record ReproduceStep(string Name, IReadOnlyList<string> Arguments, IReadOnlyList<string> InAHurry)
 {
     /// <summary>All runs: every experiment once or in its variants, in the order of the catalogue.</summary>
-    public static IReadOnlyList<ReproduceStep> All { get; } = [.. Catalogue.All.SelectMany(entry => Variants(entry.Name))];
+    public static IReadOnlyList<ReproduceStep> All { get; } = [.. Catalogue.Names.SelectMany(Variants)];
 
     private static IEnumerable<ReproduceStep> Variants(string experiment) => experiment switch
     {

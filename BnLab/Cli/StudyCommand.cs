@@ -8,9 +8,9 @@ namespace BnLab.Cli;
 /// <param name="Define">The study that a command line asks for.</param>
 internal sealed record StudyCommand(Command Command, Func<ParseResult, Study> Define)
 {
-    public static StudyCommand Create(Experiment experiment)
+    public static StudyCommand Create(StudyExperiment experiment)
     {
-        var command = ExperimentRun.Command(experiment.Name, experiment.Summary, experiment.Example, experiment.Options);
+        var command = ExperimentRun.CommandOf(experiment);
         command.SetAction((parse, cancellation) =>
         {
             var values = Read(parse);

@@ -1,4 +1,4 @@
-using BnLab.Experiments.Layouts;
+using BnLab.Experiments.Moments;
 
 namespace BnLab.Tests.Experiments.Layouts;
 

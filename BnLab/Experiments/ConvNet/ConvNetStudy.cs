@@ -36,7 +36,7 @@ internal sealed class ConvNetStudy : Study<ConvNetVariant, History>
     private ConvNetStudy(Values options)
         : base("convnet", options, RunJson.Default.History) => (_filters, _kernel) = (options.Get(Filters), options.Get(Kernel));
 
-    public static Experiment Experiment { get; } = new(
+    public static StudyExperiment Experiment { get; } = new(
         "convnet", "Train a convolutional net without normalization, with batch and with local response normalization.", "convnet --seeds 1",
         StudyOptions.All(
             [

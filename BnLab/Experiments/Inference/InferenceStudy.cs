@@ -24,7 +24,7 @@ internal sealed class InferenceStudy : Study<InferenceVariant, InferenceRun>
         foreach (var variant in Variants) variant.Apply(Settings).Validate();
     }
 
-    public static Experiment Experiment { get; } = new(
+    public static StudyExperiment Experiment { get; } = new(
         "inference", "Compare what to normalize with at test time, take apart why it may go wrong, and fold batch normalization away.", "inference",
         StudyOptions.All([Repeats], without: [StudyOptions.PrintEvery]), options => new InferenceStudy(options));
 

@@ -34,7 +34,7 @@ internal sealed class PlacementStudy : Study<PlacementVariant, History>
         Settings.RequireHidden();
     }
 
-    public static Experiment Experiment { get; } = new(
+    public static StudyExperiment Experiment { get; } = new(
         "placement", "Compare batch normalization before and after the activation, for ReLU and sigmoid, over several seeds.", "placement --seeds 10",
         StudyOptions.All([StudyOptions.SeedsOf(5, least: 2), Gain], without: [StudyOptions.WeightScale, StudyOptions.PrintEvery]),
         options => new PlacementStudy(options));

@@ -36,7 +36,7 @@ internal sealed class RegressionStudy : Study<RegressionVariant, RegressionRun>
     {
     }
 
-    public static Experiment Experiment { get; } = new(
+    public static StudyExperiment Experiment { get; } = new(
         "regression", "Fit a parabola with tanh nets, without batch normalization and with it under two conventions.", "regression --seeds 5",
         StudyOptions.All(
             [

@@ -35,7 +35,7 @@ internal sealed class RegularizationStudy : Study<GridPoint, History>
     private RegularizationStudy(Values options)
         : base("regularization", options, RunJson.Default.History) => (_keep, _shift) = (options.Get(Keep), options.Get(Shift));
 
-    public static Experiment Experiment { get; } = new(
+    public static StudyExperiment Experiment { get; } = new(
         "regularization", "Train the six-layer net with dropout, L2 penalty and distorted images, with and without batch normalization.", "regularization --seeds 2",
         StudyOptions.All([Keep, Shift, StudyOptions.SeedsOf(3), Penalty, StudyOptions.Epochs with { Default = 30 }], without: [StudyOptions.PrintEvery]),
         options => new RegularizationStudy(options));

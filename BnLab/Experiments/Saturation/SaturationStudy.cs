@@ -43,7 +43,7 @@ internal sealed class SaturationStudy : Study<SaturationVariant, SaturationRun>
         ];
     }
 
-    public static Experiment Experiment { get; } = new(
+    public static StudyExperiment Experiment { get; } = new(
         "saturation", "Measure the gradients that reach each of eleven layers of sigmoid units, with batch normalization and without.", "saturation --lr 0.1",
         StudyOptions.All([.. StudyOptions.DeepNet, Gain], without: [StudyOptions.WeightScale, StudyOptions.PrintEvery]), options => new SaturationStudy(options))
     {

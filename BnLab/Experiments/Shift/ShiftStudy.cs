@@ -30,7 +30,7 @@ internal sealed class ShiftStudy : Study<NetPlan, ShiftRun>
             iterations >= 2 * Every, StudyOptions.Epochs, Settings.Solver.Epochs, $"more: {iterations} iterations are too few to see a drift, {2 * Every} are not");
     }
 
-    public static Experiment Experiment { get; } = new(
+    public static StudyExperiment Experiment { get; } = new(
         "shift", "Measure how far the inputs of each layer drift in training, with and without batch normalization.", "shift --epochs 5",
         StudyOptions.All([StudyOptions.NumTrain with { Default = 5_000 }, StudyOptions.Hidden with { Default = [100, 100, 100] }], without: [StudyOptions.PrintEvery]),
         options => new ShiftStudy(options));

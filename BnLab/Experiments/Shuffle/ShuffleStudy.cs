@@ -30,7 +30,7 @@ internal sealed class ShuffleStudy : Study<ShuffleVariant, History>
         : base("shuffle", options, RunJson.Default.History) => TrainingSettings.Require(
             Settings.Solver.BatchSize <= Settings.NumTrain, StudyOptions.BatchSize, Settings.Solver.BatchSize, $"at most {Settings.NumTrain}, the images that are trained on");
 
-    public static Experiment Experiment { get; } = new(
+    public static StudyExperiment Experiment { get; } = new(
         "shuffle", "Compare fixed mini-batches, reshuffled ones and samples drawn with replacement, with and without batch normalization.", "shuffle --seeds 10",
         StudyOptions.All([StudyOptions.SeedsOf(5, least: 2)], without: [StudyOptions.PrintEvery]), options => new ShuffleStudy(options));
 

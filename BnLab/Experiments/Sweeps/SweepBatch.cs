@@ -28,7 +28,7 @@ internal sealed class SweepBatch : Sweep
         foreach (var plan in Trainings.All) plan.Settings.Validate();
     }
 
-    public static Experiment Experiment { get; } = new(
+    public static StudyExperiment Experiment { get; } = new(
         "sweep-batch", "Train with mini-batches of 5, 10 and 50, with batch or layer normalization.", "sweep-batch --layernorm",
         StudyOptions.All(
             [Sizes, LayerNorm, StudyOptions.LearningRate with { Default = Math.Pow(10, -3.5) }], without: [StudyOptions.BatchSize, StudyOptions.PrintEvery]),

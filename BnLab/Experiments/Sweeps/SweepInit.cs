@@ -21,7 +21,7 @@ internal sealed class SweepInit : Sweep
     private SweepInit(Values options)
         : base("sweep-init", TrainingSettings.Of(options), Sequence(options)) => (_grid, _nets) = (Grid(options), NetsOf(options));
 
-    public static Experiment Experiment { get; } = new(
+    public static StudyExperiment Experiment { get; } = new(
         "sweep-init", "Train the eight-layer net from 20 weight scales, with batch normalization and without.", "sweep-init --points 5 --epochs 2",
         StudyOptions.All(
             [Min, Max, Points, Nets, StudyOptions.Hidden with { Default = [50, 50, 50, 50, 50, 50, 50] }],

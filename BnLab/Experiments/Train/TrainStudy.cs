@@ -30,7 +30,7 @@ internal sealed class TrainStudy : SequenceStudy
         : base("train", TrainingSettings.Of(options), Sequence(options)) =>
         (_checkpointEvery, _part) = (options.Get(CheckpointEvery), options.Get(StudyOptions.Part));
 
-    public static Experiment Experiment { get; } = new(
+    public static StudyExperiment Experiment { get; } = new(
         "train", "Train the six-layer net on 1,000 images, with batch or layer normalization and without.", "train --batchnorm",
         StudyOptions.All([BatchNorm, LayerNorm, NoBaseline, CheckpointEvery]), options => new TrainStudy(options));
 

@@ -35,7 +35,7 @@ internal sealed class WhitenStudy : Study<InputPreparation, History>
         _small = new(() => ShrunkImages.Shrink(Images, _shrink));
     }
 
-    public static Experiment Experiment { get; } = new(
+    public static StudyExperiment Experiment { get; } = new(
         "whiten", "Compare raw, centred, z-scored and whitened data, in the plane and on images.", "whiten --shrink 4",
         StudyOptions.All([Shrink, StudyOptions.SeedsOf(3)], without: [StudyOptions.WeightScale, StudyOptions.PrintEvery]), options => new WhitenStudy(options));
 

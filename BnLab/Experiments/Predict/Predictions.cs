@@ -1,0 +1,58 @@
+namespace BnLab.Experiments.Predict;
+
+/// <summary>What a net takes images for: collected image by image, and counted.</summary>
+internal sealed class Predictions(IReadOnlyList<string> classes, bool isLabelled)
+{
+    private readonly List<object[]> _rows = [];
+    private readonly int[,] _counts = new int[classes.Count, classes.Count]; // label, prediction
+
+    /// <summary>Adds an image.</summary>
+    /// <param name="record">Its number in the data set.</param>
+    /// <param name="label">Its label.</param>
+    /// <param name="scores">The scores of all classes.</param>
+    public void Add<T>(int record, int label, ReadOnlySpan<T> scores)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int predicted = RowStatistics.ArgMax(scores);
+        double[] probabilities = Softmax(scores);
+        object[] known = isLabelled ? [record, label] : [record];
+        _rows.Add([.. known, predicted, .. probabilities.Cast<object>()]);
+        if (isLabelled) _counts[label, predicted]++;
+    }
+
+    /// <summary>
+    /// <c>predict</c>: a row for each image, with the probability of each class; where labels are known also
+    /// <c>predict.accuracy</c> and <c>predict.confusion</c>: labels down, predictions across.
+    /// </summary>
+    public IReadOnlyList<Table> Tables()
+    {
+        string[] known = isLabelled ? ["record", "label"] : ["record"];
+        var all = new Table("predict", [.. known, "predicted", .. classes.Select((_, c) => $"p_{c}")], _rows);
+        if (!isLabelled) return [all];
+
+        var range = Enumerable.Range(0, classes.Count);
+        int right = range.Sum(c => _counts[c, c]);
+        return
+        [
+            all,
+            new("predict.accuracy", ["images", "right", "accuracy"], [[_rows.Count, right, (double)right / _rows.Count]]) { IsPrinted = true, IsWritten = false },
+            new(
+                "predict.confusion", ["label", .. range.Select(c => $"{c}"), "class"],
+                [.. range.Select(Counts)]) { IsPrinted = true },
+        ];
+    }
+
+    private object[] Counts(int label) =>
+        [label, .. Enumerable.Range(0, classes.Count).Select(c => (object)_counts[label, c]), classes[label]];
+
+    private static double[] Softmax<T>(ReadOnlySpan<T> scores)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double[] p = new double[scores.Length];
+        double largest = double.NegativeInfinity, sum = 0.0;
+        foreach (T score in scores) largest = double.Max(largest, double.CreateTruncating(score));
+        for (int c = 0; c < p.Length; c++) sum += p[c] = Math.Exp(double.CreateTruncating(scores[c]) - largest);
+        for (int c = 0; c < p.Length; c++) p[c] /= sum;
+        return p;
+    }
+}
