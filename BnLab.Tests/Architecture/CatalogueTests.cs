@@ -9,7 +9,7 @@ public sealed class CatalogueTests
         string type = entry.Name.Replace("-", "", StringComparison.Ordinal);
         Assert.Single(
             from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "BnLab", "Experiments"), "*.cs", SearchOption.AllDirectories)
-            where Path.GetFileNameWithoutExtension(file) is var name && (name.Equals(type, StringComparison.OrdinalIgnoreCase) || name.Equals($"{type}Study", StringComparison.OrdinalIgnoreCase))
+            where new[] { type, $"{type}Study", $"{type}Experiment" }.Contains(Path.GetFileNameWithoutExtension(file), StringComparer.OrdinalIgnoreCase)
             select file);
         Assert.StartsWith(entry.Name, entry.Example, StringComparison.Ordinal);
     });

@@ -76,7 +76,7 @@ public sealed class CheckCommandsTests : IDisposable
     {
         var run = await Run("forward", "--values", "1,1e200;2,3");
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
-        Assert.Equal("bnlab: --values 1,1E+200;2,3: expected numbers from -1e+150 to 1e+150, whose squares can be added up.", run.Error.TrimEnd());
+        Assert.Equal("bnlab: --values 1,1e200;2,3: expected numbers from -1e+150 to 1e+150, whose squares can be added up. 'bnlab forward --help' lists what there is.", run.Error.TrimEnd());
     }
 
     [Fact]

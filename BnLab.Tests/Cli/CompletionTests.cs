@@ -29,10 +29,9 @@ public sealed class CompletionTests
     [InlineData("data info --j", "--json")]
     [InlineData("data info --seed", "")] // an option that it has no use for
     [InlineData("data info mnist --j", "--json")]
-    [InlineData("--out plots tr", "train")]
-    [InlineData("--out data tr", "train")] // a folder, not the command of that name
-    [InlineData("--out=data tr", "train")]
-    [InlineData("--out = data tr", "train")] // as bash cuts it
+    [InlineData("report --out data --js", "--json")] // a folder, not the command of that name
+    [InlineData("report --out=data --js", "--json")]
+    [InlineData("report --out = data --js", "--json")] // as bash cuts it
     [InlineData("train --out plots --batchn", "--batchnorm")]
     [InlineData("sweep-init --net batchnorm --dt", "--dtype")]
     [InlineData("--seed 3 --json da", "data")]
@@ -44,7 +43,6 @@ public sealed class CompletionTests
     [InlineData("report ", ":folders")]
     [InlineData("report plots --o", "--out")]
     [InlineData("train --out ", ":folders")]
-    [InlineData("--out ", ":folders")]
     [InlineData("train --config ", ":files")]
     [InlineData("predict --net plo", ":files")]
     [InlineData("train --data ./ci", ":files")]
@@ -101,7 +99,7 @@ public sealed class CompletionTests
     [InlineData("bnlab train --update-rule ", "adam rmsprop sgd sgd-momentum ")]
     [InlineData("bnlab train --update-rule=rm", "rmsprop ")]
     [InlineData("bnlab data info --data syn", "synthetic ")]
-    [InlineData("bnlab --out data tra", "train ")]
+    [InlineData("bnlab report --out data --js", "--json ")]
     [InlineData("bnlab train --out ", " ")] // the shell's own
     [InlineData("bnlab plot ", " ")]
     public async Task Bash_completes(string line, string expected)

@@ -72,8 +72,8 @@ public sealed class ConfigTests : IDisposable
     [InlineData("{\"epochs\": 1.5}", "--epochs 1.5: expected a whole number of at most 2147483647. 'bnlab train --help' lists what there is.")]
     [InlineData("{\"lr\": \"0,5\"}", "--learning-rate 0,5: expected a number. 'bnlab train --help' lists what there is.")]
     [InlineData("{\"epochs\": true}", "--epochs true: expected a whole number of at most 2147483647. 'bnlab train --help' lists what there is.")]
-    [InlineData("{\"epochs\": -1}", "--epochs -1: expected 1 or more.")]
-    [InlineData("{\"data\": \"\"}", "--data : expected a name, not nothing. 'bnlab train --help' lists what there is.")]
+    [InlineData("{\"epochs\": -1}", "--epochs -1: expected 1 or more. 'bnlab train --help' lists what there is.")]
+    [InlineData("{\"data\": \"\"}", "--data: expected a name, not nothing. 'bnlab train --help' lists what there is.")]
     [InlineData("{\"\\u001b[2J\\n\": 1}", "' [2J ': unknown option of 'bnlab train'.")]
     [InlineData("[1]", "expected options as a JSON object, or the manifest of a run.")]
     [InlineData("", "line 1, column 1: expected options as a JSON object, or the manifest of a run, but this is no JSON.")]
@@ -91,7 +91,7 @@ public sealed class ConfigTests : IDisposable
     public async Task What_is_wrong_on_the_command_line_is_not_laid_to_the_file()
     {
         await Write(Small);
-        Assert.Equal("bnlab: --epochs 0: expected 1 or more.", (await Run("train", "--config", Config, "--epochs", "0")).Error.TrimEnd());
+        Assert.Equal("bnlab: --epochs 0: expected 1 or more. 'bnlab train --help' lists what there is.", (await Run("train", "--config", Config, "--epochs", "0")).Error.TrimEnd());
         Assert.StartsWith("bnlab: --epochs x: expected", (await Run("train", "--config", Config, "--epochs", "x")).Error, StringComparison.Ordinal);
         Assert.StartsWith("bnlab: --epoch: unknown option", (await Run("train", "--config", Config, "--epoch", "3")).Error, StringComparison.Ordinal);
         Assert.StartsWith("bnlab: --config: the value is missing; expected the name of a JSON file.", (await Run("train", "--config")).Error, StringComparison.Ordinal);

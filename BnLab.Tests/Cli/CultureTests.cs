@@ -14,8 +14,8 @@ public sealed class CultureTests : IDisposable
     [InlineData("gradcheck --layer batchnorm --h 0.00002")]
     [InlineData("train --batchnorm --lr 0.0025 --weight-scale 1e-2 " + Small)]
     [InlineData("sweep-init --points 2 --scale-min 0.01 --seeds 2 --workers 1 " + Small)] // with two, chance says which training ends first and is "best so far"
-    [InlineData("shift --data synthetic --num-train 40 --split 100,20 --hidden 6,6 --epochs 10 --batch-size 20")]
-    [InlineData("whiten --shrink 8 --seeds 1 " + Small)]
+    [InlineData("shift --workers 1 --data synthetic --num-train 40 --split 100,20 --hidden 6,6 --epochs 10 --batch-size 20")]
+    [InlineData("whiten --shrink 8 --seeds 1 --workers 1 " + Small)]
     [InlineData("data info synthetic")]
     [InlineData("train --lr 0,5")] // a comma is no decimal point anywhere
     [InlineData("sweep-lr --help")]

@@ -10,7 +10,7 @@ public sealed class DiskFaultTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [ShellTheory(Needs = ShellTheoryAttribute.Mounting)]
-    [InlineData($"train {Small} --out $OUT/run", "$OUT/run/train.*: the file cannot be written (No space left on device*). The files that were there before are as they were.")]
+    [InlineData($"train {Small} --out $OUT/run", "$OUT/run/train.journal: the journal cannot be written any more (No space left on device*); with --resume the run goes on from what is in it.")]
     [InlineData($"train {Small} --checkpoint-every 1 --batchnorm --out $OUT/run", "$OUT/run/train.b*.checkpoint: the checkpoint cannot be written (No space left on device*).")]
     public async Task On_a_full_disk_nothing_is_left_of_a_run(string command, string message)
     {
@@ -35,7 +35,7 @@ public sealed class DiskFaultTests : IDisposable
     {
         string command = $"bnlab {train} {Small} --out $OUT/run";
         var run = await OnDisk("size=640k", $"{command}; echo rc $?; ls -A $OUT/run; mount -o remount,size=16m $OUT; {command} --resume; echo rc $?; ls $OUT/run | grep checkpoint");
-        Assert.Equal(["rc 1", "train.batchnorm.checkpoint", "train.journal", "rc 0"], run.Output.TrimEnd().Split('\n'));
+        Assert.Equal(["rc 1", "train.batchnorm.checkpoint", "rc 0"], run.Output.TrimEnd().Split('\n'));
         AssertLine("$OUT/run/train.batchnorm.checkpoint: the checkpoint cannot be written (No space left on device*); with --resume the run goes on from the one before.", run.Error);
     }
 

@@ -254,7 +254,7 @@ public sealed class DownloadCommandTests : IDisposable
 
     [Theory]
     [InlineData("imagenet", "bnlab: SET imagenet: expected one of cifar10, mnist.")]
-    [InlineData("cifar10 --timeout 0", "bnlab: --timeout 0: expected 1 to 3600.")]
+    [InlineData("cifar10 --timeout 0", "bnlab: --timeout 0: expected 1 to 3600. 'bnlab data download --help' lists what there is.")]
     [InlineData("cifar10 --url file:///etc/passwd", "bnlab: --url file:///etc/passwd: expected an address that begins with https:// or http:// and has no user name.")]
     [InlineData("cifar10 --url http://me:secret@127.0.0.1/", "bnlab: --url http://me:secret@127.0.0.1/: expected an address that begins with https:// or http:// and has no user name.")]
     [InlineData("cifar10 --sha256 00", "bnlab: --sha256 00: expected --url beside it: the original's sum is known.")]

@@ -39,7 +39,7 @@ public sealed class DrawingOptionsTests : IDisposable
     [InlineData("train --size 10", "bnlab: --size 10: expected width and height from 32 to 16384, like 1200x800. 'bnlab train --help' lists what there is.")]
     [InlineData("train --size 10x10", "bnlab: --size 10x10: expected width and height from 32 to 16384, like 1200x800. 'bnlab train --help' lists what there is.")]
     [InlineData("train --size 1200x31", "bnlab: --size 1200x31: expected width and height from 32 to 16384, like 1200x800. 'bnlab train --help' lists what there is.")]
-    [InlineData("sweep-init --dpi 9", "bnlab: --dpi 9: expected a whole number from 10 to 1000. 'bnlab sweep-init --help' lists what there is.")]
+    [InlineData("sweep-init --dpi 9", "bnlab: --dpi 9: expected 10 to 1000. 'bnlab sweep-init --help' lists what there is.")]
     [InlineData("moments --theme grey", "bnlab: --theme grey: expected one of light, dark. 'bnlab moments --help' lists what there is.")]
     public async Task What_cannot_be_drawn_is_refused_before_anything_runs(string arguments, string message)
     {

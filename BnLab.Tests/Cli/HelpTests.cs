@@ -52,7 +52,6 @@ public sealed class HelpTests
         Assert.StartsWith("Description:", run.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>The options in common that a command shows are those that it takes, before its name and behind it.</summary>
     [Theory]
     [MemberData(nameof(Commands))]
     public async Task A_command_takes_the_common_options_that_its_help_shows(string command)
@@ -61,13 +60,11 @@ public sealed class HelpTests
         var run = await CommandLineRun.Of([.. Words(command), "--help"]);
         foreach (string option in new[] { "--out x", "--seed 1", "--quiet", "--json", "--verbose", "--config x.json" })
         {
-            bool isShown = Regex.IsMatch(run.Output, $@"^  {option.Split(' ')[0]} ", RegexOptions.Multiline);
-            string[] lines = command == "rerun" && option.StartsWith("--seed", StringComparison.Ordinal) ? [$"{option} {command}"] : [$"{command} {option}", $"{option} {command}"]; // rerun has a message of its own
-            foreach (string line in lines)
-            {
-                var errors = BnLab.Cli.CommandLine.Parse(Words(line), out _).Errors;
-                Assert.Equal(!isShown, errors.Any(error => error.Message == $"{option.Split(' ')[0]}: 'bnlab {command}' has no use for this option."));
-            }
+            string name = Words(option)[0];
+            if ((command, name) == ("rerun", "--seed")) continue; // it has a message of its own
+            bool isShown = run.Output.Contains($"\n  {name} ", StringComparison.Ordinal);
+            var parse = BnLab.Cli.CommandLine.Parse(Words($"{command} {option}"), out _);
+            Assert.Equal(isShown, !parse.UnmatchedTokens.Contains(name) && UsageErrors.Swallowed(parse.CommandResult) is null);
         }
     }
 

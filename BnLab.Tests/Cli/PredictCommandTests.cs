@@ -63,7 +63,7 @@ public sealed class PredictCommandTests : IDisposable
         await Refused($"{At("nothing.net")}: expected a trained net, but there is no such file.", "--net", At("nothing.net"));
         await Refused($"{At("text.net")}: expected a trained net of bnlab (train.NAME.net), but the file begins otherwise.", "--net", At("text.net"));
         await Refused($"--data {data}: expected images of 3 × 32 × 32, which {net} was trained on, but these have 1 × 28 × 28.", "--net", net, "--data", data);
-        await Refused("--records 5-3: expected validation, train, all, or the first and the last record, like 0-99.", "--net", net, "--records", "5-3");
+        await Refused("--records 5-3: expected validation, train, all, or the first and the last record, like 0-99. 'bnlab predict --help' lists what there is.", "--net", net, "--records", "5-3");
         await Refused(
             "--records 9999-10000: expected records from 0 to 9999, as the synthetic set has, but these are 9999 to 10000.",
             "--net", net, "--records", "9999-10000", "--data", "synthetic");

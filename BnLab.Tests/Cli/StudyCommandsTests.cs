@@ -42,10 +42,10 @@ public sealed class StudyCommandsTests : IDisposable
     [InlineData("inference --num-train 1", "bnlab: --num-train 1: expected 2 or more: a single image has no variance.")]
     [InlineData("inference --repeats 0", "bnlab: --repeats 0: expected 1 or more. 'bnlab inference --help' lists what there is.")]
     [InlineData("inference --repeats x", "bnlab: --repeats x: expected a whole number of at most 2147483647. 'bnlab inference --help' lists what there is.")]
-    [InlineData("moments --shape 3,4,5", "bnlab: --shape 3,4,5: expected four lengths of 1 or more: images, rows, columns and channels.")]
-    [InlineData("moments --shape 3,4,5,-1", "bnlab: --shape 3,4,5,-1: expected four lengths of 1 or more: images, rows, columns and channels.")]
-    [InlineData("moments --shape 1000,1000,1000,1000", "bnlab: --shape 1000,1000,1000,1000: expected at most 67108864 values in all.")]
-    [InlineData("moments --shape none", "bnlab: --shape: expected four lengths of 1 or more: images, rows, columns and channels.")]
+    [InlineData("moments --shape 3,4,5", "bnlab: --shape 3,4,5: expected four lengths of 1 or more: images, rows, columns and channels, with at most 67108864 values in all. 'bnlab moments --help' lists what there is.")]
+    [InlineData("moments --shape 3,4,5,-1", "bnlab: --shape 3,4,5,-1: expected four lengths of 1 or more: images, rows, columns and channels, with at most 67108864 values in all. 'bnlab moments --help' lists what there is.")]
+    [InlineData("moments --shape 1000,1000,1000,1000", "bnlab: --shape 1000,1000,1000,1000: expected four lengths of 1 or more: images, rows, columns and channels, with at most 67108864 values in all. 'bnlab moments --help' lists what there is.")]
+    [InlineData("moments --shape none", "bnlab: --shape none: expected four lengths of 1 or more: images, rows, columns and channels, with at most 67108864 values in all. 'bnlab moments --help' lists what there is.")]
     public async Task One_line_and_no_file(string arguments, string message)
     {
         var run = await Run(arguments.Split(' '));

@@ -53,7 +53,7 @@ public sealed class TrainResumeTests : IDisposable
             await BnlabProcess.Interrupt(process);
             string error = await BnlabProcess.End(process);
             Assert.Equal(130, process.ExitCode);
-            Assert.Matches("interrupted; [01] of 2 trainings are in .*train.journal: --resume goes on with the others.", error);
+            Assert.Matches("interrupted; (1 of 2 trainings are in .*train.journal: --resume goes on with the others|--resume goes on from .*train.ba.*.checkpoint).", error);
             Assert.NotEmpty(Directory.GetFiles(At("stopped"), "*.checkpoint"));
         }
 
@@ -95,7 +95,6 @@ public sealed class TrainResumeTests : IDisposable
     public async Task What_cannot_be_gone_on_from_is_refused_in_one_line_and_stays()
     {
         await LeaveCheckpoint();
-        File.Delete(At("blocked", "train.journal")); // which would be refused first
         string file = At("blocked", "train.batchnorm.checkpoint");
         byte[] whole = await File.ReadAllBytesAsync(file);
         await Refused([.. Small, "--lr", "0.5"], "expected the checkpoint of a run with --learning-rate 0.5, but this one is of a run with --learning-rate 0.001");

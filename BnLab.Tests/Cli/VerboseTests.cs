@@ -11,7 +11,7 @@ public sealed class VerboseTests : IDisposable
 
     [Theory]
     [InlineData("forward", "experiment, drawing (beside the writing), writing")]
-    [InlineData("train " + Small, "data reading, experiment, checksum (beside the experiment), drawing (beside the writing), writing")]
+    [InlineData("train " + Small, "data reading, checksum, experiment, drawing (beside the writing), writing")]
     [InlineData("sweep-init --points 2 " + Small, "data reading, checksum, experiment, drawing (beside the writing), writing")]
     [InlineData("data info synthetic", "data reading, checksum")]
     public async Task Stages_are_told_on_stderr_and_results_stay_as_they_are(string arguments, string stages)

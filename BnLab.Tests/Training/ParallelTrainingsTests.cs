@@ -2,6 +2,27 @@ namespace BnLab.Tests.Training;
 
 public sealed class ParallelTrainingsTests
 {
+    [Fact]
+    public void A_log_that_fails_ends_the_run_with_its_own_exception_whatever_held_its_lines_back()
+    {
+        using var second = new ManualResetEventSlim();
+        Func<IProgress<TrainingLine>, CancellationToken, string>[] trainings =
+        [
+            (_, _) =>
+            {
+                second.Wait();
+                return "first";
+            },
+            (log, _) =>
+            {
+                log.Report(new HeadingLine("net", "waits until the first training has ended"));
+                second.Set();
+                return "second";
+            },
+        ];
+        Assert.Throws<IOException>(() => ParallelTrainings.Run(trainings, 2, new Full(), CancellationToken.None));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -71,5 +92,10 @@ public sealed class ParallelTrainingsTests
     private sealed class Lines : List<TrainingLine>, IProgress<TrainingLine>
     {
         public void Report(TrainingLine value) => Add(value);
+    }
+
+    private sealed class Full : IProgress<TrainingLine>
+    {
+        public void Report(TrainingLine value) => throw new IOException("no space left");
     }
 }

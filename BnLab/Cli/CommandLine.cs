@@ -81,7 +81,7 @@ internal static class CommandLine
     {
         string command = HelpText.Path(parse.CommandResult);
         string what = UsageErrors.Value(parse.CommandResult)
-            ?? (parse.UnmatchedTokens.Count > 0 ? Unknown(parse.UnmatchedTokens[0], parse.CommandResult) : null)
+            ?? ((parse.UnmatchedTokens is [var token, ..] ? token : UsageErrors.Swallowed(parse.CommandResult)) is { } unknown ? Unknown(unknown, parse.CommandResult) : null)
             ?? UsageErrors.Argument(parse.CommandResult)
             ?? UsageErrors.Option(parse.CommandResult)
             ?? Repeated(parse.CommandResult)
@@ -117,6 +117,8 @@ internal static class CommandLine
             Option option => option.Aliases.Prepend(option.Name),
             _ => [symbol.Name],
         });
+        if (command is RootCommand && GlobalOptions.All.Any(setting => setting.Name == typed)) return $"{typed}: expected after a command, as in 'bnlab train {typed}'.";
+        if (isOption && names.Contains(typed, StringComparer.Ordinal)) return $"{typed}: expected after '{HelpText.Path(result)}', not before it.";
         string kind = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
         string question = kind == "argument"
             ? NearestName.Question($"--{typed}", command.Options.Where(option => !option.Hidden).Select(option => option.Name)) // the dashes are easily forgotten

@@ -12,6 +12,7 @@ internal sealed class ExampleCommand : Command
     {
         Example = example;
         Validators.Add(UsageErrors.Refuse);
+        Validators.Add(UsageErrors.RefuseSwallowed);
     }
 
     public string Example { get; }

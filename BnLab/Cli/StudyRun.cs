@@ -41,7 +41,10 @@ internal static class StudyRun
         console.Stages.Tell("experiment", time);
         if (journal.Finished.Count < key.Count)
         {
-            console.Warn($"interrupted; {journal.Finished.Count} of {key.Count} trainings are in {path}: --resume goes on with the others.");
+            console.Warn(
+                journal.Finished.Count > 0 ? $"interrupted; {journal.Finished.Count} of {key.Count} trainings are in {path}: --resume goes on with the others."
+                : study.Checkpoints?.Paths.FirstOrDefault() is { } checkpoint ? $"interrupted; --resume goes on from {checkpoint}."
+                : "interrupted before a training was finished: nothing was written.");
             return ExitCode.Interrupted;
         }
 
@@ -61,15 +64,7 @@ internal static class StudyRun
     private static CheckpointFolder? Checkpoints(Terminal console, Study study, string folder, Journal journal, bool resume)
     {
         var names = Enumerable.Range(0, study.Count).Where(journal.Key.Has).Select(study.CheckpointOf).OfType<string>().ToList();
-        try
-        {
-            return names.Count == 0 ? null : new(folder, journal.Key, names, resume, console.Note);
-        }
-        catch when (journal.Finished.Count == 0)
-        {
-            journal.Delete(); // or the next attempt would meet a journal of this one
-            throw;
-        }
+        return names.Count == 0 ? null : new(folder, journal.Key, names, resume, console.Note);
     }
 
     private static void TellOfJournal(Terminal console, Journal journal, string path, bool isResumed, string? putAside)

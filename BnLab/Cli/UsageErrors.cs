@@ -24,6 +24,15 @@ internal static class UsageErrors
         if (Given(command).Any(option => option.Tokens is [var value, ..] && names.Contains(value.Value)) && Value(command) is { } message) command.AddError(message);
     }
 
+    /// <summary>An unknown option that passes for one of several files, or null.</summary>
+    public static string? Swallowed(CommandResult command) => command.Children.OfType<ArgumentResult>()
+        .Where(argument => argument.Argument.Name == "FILE").SelectMany(argument => argument.Tokens).Select(token => token.Value).FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal));
+
+    public static void RefuseSwallowed(CommandResult command)
+    {
+        if (Swallowed(command) is { } option) command.AddError(option);
+    }
+
     /// <summary>An argument that is not there, or null.</summary>
     public static string? Argument(CommandResult command)
     {

@@ -36,6 +36,9 @@ internal sealed class CheckpointFolder
     /// <summary>What the checkpoints belong to.</summary>
     public RunKey Key { get; }
 
+    /// <summary>The checkpoints that are there.</summary>
+    public IEnumerable<string> Paths => _names.Where(Has).Select(PathOf);
+
     public bool Has(string name) => File.Exists(PathOf(name));
 
     public void Write(string name, Action<Stream> write)

@@ -100,8 +100,12 @@ internal sealed class Journal : IDisposable
         File.Delete(_stream.Name);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _stream.Dispose();
+    /// <summary>Closes the file, and takes it away if no training is in it.</summary>
+    public void Dispose()
+    {
+        if (_finished.Count == 0) Delete();
+        else _stream.Dispose();
+    }
 
     /// <summary>Copies what is in the file to another one.</summary>
     private static string PutAside(FileStream journal, string path)

@@ -36,36 +36,47 @@ public static class ParallelTrainings
 
         void Work()
         {
-            while (!cancellation.IsCancellationRequested && Volatile.Read(ref failure) is null)
+            try
             {
-                int i = -1;
-                try
+                while (!cancellation.IsCancellationRequested && Volatile.Read(ref failure) is null && TrainNext())
                 {
-                    Func<IProgress<TrainingLine>, CancellationToken, TResult> training;
-                    lock (queueLock)
-                    {
-                        if (!queue.MoveNext()) return;
-                        training = queue.Current;
-                        i = results.Count;
-                        results.Add(null);
-                        order.Begin();
-                    }
-
-                    var result = training(order.Of(i), cancellation);
-                    lock (queueLock) results[i] = result;
                     GC.Collect(); // or the nets of forty trainings stay in memory: there is room, and the collector is in no hurry
                 }
-                catch (OperationCanceledException)
-                {
-                    // Interrupted: this training has no result; those that were finished keep theirs.
-                }
-                catch (Exception e)
-                {
-                    Interlocked.CompareExchange(ref failure, e, null); // the first failure is reported
-                }
-
-                if (i >= 0) order.Finish(i);
             }
+            catch (Exception e)
+            {
+                Interlocked.CompareExchange(ref failure, e, null); // the first failure is reported
+            }
+        }
+
+        bool TrainNext()
+        {
+            Func<IProgress<TrainingLine>, CancellationToken, TResult> training;
+            int i;
+            lock (queueLock)
+            {
+                if (!queue.MoveNext()) return false;
+                training = queue.Current;
+                i = results.Count;
+                results.Add(null);
+                order.Begin();
+            }
+
+            try
+            {
+                var result = training(order.Of(i), cancellation);
+                lock (queueLock) results[i] = result;
+            }
+            catch (OperationCanceledException)
+            {
+                // Interrupted: this training has no result; those that were finished keep theirs.
+            }
+            finally
+            {
+                order.Finish(i);
+            }
+
+            return true;
         }
     }
 
