@@ -2,10 +2,8 @@ namespace BnLab.Results;
 
 /// <summary>All that an experiment gives back: plain data, to be printed, written and drawn by others.</summary>
 /// <param name="Name">The experiment: also the command, and the stem of its files.</param>
-/// <param name="Histories">What each training has left behind, in the order of the trainings.</param>
-/// <param name="Tables">To be written as CSV.</param>
+/// <param name="Histories">In the order of the trainings.</param>
 /// <param name="Figures">To be drawn, each under the stem of its files.</param>
-/// <param name="Verdicts">Claims held against what was measured.</param>
 /// <param name="Complete">False if the run was interrupted: then this is what was finished before.</param>
 internal sealed record ExperimentResult(
     string Name,
@@ -15,9 +13,36 @@ internal sealed record ExperimentResult(
     IReadOnlyList<Verdict> Verdicts,
     bool Complete = true)
 {
-    /// <summary>Files of other kinds, to be written as they are.</summary>
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
     /// <summary>What the course's notebook prints for this experiment, line by line.</summary>
     public IReadOnlyList<PrintedLine> Printed { get; init; } = [];
 }
+
+/// <summary>Rows under named columns.</summary>
+/// <param name="Name">What its file is called, without the extension: <c>train.loss</c>.</param>
+/// <param name="Rows">Each with one cell a column: a string, an integer, a double or a bool.</param>
+internal sealed record Table(string Name, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object>> Rows)
+{
+    /// <summary>Whether it is short enough to be printed as well as written.</summary>
+    public bool IsPrinted { get; init; }
+
+    /// <summary>Whether it becomes a file; if not it is only printed, as a summary of one that does.</summary>
+    public bool IsWritten { get; init; } = true;
+}
+
+/// <summary>A claim held against a measurement.</summary>
+/// <param name="Measured">The figure that decides it.</param>
+/// <param name="Limit">What the figure must reach, or must not pass.</param>
+internal sealed record Verdict(string Claim, string Measured, string Limit, bool Passed)
+{
+    /// <summary>Whether it only collects claims of other runs: who counts claims counts those, and not this one besides.</summary>
+    public bool IsCollected { get; init; }
+}
+
+/// <summary>A file that an experiment leaves beside its tables and figures, written as it is: a trained net.</summary>
+internal sealed record Attachment(string FileName, Action<Stream> Write);
+
+/// <summary>One call of Python's <c>print</c> in the course's notebook.</summary>
+/// <param name="Parts">Its arguments: strings, doubles, and arrays of doubles with one axis or two.</param>
+internal sealed record PrintedLine(params IReadOnlyList<object> Parts);

@@ -1,7 +1,6 @@
 namespace BnLab.Results;
 
 /// <summary>A picture as data: rows of panels under one title. Renderers draw it; experiments only fill it in.</summary>
-/// <param name="Title">Printed above all panels; empty for none.</param>
 /// <param name="Rows">The panels, row by row from the top. The panels of one row share its width equally.</param>
 internal sealed record Figure(string Title, IReadOnlyList<IReadOnlyList<Panel>> Rows)
 {
@@ -19,16 +18,11 @@ internal sealed record Figure(string Title, IReadOnlyList<IReadOnlyList<Panel>> 
     public bool SharesY { get; init; }
 }
 
-/// <summary>One pair of axes and what is drawn between them.</summary>
-/// <param name="Title">Printed above the panel; empty for none.</param>
-/// <param name="X">The horizontal axis.</param>
-/// <param name="Y">The vertical axis.</param>
-/// <param name="Series">Drawn in this order, later ones on top.</param>
+/// <summary>One pair of axes and what is drawn between them, later series on top.</summary>
 internal sealed record Panel(string Title, Axis X, Axis Y, IReadOnlyList<Series> Series);
 
 /// <summary>One axis of a panel.</summary>
 /// <param name="Label">What is measured, with its unit if it has one.</param>
-/// <param name="Scale">Linear or logarithmic (base 10).</param>
 /// <param name="Min">Lower limit; null takes it from the data.</param>
 /// <param name="Max">
 /// Upper limit; null takes it from the data. Points beyond a limit are marked at the panel's edge and counted in a note.
@@ -45,12 +39,9 @@ internal sealed record Axis(string Label, AxisScale Scale = AxisScale.Linear, do
     public bool CanShow(double value) => double.IsFinite(value) && (Scale == AxisScale.Linear || value > 0);
 }
 
-/// <summary>How values are laid along an axis.</summary>
+/// <summary>How values are laid along an axis: logarithms are to base 10.</summary>
 internal enum AxisScale
 {
-    /// <summary>Equal differences take equal lengths.</summary>
     Linear,
-
-    /// <summary>Equal ratios take equal lengths; values that are not positive cannot be shown.</summary>
     Log,
 }

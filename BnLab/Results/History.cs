@@ -27,18 +27,7 @@ public sealed record History(string Net, uint Seed, IReadOnlyList<double> Losses
     }
 
     /// <summary>The first iteration, from 1, whose loss is NaN or infinite; null if there is none.</summary>
-    public int? FirstNotFinite
-    {
-        get
-        {
-            for (int i = 0; i < Losses.Count; i++)
-            {
-                if (!double.IsFinite(Losses[i])) return i + 1;
-            }
-
-            return null;
-        }
-    }
+    public int? FirstNotFinite => Losses.Index().Where(loss => !double.IsFinite(loss.Item)).Select(loss => (int?)loss.Index + 1).FirstOrDefault();
 }
 
 /// <summary>Accuracies at one moment of a training.</summary>
@@ -47,3 +36,22 @@ public sealed record History(string Net, uint Seed, IReadOnlyList<double> Losses
 /// <param name="Validation">Share of right answers on the validation samples; in a regression the mean squared error.</param>
 [method: JsonConstructor]
 public readonly record struct EpochAccuracy(int Epoch, double Train, double Validation);
+
+/// <summary>What a sweep keeps of a <see cref="History"/>.</summary>
+/// <param name="FirstLoss">The loss of the first mini-batch, before any step.</param>
+/// <param name="HighestLoss">The highest of the losses that are numbers; NaN if none is.</param>
+internal sealed record TrainingOutcome(
+    string Net, uint Seed, double FirstLoss, double HighestLoss, double FinalTrainLoss, int? FirstNotFinite, IReadOnlyList<EpochAccuracy> Epochs)
+{
+    public double BestTrainAccuracy => Epochs.Max(e => e.Train);
+
+    public double BestValAccuracy => Epochs.Max(e => e.Validation);
+
+    public double FinalValAccuracy => Epochs[^1].Validation;
+
+    /// <summary>Whether the training diverged: a loss was not finite, or ten times as high as the first.</summary>
+    public bool Diverged => FirstNotFinite is not null || HighestLoss > 10 * FirstLoss;
+
+    public static TrainingOutcome Of(History history) => new(
+        history.Net, history.Seed, history.Losses[0], history.Losses.Max(), history.FinalTrainLoss, history.FirstNotFinite, history.Epochs);
+}

@@ -1,14 +1,10 @@
 namespace BnLab.Results;
 
 /// <summary>What a run was: enough to repeat it, and to see why a repetition differs.</summary>
-/// <param name="Experiment">The experiment's name.</param>
 /// <param name="CommandLine">The arguments as they were given, those of a configuration file spelled out.</param>
 /// <param name="Options">All options with the values that they had, defaults included, as the command line takes them.</param>
 /// <param name="DataSet">What was trained on; null where the experiment needs no data.</param>
-/// <param name="Machine">What it ran on.</param>
 /// <param name="Seconds">How long the experiment took, reading data and writing files left out; null if several runs made it.</param>
-/// <param name="Complete">False if the run was interrupted.</param>
-/// <param name="Verdicts">Claims held against what was measured.</param>
 /// <param name="Files">The names of the other files that the run wrote.</param>
 internal sealed record RunManifest(
     string Experiment,
@@ -22,18 +18,11 @@ internal sealed record RunManifest(
     IReadOnlyList<string> Files);
 
 /// <summary>Which data a run was made on.</summary>
-/// <param name="Name">Name of the set.</param>
-/// <param name="Source">Where it was read from.</param>
-/// <param name="Images">Number of images.</param>
 /// <param name="Sha256">Of all records in order.</param>
 internal sealed record DataSetIdentity(string Name, string Source, int Images, string Sha256);
 
 /// <summary>Which program, on which machine.</summary>
-/// <param name="Version">Version of bnlab.</param>
-/// <param name="Runtime">Version of .NET.</param>
-/// <param name="System">Operating system.</param>
 /// <param name="Processor">Model and architecture.</param>
-/// <param name="Cores">Logical cores.</param>
 /// <param name="VectorBits">Width of the vector registers that the kernels use.</param>
 internal sealed record MachineIdentity(
     string Version, string Runtime, string System, string Processor, int Cores, int VectorBits)
@@ -42,10 +31,7 @@ internal sealed record MachineIdentity(
     /// Whether both machines draw the same pixels: they have the same operating system and processor architecture, which is
     /// in parentheses after the processor's model. The drawing library and its rounding belong to these two.
     /// </summary>
-    public bool DrawsLike(MachineIdentity other)
-    {
-        return System == other.System && Architecture(Processor) == Architecture(other.Processor);
-    }
+    public bool DrawsLike(MachineIdentity other) => System == other.System && Architecture(Processor) == Architecture(other.Processor);
 
     private static string Architecture(string processor) => processor[(processor.LastIndexOf('(') + 1)..];
 }

@@ -5,7 +5,6 @@ namespace BnLab.Results;
 public abstract record TrainingLine(string Net)
 {
     /// <summary>A number as Python's <c>%f</c> prints it: 6 decimals, ties to even, <c>nan</c> and <c>inf</c>.</summary>
-    /// <param name="value">Any double.</param>
     protected static string SixDecimals(double value)
     {
         if (double.IsNaN(value)) return "nan";
@@ -15,7 +14,6 @@ public abstract record TrainingLine(string Net)
 }
 
 /// <summary>A training begins.</summary>
-/// <param name="Net">Which training.</param>
 /// <param name="Heading">What the log is headed by: <c>Solver with batch norm:</c>.</param>
 public sealed record HeadingLine(string Net, string Heading) : TrainingLine(Net)
 {
@@ -24,7 +22,6 @@ public sealed record HeadingLine(string Net, string Heading) : TrainingLine(Net)
 }
 
 /// <summary>The loss of a mini-batch.</summary>
-/// <param name="Net">Which training.</param>
 /// <param name="Iteration">From 1.</param>
 /// <param name="Iterations">How many there will be.</param>
 /// <param name="Loss">Before the update.</param>
@@ -35,7 +32,6 @@ public sealed record IterationLine(string Net, int Iteration, int Iterations, do
 }
 
 /// <summary>The accuracies after an epoch, and after the first iteration.</summary>
-/// <param name="Net">Which training.</param>
 /// <param name="Epoch">Epochs finished.</param>
 /// <param name="Epochs">How many there will be.</param>
 /// <param name="TrainAccuracy">Share of right answers on training samples.</param>

@@ -40,7 +40,7 @@ internal sealed record PanelAxes(PlotAxis X, PlotAxis Y, bool HasXLabels, bool H
 
     private static bool AreAlike(Axis a, Axis b) => a.Scale == b.Scale && a.Categories.SequenceEqual(b.Categories, StringComparer.Ordinal);
 
-    /// <summary>What a panel shows on its axes, and where its bars stand; NaN without bars.</summary>
+    /// <summary>What a panel shows on its axes, and where its bars begin; NaN without bars.</summary>
     private sealed record Values(List<double> X, List<double> Y, double Ground)
     {
         public static Values Of(Panel panel)
@@ -49,34 +49,19 @@ internal sealed record PanelAxes(PlotAxis X, PlotAxis Y, bool HasXLabels, bool H
             double ground = double.NaN;
             foreach (Series series in panel.Series)
             {
-                switch (series)
+                int before = xs.Count;
+                foreach ((double[] x, double[] y) in series.Points().Where(point => Array.TrueForAll(point.X, panel.X.CanShow) && Array.TrueForAll(point.Y, panel.Y.CanShow)))
                 {
-                    case LineSeries line: Add(line.X, line.Y); break;
-                    case BandSeries band: Add(band.X, band.Low, band.High); break;
-                    case BarSeries bars when Add(bars.Left, bars.Heights) && Add(bars.Right, bars.Heights):
-                        if (double.IsNaN(ground)) ground = bars.Base;
-                        if (panel.Y.CanShow(bars.Base)) ys.Add(bars.Base);
-                        break;
-                    case RuleSeries rule when (rule.IsLevel ? panel.Y : panel.X).CanShow(rule.At): (rule.IsLevel ? ys : xs).Add(rule.At); break;
+                    xs.AddRange(x);
+                    ys.AddRange(y);
                 }
+
+                if (series is not BarSeries bars || xs.Count == before) continue;
+                if (double.IsNaN(ground)) ground = bars.Base;
+                if (panel.Y.CanShow(bars.Base)) ys.Add(bars.Base);
             }
 
             return new(xs, ys, ground);
-
-            bool Add(IReadOnlyList<double> at, params ReadOnlySpan<IReadOnlyList<double>> values)
-            {
-                int before = xs.Count;
-                for (int i = 0; i < at.Count; i++)
-                {
-                    bool isShown = panel.X.CanShow(at[i]);
-                    foreach (var value in values) isShown &= i < value.Count && panel.Y.CanShow(value[i]);
-                    if (!isShown) continue;
-                    xs.Add(at[i]);
-                    foreach (var value in values) ys.Add(value[i]);
-                }
-
-                return xs.Count > before;
-            }
         }
     }
 }
