@@ -9,26 +9,22 @@ internal static class CsvTable
 
     private static readonly CsvReaderOptions Reading = new()
     {
-        HasHeader = false, // it is read as any line is, so that what is wrong with it can be told
+        HasHeader = false, // it is read as any line is, so that what is wrong with it can be reported
         TrackLineNumbers = true,
         MalformedData = CsvMalformedDataHandling.Throw,
         FormatProvider = CultureInfo.InvariantCulture,
     };
 
-    /// <summary>Writes a table. Doubles are written with as many digits as they need to read back equal.</summary>
-    public static void Write(Table table, Stream target)
-    {
-        Write(table.Columns, table.Rows, target);
-    }
+    public static void Write(Table table, Stream target) => Write(table.Columns, table.Rows, target);
 
-    /// <summary>Writes rows one after the other.</summary>
-    public static void Write(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object>> rows, Stream target)
+    /// <summary>Writes rows one after the other. Doubles have as many digits as they need to read back equal.</summary>
+    public static void Write(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows, Stream target)
     {
         using var csv = CsvWriter.Create(target, Writing, leaveOpen: true);
         csv.WriteHeader(columns.ToArray());
         foreach (var row in rows)
         {
-            foreach (object cell in row) csv.WriteField(Text(cell));
+            foreach (object? cell in row) csv.WriteField(Text(cell));
             csv.EndRecord();
         }
     }
@@ -59,18 +55,42 @@ internal static class CsvTable
         }
     }
 
-    private static string[] Cells(CsvReader csv)
-    {
-        string[] cells = new string[csv.FieldCount];
-        for (int i = 0; i < cells.Length; i++) cells[i] = csv.GetString(i);
-        return cells;
-    }
+    private static string[] Cells(CsvReader csv) => [.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)];
 
-    private static string Text(object cell) => cell switch
+    private static string Text(object? cell) => cell switch
     {
         double value => RoundTrip.Text(value),
         bool value => value ? "true" : "false",
         IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
-        _ => cell.ToString() ?? "",
+        _ => cell?.ToString() ?? "",
     };
+}
+
+/// <summary>A line of a CSV file, whose cells are asked for by the names of their columns.</summary>
+internal sealed class CsvRecord(string path, long line, string[] columns, string[] cells)
+{
+    public IReadOnlyList<string> Columns => columns;
+
+    public IReadOnlyList<string> Cells => cells;
+
+    public string this[string column] => Array.IndexOf(columns, column) is >= 0 and int at
+        ? cells[at]
+        : throw new InvalidDataException($"{path}: line 1: expected a column '{column}', but the header has none.");
+
+    /// <summary>A cell that holds a double; it may be NaN or infinite.</summary>
+    public double Number(string column) =>
+        double.TryParse(this[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : throw Wrong(column, "a number");
+
+    public int Whole(string column) =>
+        int.TryParse(this[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : throw Wrong(column, "a whole number");
+
+    /// <summary>A cell that holds <c>true</c> or <c>false</c>, in any case: spreadsheets write them large.</summary>
+    public bool Truth(string column) => bool.TryParse(this[column], out bool value) ? value : throw Wrong(column, "true or false");
+
+    /// <summary>What to throw where a cell holds something else.</summary>
+    public InvalidDataException Wrong(string column, string expected)
+    {
+        string found = this[column];
+        return new($"{path}: line {line}, column '{column}': expected {expected}, but found {(found.Length == 0 ? "nothing" : $"'{SanitizedText.Of(found)}'")}.");
+    }
 }

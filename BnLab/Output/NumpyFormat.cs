@@ -10,8 +10,7 @@ namespace BnLab.Output;
 /// </remarks>
 internal sealed class NumpyFormat
 {
-    /// <summary>NumPy's <c>precision</c>: the most digits after the point.</summary>
-    private const int MostDecimals = 8;
+    private const int MostDecimals = 8; // NumPy's precision
 
     private readonly bool _isScientific;
     private readonly int _before; // characters left of the point, the minus among them
@@ -19,18 +18,14 @@ internal sealed class NumpyFormat
     private readonly int _exponent; // digits of the exponent
     private readonly int _width;
 
-    /// <summary>Finds the notation.</summary>
     public NumpyFormat(IReadOnlyCollection<double> shown)
     {
         double[] finite = [.. shown.Where(double.IsFinite)];
         _isScientific = NeedsExponents(finite);
-        foreach (double value in finite)
+        foreach (DecimalDigits digits in finite.Select(Cut))
         {
-            DecimalDigits digits = Cut(value);
-            string before = _isScientific ? digits.FirstDigit : digits.Whole;
-            string after = _isScientific ? digits.OtherDigits : digits.Fraction;
-            _before = Math.Max(_before, before.Length);
-            _decimals = Math.Max(_decimals, after.Length);
+            _before = Math.Max(_before, (_isScientific ? digits.FirstDigit : digits.Whole).Length);
+            _decimals = Math.Max(_decimals, (_isScientific ? digits.OtherDigits : digits.Fraction).Length);
             _exponent = Math.Max(_exponent, ExponentText(digits.Exponent).Length - 2); // without the e and its sign
         }
 
@@ -46,7 +41,7 @@ internal sealed class NumpyFormat
         if (!double.IsFinite(value)) return NotFinite(value).PadLeft(_width);
         if (_isScientific)
         {
-            DecimalDigits all = DecimalDigits.Exact(value).Round(_decimals + 1);
+            DecimalDigits all = DecimalDigits.Rounded(value, _decimals + 1);
             return all.FirstDigit.PadLeft(_before) + "." + all.OtherDigits.PadRight(_decimals, '0') + ExponentText(all.Exponent, _exponent);
         }
 
@@ -75,6 +70,50 @@ internal sealed class NumpyFormat
     {
         DecimalDigits shortest = DecimalDigits.Shortest(value);
         int most = MostDecimals + (_isScientific ? 1 : shortest.Point);
-        return shortest.Digits.Length <= most ? shortest : DecimalDigits.Exact(value).Round(most);
+        return shortest.Digits.Length <= most ? shortest : DecimalDigits.Rounded(value, most);
+    }
+}
+
+/// <summary>
+/// A finite double in decimal: ±0.d₁d₂d₃… · 10^<paramref name="Point"/>. The first digit is not 0 and the last one is not 0,
+/// but for zero itself, which is the digit 0 with the point after it.
+/// </summary>
+/// <param name="IsNegative">Whether the sign is set; negative zero has one too.</param>
+/// <param name="Digits">At least one.</param>
+/// <param name="Point">How many digits are before the decimal point; 0 or less: so many zeros follow it first.</param>
+internal readonly record struct DecimalDigits(bool IsNegative, string Digits, int Point)
+{
+    /// <summary>The power of ten of the first digit.</summary>
+    public int Exponent => Point - 1;
+
+    /// <summary>Positional notation left of the point: <c>-12</c>.</summary>
+    public string Whole => Sign + (Point <= 0 ? "0" : Digits.PadRight(Point, '0')[..Point]);
+
+    /// <summary>Positional notation right of the point; empty for whole numbers.</summary>
+    public string Fraction => Point <= 0 ? new string('0', -Point) + Digits : Digits.Length > Point ? Digits[Point..] : "";
+
+    /// <summary>Scientific notation left of the point: <c>-1</c>.</summary>
+    public string FirstDigit => Sign + Digits[..1];
+
+    /// <summary>Scientific notation right of the point; may be empty.</summary>
+    public string OtherDigits => Digits[1..];
+
+    private string Sign => IsNegative ? "-" : "";
+
+    /// <summary>The fewest digits that read back as this value; of several such, the nearest.</summary>
+    public static DecimalDigits Shortest(double value) => Of(RoundTrip.Text(value));
+
+    /// <summary>The nearest number of at most so many digits; of two that are equally near, the one whose last digit is even.</summary>
+    public static DecimalDigits Rounded(double value, int count) => Of(value.ToString($"E{count - 1}", CultureInfo.InvariantCulture));
+
+    /// <summary>Reads 0.001, -12.5 or 1.7E-09.</summary>
+    private static DecimalDigits Of(string text)
+    {
+        string[] parts = text.TrimStart('-').Split('E');
+        int exponent = parts.Length == 1 ? 0 : int.Parse(parts[1], CultureInfo.InvariantCulture);
+        string digits = parts[0].Replace(".", "", StringComparison.Ordinal), significant = digits.TrimStart('0');
+        int point = parts[0].Split('.')[0].Length + exponent - (digits.Length - significant.Length);
+        significant = significant.TrimEnd('0');
+        return significant.Length == 0 ? new(text[0] == '-', "0", 1) : new(text[0] == '-', significant, point);
     }
 }

@@ -9,7 +9,7 @@ namespace BnLab.Output.Plotting;
 /// Points beyond the ends of an axis (beyond given limits, at infinity, or at zero on a logarithmic axis). Each has an
 /// arrowhead at the panel's edge, in its series' colour.
 /// </summary>
-internal sealed class BeyondPoints : IPlottable
+internal sealed class BeyondPoints : Plottable
 {
     private const float HalfWidth = 3.2f, Length = 5.12f, OffFrame = 1; // units
     private const float Apart = 3; // units; arrowheads of a series that are closer are one
@@ -25,16 +25,8 @@ internal sealed class BeyondPoints : IPlottable
     /// <summary>The points, in the panel's own values.</summary>
     public IReadOnlyList<(Series Series, double X, double Y)> All { get; }
 
-    public bool IsVisible { get; set; } = true;
-
-    public IAxes Axes { get; set; } = new Axes();
-
-    public IEnumerable<LegendItem> LegendItems => [];
-
-    public AxisLimits GetAxisLimits() => AxisLimits.NoLimits;
-
     /// <summary>Draws the arrowheads. Those of several series at one place are side by side.</summary>
-    public void Render(RenderPack rp)
+    public override void Render(RenderPack rp)
     {
         PixelRect data = rp.DataRect;
         Dictionary<(float, float), int> neighbours = [];

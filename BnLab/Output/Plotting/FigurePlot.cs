@@ -16,6 +16,7 @@ internal sealed class FigurePlot
     /// <summary>Held while a figure is arranged and drawn: ScottPlot shares fonts and caches between plots.</summary>
     public static readonly Lock Drawing = new();
 
+    private readonly string _title;
     private readonly PanelPlot[][] _rows;
     private readonly PlotStyle _style;
     private readonly FigureHeader _header;
@@ -23,7 +24,7 @@ internal sealed class FigurePlot
     public FigurePlot(Figure figure, FigureSize size, Theme theme, bool isVector)
     {
         PlotFont.Install();
-        _style = new(theme, isVector);
+        (_title, _style) = (figure.Title, new(theme, isVector));
         IReadOnlyList<Panel>[] rows = [.. figure.Rows.Where(row => row.Count > 0)];
         int columns = rows.Select(row => row.Count).DefaultIfEmpty(1).Max();
         (float width, float height) = ((float)(size.Width / size.Scale), (float)(size.Height / size.Scale));
@@ -42,6 +43,9 @@ internal sealed class FigurePlot
     public PixelSize Sheet { get; }
 
     public IEnumerable<PanelPlot> Panels => _rows.SelectMany(row => row);
+
+    /// <summary>The figure in words, for readers who cannot see it.</summary>
+    public string Description => PlotText.Clean(string.Join(' ', Panels.SelectMany(panel => new[] { panel.Description, panel.Note.Full }).Prepend(_title).Where(words => words.Length > 0).Select(words => words + ".")));
 
     /// <summary>The height of a sheet on which pictures are as large as its width allows.</summary>
     public static double HeightFor(ImageGridSeries grid, double width, bool hasTitle) =>

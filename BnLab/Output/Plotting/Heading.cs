@@ -1,5 +1,7 @@
 using ScottPlot;
 using ScottPlot.Panels;
+using BarSeries = BnLab.Results.BarSeries;
+using Panel = BnLab.Results.Panel;
 
 namespace BnLab.Output.Plotting;
 
@@ -33,13 +35,54 @@ internal sealed class Heading(string title, PanelNote note, Theme theme) : Panel
         string words = wanted + Apart + PlotFont.Width(note.Full, PlotStyle.NoteSize) <= room ? note.Full : PlotText.Fit(note.Brief, room * 0.6f, PlotStyle.NoteSize);
         if (words.Length > 0) room -= PlotFont.Width(words, PlotStyle.NoteSize) + Apart;
         string fitted = PlotText.Fit(title, room, PlotStyle.PanelTitleSize, isBold: true);
-        Draw(rp, fitted, left, baseline, Alignment.LowerLeft, PlotStyle.PanelTitleSize, isBold: true, theme.Ink);
-        Draw(rp, words, right, baseline, Alignment.LowerRight, PlotStyle.NoteSize, isBold: false, theme.Faint);
+        Draw(new() { Text = fitted, Alignment = Alignment.LowerLeft, FontSize = PlotStyle.PanelTitleSize, Bold = true, ForeColor = theme.Ink }, left);
+        Draw(new() { Text = words, Alignment = Alignment.LowerRight, FontSize = PlotStyle.NoteSize, ForeColor = theme.Faint }, right);
+
+        void Draw(LabelStyle label, float x) => label.Render(rp.Canvas, new Pixel(x, baseline + (label.FontSize * 0.25f)), rp.Paint); // aligned by the descent below the baseline
+    }
+}
+
+/// <summary>What a panel had to leave out, and what it added. Neither is done in silence.</summary>
+/// <param name="Full">Empty where everything is shown.</param>
+/// <param name="Brief">For little room.</param>
+internal sealed record PanelNote(string Full, string Brief)
+{
+    public static PanelNote For(Panel panel, BeyondPoints beyond)
+    {
+        var withoutPlace = beyond.All.Where(point => !panel.X.CanShow(point.X) || !panel.Y.CanShow(point.Y)).ToList();
+        double[] notPositive = [.. withoutPlace.Select(point => NotPositive(panel, point.X, point.Y)).OfType<double>()];
+        int hidden = panel.Series.Sum(series => series.Hidden(panel.X, panel.Y)) - withoutPlace.Count, outside = beyond.All.Count - notPositive.Length;
+        List<string> full = [], brief = [];
+        if (hidden > 0) Say($"{Count(hidden, panel)} not shown ({Reason(panel)})", $"{Count(hidden, panel)} not shown");
+        if (notPositive.Length > 0) Say($"{Count(notPositive.Length, panel)} {(Array.TrueForAll(notPositive, value => value == 0) ? "at 0" : "not positive")}, marked at the edge", $"{Number(notPositive.Length)} at the edge");
+        if (outside > 0) Say($"{Count(outside, panel)} beyond the axis", $"{Number(outside)} beyond");
+        int[] windows = [.. panel.Series.OfType<LineSeries>().Where(line => line.RunningMean > 0).Select(RunningMean.Window).Distinct()];
+        if (windows.Length > 0) Say($"lines: means of {(windows.Length == 1 ? Number(windows[0]) : "neighbouring")} points", "lines: running means");
+        return new(string.Join("; ", full), string.Join(", ", brief));
+
+        void Say(string inFull, string inBrief)
+        {
+            full.Add(inFull);
+            brief.Add(inBrief);
+        }
     }
 
-    private static void Draw(RenderPack rp, string text, float x, float baseline, Alignment alignment, float size, bool isBold, Color colour)
+    /// <summary>A point's value that a logarithmic axis has no place for; null if there is none.</summary>
+    private static double? NotPositive(Panel panel, double x, double y) =>
+        panel.X.Scale == AxisScale.Log && x <= 0 ? x : panel.Y.Scale == AxisScale.Log && y <= 0 ? y : null;
+
+    /// <summary>Why something is not shown: of lines only what has no side on which it could be marked.</summary>
+    private static string Reason(Panel panel)
     {
-        LabelStyle label = new() { Text = text, Alignment = alignment, FontSize = size, Bold = isBold, ForeColor = colour };
-        label.Render(rp.Canvas, new Pixel(x, baseline + (size * 0.25f)), rp.Paint); // aligned by the descent below the baseline
+        if (panel.Series.All(series => series is LineSeries || series.Hidden(panel.X, panel.Y) == 0)) return "not a number";
+        return panel.X.Scale == AxisScale.Log || panel.Y.Scale == AxisScale.Log ? "not finite or not positive" : "not finite";
     }
+
+    private static string Count(int count, Panel panel)
+    {
+        string kind = panel.Series.All(series => series is RuleSeries) ? "line" : panel.Series.All(series => series is BarSeries or RuleSeries) ? "bar" : "point";
+        return $"{Number(count)} {kind}{(count == 1 ? "" : "s")}";
+    }
+
+    private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

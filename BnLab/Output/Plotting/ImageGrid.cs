@@ -4,24 +4,16 @@ using SkiaSharp;
 namespace BnLab.Output.Plotting;
 
 /// <summary>Small pictures with captions, as large as there is room for, with sharp pixels that are all equally large.</summary>
-internal sealed class ImageGrid(ImageGridSeries grid, Theme theme) : IPlottable
+internal sealed class ImageGrid(ImageGridSeries grid, Theme theme) : Plottable
 {
     private const float Gap = 8, CaptionSize = PlotStyle.TickSize, CaptionHeight = 17;
     private const double Snap = 0.5; // units: a whole pixel at the usual scale of two
 
     private readonly int _columns = Math.Clamp(grid.Columns, 1, Math.Max(1, grid.Images.Count));
 
-    public bool IsVisible { get; set; } = true;
-
-    public IAxes Axes { get; set; } = new Axes();
-
-    public IEnumerable<LegendItem> LegendItems => [];
-
     private int Rows => (grid.Images.Count + _columns - 1) / _columns;
 
     private float Caption => grid.Images.Any(image => image.Caption.Length > 0) ? CaptionHeight : 0;
-
-    public AxisLimits GetAxisLimits() => AxisLimits.NoLimits;
 
     /// <summary>How high a plot of some width must be for all pictures to be as large as that width allows.</summary>
     public double HeightFor(float width)
@@ -45,7 +37,7 @@ internal sealed class ImageGrid(ImageGridSeries grid, Theme theme) : IPlottable
         }
     }
 
-    public void Render(RenderPack rp)
+    public override void Render(RenderPack rp)
     {
         foreach ((SmallImage image, PixelRect rect) in Places(rp.DataRect))
         {

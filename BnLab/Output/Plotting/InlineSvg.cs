@@ -23,10 +23,7 @@ internal static class InlineSvg
     {
         using var alone = FigurePlot.Drawing.EnterScope();
         FigurePlot plot = new(figure, size, Theme.Light, isVector: true);
-        XElement svg = SvgDocument.Of(plot, size, $"{id}-");
-        svg.SetAttributeValue("class", "bnlab-figure");
-        svg.SetAttributeValue("role", "img");
-        svg.SetAttributeValue("aria-label", FigureDescription.Of(figure, plot.Panels));
+        XElement svg = SvgDocument.Of(plot, size, $"{id}-", "bnlab-figure");
         foreach (XAttribute attribute in svg.Descendants().Attributes().Where(attribute => attribute.Name.LocalName is "fill" or "stroke"))
             attribute.Value = Roles.GetValueOrDefault(Hex(attribute.Value), attribute.Value);
 

@@ -18,15 +18,14 @@ internal sealed class PanelPlot
         (Panel, _axes, _style) = (panel, axes, style);
         Images = panel.Series.OfType<ImageGridSeries>().FirstOrDefault(grid => grid.Images.Count > 0) is { } grid ? new(grid, style.Theme) : null;
         style.Dress(Plot, hasUprightGrid: panel.X.Categories.Count == 0);
-        Thinning thinning = new(axes.X.Range, axes.Y.Range, room);
-        Series = new(Plot, axes.X, axes.Y, style, thinning);
+        Series = new(Plot, axes.X, axes.Y, style, new(axes.X.Range, axes.Y.Range, room));
         foreach (Series series in panel.Series.OrderBy(series => series is not BandSeries)) Series.Add(series);
         BeyondPoints beyond = new(panel, axes.X, axes.Y, style.Theme);
         Plot.PlottableList.Add(beyond);
         Note = PanelNote.For(panel, beyond);
         Heading = new(PlotText.Drawable(panel.Title), Note, style.Theme) { Edge = ScottPlot.Edge.Top };
         Plot.Axes.AddPanel(Heading);
-        Dress(axes.X.Ticks(), axes.Y.Ticks(), room);
+        Dress(axes.X.Ticks(MostNames * room.Height), axes.Y.Ticks(MostNames * room.Width));
         Named = [.. panel.Series.Where(series => series.Name.Length > 0 && series is not ImageGridSeries).DistinctBy(LegendKey)];
     }
 
@@ -38,19 +37,31 @@ internal sealed class PanelPlot
 
     public PlotAxis Y => _axes.Y;
 
-    public PanelNote Note { get; }
+    public SeriesPlots Series { get; }
+
+    public ImageGrid? Images { get; }
 
     public Heading Heading { get; }
+
+    public PanelNote Note { get; }
+
+    /// <summary>The panel in words: its title, axes, series and images.</summary>
+    public string Description
+    {
+        get
+        {
+            string axes = Panel.X.Label.Length + Panel.Y.Label.Length == 0 ? "" : $"{Panel.Y.Label} against {Panel.X.Label}";
+            var names = Panel.Series.Select(series => series.Name).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal);
+            var images = Panel.Series.OfType<ImageGridSeries>().SelectMany(grid => grid.Images).Select(image => image.Caption).Where(caption => caption.Length > 0);
+            return string.Join(": ", new[] { Panel.Title, axes, string.Join(", ", names), string.Join(", ", images) }.Where(part => part.Length > 0));
+        }
+    }
 
     /// <summary>The series that a legend lists: those with a name, each once.</summary>
     public IReadOnlyList<Series> Named { get; }
 
     /// <summary>Two series with one name and one style are one line of a legend.</summary>
     public static (string, int) LegendKey(Series series) => (series.Name, series.Style);
-
-    public SeriesPlots Series { get; }
-
-    public ImageGrid? Images { get; }
 
     /// <summary>Whether it shows nothing; it says so then.</summary>
     public bool IsEmpty => Series.IsEmpty && Images is null;
@@ -90,17 +101,19 @@ internal sealed class PanelPlot
         bottom.RegenerateTicks(data.Width, paint);
         left.RegenerateTicks(data.Height, paint);
         float before = 0, after = 0;
+        bool isTurned = bottom.TickLabelStyle.Rotation != 0;
         foreach (Tick tick in bottom.TickGenerator.Ticks.Where(tick => _axes.HasXLabels && tick.Label.Length > 0))
         {
-            float half = (bottom.TickLabelStyle.Rotation == 0 ? bottom.TickLabelStyle.Measure(tick.Label, paint).Width : bottom.TickLabelStyle.FontSize) / 2, at = bottom.GetPixel(tick.Position, data);
+            float half = (isTurned ? bottom.TickLabelStyle.FontSize : Measured(tick).Width) / 2, at = bottom.GetPixel(tick.Position, data);
             (before, after) = (Math.Max(before, half - (at - data.Left)), Math.Max(after, half - (data.Right - at)));
         }
 
-        float turned = bottom.TickLabelStyle.Rotation == 0 ? 0
-            : bottom.TickGenerator.Ticks.Max(tick => bottom.TickLabelStyle.Measure(tick.Label, paint).Width) - bottom.TickGenerator.Ticks.Max(tick => bottom.TickLabelStyle.Measure(tick.Label, paint).Height);
+        float turned = isTurned ? bottom.TickGenerator.Ticks.Max(tick => Measured(tick).Width) - bottom.TickGenerator.Ticks.Max(tick => Measured(tick).Height) : 0;
         SpaceBelow = _axes.HasXLabels ? bottom.Measure(paint) + Math.Max(0, turned) : Unlabelled;
         SpaceLeft = Math.Max(before + Overhang, _axes.HasYLabels ? left.Measure(paint) + Beside : Unlabelled);
         SpaceRight = Math.Max(0, after + Overhang - Edge);
+
+        MeasuredText Measured(Tick tick) => bottom.TickLabelStyle.Measure(tick.Label, paint);
     }
 
     /// <summary>Widens the room of its axes to what all panels of a column or row have, so that their labels are in one line.</summary>
@@ -133,10 +146,8 @@ internal sealed class PanelPlot
         style.Text = PlotText.Fit(label, room, style.FontSize);
     }
 
-    private void Dress(ITickGenerator x, ITickGenerator y, PixelSize room)
+    private void Dress(ITickGenerator x, ITickGenerator y)
     {
-        if (x is CategoryTicks names) names.Longest = MostNames * room.Height;
-        if (y is CategoryTicks namesLeft) namesLeft.Longest = MostNames * room.Width;
         (Plot.Axes.Bottom.TickGenerator, Plot.Axes.Left.TickGenerator) = (x, y);
         (Plot.Axes.Bottom.TickLabelStyle.IsVisible, Plot.Axes.Left.TickLabelStyle.IsVisible) = (_axes.HasXLabels, _axes.HasYLabels);
         if (Images is not null) Plot.PlottableList.Add(Images);

@@ -59,8 +59,8 @@ internal sealed class PlotAxis
     /// <summary>Where bars begin: at the lower end of the axis where their base has no place.</summary>
     public double Ground(BarSeries bars) => IsLog || !Axis.CanShow(bars.Base) ? Range.Min : At(bars.Base);
 
-    /// <summary>New tick marks for one plot.</summary>
-    public ITickGenerator Ticks() => Axis.Categories.Count > 0 ? new CategoryTicks(Axis.Categories) : IsLog ? new LogTicks() : new EvenTicks(IsWhole);
+    /// <summary>New tick marks for one plot, in which names of categories may take so much room.</summary>
+    public ITickGenerator Ticks(float longest) => Axis.Categories.Count > 0 ? new CategoryTicks(Axis.Categories, longest) : IsLog ? new LogTicks() : new EvenTicks(IsWhole);
 
     private double? Usable(double? limit) => limit is { } value && Axis.CanShow(value) ? value : null;
 

@@ -26,3 +26,16 @@ internal static class RunningMean
         return [.. Enumerable.Range(0, count - window + 1).Select(i => (line.X[start + i + (window / 2)], i % window == 0 ? toEnd[i] : toEnd[i] + fromStart[i + window - 1]))];
     }
 }
+
+/// <summary>The stretches of neighbouring points of which all have a place in the plot.</summary>
+internal static class Stretches
+{
+    public static IEnumerable<Range> Of(int count, Func<int, bool> hasPlace)
+    {
+        for (int start = 0, end; start < count; start = end + 1)
+        {
+            for (end = start; end < count && hasPlace(end);) end++;
+            if (end > start) yield return start..end;
+        }
+    }
+}

@@ -7,7 +7,7 @@ internal static class SvgCompaction
 {
     private const int Few = 3; // neighbours: fewer are not worth a group
 
-    private static readonly string[] Geometry = ["d", "x", "y", "cx", "cy", "width", "height"];
+    private static readonly string[] Geometry = ["d", "x", "y", "cx", "cy", "rx", "ry", "width", "height", "transform"]; // the place; rx and ry are not inherited from a group
 
     public static void Compact(XElement parent)
     {
@@ -22,7 +22,7 @@ internal static class SvgCompaction
         foreach (XElement filled in parent.Elements().ToList())
         {
             if (filled.Attribute("fill")?.Value is null or "none" || filled.Attribute("stroke") is not null) continue;
-            if (filled.NextNode is not XElement edge || edge.Name != filled.Name || edge.Attribute("fill")?.Value != "none" || !HasSameShape(filled, edge)) continue;
+            if (filled.NextNode is not XElement edge || edge.Name != filled.Name || edge.Attribute("fill")?.Value != "none" || Shape(filled) != Shape(edge)) continue;
             filled.Add(edge.Attributes().Where(attribute => attribute.Name.LocalName.StartsWith("stroke", StringComparison.Ordinal)));
             edge.Remove();
         }
@@ -46,15 +46,11 @@ internal static class SvgCompaction
         }
     }
 
-    /// <summary>All but the place: rx and ry are not inherited from a group.</summary>
-    private static IEnumerable<XAttribute> Shared(XElement element) =>
-        element.Attributes().Where(attribute => !Geometry.Contains(attribute.Name.LocalName, StringComparer.Ordinal) && attribute.Name.LocalName is not ("rx" or "ry" or "transform"));
+    private static IEnumerable<XAttribute> Shared(XElement element) => element.Attributes().Where(attribute => !IsGeometry(attribute));
 
     private static string Look(XElement element) => element.Name.LocalName + string.Concat(Shared(element));
 
-    private static bool HasSameShape(XElement a, XElement b) =>
-        Places(a).SequenceEqual(Places(b), StringComparer.Ordinal);
+    private static string Shape(XElement element) => string.Concat(element.Attributes().Where(IsGeometry));
 
-    private static IEnumerable<string> Places(XElement element) =>
-        element.Attributes().Where(attribute => Geometry.Contains(attribute.Name.LocalName, StringComparer.Ordinal) || attribute.Name.LocalName is "rx" or "ry" or "transform").Select(attribute => attribute.ToString());
+    private static bool IsGeometry(XAttribute attribute) => Geometry.Contains(attribute.Name.LocalName, StringComparer.Ordinal);
 }

@@ -17,7 +17,7 @@ internal static class SvgDocument
     private const string Family = "Inter, system-ui, sans-serif";
 
     /// <summary>The figure as an svg element.</summary>
-    public static XElement Of(FigurePlot plot, FigureSize size, string idPrefix = "s")
+    public static XElement Of(FigurePlot plot, FigureSize size, string idPrefix = "s", string? styleClass = null)
     {
         using MemoryStream file = new();
         using (SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, plot.Sheet.Width, plot.Sheet.Height), file)) plot.Draw(canvas);
@@ -31,6 +31,9 @@ internal static class SvgDocument
         Dictionary<string, string> ids = []; // Skia counts on over the whole process
         foreach (XElement element in svg.Descendants().ToList()) Improve(element, idPrefix, ids);
         SvgCompaction.Compact(svg);
+        svg.SetAttributeValue("class", styleClass);
+        svg.SetAttributeValue("role", "img");
+        svg.SetAttributeValue("aria-label", plot.Description);
         return svg;
     }
 
@@ -46,13 +49,8 @@ internal static class SvgDocument
         if (element.Name == Svg + "text")
         {
             element.Value = element.Value.Trim();
-            if (element.Value.Length == 0)
-            {
-                element.Remove(); // of spaces alone
-                return;
-            }
-
-            Simplify(element);
+            if (element.Value.Length > 0) Simplify(element);
+            else element.Remove(); // of spaces alone
         }
 
         if (element.Name == Svg + "image") element.SetAttributeValue("style", "image-rendering:pixelated");
@@ -64,7 +62,7 @@ internal static class SvgDocument
     /// <summary>Skia gives a place to each letter: instead the text begins at the first, and is as wide as in Inter.</summary>
     private static void Simplify(XElement text)
     {
-        float size = float.Parse(text.Attribute("font-size")!.Value, CultureInfo.InvariantCulture);
+        float size = (float)text.Attribute("font-size")!;
         bool isBold = text.Attribute("font-family")!.Value.Contains("SemiBold", StringComparison.Ordinal);
         foreach (string place in (string[])["x", "y"])
             text.SetAttributeValue(place, Number(double.Parse(text.Attribute(place)!.Value.Split(',', StringSplitOptions.TrimEntries)[0], CultureInfo.InvariantCulture)));
@@ -84,10 +82,8 @@ internal static class SvgDocument
         (double width, double height) = ((double)image.Attribute("width")!, (double)image.Attribute("height")!);
         image.Remove();
         image.SetAttributeValue("id", null);
-        image.SetAttributeValue("x", Number(matrix[4]));
-        image.SetAttributeValue("y", Number(matrix[5]));
-        image.SetAttributeValue("width", Number(matrix[0] * width));
-        image.SetAttributeValue("height", Number(matrix[3] * height));
+        foreach ((string name, double value) in ((string, double)[])[("x", matrix[4]), ("y", matrix[5]), ("width", matrix[0] * width), ("height", matrix[3] * height)])
+            image.SetAttributeValue(name, Number(value));
         image.SetAttributeValue("preserveAspectRatio", "none");
         use.ReplaceWith(image);
         definition.Remove();
@@ -95,7 +91,7 @@ internal static class SvgDocument
 
     private static void Dash(XElement element, XAttribute width)
     {
-        double value = double.Parse(width.Value, CultureInfo.InvariantCulture);
+        double value = (double)width;
         foreach (float plain in (float[])[PlotStyle.LineWidth, PlotStyle.RuleWidth])
         {
             double dash = Math.Round((value - plain) / PlotStyle.DashMark);

@@ -2,12 +2,7 @@ using ScottPlot;
 
 namespace BnLab.Output.Plotting;
 
-/// <summary>The colours of a figure.</summary>
-/// <param name="Paper">The background.</param>
-/// <param name="Ink">Titles and labels.</param>
-/// <param name="Faint">Frames, ticks, notes.</param>
-/// <param name="Grid">Grid lines.</param>
-/// <param name="Palette">One colour for each style of a series, in order; used again from the start after the last.</param>
+/// <summary>The colours of a figure: the background; titles and labels; frames, ticks and notes; grid lines; and one for each style of a series, used again from the start after the last.</summary>
 internal sealed record Theme(Color Paper, Color Ink, Color Faint, Color Grid, IReadOnlyList<Color> Palette)
 {
     /// <summary>
@@ -27,6 +22,5 @@ internal sealed record Theme(Color Paper, Color Ink, Color Faint, Color Grid, IR
     public IEnumerable<(string Role, Color Colour)> Roles =>
         [("paper", Paper), ("ink", Ink), ("faint", Faint), ("grid", Grid), .. Palette.Select((colour, i) => ($"c{i}", colour))];
 
-    /// <summary>The colour of a series.</summary>
     public Color Of(Series series) => Palette[(series.Style & int.MaxValue) % Palette.Count];
 }

@@ -7,7 +7,7 @@ using BnLab.Output.Plotting;
 namespace BnLab.Output.Report;
 
 /// <summary>HTML while it is written: what is interpolated into it is text and is escaped, unless it is HTML itself.</summary>
-internal sealed class Html
+internal sealed class Html(Action<string> warn)
 {
     private static readonly Regex SmallNumber = new("[0-9.]+[eE]-[0-9]+", RegexOptions.NonBacktracking);
 
@@ -18,6 +18,23 @@ internal sealed class Html
 
     /// <summary>Adds what is HTML already.</summary>
     public void AddRaw(string html) => _text.Append(html).Append('\n');
+
+    /// <summary>What can be read from a file; null where it cannot, which is said in its place and to the user.</summary>
+    public T? Read<T>(string what, Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            string missing = $"The {what} is not shown. {e.Message.ReplaceLineEndings(" ")}";
+            Add($"<p class=\"missing\">{missing}</p>");
+            warn(missing);
+            return null;
+        }
+    }
 
     public override string ToString() => _text.ToString();
 

@@ -9,30 +9,25 @@ namespace BnLab.Output.Report;
 /// </summary>
 internal static class ReportPage
 {
-    /// <summary>What the page's file is called.</summary>
     public const string FileName = "report.html";
 
     private static readonly Html.Attribute NotHeld = new(" <span class=\"failed\" role=\"img\" aria-label=\"not all claims held\">✗</span>");
 
-    /// <summary>The page.</summary>
-    public static string Html(ReportFolder folder, Action<string> tell, string version)
+    public static string Html(ReportFolder folder, Action<string> warn, string version)
     {
-        var html = new Html();
+        Html html = new(warn);
         html.AddRaw($"{Resource("report.head.html")}<style>\n{InlineSvg.Style}{Resource("report.css")}</style>\n</head>\n<body>");
         html.AddRaw("<a class=\"skip\" href=\"#runs\">Skip to the runs</a>");
         Header(html, folder);
         html.AddRaw("<main>");
         VerdictTable.Add(html, folder.Runs);
         html.AddRaw("<div id=\"runs\">");
-        for (int i = 0; i < folder.Runs.Count; i++) RunSection.Add(html, folder.Runs[i], Id(i), tell);
+        foreach (ReportRun run in folder.Runs) RunSection.Add(html, run);
         html.AddRaw("</div>\n</main>");
         html.Add($"<footer><p>Made by bnlab {version}. The figures can be drawn again in other sizes and formats: <code>bnlab plot NAME{Figure.FileExtension}</code>.</p></footer>");
         html.AddRaw($"<script>\n{Resource("report.js")}</script>\n</body>\n</html>");
         return html.ToString();
     }
-
-    /// <summary>The anchor of a run.</summary>
-    internal static string Id(int run) => string.Create(CultureInfo.InvariantCulture, $"run-{run + 1}");
 
     private static void Header(Html html, ReportFolder folder)
     {
@@ -43,7 +38,7 @@ internal static class ReportPage
         html.Add($"<p class=\"lead\">{Count(folder.Runs.Count, "run")}; {outcome}.</p>");
         foreach (string damaged in folder.Damaged) html.Add($"<p class=\"missing\">Left out: {damaged}</p>");
         html.AddRaw("<nav aria-label=\"Runs\"><ol>");
-        for (int i = 0; i < folder.Runs.Count; i++) html.Add($"<li><a href=\"#{Id(i)}\">{folder.Runs[i].Name}</a>{(folder.Runs[i].HasFailed ? NotHeld : default)}</li>");
+        foreach (ReportRun run in folder.Runs) html.Add($"<li><a href=\"#{run.Id}\">{run.Name}</a>{(run.HasFailed ? NotHeld : default)}</li>");
         html.AddRaw("</ol></nav>\n</header>");
     }
 

@@ -1,9 +1,23 @@
 namespace BnLab.Output.Report;
 
+/// <summary>The runs of a page.</summary>
+/// <param name="Damaged">What is wrong with manifests that cannot be read, one line each.</param>
+internal sealed record ReportFolder(IReadOnlyList<ReportRun> Runs, IReadOnlyList<string> Damaged)
+{
+    /// <summary>Runs in the order of their experiments, and by folder within an experiment, each with a name of its own.</summary>
+    public static ReportFolder Of(
+        IReadOnlyList<(string Folder, string Subfolder, RunManifest Manifest)> runs, IReadOnlyList<string> damaged, IReadOnlyList<(string Name, string Summary)> experiments)
+    {
+        List<ReportRun> shown = [.. runs.Select(run => new ReportRun(run.Folder, run.Subfolder, run.Manifest, experiments.FirstOrDefault(experiment => experiment.Name == run.Manifest.Experiment).Summary ?? ""))];
+        var taken = shown.CountBy(run => run.ShortName, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        string[] order = [.. experiments.Select(experiment => experiment.Name)];
+        var inOrder = shown.OrderBy(run => Array.IndexOf(order, run.Manifest.Experiment) is >= 0 and int place ? place : order.Length);
+        return new([.. inOrder.Select((run, i) => run with { Name = taken[run.ShortName] == 1 ? run.ShortName : run.LongName, Id = $"run-{i + 1}" })], damaged);
+    }
+}
+
 /// <summary>A run in a report.</summary>
-/// <param name="Folder">Where its files are.</param>
-/// <param name="Subfolder">The same, seen from the report's folder; empty for that folder itself.</param>
-/// <param name="Manifest">What it was.</param>
+/// <param name="Subfolder">Where its files are, seen from the report's folder; empty for that folder itself.</param>
 /// <param name="Summary">What its experiment does, in a sentence; empty if that is not known.</param>
 internal sealed record ReportRun(string Folder, string Subfolder, RunManifest Manifest, string Summary)
 {
@@ -19,10 +33,12 @@ internal sealed record ReportRun(string Folder, string Subfolder, RunManifest Ma
     /// <summary>What it is called on the page.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>Its own claims, without those that collect what stands with other runs.</summary>
+    /// <summary>Its anchor on the page.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>Its own claims, without those that collect those of other runs.</summary>
     public IEnumerable<Verdict> Verdicts => Manifest.Verdicts.Where(verdict => !verdict.IsCollected);
 
-    /// <summary>Whether a claim of it did not hold.</summary>
     public bool HasFailed => Verdicts.Any(verdict => !verdict.Passed);
 
     /// <summary>The names of its tables' files.</summary>

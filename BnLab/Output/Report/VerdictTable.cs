@@ -19,17 +19,13 @@ internal static class VerdictTable
     {
         html.Add($"<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title}</h2>");
         html.AddRaw(Head);
-        for (int i = 0; i < runs.Count; i++)
-        {
-            if (isRunIn(runs[i])) AddRun(html, runs[i], ReportPage.Id(i), [.. runs[i].Verdicts.Where(isIn)]);
-        }
-
+        foreach (ReportRun run in runs.Where(isRunIn)) AddRun(html, run, [.. run.Verdicts.Where(isIn)]);
         html.AddRaw("</table>\n</section>");
     }
 
-    private static void AddRun(Html html, ReportRun run, string id, Verdict[] verdicts)
+    private static void AddRun(Html html, ReportRun run, Verdict[] verdicts)
     {
-        html.Add($"<tbody role=\"rowgroup\">\n<tr role=\"row\"><th role=\"rowheader\" scope=\"rowgroup\" rowspan=\"{Math.Max(1, verdicts.Length)}\"><a href=\"#{id}\">{run.Name}</a></th>");
+        html.Add($"<tbody role=\"rowgroup\">\n<tr role=\"row\"><th role=\"rowheader\" scope=\"rowgroup\" rowspan=\"{Math.Max(1, verdicts.Length)}\"><a href=\"#{run.Id}\">{run.Name}</a></th>");
         if (verdicts.Length == 0) html.AddRaw("<td role=\"cell\" class=\"none\" colspan=\"4\">no claim in this run</td></tr>");
         for (int v = 0; v < verdicts.Length; v++)
         {

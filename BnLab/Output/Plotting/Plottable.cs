@@ -3,8 +3,8 @@ using SkiaSharp;
 
 namespace BnLab.Output.Plotting;
 
-/// <summary>Thousands of equal round markers as one shape: drawn fast, and short in an SVG.</summary>
-internal sealed class PointCloud(Coordinates[] points, MarkerStyle style) : IPlottable
+/// <summary>What a plot draws besides series: it takes no part in the limits of axes, nor in legends.</summary>
+internal abstract class Plottable : IPlottable
 {
     public bool IsVisible { get; set; } = true;
 
@@ -14,7 +14,13 @@ internal sealed class PointCloud(Coordinates[] points, MarkerStyle style) : IPlo
 
     public AxisLimits GetAxisLimits() => AxisLimits.NoLimits;
 
-    public void Render(RenderPack rp)
+    public abstract void Render(RenderPack rp);
+}
+
+/// <summary>Thousands of equal round markers as one shape: drawn fast, and short in an SVG.</summary>
+internal sealed class PointCloud(Coordinates[] points, MarkerStyle style) : Plottable
+{
+    public override void Render(RenderPack rp)
     {
         using SKPaint paint = new() { Color = style.FillColor.ToSKColor(), StrokeWidth = style.Size * 0.75f, StrokeCap = SKStrokeCap.Round, Style = SKPaintStyle.Stroke, IsAntialias = true };
         using SKPath path = new();
