@@ -1,12 +1,14 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Text;
+using SkiaSharp;
 
 namespace BnLab.Tests.Output;
 
 /// <summary>Reads the PNG files that bnlab writes, checking each chunk's sum by the definition.</summary>
 internal sealed class PngReader
 {
+    private readonly Lazy<byte[]> _pixels;
+
     public PngReader(byte[] file)
     {
         Assert.Equal([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], file[..8]);
@@ -21,7 +23,11 @@ internal sealed class PngReader
         byte[] header = Chunks[0].Data;
         (Width, Height) = (BinaryPrimitives.ReadInt32BigEndian(header), BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)));
         Assert.Equal([8, 2, 0, 0, 0], header[8..]); // red, green and blue of 8 bits, not interlaced
-        Pixels = Unfiltered();
+        _pixels = new(() =>
+        {
+            using SKBitmap bitmap = SKBitmap.Decode(file);
+            return [.. bitmap.Pixels.SelectMany(pixel => (byte[])[pixel.Red, pixel.Green, pixel.Blue])];
+        });
     }
 
     public List<(string Type, byte[] Data)> Chunks { get; } = [];
@@ -30,43 +36,13 @@ internal sealed class PngReader
 
     public int Height { get; }
 
-    public byte[] Pixels { get; }
+    /// <summary>Red, green and blue, row by row from the top.</summary>
+    public byte[] Pixels => _pixels.Value;
 
     public int At(int x, int y)
     {
         int i = ((y * Width) + x) * 3;
         return (Pixels[i] << 16) | (Pixels[i + 1] << 8) | Pixels[i + 2];
-    }
-
-    /// <summary>Undoes the filters of the PNG specification, section 9.</summary>
-    private byte[] Unfiltered()
-    {
-        byte[] data = [.. Chunks.Where(chunk => chunk.Type == "IDAT").SelectMany(chunk => chunk.Data)];
-        using ZLibStream zip = new(new MemoryStream(data), CompressionMode.Decompress);
-        using MemoryStream all = new();
-        zip.CopyTo(all);
-        byte[] packed = all.ToArray();
-        int stride = Width * 3;
-        Assert.Equal((stride + 1) * Height, packed.Length);
-        var pixels = new byte[stride * Height];
-        for (int y = 0; y < Height; y++)
-        {
-            int filter = packed[y * (stride + 1)], row = y * stride;
-            for (int i = 0; i < stride; i++)
-            {
-                int left = i >= 3 ? pixels[row + i - 3] : 0, above = y > 0 ? pixels[row + i - stride] : 0, both = i >= 3 && y > 0 ? pixels[row + i - stride - 3] : 0;
-                int guess = filter switch { 0 => 0, 1 => left, 2 => above, 3 => (left + above) / 2, 4 => Paeth(left, above, both), _ => throw new InvalidDataException($"filter {filter}") };
-                pixels[row + i] = (byte)(packed[row + y + 1 + i] + guess);
-            }
-        }
-
-        return pixels;
-    }
-
-    private static int Paeth(int left, int above, int both)
-    {
-        int byLeft = Math.Abs(above - both), byAbove = Math.Abs(left - both), byBoth = Math.Abs(left + above - (2 * both));
-        return byLeft <= byAbove && byLeft <= byBoth ? left : byAbove <= byBoth ? above : both;
     }
 
     private static uint Sum(ReadOnlySpan<byte> bytes)

@@ -4,19 +4,17 @@ using Microsoft.Playwright;
 namespace BnLab.Tests.Output;
 
 /// <summary>The report as a reader meets it: in Chromium, on a desktop and on a phone, with mouse and keyboard.</summary>
-public sealed class ReportBrowserTests : IAsyncLifetime, IDisposable
+[Collection(nameof(Browser))]
+public sealed class ReportBrowserTests(Browser browser, ReportBrowserTests.Report report) : IClassFixture<ReportBrowserTests.Report>
 {
-    private readonly TemporaryFolder _folder = new();
     private readonly List<string> _complaints = [], _requests = [];
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
 
     [BrowserFact]
     public async Task It_opens_without_an_error_or_a_request_and_shows_every_figure()
     {
         var page = await OpenAsync(1400, 900);
         Assert.Empty(_complaints);
-        Assert.Equal([new Uri(_folder.File("report.html")).AbsoluteUri], _requests);
+        Assert.Equal([report.Address], _requests);
         Assert.Equal(ReportSamples.Figures, await page.Locator("figure svg").CountAsync());
         foreach (var svg in await page.Locator("figure svg").AllAsync())
         {
@@ -42,11 +40,9 @@ public sealed class ReportBrowserTests : IAsyncLifetime, IDisposable
     [BrowserFact]
     public async Task Words_of_a_command_stay_whole()
     {
-        ReportSamples.Write(_folder.File("long"), new("sweep-batch-layernorm-with-a-long-name", [], [], [], []));
-        Assert.Equal(0, (await CommandLineRun.Of("report", _folder.Path)).ExitCode);
         var page = await OpenAsync(380, 800);
         int[] heights = await page.EvaluateAsync<int[]>("[...document.querySelectorAll('.command span')].map(span => span.offsetHeight)");
-        Assert.Equal(3 * 4, heights.Length);
+        Assert.Equal(4 * 4, heights.Length);
         Assert.Single(heights.Distinct());
         Assert.True(await page.EvaluateAsync<bool>("[...document.querySelectorAll('.command')].some(command => command.offsetHeight > 2 * command.firstChild.offsetHeight - 2)"));
     }
@@ -58,11 +54,6 @@ public sealed class ReportBrowserTests : IAsyncLifetime, IDisposable
     [InlineData(760)]
     public async Task Numbers_stay_whole(int width)
     {
-        string many = string.Join(", ", Enumerable.Range(1, 60).Select(layer => $"-1.25e-07 in layer {layer}, 3e-08"));
-        ReportSamples.Write(
-            _folder.File("small"), new("small", [], [new("small", ["text"], [[many[..250]]])], [], [new($"Small: {many}", many, many, true), new(many, "1e-09", "2.5e-08", false)]),
-            options: [new("scales", string.Join(',', Enumerable.Range(1, 60).Select(i => $"{i}E-05")))]);
-        Assert.Equal(0, (await CommandLineRun.Of("report", _folder.Path)).ExitCode);
         var page = await OpenAsync(width, 800);
         await page.EvaluateAsync("document.querySelectorAll('details').forEach(details => details.open = true)");
         string[] lines = await page.EvaluateAsync<string[]>("""
@@ -189,33 +180,39 @@ public sealed class ReportBrowserTests : IAsyncLifetime, IDisposable
         Assert.Equal(scheme == ColorScheme.Dark ? "rgb(20, 24, 29)" : "rgb(255, 255, 255)", paper);
     }
 
-    public async Task InitializeAsync()
-    {
-        if (BrowserFactAttribute.Executable is not { } executable) return;
-        ReportSamples.Write(_folder.Path);
-        Assert.Equal(0, (await CommandLineRun.Of("report", _folder.Path)).ExitCode);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = ["--no-sandbox"] });
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (_browser is not null) await _browser.DisposeAsync();
-        _playwright?.Dispose();
-    }
-
-    public void Dispose() => _folder.Dispose();
-
     private async Task<IPage> OpenAsync(int width, int height, ColorScheme scheme = ColorScheme.Light)
     {
-        var page = await _browser!.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme });
+        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme });
         page.Console += (_, message) => _complaints.Add(message.Text);
         page.PageError += (_, error) => _complaints.Add(error);
         page.Request += (_, request) =>
         {
             if (!request.Url.StartsWith("data:", StringComparison.Ordinal)) _requests.Add(request.Url); // a part of the page itself
         };
-        await page.GotoAsync(new Uri(_folder.File("report.html")).AbsoluteUri);
+        await page.GotoAsync(report.Address);
         return page;
+    }
+
+    /// <summary>One report for all tests: every kind of figure, a run with a long name, and long lines of small numbers.</summary>
+    public sealed class Report : IAsyncLifetime, IDisposable
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        internal string Address => new Uri(_folder.File("report.html")).AbsoluteUri;
+
+        public async Task InitializeAsync()
+        {
+            string many = string.Join(", ", Enumerable.Range(1, 60).Select(layer => $"-1.25e-07 in layer {layer}, 3e-08"));
+            ReportSamples.Write(_folder.Path);
+            ReportSamples.Write(_folder.File("long"), new("sweep-batch-layernorm-with-a-long-name", [], [], [], []));
+            ReportSamples.Write(
+                _folder.File("small"), new("small", [], [new("small", ["text"], [[many[..250]]])], [], [new($"Small: {many}", many, many, true), new(many, "1e-09", "2.5e-08", false)]),
+                options: [new("scales", string.Join(',', Enumerable.Range(1, 60).Select(i => $"{i}E-05")))]);
+            Assert.Equal(0, (await CommandLineRun.Of("report", _folder.Path)).ExitCode);
+        }
+
+        public Task DisposeAsync() => Task.CompletedTask;
+
+        public void Dispose() => _folder.Dispose();
     }
 }

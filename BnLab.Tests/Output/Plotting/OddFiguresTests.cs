@@ -42,12 +42,11 @@ public sealed class OddFiguresTests
             new BarSeries("lying", 1, values, low, next, Base: 3), new RuleSeries("rule", 2, values.FirstOrDefault()),
             new RuleSeries("rule", 2, values.LastOrDefault(), IsLevel: false), new LineSeries("mean", 3, x, values) { RunningMean = 3 }, new LineSeries("turned", 3, values, x),
         ];
-        foreach (Series series in all)
-        {
-            foreach (AxisScale scale in Enum.GetValues<AxisScale>()) Draw(Figure.Stacked(what, new Panel("p", new("x", scale), new("y", scale), [series])));
-            Draw(Figure.Stacked(what, new Panel("p", new("x", Max: 1) { IsWhole = true }, new("y", Min: 0) { Categories = ["a", "b"] }, [series])));
-            Draw(new Figure(what, [[Of(series), Of(series)], [Of(series), Of(new LineSeries("", 0, [1], [1]))]]) { SharesX = true, SharesY = true });
-        }
+        foreach (AxisScale scale in Enum.GetValues<AxisScale>()) Draw(Grid(series => new("p", new("x", scale), new("y", scale), [series])));
+        Draw(Grid(series => new("p", new("x", Max: 1) { IsWhole = true }, new("y", Min: 0) { Categories = ["a", "b"] }, [series])));
+        Draw(Grid(Of) with { SharesX = true, SharesY = true });
+
+        Figure Grid(Func<Series, Panel> panel) => new(what, [.. all.Select(panel).Chunk(2)]);
     }
 
     [Fact]
@@ -116,7 +115,7 @@ public sealed class OddFiguresTests
 
     private static SvgPicture Draw(Figure figure, FigureSize? size = null)
     {
-        size ??= new(1000, 700);
+        size ??= new(500, 500, 1);
         Assert.Equal((size.Width, size.Height), new PngReader(new ScottPlotRenderer(Theme.Dark).Png(figure, size)) is var png ? (png.Width, png.Height) : default);
         SvgPicture picture = SvgPicture.Of(figure, size);
         Assert.DoesNotContain(

@@ -5,7 +5,8 @@ using Microsoft.Playwright;
 namespace BnLab.Tests.Output.Plotting;
 
 /// <summary>PNG and SVG of a figure are one picture, also to a browser, whose own renderer draws the SVG.</summary>
-public sealed class PngAndSvgTests : IAsyncLifetime
+[Collection(nameof(Browser))]
+public sealed class PngAndSvgTests(Browser browser)
 {
     private const double MostApart = 0.02; // of the pixels, that differ clearly: edges that two renderers smooth differently
 
@@ -24,42 +25,21 @@ public sealed class PngAndSvgTests : IAsyncLifetime
         }
     });
 
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
-
     [BrowserFact]
     public async Task A_browser_draws_from_the_svg_what_the_png_shows()
     {
-        var page = await _browser!.NewPageAsync();
+        var page = await browser.NewPageAsync();
         var samples = SampleKinds.All().Append(("training", SampleFigures.Training())).Append(("sweep", SampleFigures.Sweep()));
+        FigureSize size = new(900, 700);
         foreach ((string name, Figure figure) in samples)
         {
-            FigureSize size = new(1200, 900);
             double apart = await Apart(page, Png(figure, size), Svg(figure, size), size);
             Assert.True(apart < MostApart, $"{name}: {apart:P2} of the pixels differ");
         }
-    }
 
-    [BrowserFact]
-    public async Task Other_data_are_another_picture()
-    {
-        var page = await _browser!.NewPageAsync();
-        FigureSize size = new(1200, 900);
+        // Other data are another picture.
         Figure bars = Figure.Stacked("", SampleKinds.Bars(5)), histogram = Figure.Stacked("", SampleKinds.Histogram(AxisScale.Linear));
         Assert.InRange(await Apart(page, Png(bars, size), Svg(histogram, size), size), 2 * MostApart, 1);
-    }
-
-    public async Task InitializeAsync()
-    {
-        if (BrowserFactAttribute.Executable is not { } executable) return;
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = ["--no-sandbox"] });
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (_browser is not null) await _browser.DisposeAsync();
-        _playwright?.Dispose();
     }
 
     private static string Png(Figure figure, FigureSize size) => $"data:image/png;base64,{Convert.ToBase64String(new ScottPlotRenderer().Png(figure, size))}";

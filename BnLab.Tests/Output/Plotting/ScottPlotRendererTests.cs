@@ -45,7 +45,7 @@ public sealed class ScottPlotRendererTests
     [Fact]
     public void Png_and_svg_are_one_drawing()
     {
-        FigureSize size = new(1500, 1500);
+        FigureSize size = new(900, 900);
         PngReader light = new(Renderer.Png(SampleFigures.Training(), size)), dark = new(new ScottPlotRenderer(Theme.Dark).Png(SampleFigures.Training(), size));
         var (x, y) = (light.Width - 2, light.Height - 2);
         Assert.Equal([0xFFFFFF, 0xFFFFFF, 0x14181D, 0x14181D], [light.At(1, 1), light.At(x, y), dark.At(1, 1), dark.At(x, y)]);
@@ -79,9 +79,8 @@ public sealed class ScottPlotRendererTests
     [Fact]
     public async Task Figures_can_be_drawn_at_the_same_time()
     {
-        string expected = Renderer.Svg(SampleFigures.Training(), new(1500, 1500));
-        string[] drawn = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Renderer.Svg(SampleFigures.Training(), new(1500, 1500)))));
-        Assert.All(drawn, svg => Assert.Equal(expected, svg));
+        string[] drawn = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Renderer.Svg(SampleFigures.Training(), new(600, 600)))));
+        Assert.Single(drawn.Distinct());
     }
 
     [Fact]
@@ -92,18 +91,6 @@ public sealed class ScottPlotRendererTests
         Assert.Equal(new FigureSize(1900, 900), FigureSize.For(new Figure("", [[panel, panel]])));
         Assert.Equal(new FigureSize(1500, 900), FigureSize.For(new Figure("", [])));
         Assert.Equal((1, 2, 3.2), (FigureSize.Pixels(600, 600).Scale, FigureSize.Pixels(1500, 900).Scale, FigureSize.Pixels(2400, 100).Scale));
-    }
-
-    [Theory]
-    [InlineData(0, 100, 1)]
-    [InlineData(100, -1, 1)]
-    [InlineData(100, 100_000, 1)]
-    [InlineData(100, 100, 0)]
-    [InlineData(100, 100, double.NaN)]
-    public void A_size_that_cannot_be_is_refused(int width, int height, double scale)
-    {
-        Assert.Throws<ArgumentOutOfRangeException>(() => Renderer.Png(SampleFigures.Training(), new(width, height, scale)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Renderer.Svg(SampleFigures.Training(), new(width, height, scale)));
     }
 
     /// <summary>ScottPlot's own shapes with corners leave their paths to the garbage collector, which may free them while Skia draws: the process crashed.</summary>

@@ -18,7 +18,7 @@ public sealed class SeriesPlotsTests
     [Fact]
     public void A_point_without_neighbours_has_a_marker_even_in_a_line_without_markers()
     {
-        SvgPicture picture = SvgPicture.Of(new Panel("", new("x"), new("y"), [new LineSeries("", 0, [0, 1, 2, 3, 4], [1, double.NaN, 2, double.NaN, 3], HasMarkers: false)]));
+        SvgPicture picture = SvgPicture.Of(new LineSeries("", 0, [0, 1, 2, 3, 4], [1, double.NaN, 2, double.NaN, 3], HasMarkers: false));
         Assert.Equal((0, 3), (picture.Lines.Count(), picture.Markers.Count()));
     }
 
@@ -36,11 +36,7 @@ public sealed class SeriesPlotsTests
     [Fact]
     public void A_band_is_a_clear_area_below_its_line_interrupted_at_missing_ends()
     {
-        SvgPicture picture = SvgPicture.Of(new Panel("", new("x"), new("y"),
-        [
-            new LineSeries("mean", 0, [0, 1, 2, 3, 4], [1, 1, 1, 1, 1]),
-            new BandSeries("", 0, [0, 1, 2, 3, 4], [0, 0, double.NaN, 0, 0], [2, 2, 2, 2, 2]),
-        ]));
+        SvgPicture picture = SvgPicture.Of(new LineSeries("mean", 0, [0, 1, 2, 3, 4], [1, 1, 1, 1, 1]), new BandSeries("", 0, [0, 1, 2, 3, 4], [0, 0, double.NaN, 0, 0], [2, 2, 2, 2, 2]));
         Assert.Equal([Blue, Blue], picture.Bands.Select(band => band.Colour));
         Assert.Equal(["Band", "Band", "Line"], picture.Shapes.Select(shape => $"{shape.Kind}").Take(3));
     }
@@ -48,7 +44,7 @@ public sealed class SeriesPlotsTests
     [Fact]
     public void A_place_of_a_band_without_neighbours_is_seen()
     {
-        SvgShape band = Assert.Single(SvgPicture.Of(new Panel("", new("x"), new("y"), [new BandSeries("", 0, [1], [2], [3])])).Bands);
+        SvgShape band = Assert.Single(SvgPicture.Of(new BandSeries("", 0, [1], [2], [3])).Bands);
         Assert.InRange(band.Box.Width, 0.5, 4);
         Assert.True(band.Box.Height > 100);
     }
@@ -56,7 +52,7 @@ public sealed class SeriesPlotsTests
     [Fact]
     public void Bars_that_touch_are_one_area_and_stand_on_the_frame()
     {
-        SvgPicture picture = SvgPicture.Of(new Panel("", new("x"), new("y"), [new BarSeries("", 0, [0, 1, 2, 5], [1, 2, 3, 6], [3, 1, 2, 2])]));
+        SvgPicture picture = SvgPicture.Of(new BarSeries("", 0, [0, 1, 2, 5], [1, 2, 3, 6], [3, 1, 2, 2]));
         Assert.Equal([8, 4], picture.Bars.Select(area => area.Points.Distinct().Count()));
         Assert.All(picture.Bars, area => Assert.Equal(picture.Frames[0].Bottom, area.Box.Bottom, 1));
     }
@@ -76,7 +72,7 @@ public sealed class SeriesPlotsTests
     [Fact]
     public void Bars_below_their_base_hang_from_it()
     {
-        SvgPicture picture = SvgPicture.Of(new Panel("", new("x"), new("y"), [new BarSeries("", 0, [0, 2], [1, 3], [-3, -1])]));
+        SvgPicture picture = SvgPicture.Of(new BarSeries("", 0, [0, 2], [1, 3], [-3, -1]));
         Assert.All(picture.Bars, bar => Assert.Equal(picture.Frames[0].Top, bar.Box.Top, 1));
         Assert.Equal(2, picture.Bars.Count());
     }
@@ -84,8 +80,7 @@ public sealed class SeriesPlotsTests
     [Fact]
     public void A_rule_runs_from_edge_to_edge_and_its_axis_holds_it()
     {
-        SvgPicture picture = SvgPicture.Of(new Panel("", new("x"), new("y"),
-            [new LineSeries("", 1, [0, 1], [0, 1]), new RuleSeries("level", 0, 5), new RuleSeries("upright", 0, -3, IsLevel: false)]));
+        SvgPicture picture = SvgPicture.Of(new LineSeries("", 1, [0, 1], [0, 1]), new RuleSeries("level", 0, 5), new RuleSeries("upright", 0, -3, IsLevel: false));
         SvgBox frame = picture.Frames[0];
         SvgShape[] rules = [.. picture.Rules];
         Assert.Equal([Blue, Blue], rules.Select(rule => rule.Colour));
@@ -137,7 +132,7 @@ public sealed class SeriesPlotsTests
     public void A_line_with_many_gaps_is_one_shape()
     {
         double[] x = SampleFigures.Steps(3000);
-        SvgPicture picture = SvgPicture.Of(new Panel("", new("x"), new("y"), [new LineSeries("", 0, x, [.. x.Select(i => i % 3 == 0 ? double.NaN : i)], HasMarkers: false)]));
+        SvgPicture picture = SvgPicture.Of(new LineSeries("", 0, x, [.. x.Select(i => i % 3 == 0 ? double.NaN : i)], HasMarkers: false));
         Assert.Single(picture.Root.Descendants(), element => element.Attribute("stroke")?.Value == Blue && element.Attribute("d")?.Value.Count(c => c == 'M') == 1000);
     }
 

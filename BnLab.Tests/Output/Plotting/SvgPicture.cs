@@ -55,6 +55,8 @@ internal sealed partial class SvgPicture
 
     public static SvgPicture Of(Panel panel) => Of(Figure.Stacked("", panel), new(1200, 800));
 
+    public static SvgPicture Of(params Series[] series) => Of(new Panel("", new("x"), new("y"), series));
+
     /// <summary>The axes' labels, as long as they are horizontal: those below a frame, or left of it.</summary>
     public string[] Ticks(bool isBelow, int panel = 0) => [.. Texts.Where(text => !text.IsUpright && IsTick(text.Box, Frames[panel], isBelow)).Select(text => text.Words)];
 
@@ -74,4 +76,44 @@ internal sealed partial class SvgPicture
 
     [GeneratedRegex(@"-?[\d.]+(e[-+]?\d+)?")]
     private static partial Regex Numeral();
+}
+
+/// <summary>A text of an SVG file and the area that it covers, from the place, length and size that the file gives.</summary>
+internal sealed record SvgText(string Words, SvgBox Box, bool IsUpright);
+
+/// <summary>Reads the texts of an SVG file.</summary>
+internal static class SvgTexts
+{
+    private const double Ascent = 0.75, Descent = 0.22; // of the font's size
+
+    public static readonly XNamespace Ns = "http://www.w3.org/2000/svg";
+
+    public static IReadOnlyList<SvgText> Of(XElement svg) => [.. svg.Descendants(Ns + "text").Select(Read)];
+
+    /// <summary>Asserts that no text overlaps another one and that none leaves the sheet.</summary>
+    public static void AssertApart(string figure, SvgPicture picture)
+    {
+        SvgBox sheet = picture.Sheet.Grown(0.01); // for coordinates that are rounded in the file
+        for (int i = 0; i < picture.Texts.Count; i++)
+        {
+            SvgText text = picture.Texts[i];
+            Assert.True(sheet.Contains(text.Box), $"{figure}: '{text.Words}' at {text.Box} is cut");
+            for (int j = 0; j < i; j++)
+                Assert.False(text.Box.Overlaps(picture.Texts[j].Box), $"{figure}: '{text.Words}' at {text.Box} overlaps '{picture.Texts[j].Words}' at {picture.Texts[j].Box}");
+        }
+    }
+
+    private static SvgText Read(XElement element)
+    {
+        double x = Number(element, "x"), y = Number(element, "y"), size = Number(element, "font-size"), length = Number(element, "textLength");
+        double[] numbers = SvgPicture.Numbers((string)element.Attribute("transform")!);
+        double[] matrix = numbers.Length == 2 ? [1, 0, 0, 1, .. numbers] : numbers; // translate(x y) or matrix(a b c d x y)
+        Assert.Equal(6, matrix.Length);
+        (double X, double Y)[] corners = [At(x, y - (Ascent * size)), At(x + length, y + (Descent * size))];
+        return new(element.Value, SvgBox.Around(corners), matrix[1] != 0);
+
+        (double X, double Y) At(double x, double y) => ((matrix[0] * x) + (matrix[2] * y) + matrix[4], (matrix[1] * x) + (matrix[3] * y) + matrix[5]);
+    }
+
+    private static double Number(XElement element, string name) => (double)element.Attribute(name)!;
 }
