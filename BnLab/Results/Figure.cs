@@ -19,7 +19,11 @@ internal sealed record Figure(string Title, IReadOnlyList<IReadOnlyList<Panel>> 
 }
 
 /// <summary>One pair of axes and what is drawn between them, later series on top.</summary>
-internal sealed record Panel(string Title, Axis X, Axis Y, IReadOnlyList<Series> Series);
+internal sealed record Panel(string Title, Axis X, Axis Y, IReadOnlyList<Series> Series)
+{
+    /// <summary>Whether the axes are drawn: pictures have none.</summary>
+    public bool HasAxes => !Series.Any(series => series is ImageGridSeries);
+}
 
 /// <summary>One axis of a panel.</summary>
 /// <param name="Label">What is measured, with its unit if it has one.</param>

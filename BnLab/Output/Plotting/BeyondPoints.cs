@@ -1,7 +1,6 @@
 using ScottPlot;
 using SkiaSharp;
 using BarSeries = BnLab.Results.BarSeries;
-using Panel = BnLab.Results.Panel;
 
 namespace BnLab.Output.Plotting;
 

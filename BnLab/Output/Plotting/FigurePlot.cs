@@ -28,7 +28,7 @@ internal sealed class FigurePlot
         IReadOnlyList<Panel>[] rows = [.. figure.Rows.Where(row => row.Count > 0)];
         int columns = rows.Select(row => row.Count).DefaultIfEmpty(1).Max();
         (float width, float height) = ((float)(size.Width / size.Scale), (float)(size.Height / size.Scale));
-        bool hasAxes = rows.Any(row => row.Any(panel => !panel.Series.Any(series => series is ImageGridSeries)));
+        bool hasAxes = rows.Any(row => row.Any(panel => panel.HasAxes));
         float larger = Math.Max(1, !hasAxes ? 1 : Math.Max(LeastWidth * columns / width, LeastHeight * Math.Max(1, rows.Length) / height));
         Sheet = new(width * larger, height * larger);
         PixelSize room = new((Sheet.Width / columns) - Edge, (Sheet.Height / Math.Max(1, rows.Length)) - Edge);
@@ -45,7 +45,7 @@ internal sealed class FigurePlot
     public IEnumerable<PanelPlot> Panels => _rows.SelectMany(row => row);
 
     /// <summary>The figure in words, for readers who cannot see it.</summary>
-    public string Description => PlotText.Clean(string.Join(' ', Panels.SelectMany(panel => new[] { panel.Description, panel.Note.Full }).Prepend(_title).Where(words => words.Length > 0).Select(words => words + ".")));
+    public string Description => PlotText.Clean(string.Join(' ', Panels.SelectMany(panel => new[] { InWords(panel.Panel), panel.Note.Full }).Prepend(_title).Where(words => words.Length > 0).Select(words => words + ".")));
 
     /// <summary>The height of a sheet on which pictures are as large as its width allows.</summary>
     public static double HeightFor(ImageGridSeries grid, double width, bool hasTitle) =>
@@ -57,6 +57,14 @@ internal sealed class FigurePlot
         float left = Panels.Select(panel => panel.Frame.Left).FirstOrDefault(Edge);
         _header.Draw(canvas, new(left, Sheet.Width - Edge, Edge + _header.Height, Edge));
         foreach (PanelPlot panel in Panels) panel.Draw(canvas, new(0, Sheet.Width, Sheet.Height, 0));
+    }
+
+    private static string InWords(Panel panel)
+    {
+        string axes = panel.X.Label.Length + panel.Y.Label.Length == 0 ? "" : $"{panel.Y.Label} against {panel.X.Label}";
+        var names = panel.Series.Select(series => series.Name).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal);
+        var images = panel.Series.OfType<ImageGridSeries>().SelectMany(grid => grid.Images).Select(image => image.Caption).Where(caption => caption.Length > 0);
+        return string.Join(": ", new[] { panel.Title, axes, string.Join(", ", names), string.Join(", ", images) }.Where(part => part.Length > 0));
     }
 
     /// <summary>Gives panels legends of their own, but not for what an earlier panel has listed.</summary>

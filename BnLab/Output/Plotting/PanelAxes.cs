@@ -1,6 +1,3 @@
-using Axis = BnLab.Results.Axis;
-using Panel = BnLab.Results.Panel;
-
 namespace BnLab.Output.Plotting;
 
 /// <summary>The axes of a panel, and whether their labels are at this panel; of shared axes they are at the outermost only.</summary>

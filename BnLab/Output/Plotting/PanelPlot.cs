@@ -1,6 +1,5 @@
 using ScottPlot;
 using SkiaSharp;
-using Panel = BnLab.Results.Panel;
 
 namespace BnLab.Output.Plotting;
 
@@ -25,7 +24,10 @@ internal sealed class PanelPlot
         Note = PanelNote.For(panel, beyond);
         Heading = new(PlotText.Drawable(panel.Title), Note, style.Theme) { Edge = ScottPlot.Edge.Top };
         Plot.Axes.AddPanel(Heading);
-        Dress(axes.X.Ticks(MostNames * room.Height), axes.Y.Ticks(MostNames * room.Width));
+        (Plot.Axes.Bottom.TickGenerator, Plot.Axes.Left.TickGenerator) = (axes.X.Ticks(MostNames * room.Height), axes.Y.Ticks(MostNames * room.Width));
+        (Plot.Axes.Bottom.TickLabelStyle.IsVisible, Plot.Axes.Left.TickLabelStyle.IsVisible) = (axes.HasXLabels, axes.HasYLabels);
+        if (Images is not null) Plot.PlottableList.Add(Images);
+        if (!panel.HasAxes) HideAxes();
         Named = [.. panel.Series.Where(series => series.Name.Length > 0 && series is not ImageGridSeries).DistinctBy(LegendKey)];
     }
 
@@ -44,18 +46,6 @@ internal sealed class PanelPlot
     public Heading Heading { get; }
 
     public PanelNote Note { get; }
-
-    /// <summary>The panel in words: its title, axes, series and images.</summary>
-    public string Description
-    {
-        get
-        {
-            string axes = Panel.X.Label.Length + Panel.Y.Label.Length == 0 ? "" : $"{Panel.Y.Label} against {Panel.X.Label}";
-            var names = Panel.Series.Select(series => series.Name).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal);
-            var images = Panel.Series.OfType<ImageGridSeries>().SelectMany(grid => grid.Images).Select(image => image.Caption).Where(caption => caption.Length > 0);
-            return string.Join(": ", new[] { Panel.Title, axes, string.Join(", ", names), string.Join(", ", images) }.Where(part => part.Length > 0));
-        }
-    }
 
     /// <summary>The series that a legend lists: those with a name, each once.</summary>
     public IReadOnlyList<Series> Named { get; }
@@ -77,8 +67,6 @@ internal sealed class PanelPlot
 
     public float SpaceBelow { get; private set; } = 40;
 
-    private bool HasAxes => !Panel.Series.Any(series => series is ImageGridSeries);
-
     /// <summary>The pixel of a point.</summary>
     public Pixel At(Coordinates point) => new(Plot.Axes.Bottom.GetPixel(point.X, Frame), Plot.Axes.Left.GetPixel(point.Y, Frame));
 
@@ -88,7 +76,7 @@ internal sealed class PanelPlot
         Frame = data;
         Plot.Layout.Fixed(data);
         Plot.Axes.SetLimits(X.Range.Min, X.Range.Max, Y.Range.Min, Y.Range.Max);
-        if (!HasAxes)
+        if (!Panel.HasAxes)
         {
             (SpaceLeft, SpaceRight, SpaceBelow) = (0, 0, 0);
             return;
@@ -146,12 +134,8 @@ internal sealed class PanelPlot
         style.Text = PlotText.Fit(label, room, style.FontSize);
     }
 
-    private void Dress(ITickGenerator x, ITickGenerator y)
+    private void HideAxes()
     {
-        (Plot.Axes.Bottom.TickGenerator, Plot.Axes.Left.TickGenerator) = (x, y);
-        (Plot.Axes.Bottom.TickLabelStyle.IsVisible, Plot.Axes.Left.TickLabelStyle.IsVisible) = (_axes.HasXLabels, _axes.HasYLabels);
-        if (Images is not null) Plot.PlottableList.Add(Images);
-        if (HasAxes) return;
         foreach (IAxis axis in Plot.Axes.GetAxes()) axis.IsVisible = false;
         Plot.HideGrid();
     }

@@ -1,5 +1,4 @@
 using ScottPlot;
-using Axis = BnLab.Results.Axis;
 using BarSeries = BnLab.Results.BarSeries;
 
 namespace BnLab.Output.Plotting;
