@@ -129,15 +129,15 @@ public sealed class ReportBrowserTests(Browser browser, ReportBrowserTests.Repor
         Assert.Equal(0, await page.Locator("figure svg [tabindex]").CountAsync());
         var sheet = page.Locator(".sheet").Filter(new() { Has = page.Locator("[data-points]") }).First;
         await sheet.FocusAsync();
-        HashSet<string> told = [];
-        for (int i = 0; i < 1000; i++)
+        List<string?> told = [];
+        foreach (string key in (string[])["Home", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft", "End", "ArrowRight"])
         {
-            string text = (await page.Locator(".tip").TextContentAsync())!;
-            if (!told.Add(text) && i > 0) break; // at the end the last one stays
-            await page.Keyboard.PressAsync("ArrowRight");
+            await page.Keyboard.PressAsync(key);
+            told.Add(await page.Locator(".tip").TextContentAsync());
         }
 
-        Assert.InRange(told.Count, 5, 999);
+        Assert.Equal((told[2], told[5]), (told[4], told[6])); // at the end the last one stays
+        Assert.Equal(5, told.Distinct().Count());
         await page.Keyboard.PressAsync("Tab");
         Assert.Equal("", await page.Locator(".tip").TextContentAsync());
         Assert.Empty(_complaints);

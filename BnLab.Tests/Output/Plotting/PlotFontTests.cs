@@ -2,7 +2,7 @@ using BnLab.Tests.Cli;
 
 namespace BnLab.Tests.Output.Plotting;
 
-/// <summary>The program as it is built: its font, its packages, its silence.</summary>
+/// <summary>The program as it is built: its font, its libraries, its silence.</summary>
 public sealed class PlotFontTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -51,10 +51,6 @@ public sealed class PlotFontTests : IDisposable
         Assert.Equal((1, $"bnlab: the library that draws figures, libSkiaSharp, cannot be loaded in {program}/: rebuild or reinstall bnlab for this system."), (run.ExitCode, run.Error.TrimEnd()));
         Assert.False(Directory.Exists(_folder.File("out")));
     }
-
-    [Fact]
-    public void The_program_lists_ScottPlot_among_its_packages() =>
-        Assert.Contains("\"ScottPlot/5.", File.ReadAllText(Path.ChangeExtension(typeof(CommandLine).Assembly.Location, ".deps.json")), StringComparison.Ordinal);
 }
 
 /// <summary>A test that needs a mount namespace of its own.</summary>

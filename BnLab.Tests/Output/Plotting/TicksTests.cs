@@ -4,11 +4,27 @@ namespace BnLab.Tests.Output.Plotting;
 public sealed class TicksTests
 {
     [Theory]
-    [InlineData(0, 1, "0.0 0.2 0.4 0.6 0.8 1.0")]
-    [InlineData(-0.3, 0.3, "−0.3 −0.2 −0.1 0.0 0.1 0.2 0.3")]
-    [InlineData(0.08, 0.36, "0.10 0.15 0.20 0.25 0.30 0.35")]
-    [InlineData(0, 99_000, "0 20000 40000 60000 80000 100000")]
-    public void Numbers_have_equal_decimals_and_minus_signs(double low, double high, string labels) => Assert.Equal(labels, string.Join(' ', Left(new("y"), low, high)));
+    [InlineData("linear", 0, 1, "0.0 0.2 0.4 0.6 0.8 1.0")] // equal decimals, minus signs
+    [InlineData("linear", -0.3, 0.3, "−0.3 −0.2 −0.1 0.0 0.1 0.2 0.3")]
+    [InlineData("linear", 0.08, 0.36, "0.10 0.15 0.20 0.25 0.30 0.35")]
+    [InlineData("linear", 0, 99_000, "0 20000 40000 60000 80000 100000")]
+    [InlineData("log", 1e-4, 1, "10⁻⁴ 10⁻³ 10⁻² 10⁻¹ 1")] // powers of ten or fewer steps
+    [InlineData("log", 0.5, 2000, "1 10 10² 10³")]
+    [InlineData("log", 0.4, 6, "0.5 1 2 5")]
+    [InlineData("log", 1.1, 1.9, "1.2 1.4 1.6 1.8")]
+    [InlineData("log", 1.1e-20, 1.9e-20, "1.2e−20 1.4e−20 1.6e−20 1.8e−20")]
+    [InlineData("log", 1.1e10, 1.9e10, "1.2e+10 1.4e+10 1.6e+10 1.8e+10")]
+    [InlineData("log", 1e-300, 1e300, "10⁻³⁰⁰ 10⁻²⁰⁰ 10⁻¹⁰⁰ 1 10¹⁰⁰ 10²⁰⁰ 10³⁰⁰")]
+    [InlineData("whole", 0, 1, "0 1")] // no fractions
+    [InlineData("whole", 3, 3, "3")]
+    [InlineData("whole", 0, 3, "0 1 2 3")]
+    [InlineData("whole", 0.2, 0.4, "0 1")]
+    [InlineData("whole", 0, 250_000, "0 50000 100000 150000 200000 250000")]
+    public void Each_kind_of_axis_has_its_labels(string kind, double low, double high, string labels)
+    {
+        Axis axis = new("y", kind == "log" ? AxisScale.Log : AxisScale.Linear) { IsWhole = kind == "whole" };
+        Assert.Equal(labels, string.Join(' ', Ordered(Draw(axis, low, high))));
+    }
 
     [Theory]
     [InlineData(0, 200_000, "y (×10⁵)", "0.0 0.5 1.0 1.5 2.0")]
@@ -21,25 +37,6 @@ public sealed class TicksTests
         Assert.Equal(labels, string.Join(' ', Ordered(picture)));
         Assert.Contains(label, picture.Words);
     }
-
-    [Theory]
-    [InlineData(1e-4, 1, "10⁻⁴ 10⁻³ 10⁻² 10⁻¹ 1")]
-    [InlineData(0.5, 2000, "1 10 10² 10³")]
-    [InlineData(0.4, 6, "0.5 1 2 5")]
-    [InlineData(1.1, 1.9, "1.2 1.4 1.6 1.8")]
-    [InlineData(1.1e-20, 1.9e-20, "1.2e−20 1.4e−20 1.6e−20 1.8e−20")]
-    [InlineData(1.1e10, 1.9e10, "1.2e+10 1.4e+10 1.6e+10 1.8e+10")]
-    [InlineData(1e-300, 1e300, "10⁻³⁰⁰ 10⁻²⁰⁰ 10⁻¹⁰⁰ 1 10¹⁰⁰ 10²⁰⁰ 10³⁰⁰")]
-    public void Log_axes_have_powers_of_ten_or_fewer_steps(double low, double high, string labels) =>
-        Assert.Equal(labels, string.Join(' ', Left(new("y", AxisScale.Log), low, high)));
-
-    [Theory]
-    [InlineData(0, 1, "0 1")]
-    [InlineData(3, 3, "3")]
-    [InlineData(0, 3, "0 1 2 3")]
-    [InlineData(0.2, 0.4, "0 1")]
-    [InlineData(0, 250_000, "0 50000 100000 150000 200000 250000")]
-    public void Axes_of_whole_numbers_have_no_fractions(double low, double high, string labels) => Assert.Equal(labels, string.Join(' ', Left(new("y") { IsWhole = true }, low, high)));
 
     [Theory]
     [InlineData(1600, 1)] // one line
@@ -111,8 +108,6 @@ public sealed class TicksTests
 
     private static SvgPicture Draw(Axis axis, double low, double high) =>
         SvgPicture.Of(Figure.Stacked("", new Panel("", new("x"), axis, [new LineSeries("", 0, [0, 1], [low, high])])), new(800, 600));
-
-    private static IEnumerable<string> Left(Axis axis, double low, double high) => Ordered(Draw(axis, low, high));
 
     /// <summary>From the lowest to the highest.</summary>
     private static IEnumerable<string> Ordered(SvgPicture picture)
