@@ -36,7 +36,7 @@ public sealed class ReportBrowserTests(Browser browser, ReportBrowserTests.Repor
             """));
     }
 
-    /// <summary>A line of a command ends between words, not behind a hyphen of one.</summary>
+    /// <summary>A line of a command ends between words, not after a hyphen of one.</summary>
     [BrowserFact]
     public async Task Words_of_a_command_stay_whole()
     {
@@ -47,7 +47,7 @@ public sealed class ReportBrowserTests(Browser browser, ReportBrowserTests.Repor
         Assert.True(await page.EvaluateAsync<bool>("[...document.querySelectorAll('.command')].some(command => command.offsetHeight > 2 * command.firstChild.offsetHeight - 2)"));
     }
 
-    /// <summary>A browser would break a line behind the sign in 1.25e-07; and what is kept whole must not widen the page.</summary>
+    /// <summary>A browser would break a line after the sign in 1.25e-07; and what is kept whole must not widen the page.</summary>
     [BrowserTheory]
     [InlineData(320)]
     [InlineData(380)]

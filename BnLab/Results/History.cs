@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace BnLab.Results;
 
-/// <summary>What one training has left behind.</summary>
+/// <summary>The losses and accuracies of one training.</summary>
 /// <param name="Net">Which net: <c>baseline</c>, <c>batchnorm</c>, <c>layernorm</c>.</param>
 /// <param name="Seed">The seed of the run it belongs to.</param>
 /// <param name="Losses">The loss of each iteration's mini-batch, before the update.</param>

@@ -41,7 +41,7 @@ internal static class InlineSvg
                     var points = line.X.Zip(line.Y).Where(point => panel.X.Holds(panel.X.At(point.First)) && panel.Y.Holds(panel.Y.At(point.Second)))
                         .Select(point => (At: panel.At(new(panel.X.At(point.First), panel.Y.At(point.Second))), Text: Text(panel, point.First, point.Second))).ToList();
                     if (points.Count is > 0 and <= MostTitles) yield return Group(points.Select(point => Circle(point.At, Named(line, point.Text))));
-                    else if (points.Count is > 0 and <= MostPoints) yield return Told(line, points);
+                    else if (points.Count is > 0 and <= MostPoints) yield return Listed(line, points);
                     break;
                 case BarSeries { Heights.Count: <= MostTitles } bars:
                     yield return Group(Bars(panel, bars));
@@ -68,7 +68,7 @@ internal static class InlineSvg
 
     private static XElement Group(IEnumerable<XElement> shapes) => new(SvgDocument.Svg + "g", new XAttribute("fill", "none"), new XAttribute("pointer-events", "all"), shapes);
 
-    private static XElement Told(LineSeries line, IEnumerable<(Pixel At, string Text)> points) => new(
+    private static XElement Listed(LineSeries line, IEnumerable<(Pixel At, string Text)> points) => new(
         SvgDocument.Svg + "g", new XAttribute("data-name", PlotText.Clean(line.Name)),
         new XAttribute("data-points", string.Join('|', points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.At.X:0.#} {point.At.Y:0.#} {point.Text.Replace('|', '¦')}")))));
 
@@ -86,7 +86,7 @@ internal static class InlineSvg
 
     private static string Value(BnLab.Results.Axis axis, double value)
     {
-        double place = Math.Round(value); // several series of one category stand beside each other
+        double place = Math.Round(value); // several series of one category are beside each other
         return place >= 0 && place < axis.Categories.Count ? axis.Categories[(int)place] : PlotText.Number(value);
     }
 

@@ -62,6 +62,6 @@ internal sealed class Html(Action<string> warn)
     /// <summary>An attribute that is HTML already, with the space before it; or nothing.</summary>
     public readonly record struct Attribute(string Html);
 
-    /// <summary>Text with numbers in it, each of which stays on one line: a browser would break 1e-08 behind its sign.</summary>
+    /// <summary>Text with numbers in it, each of which stays on one line: a browser would break 1e-08 after its sign.</summary>
     public readonly record struct Measured(string Text);
 }
