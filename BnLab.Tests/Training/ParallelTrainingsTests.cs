@@ -10,7 +10,7 @@ public sealed class ParallelTrainingsTests
         [
             (_, _) =>
             {
-                second.Wait();
+                second.Wait(CancellationToken.None);
                 return "first";
             },
             (log, _) =>
