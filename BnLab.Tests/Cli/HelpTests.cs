@@ -56,7 +56,7 @@ public sealed class HelpTests
     [MemberData(nameof(Commands))]
     public async Task A_command_takes_the_common_options_that_its_help_shows(string command)
     {
-        if (command.Length == 0) return;
+        if (command is "" or "help") return; // 'help' takes the words of another command line
         var run = await CommandLineRun.Of([.. Words(command), "--help"]);
         foreach (string option in new[] { "--out x", "--seed 1", "--quiet", "--json", "--verbose", "--config x.json" })
         {

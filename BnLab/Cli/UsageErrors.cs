@@ -24,9 +24,10 @@ internal static class UsageErrors
         if (Given(command).Any(option => option.Tokens is [var value, ..] && names.Contains(value.Value)) && Value(command) is { } message) command.AddError(message);
     }
 
-    /// <summary>An unknown option that passes for one of several files, or null.</summary>
+    /// <summary>An unknown option that passes for a file, or null.</summary>
     public static string? Swallowed(CommandResult command) => command.Children.OfType<ArgumentResult>()
-        .Where(argument => argument.Argument.Name == "FILE").SelectMany(argument => argument.Tokens).Select(token => token.Value).FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal));
+        .Where(argument => argument.Argument.Name is not ("WORD" or "COMMAND")) // these are words of another command line
+        .SelectMany(argument => argument.Tokens).Select(token => token.Value).FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal));
 
     public static void RefuseSwallowed(CommandResult command)
     {
