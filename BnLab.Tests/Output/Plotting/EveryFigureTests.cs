@@ -1,3 +1,4 @@
+using BnLab.Output.Plotting;
 using BnLab.Tests.Cli;
 
 namespace BnLab.Tests.Output.Plotting;
@@ -43,6 +44,18 @@ public sealed class EveryFigureTests(EveryFigureTests.Runs runs) : IClassFixture
     [Fact]
     public void A_figure_of_several_panels_has_a_title() => Assert.All(runs.Figures, drawn =>
         Assert.True(drawn.Figure.Title.Length > 0 || drawn.Figure.Rows is [[{ Title.Length: > 0 }]], drawn.Name));
+
+    [Fact]
+    public void The_order_of_drawing_changes_no_byte()
+    {
+        ScottPlotRenderer renderer = new();
+        var some = runs.Figures.Where((_, i) => i % 3 == 0).ToList();
+        var forwards = some.ConvertAll(Drawn);
+        var backwards = Enumerable.Reverse(some).Select(Drawn).Reverse().ToList();
+        Assert.Equal(forwards, backwards);
+
+        string Drawn((string, Figure Figure) each) => renderer.Svg(each.Figure, FigureSize.For(each.Figure)) + Convert.ToHexString(renderer.Png(each.Figure, FigureSize.Pixels(400, 300)));
+    }
 
     /// <summary>All runs once for all tests.</summary>
     public sealed class Runs : IAsyncLifetime, IDisposable
