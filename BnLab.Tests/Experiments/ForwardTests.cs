@@ -40,7 +40,7 @@ public sealed class ForwardTests
     public void In_use_they_are_held_to_five_standard_errors(double mean, double std, bool passes)
     {
         var report = new ForwardReport("layer");
-        report.JudgeUse(new("test", [0.0, mean], [1.0, std]), values: 200);
+        report.JudgeTest(new("test", [0.0, mean], [1.0, std]), values: 200);
         Assert.Equal(passes, Assert.Single(report.Verdicts).Passed);
     }
 

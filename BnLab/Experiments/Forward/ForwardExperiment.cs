@@ -66,7 +66,7 @@ internal static class ForwardExperiment
         for (int t = 0; t < WarmUpBatches; t++) layer.Forward(TwoLayers(random, 200, w1, w2), Mode.Train);
         var y = layer.Forward(TwoLayers(random, 200, w1, w2), Mode.Test);
         report.Print("After batch normalization (test-time):");
-        report.JudgeUse(report.Add("test", y), y.Rows);
+        report.JudgeTest(report.Add("test", y), y.Rows);
     }
 
     private static void LayerNormTrain(uint seed, ForwardReport report)
@@ -116,7 +116,7 @@ internal static class ForwardExperiment
         for (int t = 0; t < WarmUpBatches; t++) layer.Forward(random.Normal(10, volume.Length, 2.3, 13), Mode.Train);
         var y = layer.Forward(random.Normal(10, volume.Length, 2.3, 13), Mode.Test);
         report.Print("After spatial batch normalization (test-time):");
-        report.JudgeUse(report.Add("test", ChannelRows.FromImages(y, volume), ForwardReport.ImagesInUse), y.Rows * volume.Area);
+        report.JudgeTest(report.Add("test", ChannelRows.FromImages(y, volume), ForwardReport.ImagesAtTestTime), y.Rows * volume.Area);
     }
 
     private static void GroupTrain(uint seed, ForwardReport report)

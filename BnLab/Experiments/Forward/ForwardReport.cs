@@ -19,8 +19,8 @@ internal sealed class ForwardReport(string layer)
     /// <summary>How ConvolutionalNetworks labels them in training, with no blank line behind.</summary>
     public static readonly (string Means, string Stds, bool Blank) Images = ("  Means: ", "  Stds: ", false);
 
-    /// <summary>And how it labels them in use.</summary>
-    public static readonly (string Means, string Stds, bool Blank) ImagesInUse = ("  means: ", "  stds: ", false);
+    /// <summary>And how it labels them at test time.</summary>
+    public static readonly (string Means, string Stds, bool Blank) ImagesAtTestTime = ("  means: ", "  stds: ", false);
 
     private readonly List<PrintedLine> _printed = [];
     private readonly List<ForwardStage> _stages = [];
@@ -54,13 +54,13 @@ internal sealed class ForwardReport(string layer)
         Judge(after, "means are beta, standard deviations gamma but for eps", beta, expected, TrainLimit, TrainLimit);
     }
 
-    /// <summary>Holds the statistics behind a layer in use, with gamma 1 and beta 0, against chance.</summary>
+    /// <summary>Holds the statistics after a layer at test time, with gamma 1 and beta 0, against chance.</summary>
     /// <remarks>
     /// The mean of N values has the standard error 1 / √N, their standard deviation 1 / √(2N), if they are normal. The
     /// running statistics have a tenth of each new mini-batch, and so a nineteenth of the error's square; of their start at
     /// 0, half a percent is left after 50 mini-batches. Five such errors are passed once in a million draws.
     /// </remarks>
-    public void JudgeUse(ForwardStage after, int values)
+    public void JudgeTest(ForwardStage after, int values)
     {
         const double StandardErrors = 5.0;
         double error = Math.Sqrt((1.0 + (1.0 / 19.0)) / values);

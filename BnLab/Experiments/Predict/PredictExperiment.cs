@@ -5,7 +5,7 @@ using BnLab.Runs;
 
 namespace BnLab.Experiments.Predict;
 
-/// <summary>A trained net in use: which class it takes each image for.</summary>
+/// <summary>A trained net at test time: the class that it predicts for each image.</summary>
 internal sealed class PredictExperiment
 {
     private const int BatchSize = 250;

@@ -1,6 +1,6 @@
 namespace BnLab.Tests.Nets;
 
-public sealed class StatisticsInUseTests
+public sealed class BatchNormStatisticsTests
 {
     private readonly NumpyRandom _random = new(4);
 

@@ -1,7 +1,7 @@
 namespace BnLab.Tests.Layers;
 
 /// <summary>Batch normalization when a net is used: by the statistics that it keeps, by others, or by the batch's own.</summary>
-public sealed class NormalizationInUseTests
+public sealed class NormalizationTestTimeTests
 {
     private static readonly ImageShape Image = new(3, 2, 4);
 
