@@ -10,7 +10,7 @@ namespace BnLab.Experiments.Train;
 /// <summary>The course's first experiment: a deep net trained on few images, with and without normalization.</summary>
 internal sealed class TrainStudy : SequenceStudy
 {
-    private const int LargestKept = 1 << 24; // parameters: the nets of the journal are text in memory, too
+    private const int LargestKept = 1 << 24; // weights: the nets of the journal are text in memory, too
 
     private static readonly Setting<bool> BatchNorm = Setting.Flag("--batchnorm", "Train the net with batch normalization.");
     private static readonly Setting<bool> LayerNorm = Setting.Flag("--layernorm", "Train the net with layer normalization.");
@@ -70,7 +70,7 @@ internal sealed class TrainStudy : SequenceStudy
         var history = Checkpoints is { } folder
             ? new CheckpointedTraining<T>(training, description, folder, CheckpointOf(training.Number), _checkpointEvery).Run(log, stop)
             : training.Run(log, stop);
-        bool isKept = net.Parameters.Count <= LargestKept;
+        bool isKept = net.Design.WeightCount <= LargestKept;
         if (!isKept) _large[training.Number] = stream => NetFile.Write(stream, description, net);
         var run = new TrainRun(history, isKept ? NetFile.Bytes(description, net) : null);
         return new(training.Number, JsonSerializer.Serialize(run, RunJson.Default.TrainRun), history.BestValAccuracy) { IsKept = isKept };
