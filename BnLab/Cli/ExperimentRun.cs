@@ -19,7 +19,7 @@ internal static class ExperimentRun
         var command = CommandOf(experiment);
         command.SetAction((parse, stop) =>
         {
-            var values = new Values([.. experiment.Options, StudyOptions.Seed], parse.All());
+            var values = new Values(experiment.Options, parse.All());
             return RunAsync(parse, new Terminal(parse), () => experiment.Run(values, StageTimer.Clock, stop), data: null);
         });
         return command;

@@ -5,8 +5,6 @@ namespace BnLab.Experiments;
 /// <param name="Count">How many.</param>
 internal readonly record struct Seeds(uint First, int Count)
 {
-    private const int Most = 10_000;
-
     /// <summary>All seeds.</summary>
     public IReadOnlyList<uint> All
     {
@@ -18,17 +16,10 @@ internal readonly record struct Seeds(uint First, int Count)
     }
 
     /// <summary>These seeds, if they can be run.</summary>
+    /// <exception cref="OptionException">The last seed is none. (<c>--seeds</c> has its range itself.)</exception>
     public Seeds Checked()
     {
-        Validate();
-        return this;
-    }
-
-    /// <summary>Refuses what cannot be run.</summary>
-    public void Validate(int fewest = 1)
-    {
-        if (Count < fewest || Count > Most) throw new OptionException("--seeds", Count, $"{fewest} to {Most}");
         uint highest = uint.MaxValue - (uint)(Count - 1);
-        if (First > highest) throw new OptionException("--seed", First, $"at most {highest} with {Count} seeds");
+        return First <= highest ? this : throw new OptionException("--seed", First, $"at most {highest} with {Count} seeds");
     }
 }

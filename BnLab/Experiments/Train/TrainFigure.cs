@@ -8,7 +8,7 @@ internal static class TrainFigure
     public static Figure Draw(IReadOnlyList<History> histories, TrainingSettings settings)
     {
         // Losses scatter from batch to batch; their mean over about an epoch tells the nets apart.
-        int epoch = histories[0].Losses.Count / settings.Solver.Epochs;
+        int epoch = settings.Schedule.IterationsPerEpoch;
         var nets = histories.GroupBy(history => history.Net, StringComparer.Ordinal).Select(group => (Plan: NetPlan.Named(group.Key), Seeds: group.ToList())).ToList();
         return Figure.Stacked(
             $"Training a net of {settings.Hidden.Count + 1} layers",
