@@ -15,7 +15,7 @@ public sealed class PagesTests
         {
             string arguments = match.Groups["arguments"].Value.Trim();
             if (arguments.AsSpan().IndexOfAny("[…$") >= 0) return; // a synopsis, or a line of a script
-            var parse = CommandLine.Parse([.. System.CommandLine.Parsing.CommandLineParser.SplitCommandLine(arguments)], out _);
+            var parse = CommandLine.Parse([.. System.CommandLine.Parsing.CommandLineParser.SplitCommandLine(arguments)]);
             Assert.True(parse.Errors.Count == 0, $"{arguments}: {string.Join(' ', parse.Errors.Select(error => error.Message))}");
         });
 

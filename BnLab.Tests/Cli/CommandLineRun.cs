@@ -19,7 +19,7 @@ internal sealed record CommandLineRun(int ExitCode, string Output, string Error)
     /// <param name="arguments">The command line.</param>
     public static Task<CommandLineRun> Into(string folder, params string[] arguments)
     {
-        var parse = CommandLine.Parse(arguments, out _);
+        var parse = CommandLine.Parse(arguments);
         bool writes = parse.Errors.Count == 0 && parse.CommandResult.Command.Options.Any(option => option.Name == GlobalOptions.Out.Name);
         return Of(writes && !arguments.Contains("--out") ? [.. arguments, "--out", folder] : arguments);
     }

@@ -8,7 +8,7 @@ public sealed class CommandLineTests
     [Fact]
     public void Every_command_is_made_for_its_name() => Assert.All(
         CommandTree.Root.Subcommands.Select(command => command.Name),
-        name => Assert.Equal([name], BnLab.Cli.CommandLine.Parse([name], out _).RootCommandResult.Command.Subcommands.Select(command => command.Name)));
+        name => Assert.Equal([name], BnLab.Cli.CommandLine.Parse([name]).RootCommandResult.Command.Subcommands.Select(command => command.Name)));
 
     /// <summary>What others hand in as a line of options must not read files.</summary>
     [Fact]

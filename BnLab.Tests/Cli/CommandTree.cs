@@ -5,7 +5,7 @@ namespace BnLab.Tests.Cli;
 /// <summary>All commands that a user is shown.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Root { get; } = (RootCommand)CommandLine.Parse([], out _).RootCommandResult.Command;
+    public static RootCommand Root { get; } = (RootCommand)CommandLine.Parse([]).RootCommandResult.Command;
 
     /// <summary>Each command by the words that call it: <c>data info</c>; the root by none.</summary>
     public static IReadOnlyList<(string Words, Command Command)> All { get; } = [("", Root), .. Below("", Root)];

@@ -12,7 +12,7 @@ public sealed class DrawingOptionsTests : IDisposable
     [Fact]
     public void Every_command_that_draws_has_them_and_no_other()
     {
-        var commands = CommandLine.Parse([], out _).RootCommandResult.Command.Subcommands;
+        var commands = CommandLine.Parse([]).RootCommandResult.Command.Subcommands;
         var drawing = commands.Where(command => Names.All(name => command.Options.Any(option => option.Name == name))).Select(command => command.Name);
         Assert.Equal(
             Catalogue.Names.Concat(["merge", "reproduce", "plot"]).Order(StringComparer.Ordinal), drawing.Order(StringComparer.Ordinal));
@@ -52,7 +52,7 @@ public sealed class DrawingOptionsTests : IDisposable
     public void A_figure_that_would_be_too_large_is_drawn_as_large_as_it_can_be_and_that_is_told()
     {
         using var error = new StringWriter();
-        var parse = CommandLine.Parse(["forward", "--dpi", "1000"], out _);
+        var parse = CommandLine.Parse(["forward", "--dpi", "1000"]);
         parse.InvocationConfiguration.Error = error;
         var options = new DrawingOptions(parse, new Terminal(parse));
         var panel = new Panel("", new("x"), new("y"), []);
@@ -66,8 +66,8 @@ public sealed class DrawingOptionsTests : IDisposable
     [Fact]
     public void A_command_that_runs_others_hands_on_what_was_typed()
     {
-        Assert.Empty(DrawingOptions.Typed(CommandLine.Parse(["reproduce", "--fast"], out _)));
-        Assert.Equal(["--size", "900x700", "--theme", "dark"], DrawingOptions.Typed(CommandLine.Parse(["reproduce", "--theme", "dark", "--size=900x700"], out _)));
+        Assert.Empty(DrawingOptions.Typed(CommandLine.Parse(["reproduce", "--fast"])));
+        Assert.Equal(["--size", "900x700", "--theme", "dark"], DrawingOptions.Typed(CommandLine.Parse(["reproduce", "--theme", "dark", "--size=900x700"])));
     }
 
     [Fact]

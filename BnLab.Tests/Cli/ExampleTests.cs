@@ -77,7 +77,7 @@ public sealed class ExampleTests : IDisposable
     private string[] Arguments(string example)
     {
         var words = example.Split(' ').ToList();
-        var command = CommandLine.Parse(words, out _).CommandResult.Command;
+        var command = CommandLine.Parse(words).CommandResult.Command;
         foreach (var (name, value) in Smaller)
         {
             var option = command.Options.FirstOrDefault(each => each.Name == name);

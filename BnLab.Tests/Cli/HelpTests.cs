@@ -19,7 +19,7 @@ public sealed class HelpTests
         Assert.DoesNotMatch(@"\dE[+-]\d", run.Output); // numbers as everywhere else: 1e-05
         var example = Regex.Match(run.Output, @"\nExample:\r?\n  bnlab (?<arguments>.+)\s*$");
         Assert.True(example.Success, run.Output);
-        var parse = BnLab.Cli.CommandLine.Parse(Words(example.Groups["arguments"].Value.Trim()), out _);
+        var parse = BnLab.Cli.CommandLine.Parse(Words(example.Groups["arguments"].Value.Trim()));
         Assert.Empty(parse.Errors);
         Assert.Contains(parse.CommandResult.Command, CommandTree.All.Where(entry => entry.Words.StartsWith(command, StringComparison.Ordinal)).Select(entry => entry.Command), SameName.Instance);
     }
@@ -63,7 +63,7 @@ public sealed class HelpTests
             string name = Words(option)[0];
             if ((command, name) == ("rerun", "--seed")) continue; // it has a message of its own
             bool isShown = run.Output.Contains($"\n  {name} ", StringComparison.Ordinal);
-            var parse = BnLab.Cli.CommandLine.Parse(Words($"{command} {option}"), out _);
+            var parse = BnLab.Cli.CommandLine.Parse(Words($"{command} {option}"));
             Assert.Equal(isShown, !parse.UnmatchedTokens.Contains(name) && UsageErrors.Swallowed(parse.CommandResult) is null);
         }
     }

@@ -127,9 +127,8 @@ public sealed class MessageTests : IDisposable
     [Fact]
     public void Every_option_says_what_its_value_is_to_be()
     {
-        var commands = new CommandTable().Root([]);
         Assert.All(
-            AllOf(commands).SelectMany(command => command.Options).Where(option => option.Arity.MinimumNumberOfValues > 0),
+            AllOf(CommandTree.Root).SelectMany(command => command.Options).Where(option => option.Arity.MinimumNumberOfValues > 0),
             option => Assert.NotEmpty(Assert.IsType<SettingOption>(option).Setting.Expected));
 
         static IEnumerable<Command> AllOf(Command command) => command.Subcommands.SelectMany(AllOf).Prepend(command);

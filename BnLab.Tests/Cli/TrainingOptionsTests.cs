@@ -1,3 +1,5 @@
+using BnLab.Tests.Experiments;
+
 namespace BnLab.Tests.Cli;
 
 /// <summary>Every option reaches the settings, and the manifest.</summary>
@@ -34,8 +36,8 @@ public sealed class TrainingOptionsTests
     private static (TrainingSettings Settings, string Manifest) Read(string arguments)
     {
         string[] words = ["train", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
-        var parse = CommandLine.Parse(words, out var studies);
+        var parse = CommandLine.Parse(words);
         Assert.Empty(parse.Errors);
-        return (studies.Single().Define(parse).Settings, string.Join(' ', parse.Texts().Select(pair => $"{pair.Key}={pair.Value}")));
+        return (Studies.Of(string.Join(' ', words)).Settings, string.Join(' ', parse.Texts().Select(pair => $"{pair.Key}={pair.Value}")));
     }
 }

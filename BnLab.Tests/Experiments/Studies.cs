@@ -8,9 +8,10 @@ internal static class Studies
     /// <summary>The study that a command line asks for.</summary>
     public static Study Of(string commandLine)
     {
-        var parse = CommandLine.Parse(commandLine.Split(' '), out var studies);
+        var parse = CommandLine.Parse(commandLine.Split(' '));
         Assert.Empty(parse.Errors);
-        return Assert.Single(studies).Define(parse);
+        var experiment = Assert.IsType<StudyExperiment>(Catalogue.Named(parse.CommandResult.Command.Name));
+        return experiment.Define(new(experiment.Options, parse.All()));
     }
 
     /// <summary>The line that a command line is refused with.</summary>

@@ -35,7 +35,7 @@ public sealed class DevelopingTests : IDisposable
     [Fact]
     public async Task The_study_runs_as_a_command_and_its_claim_holds()
     {
-        var command = StudyCommand.Create(DepthStudy.Experiment).Command;
+        var command = StudyRun.Command(DepthStudy.Experiment);
         var root = new RootCommand { command };
         using var output = new StringWriter();
         string[] arguments = [.. DepthStudy.Experiment.Example.Split(' '), "--data", "synthetic", "--out", _folder.Path];

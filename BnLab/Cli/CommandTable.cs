@@ -1,42 +1,37 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using BnLab.Cli.Commands;
 using BnLab.Experiments;
 
 namespace BnLab.Cli;
 
 /// <summary>All commands, each made when it is needed: the options of all together take longer than a short run.</summary>
-internal sealed class CommandTable
+internal static class CommandTable
 {
-    private readonly List<StudyCommand> _studies = [];
-
-    /// <summary>The studies among the commands that were made.</summary>
-    public IReadOnlyList<StudyCommand> Studies => _studies;
-
-    // The order of the catalogue, as a reader meets them; what is made of runs, and what is about the program, follow.
-    private (string Name, Func<Command> Create)[] All =>
-    [
-        .. Catalogue.Names.Select(name => (name, (Func<Command>)(() => Create(Catalogue.Named(name))))),
-        ("merge", MergeCommand.Create),
-        ("data", DataCommand.Create),
-        ("predict", PredictCommand.Create),
-        ("rerun", RerunCommand.Create),
-        ("plot", PlotCommand.Create),
-        ("report", ReportCommand.Create),
-        ("reproduce", ReproduceCommand.Create),
-        ("doctor", DoctorCommand.Create),
-        ("completion", CompletionCommand.Create),
-        (HelpCommand.Name, HelpCommand.Create),
-    ];
-
     /// <summary>The command that the first argument names; all of them if it names none.</summary>
-    public RootCommand Root(IReadOnlyList<string> arguments)
+    public static RootCommand Root(IReadOnlyList<string> arguments, OtherCommands others)
     {
-        var all = All;
+        // The order of the catalogue, as a reader meets them; what is made of runs, and what is about the program, follow.
+        (string Name, Func<Command> Create)[] all =
+        [
+            .. Catalogue.Names.Select(name => (name, (Func<Command>)(() => Create(Catalogue.Named(name))))),
+            ("merge", MergeCommand.Create),
+            ("data", DataCommand.Create),
+            ("predict", PredictCommand.Create),
+            ("rerun", () => RerunCommand.Create(others)),
+            ("plot", PlotCommand.Create),
+            ("report", ReportCommand.Create),
+            ("reproduce", () => ReproduceCommand.Create(others)),
+            ("doctor", DoctorCommand.Create),
+            ("completion", () => CompletionCommand.Create(others)),
+            ("help", () => HelpCommand.Create(others)),
+        ];
         var named = Array.FindAll(all, entry => arguments.Count > 0 && entry.Name == arguments[0]);
         var root = new RootCommand("Batch normalization from scratch: train it, check it, measure it.");
         foreach (var (_, create) in named.Length > 0 ? named : all) root.Subcommands.Add(create());
+        foreach (var command in root.Subcommands.SelectMany(command => command.Subcommands.Prepend(command))) UsageErrors.Watch(command);
         root.Directives.Clear(); // [suggest] knows less than 'completion words'
-        var help = new HelpWithExample();
+        var help = new HelpText();
         root.Options.OfType<HelpOption>().Single().Action = help;
         root.Options.OfType<HelpOption>().Single().Description = "Show this help.";
         root.Options.OfType<VersionOption>().Single().Description = "Show the version.";
@@ -46,11 +41,5 @@ internal sealed class CommandTable
         return root;
     }
 
-    private Command Create(Experiment experiment)
-    {
-        if (experiment is DirectExperiment direct) return ExperimentRun.Command(direct);
-        var study = StudyCommand.Create((StudyExperiment)experiment);
-        _studies.Add(study);
-        return study.Command;
-    }
+    private static ExampleCommand Create(Experiment experiment) => experiment is StudyExperiment study ? StudyRun.Command(study) : ExperimentRun.Command((DirectExperiment)experiment);
 }

@@ -43,8 +43,12 @@ internal sealed record ConfiguredArguments(string[] Arguments, string File, IRea
             added.AddRange(Tokens(option, value, path));
         }
 
-        var (before, behind) = Split(arguments);
-        return new([.. before, .. added, .. behind], path, fromFile);
+        var typed = arguments.ToList();
+        int at = typed.FindIndex(word => word == config.Name || word.StartsWith($"{config.Name}=", StringComparison.Ordinal) || word.StartsWith($"{config.Name}:", StringComparison.Ordinal));
+        typed.RemoveRange(at, typed[at] == config.Name ? 2 : 1);
+        int end = typed.IndexOf("--"); // which ends all options
+        typed.InsertRange(end < 0 ? typed.Count : end, added);
+        return new([.. typed], path, fromFile);
     }
 
     /// <summary>A message that names the file where it is about an option that the file has set.</summary>
@@ -65,21 +69,5 @@ internal sealed record ConfiguredArguments(string[] Arguments, string File, IRea
             "false" => [],
             _ => throw new InvalidDataException($"{path}: '{option.Name[2..]}': expected true or false, not '{value}'."),
         };
-    }
-
-    /// <summary>What was typed without <c>--config FILE</c>, before and behind a <c>--</c> that ends all options.</summary>
-    private static (List<string> Before, string[] Behind) Split(string[] arguments)
-    {
-        int end = Array.IndexOf(arguments, "--");
-        if (end < 0) end = arguments.Length;
-        var before = new List<string>();
-        string name = GlobalOptions.Config.Name;
-        for (int i = 0; i < end; i++)
-        {
-            if (arguments[i] == name) i++; // and its value
-            else if (!arguments[i].StartsWith($"{name}=", StringComparison.Ordinal) && !arguments[i].StartsWith($"{name}:", StringComparison.Ordinal)) before.Add(arguments[i]);
-        }
-
-        return (before, arguments[end..]);
     }
 }

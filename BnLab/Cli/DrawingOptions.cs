@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using BnLab.Experiments;
 using BnLab.Output;
 using BnLab.Output.Plotting;
@@ -69,5 +70,23 @@ internal sealed class DrawingOptions
         int[] read = [.. text.Split('x', 'X', '×').Select(side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out int pixels) ? pixels : 0)];
         sides = read is [>= Shortest and <= FigureSize.Longest, >= Shortest and <= FigureSize.Longest] ? read : null;
         return sides is not null;
+    }
+}
+
+/// <summary>A renderer that keeps count of the time it draws.</summary>
+internal sealed class TimedRenderer(IFigureRenderer renderer) : IFigureRenderer
+{
+    public TimeSpan Spent { get; private set; }
+
+    public byte[] Png(Figure figure, FigureSize size) => Timed(() => renderer.Png(figure, size));
+
+    public string Svg(Figure figure, FigureSize size) => Timed(() => renderer.Svg(figure, size));
+
+    private T Timed<T>(Func<T> draw)
+    {
+        long start = Stopwatch.GetTimestamp();
+        var drawn = draw();
+        Spent += Stopwatch.GetElapsedTime(start);
+        return drawn;
     }
 }

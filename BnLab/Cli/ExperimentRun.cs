@@ -81,8 +81,7 @@ internal static class ExperimentRun
         console.Note($"wrote {string.Join(", ", files.Append(manifestName).Select(name => Path.Combine(folder.Path, name)))}");
         if (replaced.Count > 0) console.Note($"replaced nets of an earlier run that were not the same: {string.Join(", ", replaced)}. Another --out keeps both.");
         if (result.Complete) return result.Verdicts.All(verdict => verdict.Passed) ? ExitCode.Done : ExitCode.ClaimFailed;
-        string nets = string.Join(", ", result.Histories.Select(h => h.Net).Distinct(StringComparer.Ordinal));
-        console.Warn($"interrupted; what was finished is kept{(nets.Length == 0 ? "" : $": {nets}")}.");
+        console.Warn("interrupted; what was finished is kept.");
         return ExitCode.Interrupted;
     }
 

@@ -1,22 +1,30 @@
 using System.Collections;
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 
 namespace BnLab.Cli;
 
-/// <summary>The help of a command, made from the command tree: no line is wider than <see cref="WrappedText.Width"/>.</summary>
-internal static class HelpText
+/// <summary>Prints the help of the command that was named, made from the command tree: no line is wider than <see cref="WrappedText.Width"/>.</summary>
+internal sealed class HelpText : SynchronousCommandLineAction
 {
     private const int WidestLabel = 28;
     private const string Indent = "  ";
     private const string RootExample = "train --batchnorm";
 
-    /// <summary>All lines of a command's help.</summary>
-    public static IEnumerable<string> Lines(CommandResult result)
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
     {
-        var command = result.Command;
-        string path = Path(result);
-        var options = command.Options.Concat(Inherited(result)).Where(option => !option.Hidden).Distinct().ToLookup(GlobalOptions.Has);
+        foreach (string line in Lines(parseResult)) parseResult.InvocationConfiguration.Output.WriteLine(line);
+        return ExitCode.Done;
+    }
+
+    private static IEnumerable<string> Lines(ParseResult parse)
+    {
+        var command = parse.CommandResult.Command;
+        var inherited = parse.RootCommandResult.Command.Options.Where(option => option.Recursive); // --help
+        var options = command.Options.Union(inherited).Where(option => !option.Hidden).ToLookup(GlobalOptions.Has);
         var common = command is RootCommand ? GlobalOptions.All.Select(SettingOption.Of) : options[true];
         return
         [
@@ -24,9 +32,9 @@ internal static class HelpText
             .. WrappedText.Lines(command.Description ?? "", Indent, Indent),
             "",
             "Usage:",
-            .. WrappedText.Lines(Usage(command, path), Indent, Indent + Indent),
+            .. WrappedText.Lines(Usage(command, Path(parse.CommandResult)), Indent, Indent + Indent),
             "",
-            .. Section("Arguments:", command.Arguments.Where(argument => !argument.Hidden).Select(Row)),
+            .. Section("Arguments:", command.Arguments.Select(Row)),
             .. Section("Commands:", command.Subcommands.Where(subcommand => !subcommand.Hidden).Select(Row)),
             .. Section("Options:", options[false].Select(Row)),
             .. Section(command is RootCommand ? "Options that commands have in common:" : "Common options:", common.Select(Row)),
@@ -44,21 +52,13 @@ internal static class HelpText
 
     private static string Usage(Command command, string path)
     {
-        var arguments = command.Arguments.Where(argument => !argument.Hidden).Select(argument =>
+        var arguments = command.Arguments.Select(argument =>
         {
             string one = argument.Arity.MaximumNumberOfValues > 1 ? $"<{argument.Name}>..." : $"<{argument.Name}>";
             return argument.Arity.MinimumNumberOfValues == 0 ? $"[{one}]" : one;
         });
         string subcommand = command.Subcommands.Any(candidate => !candidate.Hidden) ? "COMMAND" : "";
         return string.Join(' ', arguments.Prepend(subcommand).Prepend(path).Append("[options]"));
-    }
-
-    /// <summary>What the root has for all: <c>--help</c>.</summary>
-    private static IEnumerable<Option> Inherited(CommandResult result)
-    {
-        Symbol root = result.Command;
-        while (root.Parents.FirstOrDefault() is { } parent) root = parent;
-        return ((Command)root).Options.Where(option => option.Recursive);
     }
 
     private static IEnumerable<string> Section(string title, IEnumerable<(string Label, string Text)> rows)
@@ -79,29 +79,20 @@ internal static class HelpText
 
     private static (string Label, string Text) Row(Command command) => (command.Name, command.Description ?? "");
 
-    private static (string Label, string Text) Row(Argument argument) =>
-        ($"<{argument.Name}>", WithDefault(argument.Description, argument.HasDefaultValue ? argument.GetDefaultValue() : null));
+    private static (string Label, string Text) Row(Argument argument) => ($"<{argument.Name}>", argument.Description ?? "");
 
     private static (string Label, string Text) Row(Option option)
     {
         var names = option.Aliases.Where(alias => !alias.StartsWith('/')).Prepend(option.Name);
-        var inOrder = names.OrderByDescending(name => !name.StartsWith("--", StringComparison.Ordinal)); // -h, --help
-        bool isFlag = option.Arity.MaximumNumberOfValues == 0 || option.ValueType == typeof(bool);
-        string value = isFlag ? "" : $" <{option.HelpName ?? option.Name[2..].ToUpperInvariant()}>";
-        object? byDefault = !isFlag && option.HasDefaultValue ? option.GetDefaultValue() : null;
-        return (string.Join(", ", inOrder) + value, WithDefault(option.Description, byDefault));
-    }
-
-    private static string WithDefault(string? description, object? value)
-    {
-        string text = value switch
+        string label = string.Join(", ", names.OrderByDescending(name => !name.StartsWith("--", StringComparison.Ordinal))); // -h, --help
+        if (option is not SettingOption { Setting: var setting }) return (label, option.Description ?? "");
+        string byDefault = !option.HasDefaultValue ? "" : setting.DefaultValue switch
         {
-            null => "",
             double number => ShortNumber.Text(number),
             string word => word,
             IEnumerable values => string.Join(',', values.Cast<object>()),
-            _ => $"{value}",
+            var value => $"{value}",
         };
-        return text.Length == 0 ? description ?? "" : $"{description} [default: {text}]";
+        return ($"{label} <{setting.ValueName}>", byDefault.Length == 0 ? setting.Help : $"{setting.Help} [default: {byDefault}]");
     }
 }

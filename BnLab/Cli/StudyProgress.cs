@@ -12,33 +12,31 @@ internal sealed class StudyProgress(Terminal console, Study study, int count, in
 {
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly int _before = finishedBefore;
+    private readonly IAnsiConsole? _terminal = study.IsLogged ? null : console.Bars();
     private int _done = finishedBefore;
     private int _tenths = 10 * finishedBefore / count;
     private FinishedTraining? _best;
 
     /// <summary>Whether a bar is drawn on the same terminal that results go to: then the log would tear it.</summary>
-    public bool HasTheScreen => HasBar && !Console.IsOutputRedirected;
-
-    private bool HasBar => console.HasBar && !study.IsLogged;
+    public bool HasTheScreen => _terminal is not null && !Console.IsOutputRedirected;
 
     /// <summary>Runs the sweep and shows how far it is.</summary>
     public async Task ShowAsync(Action<Action<FinishedTraining>> run)
     {
-        if (!HasBar)
+        if (_terminal is null)
         {
             await Task.Run(() => run(Tell));
             return;
         }
 
-        var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        await Bar(terminal).StartAsync(async context =>
+        await Bar(_terminal).StartAsync(async context =>
         {
             var task = context.AddTask(Markup.Escape(study.Name), maxValue: count);
             task.Increment(_done);
             await Task.Run(() => run(training =>
             {
                 Count(training);
-                task.Description = Markup.Escape(HasBest ? Description(_done, count, BestPoint, Accuracy, terminal.Profile.Width) : $"{_done} of {count}");
+                task.Description = Markup.Escape(HasBest ? Description(_done, count, BestPoint, Accuracy, _terminal.Profile.Width) : $"{_done} of {count}");
                 task.Increment(1);
             }));
         });

@@ -9,8 +9,19 @@ namespace BnLab.Cli;
 /// <summary>A study with its journal: what was finished is kept, and the report is made when nothing is missing.</summary>
 internal static class StudyRun
 {
-    /// <param name="preferred">The set that <c>--data auto</c> looks for; CIFAR-10 if null.</param>
-    public static async Task<int> RunAsync(ParseResult parse, Study study, Values values, DataSetInfo? preferred, CancellationToken cancellation)
+    /// <summary>The command of a study, made from its declaration.</summary>
+    public static ExampleCommand Command(StudyExperiment experiment)
+    {
+        var command = ExperimentRun.CommandOf(experiment);
+        command.SetAction((parse, cancellation) =>
+        {
+            var values = new Values(experiment.Options, parse.All());
+            return RunAsync(parse, experiment.Define(values), values, experiment.PreferredData, cancellation);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parse, Study study, Values values, DataSetInfo? preferred, CancellationToken cancellation)
     {
         var shard = values.Get(StudyOptions.Part);
         bool isResumed = values.Get(StudyOptions.Resume);

@@ -1,12 +1,19 @@
 using System.CommandLine;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BnLab.Output;
 using BnLab.Runs;
+using Spectre.Console;
 
 namespace BnLab.Cli;
 
 /// <summary>Who is told what: results on stdout, everything else on stderr, as <c>--quiet</c> and <c>--json</c> want it.</summary>
 internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly TextWriter _out = parse.InvocationConfiguration.Output;
     private readonly TextWriter _error = parse.InvocationConfiguration.Error;
     private readonly bool _json = parse.Get(GlobalOptions.Json);
@@ -15,8 +22,26 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
     /// <summary>Who is told how long the stages of the run take: stderr with <c>--verbose</c>, else nobody.</summary>
     public StageTimer Stages { get; } = new(parse.Get(GlobalOptions.Verbose) ? line => Tell(parse.InvocationConfiguration.Error, line) : null);
 
-    /// <summary>Whether stderr is a terminal, on which a progress bar can be drawn, and one is wanted.</summary>
-    public bool HasBar => !_quiet && ReferenceEquals(_error, Console.Error) && !Console.IsErrorRedirected;
+    /// <summary>The columns and lines of the terminal that stdout is; null if it is none, or one that does not tell.</summary>
+    public static (int Columns, int Lines)? Window
+    {
+        get
+        {
+            try
+            {
+                return Console.IsOutputRedirected ? null : (Console.WindowWidth, Console.WindowHeight);
+            }
+            catch (Exception e) when (e is IOException or PlatformNotSupportedException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Where a progress bar is drawn: on stderr, where that is a terminal and a bar is wanted; else null.</summary>
+    public IAnsiConsole? Bars() => _quiet || !ReferenceEquals(_error, Console.Error) || Console.IsErrorRedirected
+        ? null
+        : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
     /// <summary>A line of results.</summary>
     public void Print(string line)
@@ -30,7 +55,7 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
     /// <summary>What the notebook prints, the short tables and the verdicts. A claim that did not hold is told in any case.</summary>
     public void Print(ExperimentResult result)
     {
-        foreach (var line in result.Printed) Print(NotebookText.Line(line));
+        foreach (var line in result.Printed) Print(Printed(line));
         foreach (var table in result.Tables.Where(table => table.IsPrinted))
         {
             foreach (string line in TextTable.Lines(table)) Print(line);
@@ -44,13 +69,22 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
         }
     }
 
+    /// <summary>What Python's <c>print</c> writes: the parts with a space between, arrays as NumPy prints them.</summary>
+    private static string Printed(PrintedLine line) => string.Join(' ', line.Parts.Select(part => part switch
+    {
+        double[] array => NumpyText.Array(array),
+        double[,] matrix => NumpyText.Array([.. matrix.Cast<double>()], matrix.GetLength(0), matrix.GetLength(1)),
+        double number => NumpyText.Scalar(number),
+        _ => part.ToString(),
+    }));
+
     /// <summary>One line where it fits the terminal; else the claim and, below it, what was measured.</summary>
     private static IEnumerable<string> VerdictLines(Verdict verdict)
     {
         const string Indent = "        ";
         string mark = verdict.Passed ? "ok      " : "FAILED  ";
         string line = $"{verdict.Claim}: {Measured(verdict)}";
-        int columns = TerminalInfo.Columns;
+        int columns = Window is { Columns: > 0 and < WrappedText.Width and var width } ? width : WrappedText.Width;
         return mark.Length + line.Length <= columns
             ? [mark + line]
             : [.. WrappedText.Lines($"{verdict.Claim}:", mark, Indent, columns), .. WrappedText.Lines(Measured(verdict), Indent, Indent, columns)];
@@ -62,10 +96,9 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
     public void Print(IReadOnlyList<KeyValuePair<string, string>> facts)
     {
         int width = facts.Max(fact => fact.Key.Length) + 2;
-        string text = _json
-            ? FactsJson.Text(facts)
-            : string.Concat(facts.Select(fact => fact.Key.PadRight(width) + fact.Value + Environment.NewLine));
-        _out.Write(text);
+        _out.Write(_json
+            ? new JsonObject(facts.Select(fact => KeyValuePair.Create(fact.Key, (JsonNode?)fact.Value))).ToJsonString(Indented) + "\n"
+            : string.Concat(facts.Select(fact => fact.Key.PadRight(width) + fact.Value + Environment.NewLine)));
     }
 
     /// <summary>The manifest, where it is asked for.</summary>

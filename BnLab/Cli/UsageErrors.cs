@@ -1,65 +1,101 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using BnLab.Experiments;
 
 namespace BnLab.Cli;
 
-/// <summary>What a command line lacks, in a sentence: which value or argument, and what it would be.</summary>
+/// <summary>What is wrong with a command line that cannot be understood, in a sentence.</summary>
 internal static class UsageErrors
 {
-    /// <summary>An option whose value is not there, or null.</summary>
-    public static string? Value(CommandResult command)
+    /// <summary>One line: what is wrong, and where to find what there is.</summary>
+    public static string Message(ParseResult parse, ConfiguredArguments? configured)
     {
-        // An option without its value swallows the next one, and then that one's value is in the way.
-        var lacking = Given(command).FirstOrDefault(
-            option => option.Option.Arity.MinimumNumberOfValues > 0
-                && (option.Tokens.Count == 0 || option.Tokens[0].Value.StartsWith("--", StringComparison.Ordinal)));
-        if (lacking is null) return null;
-        return $"{lacking.IdentifierToken?.Value ?? lacking.Option.Name}: the value is missing; expected {((SettingOption)lacking.Option).Setting.Expected}.";
+        var command = parse.CommandResult;
+        string what = MissingValue(command)
+            ?? ((parse.UnmatchedTokens is [var token, ..] ? token : Swallowed(command)) is { } unknown ? Unknown(unknown, command) : null)
+            ?? MissingArgument(command)
+            ?? MissingOption(command)
+            ?? Repeated(command)
+            ?? parse.Errors[0].Message;
+        var result = parse.Errors is [{ SymbolResult: var wrong }, ..] ? wrong as OptionResult ?? wrong?.Parent as OptionResult : null; // of an option or of its value
+        if (configured is not null && result is not null) what = configured.Named(result.Option.Name, what);
+        return $"{what} '{HelpText.Path(command)} --help' lists what there is.";
     }
 
-    /// <summary>Refuses an option whose value is the name of another: what was meant as that one would be lost without a word.</summary>
-    public static void Refuse(CommandResult command)
+    /// <summary>Lets a command refuse what would be lost without a word: an option that passes for the value of another, or for a file.</summary>
+    public static void Watch(Command command) => command.Validators.Add(result =>
     {
-        var names = Line(command).SelectMany(result => result.Command.Options).SelectMany(option => option.Aliases.Prepend(option.Name)).ToHashSet(StringComparer.Ordinal);
-        if (Given(command).Any(option => option.Tokens is [var value, ..] && names.Contains(value.Value)) && Value(command) is { } message) command.AddError(message);
-    }
+        var names = Line(result).SelectMany(each => each.Command.Options).SelectMany(Names).ToHashSet(StringComparer.Ordinal);
+        if (Given(result).Any(option => option.Tokens is [var value, ..] && names.Contains(value.Value)) && MissingValue(result) is { } message) result.AddError(message);
+        if (Swallowed(result) is { } unknown) result.AddError(unknown);
+    });
 
     /// <summary>An unknown option that passes for a file, or null.</summary>
     public static string? Swallowed(CommandResult command) => command.Children.OfType<ArgumentResult>()
         .Where(argument => argument.Argument.Name is not ("WORD" or "COMMAND")) // these are words of another command line
         .SelectMany(argument => argument.Tokens).Select(token => token.Value).FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal));
 
-    public static void RefuseSwallowed(CommandResult command)
+    /// <summary>What a word is that is not known, and the known one that was perhaps meant; or the option that it perhaps belongs to.</summary>
+    private static string Unknown(string token, CommandResult result)
     {
-        if (Swallowed(command) is { } option) command.AddError(option);
+        var command = result.Command;
+        string typed = token.Split('=', 2)[0]; // --epoch=3
+        string path = HelpText.Path(result);
+        if (typed.StartsWith('-'))
+        {
+            var names = command.Options.SelectMany(Names).ToList();
+            if (command is RootCommand && GlobalOptions.All.Any(setting => setting.Name == typed)) return $"{typed}: expected after a command, as in 'bnlab train {typed}'.";
+            if (names.Contains(typed, StringComparer.Ordinal)) return $"{typed}: expected after '{path}', not before it.";
+            return $"{typed}: unknown option of '{path}'.{NearestName.Question(typed, names)}";
+        }
+
+        if (command.Subcommands.Count > 0) return $"{typed}: unknown command of '{path}'.{NearestName.Question(typed, command.Subcommands.Select(subcommand => subcommand.Name))}";
+        string question = NearestName.Question($"--{typed}", command.Options.Where(option => !option.Hidden).Select(option => option.Name)); // the dashes are easily forgotten
+        return question.Length == 0 && MissingOption(result, token) is { } missing ? missing : $"{typed}: unknown argument of '{path}'.{question}";
     }
 
-    /// <summary>An argument that is not there, or null.</summary>
-    public static string? Argument(CommandResult command)
+    /// <summary>An option whose value is not there, or null.</summary>
+    private static string? MissingValue(CommandResult command) => (
+        from option in Given(command) // an option without its value swallows the next one, and then that one's value is in the way
+        where option.Option.Arity.MinimumNumberOfValues > 0 && (option.Tokens.Count == 0 || option.Tokens[0].Value.StartsWith("--", StringComparison.Ordinal))
+        select $"{Typed(option)}: the value is missing; expected {((SettingOption)option.Option).Setting.Expected}.").FirstOrDefault();
+
+    private static string? MissingArgument(CommandResult command)
     {
-        var lacking = command.Command.Arguments.FirstOrDefault(
+        var missing = command.Command.Arguments.FirstOrDefault(
             argument => (command.GetResult(argument)?.Tokens.Count ?? 0) < argument.Arity.MinimumNumberOfValues);
-        return lacking is null ? null : Words(lacking, command.Command);
+        return missing is null ? null : Missing(missing, command.Command);
     }
 
     /// <summary>An option that has to be given and is not, or null.</summary>
-    public static string? Option(CommandResult command, string? value = null)
+    /// <param name="value">The word in the place where it was expected.</param>
+    private static string? MissingOption(CommandResult command, string? value = null)
     {
-        var lacking = command.Command.Options.FirstOrDefault(option => option.Required && command.GetResult(option) is null or { Implicit: true });
-        if (lacking is null) return null;
-        return value is null ? Words(lacking, command.Command) : $"{lacking.Name} is missing; expected it before {value}.";
+        var missing = command.Command.Options.FirstOrDefault(option => option.Required && command.GetResult(option) is null or { Implicit: true });
+        if (missing is null) return null;
+        return value is null ? Missing(missing, command.Command) : $"{missing.Name} is missing; expected it before {value}.";
     }
 
     /// <summary>A symbol that is not there, by its description, and a command line that has it.</summary>
-    private static string? Words(Symbol lacking, Command command)
+    private static string? Missing(Symbol symbol, Command command)
     {
-        if (lacking.Description is not [var initial, ..] description) return null;
+        if (symbol.Description is not [var initial, ..] description) return null;
         string expected = $"{char.ToLowerInvariant(initial)}{description[1..].Split(';')[0].TrimEnd('.')}";
         string example = command is ExampleCommand { Example: var arguments } ? $", as in 'bnlab {arguments}'" : "";
-        return $"{lacking.Name} is missing; expected {expected}{example}.";
+        return $"{symbol.Name} is missing; expected {expected}{example}.";
     }
 
-    /// <summary>The options that were typed, before the command or behind it.</summary>
+    /// <summary>What is wrong where an option of one value is given twice.</summary>
+    private static string? Repeated(CommandResult command) => (
+        from option in command.Children.OfType<OptionResult>()
+        where option.IdentifierTokenCount > 1 && option.Option.Arity.MaximumNumberOfValues == 1
+        select $"{Typed(option)}: expected once, but it is given {option.IdentifierTokenCount} times: {string.Join(", ", option.Tokens.Select(token => token.Value))}.").FirstOrDefault();
+
+    private static string Typed(OptionResult option) => option.IdentifierToken?.Value ?? option.Option.Name;
+
+    private static IEnumerable<string> Names(Option option) => option.Aliases.Prepend(option.Name);
+
+    /// <summary>The options that were typed, before the command or after it.</summary>
     private static IEnumerable<OptionResult> Given(CommandResult command) =>
         Line(command).SelectMany(result => result.Children.OfType<OptionResult>()).Where(option => !option.Implicit);
 

@@ -1,29 +1,26 @@
 using System.CommandLine;
 
-namespace BnLab.Cli;
+namespace BnLab.Cli.Commands;
 
 /// <summary><c>bnlab help COMMAND</c>: what <c>bnlab COMMAND --help</c> does.</summary>
 internal static class HelpCommand
 {
-    public const string Name = "help";
-
-    public static Command Create()
+    public static Command Create(OtherCommands others)
     {
         var words = new Argument<string[]>("COMMAND") { Description = "The command; none for the list of all.", Arity = ArgumentArity.ZeroOrMore };
-        var help = new ExampleCommand(Name, "Show the help of a command, as --help behind it does.", "help train") { words };
+        var help = new ExampleCommand("help", "Show the help of a command, as --help behind it does.", "help train") { words };
         help.SetAction((parse, cancellation) =>
         {
             string[] named = parse.GetValue(words) ?? [];
-            RefuseMore(named);
-            return CommandLine.RunAsync([.. named, "--help"], parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error, cancellation);
+            RefuseMore(named, others.Parse(named).CommandResult);
+            return others.RunAsync([.. named, "--help"], parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error, cancellation);
         });
         return help;
     }
 
-    /// <summary>Refuses a word behind a command that has no commands of its own: it would be ignored. Options are, as beside --help.</summary>
-    private static void RefuseMore(string[] words)
+    /// <summary>Refuses a word after a command that has no commands of its own: it would be ignored. Options are, as beside --help.</summary>
+    private static void RefuseMore(string[] words, System.CommandLine.Parsing.CommandResult last)
     {
-        var last = CommandLine.Parse(words, out _).CommandResult;
         if (last.Command.Subcommands.Count > 0) return;
         string? more = words.SkipWhile(word => word != last.Command.Name).Skip(1).FirstOrDefault();
         if (more?.StartsWith('-') == false) throw new InvalidDataException($"{more}: expected no further word, as '{HelpText.Path(last)}' has no commands of its own.");

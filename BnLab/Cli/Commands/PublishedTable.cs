@@ -3,7 +3,7 @@ using BnLab.Files;
 using BnLab.Output;
 using BnLab.Runs;
 
-namespace BnLab.Cli;
+namespace BnLab.Cli.Commands;
 
 /// <summary>What notebooks print beside what the runs of <c>reproduce</c> have measured.</summary>
 internal static class PublishedTable

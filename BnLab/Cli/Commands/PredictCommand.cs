@@ -3,7 +3,7 @@ using BnLab.Data;
 using BnLab.Experiments;
 using BnLab.Experiments.Predict;
 
-namespace BnLab.Cli;
+namespace BnLab.Cli.Commands;
 
 /// <summary><c>bnlab predict</c>: a trained net classifies images.</summary>
 internal static class PredictCommand

@@ -1,4 +1,4 @@
-namespace BnLab.Cli;
+namespace BnLab.Cli.Commands;
 
 /// <summary>Short names for runs that are shown together: what sets them apart.</summary>
 internal static class RunLabels

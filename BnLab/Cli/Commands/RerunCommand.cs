@@ -3,27 +3,28 @@ using BnLab.Experiments;
 using BnLab.Files;
 using BnLab.Runs;
 
-namespace BnLab.Cli;
+namespace BnLab.Cli.Commands;
 
 /// <summary><c>bnlab rerun</c>: an earlier run once more, and whether it ends in the same bytes.</summary>
 internal static class RerunCommand
 {
-    public static Command Create()
+    public static Command Create(OtherCommands others)
     {
         var run = new Argument<string>("RUN.json") { Description = "The manifest of the earlier run." };
         var seed = new SettingOption(Setting.Optional("--seed", "none, because the manifest has one", "Not for this command, which says what to do instead.")) { Hidden = true };
         var rerun = new ExampleCommand(
             "rerun", "Run the command of an earlier run again with its options, into DIR (by default the folder 'rerun' beside the earlier files), and compare the files (pictures on the same system only).",
             "rerun plots/train.json") { run, seed }.With(GlobalOptions.WithoutSeed);
-        rerun.SetAction((parse, cancellation) => RunAsync(parse, parse.GetRequiredValue(run), (string?)parse.GetValue(seed), cancellation));
+        rerun.SetAction((parse, cancellation) => RunAsync(others, parse, parse.GetRequiredValue(run), (string?)parse.GetValue(seed), cancellation));
         return rerun;
     }
 
-    private static async Task<int> RunAsync(ParseResult parse, string path, string? seed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(OtherCommands others, ParseResult parse, string path, string? seed, CancellationToken cancellation)
     {
         var console = new Terminal(parse);
         var earlier = ManifestReader.Read(path);
-        RequireCommand(earlier, path);
+        if (others.Parse([earlier.Experiment]).CommandResult.Command is RootCommand)
+            throw new InvalidDataException($"{path}: expected the manifest of a command of bnlab, but there is no 'bnlab {earlier.Experiment}'.");
         if (seed is not null)
             throw new OptionException("--seed", seed, $"none, because {path} has one; 'bnlab {earlier.Experiment} --config {path} --seed N' takes another");
         string folder = Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
@@ -35,7 +36,7 @@ internal static class RerunCommand
 
         string[] arguments = [earlier.Experiment, "--config", path, "--out", target, .. Passed(parse, GlobalOptions.Quiet), .. Passed(parse, GlobalOptions.Verbose)];
         var output = parse.Get(GlobalOptions.Json) ? TextWriter.Null : parse.InvocationConfiguration.Output;
-        int exitCode = await CommandLine.RunAsync(arguments, output, parse.InvocationConfiguration.Error, cancellation);
+        int exitCode = await others.RunAsync(arguments, output, parse.InvocationConfiguration.Error, cancellation);
         if (exitCode is not (ExitCode.Done or ExitCode.ClaimFailed)) return exitCode; // it has said why
 
         var later = ManifestReader.Read(Path.Combine(target, $"{earlier.Experiment}.json"));
@@ -48,13 +49,6 @@ internal static class RerunCommand
         string compared = comparesPictures ? "files" : "other files";
         console.Note(different == 0 ? $"all {files.Count} {compared} have the same bytes as those of {path}." : $"{different} of {files.Count} {compared} differ from those of {path}.");
         return different == 0 ? exitCode : ExitCode.ClaimFailed;
-    }
-
-    /// <summary>Refuses a manifest of something that is no command.</summary>
-    private static void RequireCommand(RunManifest run, string path)
-    {
-        if (CommandLine.Parse([run.Experiment], out _).CommandResult.Command is RootCommand)
-            throw new InvalidDataException($"{path}: expected the manifest of a command of bnlab, but there is no 'bnlab {run.Experiment}'.");
     }
 
     private static bool IsPicture(string file) => Path.GetExtension(file) is ".png" or ".svg";

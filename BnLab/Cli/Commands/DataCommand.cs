@@ -2,7 +2,7 @@ using System.CommandLine;
 using BnLab.Data;
 using BnLab.Experiments;
 
-namespace BnLab.Cli;
+namespace BnLab.Cli.Commands;
 
 /// <summary><c>bnlab data list</c>, <c>bnlab data info</c> and <c>bnlab data download</c>.</summary>
 internal static class DataCommand
@@ -20,7 +20,7 @@ internal static class DataCommand
         info.With(StudyOptions.Data);
         info.SetAction(parse => Info(new Terminal(parse), Choice(parse, parse.GetValue(set))));
         var data = new ExampleCommand("data", "Look at the data sets, and download them.", "data list") { list, info, DownloadCommand.Create() };
-        data.SetAction(new HelpWithExample().Invoke);
+        data.SetAction(new HelpText().Invoke);
         return data;
     }
 

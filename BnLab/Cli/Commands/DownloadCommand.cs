@@ -2,7 +2,7 @@ using System.CommandLine;
 using BnLab.Data;
 using BnLab.Experiments;
 
-namespace BnLab.Cli;
+namespace BnLab.Cli.Commands;
 
 /// <summary><c>bnlab data download</c>.</summary>
 internal static class DownloadCommand

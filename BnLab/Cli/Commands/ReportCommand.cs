@@ -4,7 +4,7 @@ using BnLab.Experiments;
 using BnLab.Output.Report;
 using BnLab.Runs;
 
-namespace BnLab.Cli;
+namespace BnLab.Cli.Commands;
 
 /// <summary><c>bnlab report</c>: all runs of a folder as one page.</summary>
 internal static class ReportCommand

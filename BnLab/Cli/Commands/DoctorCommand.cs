@@ -5,12 +5,14 @@ using BnLab.Output;
 using BnLab.Output.Plotting;
 using BnLab.Runs;
 
-namespace BnLab.Cli;
+namespace BnLab.Cli.Commands;
 
 /// <summary><c>bnlab doctor</c>: what runs where, and whether anything stands in the way. It is what to send with a bug report.</summary>
 internal static class DoctorCommand
 {
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+
+    private static readonly string[] Variables = ["TERM", "NO_COLOR", "LANG", "LC_ALL"];
 
     public static Command Create()
     {
@@ -23,7 +25,7 @@ internal static class DoctorCommand
             var problems = new List<string>();
             List<KeyValuePair<string, string>> facts =
             [
-                .. Program(), .. ThisMachine(), .. TerminalInfo.All(), .. FoundSets(console, problems),
+                .. Program(), .. ThisMachine(), .. ThisTerminal(), .. FoundSets(console, problems),
                 new("figures", SmallRun(problems)),
                 new("--out", OutputFolder(parse.Get(GlobalOptions.Out), problems)),
             ];
@@ -56,6 +58,21 @@ internal static class DoctorCommand
             new("cores", machine.Cores.ToString(Culture)),
             new("memory", string.Create(Culture, $"{memory:0.0} GiB")),
         ];
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> ThisTerminal()
+    {
+        string streams = string.Join(", ", Stream("stdin", Console.IsInputRedirected), Stream("stdout", Console.IsOutputRedirected), Stream("stderr", Console.IsErrorRedirected));
+        string size = Terminal.Window is var (columns, lines) ? string.Create(Culture, $"{columns} × {lines}") : "no size";
+        string culture = CultureInfo.CurrentCulture.Name;
+        return
+        [
+            new("terminal", $"{streams}; {size}"),
+            new("texts", $"{Console.OutputEncoding.WebName}, {(culture.Length == 0 ? "invariant culture" : culture)}"),
+            new("environment", string.Join(", ", Variables.Select(name => $"{name}={Environment.GetEnvironmentVariable(name)}"))),
+        ];
+
+        static string Stream(string name, bool isRedirected) => $"{name} {(isRedirected ? "redirected" : "a terminal")}";
     }
 
     /// <summary>Every set is not only looked for, but read: a damaged one is found here and not in the middle of a lesson.</summary>

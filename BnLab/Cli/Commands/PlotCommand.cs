@@ -4,7 +4,7 @@ using BnLab.Experiments;
 using BnLab.Output;
 using BnLab.Runs;
 
-namespace BnLab.Cli;
+namespace BnLab.Cli.Commands;
 
 /// <summary><c>bnlab plot</c>: figures of earlier runs, drawn again or laid over each other.</summary>
 internal static class PlotCommand

@@ -1,4 +1,4 @@
-namespace BnLab.Cli;
+namespace BnLab.Cli.Commands;
 
 /// <summary>
 /// Lays the figures of several runs over each other: panels that belong together become one, with the series of all runs,
@@ -11,7 +11,7 @@ internal static class FigureOverlay
     {
         var (_, source, first) = runs[0];
         if (runs.Count == 1) return first;
-        var styles = new OverlayStyles([.. runs.Select(run => run.Figure)]);
+        var styles = Styles([.. runs.Select(run => run.Figure)]);
         var rows = new List<IReadOnlyList<Panel>>();
         for (int r = 0; r < first.Rows.Count; r++)
         {
@@ -46,7 +46,7 @@ internal static class FigureOverlay
         throw new InvalidDataException($"{source}: expected the panels that {firstSource} has, but there is no '{panel.Title}'.");
     }
 
-    private static Panel Merge(List<(string Label, string Source, Panel Panel)> runs, OverlayStyles styles, string firstSource)
+    private static Panel Merge(List<(string Label, string Source, Panel Panel)> runs, Dictionary<(int Run, int Style), int> styles, string firstSource)
     {
         var panel = runs[0].Panel;
         var (x, y) = (panel.X, panel.Y);
@@ -62,11 +62,26 @@ internal static class FigureOverlay
                 if (i > 0 && panel.Series.Any(first => IsSameRule(first, s))) continue;
                 bool isShared = runs.TrueForAll(run => run.Panel.Series.Any(their => IsSameRule(their, s)));
                 string name = isShared ? s.Name : s.Name.Length > 0 ? $"{label}: {s.Name}" : isNamed ? "" : label;
-                series.Add(Part(s, i, runs.Count, x.Categories.Count > 0) with { Name = name, Style = styles.Of(i, s.Style) });
+                series.Add(Part(s, i, runs.Count, x.Categories.Count > 0) with { Name = name, Style = styles[(i, s.Style)] });
             }
         }
 
         return panel with { X = x, Y = y, Series = series };
+    }
+
+    /// <summary>
+    /// Slots of the palette: the first run keeps its own, every other style of every other run gets one that nothing else has.
+    /// </summary>
+    private static Dictionary<(int Run, int Style), int> Styles(IReadOnlyList<Figure> runs)
+    {
+        var slots = new Dictionary<(int Run, int Style), int>();
+        for (int run = 0; run < runs.Count; run++)
+        {
+            foreach (int style in runs[run].Rows.SelectMany(row => row).SelectMany(panel => panel.Series).Select(series => series.Style).Distinct())
+                slots[(run, style)] = run == 0 ? style : Enumerable.Range(0, int.MaxValue).First(slot => !slots.ContainsValue(slot));
+        }
+
+        return slots;
     }
 
     /// <summary>Whether two series are one limit or level, which is drawn once.</summary>

@@ -3,7 +3,7 @@ using BnLab.Data;
 using BnLab.Experiments;
 using BnLab.Runs;
 
-namespace BnLab.Cli;
+namespace BnLab.Cli.Commands;
 
 /// <summary><c>bnlab merge</c>: the journals of a study's parts become what one machine would have written.</summary>
 internal static class MergeCommand
@@ -87,18 +87,14 @@ internal static class MergeCommand
         return [.. parts.SelectMany(part => part.Content.Finished).OrderBy(pair => pair.Key).Select(pair => pair.Value)];
     }
 
-    /// <summary>The sweep that the parts' options ask for, read as the command line reads them.</summary>
+    /// <summary>The study that the parts' options ask for.</summary>
     private static Study Define(RunKey header, string path)
     {
-        string[] arguments = [header.Experiment, .. header.Options.SelectMany(option => option.Value switch
-        {
-            "true" => new[] { $"--{option.Key}" },
-            "false" => [],
-            _ => [$"--{option.Key}", option.Value],
-        })];
-        var parse = CommandLine.Parse(arguments, out var studies);
-        var command = studies.SingleOrDefault(study => study.Command == parse.CommandResult.Command);
-        if (command is null || parse.Errors.Count > 0) throw new InvalidDataException($"{path}: expected the options of a study, but they cannot be read ({string.Join(' ', arguments)}).");
-        return command.Define(parse);
+        var experiment = Catalogue.All.FirstOrDefault(entry => entry.Name == header.Experiment) as StudyExperiment;
+        var settings = experiment?.Options.ToDictionary(setting => setting.Key, StringComparer.Ordinal) ?? [];
+        if (!header.Options.All(option => settings.ContainsKey(option.Key)))
+            throw new InvalidDataException($"{path}: expected the options of a study, but they cannot be read ({header.Experiment} {string.Join(' ', header.Options.Select(option => $"--{option.Key} {option.Value}"))}).");
+        var values = header.Options.Select(option => KeyValuePair.Create(settings[option.Key].Name, settings[option.Key].Read(option.Value)));
+        return experiment!.Define(new(experiment.Options, values));
     }
 }

@@ -1,7 +1,7 @@
 using BnLab.Data;
 using Spectre.Console;
 
-namespace BnLab.Cli;
+namespace BnLab.Cli.Commands;
 
 /// <summary>How far a download is: a bar a file where stderr is a terminal, else a line for every tenth of it.</summary>
 internal sealed class DownloadDisplay(Terminal console)
@@ -9,13 +9,12 @@ internal sealed class DownloadDisplay(Terminal console)
     /// <summary>Runs a download and shows how far it is.</summary>
     public async Task ShowAsync(Func<IProgress<DownloadProgress>, Task> run)
     {
-        if (!console.HasBar)
+        if (console.Bars() is not { } terminal)
         {
             await run(new Lines(console));
             return;
         }
 
-        var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         var bar = terminal.Progress().AutoClear(true).Columns(Columns(terminal.Profile.Width));
         await bar.StartAsync(context => run(new Bars(terminal, context)));
     }

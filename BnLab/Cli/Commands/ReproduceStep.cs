@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Text;
+using BnLab.Experiments;
+using BnLab.Runs;
+
+namespace BnLab.Cli.Commands;
+
+/// <summary>One run of <c>reproduce</c>.</summary>
+/// <param name="Name">Its folder, and its name in the report.</param>
+/// <param name="Arguments">What is run.</param>
+/// <param name="InAHurry">Options that <c>--fast</c> adds: fewer seeds, points, epochs or samples.</param>
+internal sealed record ReproduceStep(string Name, IReadOnlyList<string> Arguments, IReadOnlyList<string> InAHurry)
+{
+    /// <summary>All runs: every experiment once or in its variants, in the order of the catalogue.</summary>
+    public static IReadOnlyList<ReproduceStep> All { get; } = [.. Catalogue.Names.SelectMany(Variants)];
+
+    /// <summary>What is run, with the options of <c>reproduce</c> that its command has.</summary>
+    public string[] ArgumentsFor(ParseResult parse, bool isFast, string target) =>
+    [
+        .. Arguments, .. isFast ? InAHurry : [], .. Has(StudyOptions.Data) ? ["--data", parse.Get(StudyOptions.Data)] : Array.Empty<string>(),
+        "--seed", parse.Get(StudyOptions.Seed).ToString(CultureInfo.InvariantCulture), "--out", Path.Combine(target, Name), .. DrawingOptions.Typed(parse),
+    ];
+
+    /// <summary>Runs a command as the shell would, but for its results, which stand in its folder.</summary>
+    public async Task<int> RunAsync(OtherCommands others, ParseResult parse, string[] arguments, bool resume, CancellationToken cancellation)
+    {
+        string[] all =
+        [
+            .. arguments, "--quiet", .. resume && Has(StudyOptions.Resume) ? ["--resume"] : Array.Empty<string>(),
+            .. parse.Get(GlobalOptions.Verbose) ? ["--verbose"] : Array.Empty<string>(),
+        ];
+        await using var error = new PrefixWriter(Name, line => Terminal.Tell(parse.InvocationConfiguration.Error, line));
+        return await others.RunAsync(all, TextWriter.Null, error, cancellation); // or a Ctrl-C between two runs would not be heard
+    }
+
+    /// <summary>The manifest of its run; null where it has not run, or not to the end.</summary>
+    public RunManifest? Manifest(string target)
+    {
+        try
+        {
+            return ManifestReader.Read(Path.Combine(target, Name, $"{Arguments[0]}.json"));
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether an earlier run need not be made again.</summary>
+    public static bool IsFinished(RunManifest earlier, string[] arguments) =>
+        earlier.Complete && earlier.Machine.Version == Machine.Version
+        && earlier.CommandLine.Where(token => token is not ("--quiet" or "--resume" or "--verbose")).SequenceEqual(arguments, StringComparer.Ordinal);
+
+    /// <summary>What is told of it when it has run.</summary>
+    public string Line(RunManifest manifest, bool isNew)
+    {
+        int held = manifest.Verdicts.Count(verdict => verdict.Passed);
+        string claims = manifest.Verdicts.Count == 0 ? "no claims" : $"{held} of {manifest.Verdicts.Count} claims hold";
+        string time = isNew ? string.Create(CultureInfo.InvariantCulture, $"{manifest.Seconds:0.0} s") : "done before";
+        return $"{(held == manifest.Verdicts.Count ? "ok     " : "FAILED ")} {Name,-28} {claims}, {time}";
+    }
+
+    private bool Has(Setting setting) => Catalogue.Named(Arguments[0]).Options.Any(option => option.Name == setting.Name);
+
+    private static IEnumerable<ReproduceStep> Variants(string experiment) => experiment switch
+    {
+        "forward" => [Step("forward"), Forward("layernorm"), Forward("spatial-batchnorm"), Forward("groupnorm")],
+        "gradcheck" => [Step("gradcheck"), Step("gradcheck-mutate", "gradcheck --mutate")],
+        "train" => [Step("train", "train --batchnorm"), Step("train-layernorm", "train --layernorm")],
+        "sweep-init" => [Step("sweep-init", hurry: "--points 10")],
+        "sweep-batch" => [Step("sweep-batch"), Step("sweep-batch-layernorm", "sweep-batch --layernorm")],
+        "sweep-lr" => [Step("sweep-lr", hurry: "--points 7")],
+        "convnet" => [Step("convnet", hurry: "--seeds 1")],
+        "regularization" => [Step("regularization", hurry: "--seeds 2")],
+        _ => [Step(experiment)],
+    };
+
+    private static ReproduceStep Forward(string layer) => Step($"forward-{layer}", $"forward --layer {layer}");
+
+    private static ReproduceStep Step(string name, string? arguments = null, string hurry = "") =>
+        new(name, (arguments ?? name).Split(' '), hurry.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+}
+
+/// <summary>Where a run of <c>reproduce</c> writes its messages: each is told with the run's name in front of it.</summary>
+internal sealed class PrefixWriter(string step, Action<string> tell) : TextWriter
+{
+    private const string Program = "bnlab: ";
+
+    private readonly StringBuilder _line = new();
+
+    public override Encoding Encoding => Encoding.UTF8;
+
+    public override void Write(char value)
+    {
+        if (value != '\n')
+        {
+            _line.Append(value);
+            return;
+        }
+
+        string line = _line.ToString().TrimEnd('\r');
+        _line.Clear();
+        tell($"{step}: {(line.StartsWith(Program, StringComparison.Ordinal) ? line[Program.Length..] : line)}");
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (_line.Length > 0) Write('\n');
+        base.Dispose(disposing);
+    }
+}
