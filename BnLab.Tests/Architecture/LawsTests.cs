@@ -2,45 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace BnLab.Tests.Architecture;
 
-/// <summary>The laws of the house, read from the sources: what may use what, and what belongs in one place only.</summary>
+/// <summary>The laws of the house that are read from the sources: what belongs in one place only, and how files look.</summary>
 public sealed partial class LawsTests
 {
     private static readonly (string Path, string[] Lines)[] Product = [.. Repository.Sources("BnLab")];
-
-    private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
-    {
-        ["Files"] = [],
-        ["Numerics"] = [],
-        ["Layers"] = ["Numerics"],
-        ["Nets"] = ["Layers", "Numerics"],
-        ["Checking"] = ["Numerics"],
-        ["Data"] = ["Numerics", "Files"],
-        ["Results"] = [],
-        ["Training"] = ["Nets", "Data", "Results", "Numerics", "Layers"],
-        ["Runs"] = ["Training", "Nets", "Layers", "Data", "Results", "Numerics", "Files"],
-        ["Experiments"] = ["Runs", "Training", "Nets", "Checking", "Data", "Results", "Numerics", "Layers"],
-        ["Output"] = ["Results", "Files"],
-        ["Cli"] = ["Experiments", "Runs", "Results", "Output", "Data", "Files"],
-    };
-
-    [Fact]
-    public void Every_source_stands_in_a_room_that_the_laws_know() => Assert.All(
-        Product.Where(file => file.Path != "BnLab/Program.cs"),
-        file => Assert.Contains(Room(file.Path), MayUse.Keys));
-
-    [Fact]
-    public void Rooms_use_only_what_stands_before_them()
-    {
-        var broken = from file in Product
-                     where file.Path != "BnLab/Program.cs"
-                     let room = Room(file.Path)
-                     from line in Code(file.Lines)
-                     from Match match in UsedRoom().Matches(line)
-                     let used = match.Groups["room"].Value
-                     where used != room && MayUse.ContainsKey(used) && !MayUse[room].Contains(used)
-                     select $"{file.Path} uses {used}: {line.Trim()}";
-        Assert.Empty(broken);
-    }
 
     /// <summary>The folders of a part of the library lie in one namespace.</summary>
     [Fact]
@@ -112,9 +77,6 @@ public sealed partial class LawsTests
 
     private static IEnumerable<string> Code(string[] lines) =>
         lines.Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal));
-
-    [GeneratedRegex(@"(using\s+(static\s+)?BnLab\.|\bBnLab\.|(?<![\w.])(?=\w+\.[A-Z])(?!Runs))(?<room>Numerics|Layers|Nets|Checking|Data|Files|Results|Training|Runs|Experiments|Output|Cli)\b(?=[.;])")]
-    private static partial Regex UsedRoom();
 
     [GeneratedRegex(@"new Matrix<|MatrixProduct\.|\b(ColumnSum|ColumnMean|RowSum|RowMean)\(|=\s*_\w+\.Rows\(|new\(\$?""[^""]*"",.*ParameterKind")]
     private static partial Regex ArrayLine();
