@@ -138,8 +138,8 @@ public sealed class KernelTests
         int d = x.Columns;
         Matrix<float> mu = new(1, d), variance = new(1, d), inverse = new(1, d), dgamma = new(1, d), dbeta = new(1, d);
         Matrix<float> xHat = new(x.Rows, d), y = new(x.Rows, d), dx = new(x.Rows, d);
-        new BatchNormForward<float>(x, gamma, beta, 1e-5f, true, mu, variance, inverse, xHat, y).Run<V>();
-        new BatchNormBackward<float>(dy, y, xHat, gamma, inverse, true, dx, dgamma, dbeta).Run<V>();
+        new BatchNormKernels.ForwardKernel<float>(x, gamma, beta, 1e-5f, true, mu, variance, inverse, xHat, y).Run<V>();
+        new BatchNormKernels.BackwardKernel<float>(dy, y, xHat, gamma, inverse, true, dx, dgamma, dbeta).Run<V>();
         return [.. y.ToArray(), .. variance.ToArray(), .. dx.ToArray(), .. dgamma.ToArray(), .. dbeta.ToArray()];
     }
 }
