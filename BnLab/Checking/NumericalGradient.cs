@@ -15,22 +15,7 @@ public static class NumericalGradient
     public static Matrix<double> Of(Matrix<double> x, Func<double> function, double h = DefaultStep)
     {
         ArgumentNullException.ThrowIfNull(function);
-        var gradient = new Matrix<double>(x.Rows, x.Columns);
-        for (int r = 0; r < x.Rows; r++)
-        {
-            for (int c = 0; c < x.Columns; c++)
-            {
-                double old = x[r, c];
-                x[r, c] = old + h;
-                double above = function();
-                x[r, c] = old - h;
-                double below = function();
-                x[r, c] = old;
-                gradient[r, c] = (above - below) / (2.0 * h);
-            }
-        }
-
-        return gradient;
+        return OfLayer(x, () => function(), dy: 1.0, h);
     }
 
     /// <summary>The gradient of a layer: of the sum of its outputs, each weighted with its upstream gradient.</summary>
@@ -50,27 +35,18 @@ public static class NumericalGradient
         var gradient = new Matrix<double>(x.Rows, x.Columns);
         for (int r = 0; r < x.Rows; r++)
         {
-            for (int c = 0; c < x.Columns; c++) gradient[r, c] = OfElement(ref x[r, c], outputs, dy, h);
+            for (int c = 0; c < x.Columns; c++)
+            {
+                double old = x[r, c];
+                x[r, c] = old + h;
+                var above = outputs().Clone(); // layers reuse their own
+                x[r, c] = old - h;
+                gradient[r, c] = WeightedDifference(above, outputs(), dy) / (2.0 * h);
+                x[r, c] = old; // last, since the outputs may be x itself
+            }
         }
 
         return gradient;
-    }
-
-    /// <summary>One element of <see cref="OfLayer"/>.</summary>
-    /// <param name="x">The element; moved, and put back.</param>
-    /// <param name="outputs">The layer's outputs, computed anew at every call.</param>
-    /// <param name="dy">The upstream gradient, of the outputs' shape.</param>
-    /// <param name="h">How far the element is moved to either side.</param>
-    internal static double OfElement(ref double x, Func<Matrix<double>> outputs, Matrix<double> dy, double h)
-    {
-        double old = x;
-        x = old + h;
-        var above = outputs().Clone();
-        x = old - h;
-        var below = outputs();
-        double slope = WeightedDifference(above, below, dy) / (2.0 * h);
-        x = old; // last, since the outputs may be x itself
-        return slope;
     }
 
     /// <summary>Σ (above - below) · dy.</summary>
