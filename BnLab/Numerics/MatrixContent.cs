@@ -49,11 +49,7 @@ public readonly partial struct Matrix<T>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public void CopyTo(Matrix<T> target)
     {
-        if (target.Rows != Rows || target.Columns != Columns)
-        {
-            throw new ArgumentException($"A {this} cannot be copied into a {target}.", nameof(target));
-        }
-
+        target.RequireShape(Rows, Columns);
         for (int r = 0; r < Rows; r++) Row(r).CopyTo(target.Row(r));
     }
 

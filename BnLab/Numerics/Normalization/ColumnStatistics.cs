@@ -10,11 +10,7 @@ public static unsafe class ColumnStatistics
     public static void ColumnSum<T>(Matrix<T> x, Matrix<T> sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (sums.Rows != 1 || sums.Columns != x.Columns)
-        {
-            throw new ArgumentException($"The column sums of {x} are not a {sums}.", nameof(sums));
-        }
-
+        sums.RequireShape(1, x.Columns);
         WidestLanes.Run<T, SumKernel<T>>(new(x, sums));
     }
 

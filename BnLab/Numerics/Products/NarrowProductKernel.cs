@@ -4,16 +4,10 @@ namespace BnLab.Numerics;
 /// The last few columns of C = Aᵀ · B where they would leave most of a vector empty: here the rows of C lie side by side in the
 /// vectors. 50 columns are 3 vectors of 16 and these 2.
 /// </summary>
-/// <remarks>Every element is the same chain of multiply-adds as in <see cref="ProductKernel{T}"/>, to the last bit.</remarks>
-/// <param name="rows">Rows of C, as many as four vectors or more.</param>
-/// <param name="depth">Extent of the sum.</param>
-/// <param name="columns">Columns of C, 1 or more.</param>
-/// <param name="a">A(k, r) is <c>a[k * aRow + r]</c>.</param>
-/// <param name="aRow">Distance between rows of A.</param>
-/// <param name="b">B(k, j) is <c>b[k * bRow + j]</c>.</param>
-/// <param name="bRow">Distance between rows of B.</param>
-/// <param name="c">C(r, j) is <c>c[r * cRow + j]</c>; overwritten.</param>
-/// <param name="cRow">Distance between rows of C.</param>
+/// <remarks>
+/// Every element is the same chain of multiply-adds as in <see cref="ProductKernel{T}"/>, to the last bit. The parameters are those
+/// of that kernel, for rows of C that are as many as four vectors or more; A(k, r) is <c>a[k * aRow + r]</c>.
+/// </remarks>
 internal readonly unsafe struct NarrowProductKernel<T>(
     int rows, int depth, int columns, T* a, nint aRow, T* b, nint bRow, T* c, nint cRow)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -21,9 +15,7 @@ internal readonly unsafe struct NarrowProductKernel<T>(
     private const int TileVectors = 4;
     private const int MostLanes = 16;
 
-    /// <summary>Whether the rows are enough and the columns few enough for this kernel to be the faster one.</summary>
-    /// <param name="rows">Rows of C.</param>
-    /// <param name="columns">Columns beyond the last whole vector.</param>
+    /// <summary>Whether the rows are enough, and the columns beyond the last whole vector few enough, for this kernel to be the faster one.</summary>
     public static bool Suits<V>(int rows, int columns)
         where V : unmanaged, ILanes<V, T> => columns > 0 && columns <= V.Count / 4 && rows >= TileVectors * V.Count;
 

@@ -6,26 +6,12 @@ namespace BnLab.Numerics;
 /// Up to 5 rows and 4 vectors of C, which stay in registers while k runs: 20 accumulators, 4 vectors of B and one broadcast
 /// element of A fill the 32 registers of AVX-512, and each loaded vector of B is used 5 times.
 /// </summary>
-/// <param name="rows">Rows of the tile, 1 to 5.</param>
-/// <param name="depth">Extent of the sum.</param>
-/// <param name="a">A(r, k) is <c>a[r * aRow + k * aStep]</c>.</param>
-/// <param name="aRow">Distance between rows of A.</param>
-/// <param name="aStep">Distance between neighbours in the sum.</param>
-/// <param name="b">The tile's part of row k of B at <c>b + k * bRow</c>.</param>
-/// <param name="bRow">Distance between rows of B.</param>
-/// <param name="start">Where the sums begin: null for zero, else row r at <c>start + r * startRow</c>.</param>
-/// <param name="startRow">Distance between those rows.</param>
-/// <param name="c">Row r of the tile at <c>c + r * cRow</c>.</param>
-/// <param name="cRow">Distance between rows of C.</param>
+/// <remarks>The parameters are those of <see cref="ProductKernel{T}"/>, for the tile's part of the product.</remarks>
 internal readonly unsafe struct ProductTile<T>(
     int rows, int depth, T* a, nint aRow, nint aStep, T* b, nint bRow, T* start, nint startRow, T* c, nint cRow)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Rows of a tile at most.</summary>
-    public const int MostRows = 5;
-
-    /// <summary>Vectors of a tile at most.</summary>
-    public const int MostVectors = 4;
+    public const int MostRows = 5, MostVectors = 4;
 
     /// <summary>Adds the products up.</summary>
     /// <param name="width">Vectors, of which the last is an L.</param>

@@ -10,25 +10,15 @@ internal static unsafe class Transposition
 {
     private const int Block = 4;
 
-    /// <summary>target = sourceᵀ.</summary>
-    /// <param name="source">(M, N).</param>
-    /// <param name="target">(N, M), overwritten; must not overlap the source.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    /// <summary>target = sourceᵀ, (N, M) of (M, N); they must not overlap.</summary>
     public static void Transpose<T>(Matrix<T> source, Matrix<T> target)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (target.Rows != source.Columns || target.Columns != source.Rows)
-        {
-            throw new ArgumentException($"A {source} transposed is not a {target}.", nameof(target));
-        }
-
+        target.RequireShape(source.Columns, source.Rows);
         Transpose(source.Pointer, source.Stride, source.Rows, source.Columns, target.Pointer, target.Stride);
     }
 
     /// <summary>target = sourceᵀ for a source whose rows follow one another without padding.</summary>
-    /// <param name="source">(M, N), row by row.</param>
-    /// <param name="target">(N, M), overwritten; must not overlap the source.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void Transpose<T>(ReadOnlySpan<T> source, Matrix<T> target)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -37,9 +27,6 @@ internal static unsafe class Transposition
     }
 
     /// <summary>target = sourceᵀ for a target whose rows follow one another without padding.</summary>
-    /// <param name="source">(M, N).</param>
-    /// <param name="target">(N, M), row by row, overwritten; must not overlap the source.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void Transpose<T>(Matrix<T> source, Span<T> target)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -48,8 +35,6 @@ internal static unsafe class Transposition
     }
 
     /// <summary>sourceᵀ in memory of its own.</summary>
-    /// <param name="source">(M, N).</param>
-    /// <returns>(N, M).</returns>
     public static Matrix<T> Transposed<T>(Matrix<T> source)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

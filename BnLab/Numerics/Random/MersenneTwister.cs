@@ -28,14 +28,6 @@ internal sealed class MersenneTwister
         }
     }
 
-    private MersenneTwister(MersenneTwister other)
-    {
-        other._state.CopyTo(_state, 0);
-        _next = other._next;
-    }
-
-    public MersenneTwister Clone() => new(this);
-
     /// <summary>A copy of the words, and how many of them are used up.</summary>
     public (uint[] Words, int Used) State
     {

@@ -18,14 +18,8 @@ public sealed class NumpyRandom
     /// <param name="seed">0 to 2³² - 1.</param>
     public NumpyRandom(uint seed) => _words = new MersenneTwister(seed);
 
-    private NumpyRandom(NumpyRandom other)
-    {
-        _words = other._words.Clone();
-        _spareNormal = other._spareNormal;
-    }
-
     /// <summary>An independent generator in the same state.</summary>
-    public NumpyRandom Clone() => new(this);
+    public NumpyRandom Clone() => new(seed: 0) { State = State };
 
     /// <summary>The generator's state: <c>np.random.get_state()</c> and <c>np.random.set_state(state)</c>.</summary>
     public NumpyRandomState State
@@ -160,4 +154,34 @@ public sealed class NumpyRandom
             foreach (ref T value in target.Row(r)) value = T.CreateTruncating((scale * NextNormal()) + shift);
         }
     }
+}
+
+/// <summary>The state of a <see cref="NumpyRandom"/>: all that its next numbers depend on.</summary>
+public sealed record NumpyRandomState
+{
+    /// <summary>How many words the generator has.</summary>
+    public const int WordCount = 624;
+
+    /// <summary>A state.</summary>
+    /// <param name="words">The 624 words of MT19937.</param>
+    /// <param name="used">How many of them are used up, 0 to 624.</param>
+    /// <param name="spareNormal">The normal draw that waits for the next call; null if there is none.</param>
+    /// <exception cref="ArgumentException">There are more words or fewer.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">More of them are used than there are.</exception>
+    public NumpyRandomState(IReadOnlyList<uint> words, int used, double? spareNormal)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        if (words.Count != WordCount) throw new ArgumentException($"Expected {WordCount} words, not {words.Count}.", nameof(words));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)used, (uint)WordCount, nameof(used));
+        (Words, Used, SpareNormal) = (words, used, spareNormal);
+    }
+
+    /// <summary>The 624 words of MT19937.</summary>
+    public IReadOnlyList<uint> Words { get; }
+
+    /// <summary>How many of the words are used up.</summary>
+    public int Used { get; }
+
+    /// <summary>The normal draw that waits for the next call; null if there is none.</summary>
+    public double? SpareNormal { get; }
 }
