@@ -72,8 +72,8 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
     /// <summary>What Python's <c>print</c> writes: the parts with a space between, arrays as NumPy prints them.</summary>
     private static string Printed(PrintedLine line) => string.Join(' ', line.Parts.Select(part => part switch
     {
-        double[] array => NumpyText.Array(array),
-        double[,] matrix => NumpyText.Array([.. matrix.Cast<double>()], matrix.GetLength(0), matrix.GetLength(1)),
+        double[] array => NumpyText.Vector(array),
+        double[,] matrix => NumpyText.Matrix(matrix),
         double number => NumpyText.Scalar(number),
         _ => part.ToString(),
     }));

@@ -2,30 +2,20 @@ using System.Text;
 
 namespace BnLab.Output;
 
-/// <summary>
-/// Numbers as a notebook shows them: arrays and scalars as NumPy's <c>print</c> writes them with its default options, and
-/// Python's <c>%e</c>.
-/// </summary>
-/// <remarks>
-/// These are NumPy's rules (version 1.24): <see cref="DecimalDigits"/> finds the digits, <see cref="NumpyFormat"/> the notation
-/// that all numbers of an array share, this class the brackets and lines. Lines end with a line feed on every machine; the last
-/// one has none.
-/// </remarks>
+/// <summary>Numbers as a notebook shows them: as NumPy's <c>print</c> (version 1.24) writes them with its default options.</summary>
 internal static class NumpyText
 {
-    private const int LineWidth = 75, MostInFull = 1000, EdgeItems = 3; // NumPy's linewidth, threshold and edgeitems
+    private const int LineWidth = 75; // NumPy's linewidth
 
-    /// <summary>A vector: <c>[11. 12. 13.]</c>.</summary>
-    public static string Array(ReadOnlySpan<double> values) => Array(values, [values.Length]);
+    /// <summary>An array of one axis: <c>[11. 12. 13.]</c>.</summary>
+    public static string Vector(double[] values) => Row(values, new(values), depth: 1);
 
-    /// <summary>An array of one axis or more: nested brackets, and only the edges of a long array.</summary>
-    public static string Array(ReadOnlySpan<double> values, params ReadOnlySpan<int> shape)
+    /// <summary>An array of two axes: its rows under each other.</summary>
+    public static string Matrix(double[,] values)
     {
-        if (values.IsEmpty) return "[]";
-        int edge = values.Length <= MostInFull ? values.Length : EdgeItems;
-        List<double> shown = [];
-        Collect(values, shape, edge, shown);
-        return Block(values, shape, edge, new NumpyFormat(shown), indent: " ", LineWidth);
+        double[] all = [.. values.Cast<double>()];
+        NumpyFormat format = new(all);
+        return $"[{string.Join("\n ", all.Chunk(values.GetLength(1)).Select(row => Row(row, format, depth: 2)))}]";
     }
 
     /// <summary>
@@ -37,60 +27,20 @@ internal static class NumpyText
         if (!double.IsFinite(value)) return NumpyFormat.NotFinite(value);
         DecimalDigits digits = DecimalDigits.Shortest(value);
         if (digits.Exponent is >= -4 and < 16) return digits.Whole + "." + (digits.Fraction.Length == 0 ? "0" : digits.Fraction);
-        return Joined(digits.FirstDigit, digits.OtherDigits) + NumpyFormat.ExponentText(digits.Exponent);
+        string point = digits.OtherDigits.Length == 0 ? "" : ".";
+        return digits.FirstDigit + point + digits.OtherDigits + NumpyFormat.ExponentText(digits.Exponent, 2);
     }
 
-    /// <summary>Python's <c>%e</c>, in which the course prints relative errors: <c>1.702926e-09</c>.</summary>
-    public static string Exponent(double value, int decimals = 6)
-    {
-        if (!double.IsFinite(value)) return NumpyFormat.NotFinite(value);
-        DecimalDigits digits = DecimalDigits.Rounded(value, decimals + 1);
-        return Joined(digits.FirstDigit, digits.OtherDigits.PadRight(decimals, '0')) + NumpyFormat.ExponentText(digits.Exponent);
-    }
-
-    /// <summary>A point only where digits follow it.</summary>
-    private static string Joined(string before, string after) => after.Length == 0 ? before : before + "." + after;
-
-    /// <summary>The numbers that will be seen: they alone decide about the notation.</summary>
-    private static void Collect(ReadOnlySpan<double> block, ReadOnlySpan<int> shape, int edge, List<double> shown)
-    {
-        foreach (int? i in Places(shape[0], edge))
-        {
-            if (i is not { } place) continue;
-            if (shape.Length == 1) shown.Add(block[place]);
-            else Collect(Part(block, shape, place), shape[1..], edge, shown);
-        }
-    }
-
-    /// <summary>The places of one axis that are printed; null for the dots between its edges.</summary>
-    private static IEnumerable<int?> Places(int length, int edge) => Enumerable.Range(0, length)
-        .Where(i => i <= edge || i >= length - edge)
-        .Select(i => i == edge && i < length - edge ? null : (int?)i);
-
-    private static ReadOnlySpan<double> Part(ReadOnlySpan<double> block, ReadOnlySpan<int> shape, int place) =>
-        block.Slice(place * (block.Length / shape[0]), block.Length / shape[0]);
-
-    /// <summary>An array of two axes or more: its parts under each other, with an empty line for every axis beyond two.</summary>
-    private static string Block(ReadOnlySpan<double> block, ReadOnlySpan<int> shape, int edge, NumpyFormat format, string indent, int width)
-    {
-        if (shape.Length == 1) return Row(block, edge, format, indent, width - 1);
-        List<string> parts = [];
-        foreach (int? i in Places(shape[0], edge))
-            parts.Add(i is { } place ? Block(Part(block, shape, place), shape[1..], edge, format, indent + " ", width - 1) : "...");
-        return "[" + string.Join(new string('\n', shape.Length - 1) + indent, parts) + "]";
-    }
-
-    /// <summary>One axis: numbers side by side; a line that gets too long goes on under its first number.</summary>
-    private static string Row(ReadOnlySpan<double> row, int edge, NumpyFormat format, string indent, int width)
+    /// <summary>Numbers side by side within so many brackets; a line that gets too long goes on under its first number.</summary>
+    private static string Row(double[] row, NumpyFormat format, int depth)
     {
         StringBuilder done = new("[");
         string line = "";
-        foreach (int? i in Places(row.Length, edge))
+        foreach (string word in row.Select(format.Text))
         {
-            string word = i is { } place ? format.Text(row[place]) : "...";
-            if (line.Length > 0 && indent.Length + line.Length + 1 + word.Length > width)
+            if (line.Length > 0 && depth + line.Length + 1 + word.Length > LineWidth - depth)
             {
-                done.Append(line.TrimEnd(' ')).Append('\n').Append(indent);
+                done.Append(line.TrimEnd(' ')).Append('\n').Append(' ', depth);
                 line = word;
             }
             else
@@ -100,5 +50,123 @@ internal static class NumpyText
         }
 
         return done.Append(line).Append(']').ToString();
+    }
+}
+
+/// <summary>
+/// The one notation in which NumPy prints all numbers of an array: positional or scientific, as wide as the widest needs.
+/// </summary>
+/// <remarks>
+/// A number shows its shortest digits, but no more than 8 after the point. In positional notation trailing zeros are
+/// blank; in scientific notation every number has as many digits as the longest, and the exponent as many as the
+/// longest exponent. Numbers that are not finite are set flush right and have no say in the notation.
+/// </remarks>
+internal sealed class NumpyFormat
+{
+    private const int MostDecimals = 8; // NumPy's precision
+
+    private readonly bool _isScientific;
+    private readonly int _before; // characters left of the point, the minus among them
+    private readonly int _decimals; // digits right of the point
+    private readonly int _exponent; // digits of the exponent
+    private readonly int _width;
+
+    public NumpyFormat(IReadOnlyCollection<double> shown)
+    {
+        double[] finite = [.. shown.Where(double.IsFinite)];
+        _isScientific = NeedsExponents(finite);
+        foreach (DecimalDigits digits in finite.Select(Cut))
+        {
+            _before = Math.Max(_before, (_isScientific ? digits.FirstDigit : digits.Whole).Length);
+            _decimals = Math.Max(_decimals, (_isScientific ? digits.OtherDigits : digits.Fraction).Length);
+            _exponent = Math.Max(_exponent, ExponentText(digits.Exponent, 2).Length - 2); // without the e and its sign
+        }
+
+        int rest = 1 + _decimals + (_isScientific ? 2 + _exponent : 0);
+        int odd = shown.Count == finite.Length ? 0 : shown.Contains(double.NegativeInfinity) ? "-inf".Length : "nan".Length;
+        _before = Math.Max(_before, odd - rest);
+        _width = _before + rest;
+    }
+
+    /// <summary>One number of the array, as wide as all its neighbours.</summary>
+    public string Text(double value)
+    {
+        if (!double.IsFinite(value)) return NotFinite(value).PadLeft(_width);
+        if (_isScientific)
+        {
+            DecimalDigits all = DecimalDigits.Rounded(value, _decimals + 1);
+            return all.FirstDigit.PadLeft(_before) + "." + all.OtherDigits.PadRight(_decimals, '0') + ExponentText(all.Exponent, _exponent);
+        }
+
+        DecimalDigits digits = Cut(value);
+        return digits.Whole.PadLeft(_before) + "." + digits.Fraction.PadRight(_decimals);
+    }
+
+    /// <summary><c>nan</c>, <c>inf</c> or <c>-inf</c>; a NaN shows no sign.</summary>
+    public static string NotFinite(double value) => double.IsNaN(value) ? "nan" : value < 0 ? "-inf" : "inf";
+
+    /// <summary><c>e-05</c>, with so many digits or more.</summary>
+    public static string ExponentText(int exponent, int digits) =>
+        (exponent < 0 ? "e-" : "e+") + Math.Abs(exponent).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
+
+    /// <summary>Very large, very small or very different numbers; zeros do not count.</summary>
+    private static bool NeedsExponents(double[] finite)
+    {
+        double[] sizes = [.. finite.Where(value => value != 0).Select(Math.Abs)];
+        if (sizes.Length == 0) return false;
+        double max = sizes.Max(), min = sizes.Min();
+        return max >= 1e8 || min < 1e-4 || max / min > 1000;
+    }
+
+    /// <summary>The shortest digits where they fit; else the exact value, rounded.</summary>
+    private DecimalDigits Cut(double value)
+    {
+        DecimalDigits shortest = DecimalDigits.Shortest(value);
+        int most = MostDecimals + (_isScientific ? 1 : shortest.Point);
+        return shortest.Digits.Length <= most ? shortest : DecimalDigits.Rounded(value, most);
+    }
+}
+
+/// <summary>
+/// A finite double in decimal: ±0.d₁d₂d₃… · 10^<paramref name="Point"/>. The first digit is not 0 and the last one is not 0,
+/// but for zero itself, which is the digit 0 with the point after it.
+/// </summary>
+/// <param name="IsNegative">Whether the sign is set; negative zero has one too.</param>
+/// <param name="Digits">At least one.</param>
+/// <param name="Point">How many digits are before the decimal point; 0 or less: so many zeros follow it first.</param>
+internal readonly record struct DecimalDigits(bool IsNegative, string Digits, int Point)
+{
+    /// <summary>The power of ten of the first digit.</summary>
+    public int Exponent => Point - 1;
+
+    /// <summary>Positional notation left of the point: <c>-12</c>.</summary>
+    public string Whole => Sign + (Point <= 0 ? "0" : Digits.PadRight(Point, '0')[..Point]);
+
+    /// <summary>Positional notation right of the point; empty for whole numbers.</summary>
+    public string Fraction => Point <= 0 ? new string('0', -Point) + Digits : Digits.Length > Point ? Digits[Point..] : "";
+
+    /// <summary>Scientific notation left of the point: <c>-1</c>.</summary>
+    public string FirstDigit => Sign + Digits[..1];
+
+    /// <summary>Scientific notation right of the point; may be empty.</summary>
+    public string OtherDigits => Digits[1..];
+
+    private string Sign => IsNegative ? "-" : "";
+
+    /// <summary>The fewest digits that read back as this value; of several such, the nearest.</summary>
+    public static DecimalDigits Shortest(double value) => Of(RoundTrip.Text(value));
+
+    /// <summary>The nearest number of at most so many digits; of two that are equally near, the one whose last digit is even.</summary>
+    public static DecimalDigits Rounded(double value, int count) => Of(value.ToString($"E{count - 1}", CultureInfo.InvariantCulture));
+
+    /// <summary>Reads 0.001, -12.5 or 1.7E-09.</summary>
+    private static DecimalDigits Of(string text)
+    {
+        string[] parts = text.TrimStart('-').Split('E');
+        int exponent = parts.Length == 1 ? 0 : int.Parse(parts[1], CultureInfo.InvariantCulture);
+        string digits = parts[0].Replace(".", "", StringComparison.Ordinal), significant = digits.TrimStart('0');
+        int point = parts[0].Split('.')[0].Length + exponent - (digits.Length - significant.Length);
+        significant = significant.TrimEnd('0');
+        return significant.Length == 0 ? new(text[0] == '-', "0", 1) : new(text[0] == '-', significant, point);
     }
 }
