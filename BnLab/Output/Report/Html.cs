@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Security;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -14,7 +13,7 @@ internal sealed class Html(Action<string> warn)
     private readonly StringBuilder _text = new();
 
     /// <summary>Adds markup with text in its holes.</summary>
-    public void Add(ref Markup markup) => _text.Append(markup.Text).Append('\n');
+    public void Add(FormattableString markup) => _text.AppendFormat(CultureInfo.InvariantCulture, markup.Format, [.. markup.GetArguments().Select(Escaped)]).Append('\n');
 
     /// <summary>Adds what is HTML already.</summary>
     public void AddRaw(string html) => _text.Append(html).Append('\n');
@@ -38,26 +37,14 @@ internal sealed class Html(Action<string> warn)
 
     public override string ToString() => _text.ToString();
 
-    /// <summary>An interpolated string whose holes are escaped.</summary>
-    [InterpolatedStringHandler]
-    public ref struct Markup(int literalLength, int formattedCount)
+    private static string Escaped(object? hole) => hole switch
     {
-        private readonly StringBuilder _markup = new(literalLength + (16 * formattedCount));
+        Attribute attribute => attribute.Html,
+        Measured measured => SmallNumber.Replace(Escape(measured.Text), "<span class=\"number\">$0</span>"),
+        _ => Escape(Convert.ToString(hole, CultureInfo.InvariantCulture) ?? ""),
+    };
 
-        public readonly string Text => _markup.ToString();
-
-        public readonly void AppendLiteral(string markup) => _markup.Append(markup);
-
-        public readonly void AppendFormatted(string? text) => _markup.Append(Escape(text ?? ""));
-
-        public readonly void AppendFormatted(Measured text) => _markup.Append(SmallNumber.Replace(Escape(text.Text), "<span class=\"number\">$0</span>"));
-
-        public readonly void AppendFormatted(Attribute attribute) => _markup.Append(attribute.Html);
-
-        public readonly void AppendFormatted(int number) => _markup.Append(number);
-
-        private static string Escape(string text) => SecurityElement.Escape(PlotText.Clean(text));
-    }
+    private static string Escape(string text) => SecurityElement.Escape(PlotText.Clean(text));
 
     /// <summary>An attribute that is HTML already, with the space before it; or nothing.</summary>
     public readonly record struct Attribute(string Html);
