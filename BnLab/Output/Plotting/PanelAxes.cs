@@ -3,20 +3,16 @@ namespace BnLab.Output.Plotting;
 /// <summary>The axes of a panel, and whether their labels are at this panel; of shared axes they are at the outermost only.</summary>
 internal sealed record PanelAxes(PlotAxis X, PlotAxis Y, bool HasXLabels, bool HasYLabels)
 {
-    /// <summary>The axes of each panel, row by row. Panels that share one have it in common.</summary>
+    /// <summary>The axes of each panel, row by row. Panels that share one have equal ones.</summary>
     public static PanelAxes[][] Of(IReadOnlyList<IReadOnlyList<Panel>> rows, bool sharesX, bool sharesY)
     {
         Values[][] values = [.. rows.Select(row => row.Select(Values.Of).ToArray())];
-        Dictionary<(bool, int, int), PlotAxis> made = []; // by the panel that has the labels
         return [.. rows.Select((row, r) => row.Select((panel, c) =>
         {
-            int[] column = [.. Enumerable.Range(0, rows.Count).Where(other => sharesX ? rows[other].Count == row.Count : other == r)];
-            column = [.. column.Where(other => AreAlike(rows[other][c].X, panel.X))];
+            int[] column = [.. Enumerable.Range(0, rows.Count).Where(other => (sharesX ? rows[other].Count == row.Count : other == r) && AreAlike(rows[other][c].X, panel.X))];
             int[] level = [.. Enumerable.Range(0, row.Count).Where(other => (sharesY || other == c) && AreAlike(row[other].Y, panel.Y))];
-            if (!made.TryGetValue((true, column[^1], c), out PlotAxis? x))
-                made[(true, column[^1], c)] = x = Shared([.. column.Reverse().Select(other => (rows[other][c].X, values[other][c].X))], double.NaN);
-            if (!made.TryGetValue((false, r, level[0]), out PlotAxis? y))
-                made[(false, r, level[0])] = y = Shared([.. level.Select(other => (row[other].Y, values[r][other].Y))], values[r][c].Ground);
+            PlotAxis x = Shared([.. column.Reverse().Select(other => (rows[other][c].X, values[other][c].X))], double.NaN);
+            PlotAxis y = Shared([.. level.Select(other => (row[other].Y, values[r][other].Y))], values[r][level[0]].Ground);
             return new PanelAxes(x, y, r == column[^1], c == level[0]);
         }).ToArray())];
     }
