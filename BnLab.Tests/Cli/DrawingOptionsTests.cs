@@ -31,7 +31,7 @@ public sealed class DrawingOptionsTests : IDisposable
         Assert.Contains("width=\"512\" height=\"384\"", await File.ReadAllTextAsync(Path.Combine(_folder.File("dark"), "forward.svg")), StringComparison.Ordinal);
         foreach (string file in new[] { "forward.csv", "forward.figure.csv" })
             Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(_folder.File("plain"), file)), await File.ReadAllBytesAsync(Path.Combine(_folder.File("dark"), file)));
-        var options = ManifestReader.Read(Path.Combine(_folder.File("dark"), "forward.json")).Options.ToDictionary();
+        var options = ManifestJson.Read(Path.Combine(_folder.File("dark"), "forward.json")).Options.ToDictionary();
         Assert.Equal(["640x480", "120", "dark"], Names.Select(name => options[name[2..]]));
     }
 

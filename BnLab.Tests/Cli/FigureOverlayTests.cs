@@ -84,7 +84,7 @@ public sealed class FigureOverlayTests
         var many = Enumerable.Range(0, 2).Select(run => ($"{run}/t", (RunManifest?)With([.. Enumerable.Range(0, 5).Select(i => ($"o{i}", $"{run}"))]))).ToArray();
         Assert.Equal(["0", "1"], RunLabels.Of(many));
 
-        static RunManifest With(params (string Name, string Value)[] options) => ManifestReaderTests.Sample with { Options = [.. options.Select(o => KeyValuePair.Create(o.Name, o.Value))] };
+        static RunManifest With(params (string Name, string Value)[] options) => ManifestJsonTests.Sample with { Options = [.. options.Select(o => KeyValuePair.Create(o.Name, o.Value))] };
     }
 
     private static Figure Of(Axis x) => Figure.Stacked("", new Panel("panel", x, new("y"), [new LineSeries("s", 0, [1], [2])]));

@@ -44,6 +44,6 @@ public sealed class ReproduceTests
         Assert.Equal(ExitCode.Interrupted, exitCode);
         Assert.Contains("ok      gradcheck ", output.ToString(), StringComparison.Ordinal);
         string manifest = folder.File("gradcheck-mutate/gradcheck.json");
-        Assert.False(File.Exists(manifest) && ManifestReader.Read(manifest).Complete);
+        Assert.False(File.Exists(manifest) && ManifestJson.Read(manifest).Complete);
     }
 }

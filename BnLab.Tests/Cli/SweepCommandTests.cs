@@ -96,7 +96,7 @@ public sealed class SweepCommandTests : IDisposable
         foreach (string part in new[] { "1/2", "2/2" }) await Run("parts", With("--seed", "7", "--shard", part));
         await Run("merged", ["merge", At("parts", "sweep-init.1-of-2.journal"), At("parts", "sweep-init.2-of-2.journal")]);
         await Run("alone", With("--seed", "7"));
-        var (merged, alone) = (ManifestReader.Read(At("merged", "sweep-init.json")), ManifestReader.Read(At("alone", "sweep-init.json")));
+        var (merged, alone) = (ManifestJson.Read(At("merged", "sweep-init.json")), ManifestJson.Read(At("alone", "sweep-init.json")));
         var options = merged.Options.ToDictionary();
         Assert.Equal(("7", "8,8", "2", "float32", At("merged")), (options["seed"], options["hidden"], options["epochs"], options["dtype"], options["out"]));
         string[] ofTheRun = ["out", "workers", "resume", "shard"];

@@ -20,7 +20,7 @@ public sealed class OutputFuzzTests
 
     [Fact]
     public void Manifest() => Fuzzer.Run(
-        [.. Manifests()], bytes => ManifestReader.Read(Fuzzer.File, new MemoryStream(bytes)), perByte: 64, constant: 1 << 14);
+        [.. Manifests()], bytes => ManifestJson.Read(Fuzzer.File, new MemoryStream(bytes)), perByte: 64, constant: 1 << 14);
 
     [Fact]
     public void Sweep_journal() => Fuzzer.Run([.. Journals()], ReadJournal, perByte: 64, constant: 1 << 14);

@@ -83,12 +83,12 @@ public sealed class CheckpointFileTests
 
         Refused("but the file begins otherwise", [.. "net,seed\n1,2\n3,4\n"u8]);
         Refused("but the file begins otherwise", []);
-        Refused("but this is format 2 of another version of bnlab", [.. whole[..8], 2, .. whole[9..]]);
+        foreach (byte format in new byte[] { 1, 3 }) Refused($"expected a checkpoint of bnlab (train.NAME.checkpoint) in format 2, but this is format {format} of another version of bnlab", [.. whole[..8], format, .. whole[9..]]);
         Refused("its checksum does not fit", whole[..^1]);
         Refused("expected a checkpoint of bnlab (train.NAME.checkpoint), but this is a trained net of bnlab (train.NAME.net)", net.ToArray());
-        Refused("expected numbers of Single", new SmallTraining<double> { StopAfter = 3 }.Checkpoint());
-        Refused("expected a net of other layers", new SmallTraining<float>(Normalization.Layer) { StopAfter = 3 }.Checkpoint(), Normalization.None);
-        Refused("expected parts of an update rule's memory of 2 to 2, but it is 0", new SmallTraining<float>(options: new() { UpdateRule = "sgd" }) { StopAfter = 3 }.Checkpoint());
+        Refused("expected numbers of type little-endian float32, but these are little-endian float64", new SmallTraining<double> { StopAfter = 3 }.Checkpoint());
+        Refused("numbers of 4 bytes, but ", new SmallTraining<float>(Normalization.Layer) { StopAfter = 3 }.Checkpoint(), Normalization.None);
+        Refused("numbers of 4 bytes, but ", new SmallTraining<float>(options: new() { UpdateRule = "sgd" }) { StopAfter = 3 }.Checkpoint());
         using var stream = new MemoryStream(whole);
         Assert.Throws<InvalidDataException>(() => CheckpointFile.Read(stream, SmallTraining<float>.Run, "baseline", training.Solver.State));
         Assert.Throws<InvalidDataException>(() => NetFile.Read(stream));
@@ -113,24 +113,27 @@ public sealed class CheckpointFileTests
         void Refused(string reason, RunKey other)
         {
             using var stream = new MemoryStream(whole);
-            Assert.Contains(reason, Assert.Throws<InvalidDataException>(() => CheckpointFile.Check(stream, other)).Message, StringComparison.Ordinal);
+            Assert.Contains(reason, Assert.Throws<InvalidDataException>(() => CheckpointFile.ReadHead(stream, other)).Message, StringComparison.Ordinal);
         }
     }
 
+    /// <summary>Files of version 0.1.0, which end with their checksum.</summary>
     [Fact]
-    public void A_net_reads_back_equal()
+    public void Files_of_the_first_format_are_refused_in_one_line()
     {
-        var training = new SmallTraining<double>();
-        training.End();
-        using var stream = new MemoryStream();
-        NetFile.Write(stream, SmallTraining<double>.Description, training.Net);
-        byte[] bytes = stream.ToArray();
-        Assert.Equal("BNLABNET"u8.ToArray(), bytes[..8]);
-        Assert.Equal(SHA256.HashData(bytes.AsSpan(0, bytes.Length - 32)), bytes[^32..]);
-        var stored = Assert.IsType<StoredNet<double>>(NetFile.Read(stream));
-        Assert.Equivalent(SmallTraining<double>.Description, stored.Description);
-        var x = Draw.Normal<double>(new(5), 9, 20);
-        Assert.Equal(training.Net.Scores(x).ToArray(), stored.Net.Scores(x).ToArray());
+        byte[] content = [.. "BNLABNET"u8, 1, 0, 0, 0, 1, 0, 0, 0, 4, 0, 0, 0, .. new byte[100]];
+        using var file = new MemoryStream([.. content, .. SHA256.HashData(content)]);
+        Assert.Equal(
+            "expected a trained net of bnlab (train.NAME.net) in format 2, but this is format 1 of another version of bnlab",
+            Assert.Throws<InvalidDataException>(() => NetFile.Read(file)).Message);
+    }
+
+    [Fact]
+    public void The_checksum_is_that_of_all_bytes_after_it()
+    {
+        byte[] whole = new SmallTraining<float> { StopAfter = 3 }.Checkpoint();
+        Assert.Equal("BNLABNET"u8.ToArray(), whole[..8]);
+        Assert.Equal(SHA256.HashData(whole.AsSpan(44)), whole[12..44]);
     }
 
     private static void ResumesTo<T>(Normalization normalization, SolverOptions options, int position)

@@ -12,8 +12,11 @@ public sealed class CheckpointFuzzTests
     // A layer of one unit takes 16 times its weights in padded rows, for values and gradients.
     private const int BytesPerByte = 64, Constant = (1 << 17) - (1 << 14);
 
-    private const int Head = 700; // most of what decides anything stands in front of the weights
+    private const int Head = 1_500; // most of what decides anything stands in front of the weights
     private const int Inputs = 20_000;
+    private const int Content = 12 + SHA256.HashSizeInBytes; // where it begins: after the checksum
+
+    private static readonly NetDescription Description = SmallTraining<float>.Description with { Shape = new ImageShape(1, 4, 6), Mean = new double[24] };
 
     [Fact]
     public void A_damaged_checkpoint() => Checkpoints();
@@ -34,24 +37,34 @@ public sealed class CheckpointFuzzTests
         var target = new SmallTraining<float>();
         return Fuzzer.Run(
             [new SmallTraining<float> { StopAfter = 7 }.Checkpoint(), new SmallTraining<float>(draws: 8) { StopAfter = 12 }.Checkpoint()],
-            bytes => Read(bytes, "a checkpoint", target.Read), BytesPerByte, Constant, repair, Head, usual);
+            bytes => Read(bytes, target.Read), BytesPerByte, Constant, repair, Head, usual);
     }
 
     private static double Nets(Func<byte[], byte[]>? repair = null, int usual = Inputs / 4)
     {
-        using MemoryStream doubles = new(), floats = new();
-        NetFile.Write(doubles, SmallTraining<double>.Description, new SmallTraining<double>().Net);
-        NetFile.Write(floats, SmallTraining<float>.Description, new SmallTraining<float>().Net);
-        return Fuzzer.Run([doubles.ToArray(), floats.ToArray()], bytes => Read(bytes, "a trained net", source => NetFile.Read(source)), BytesPerByte, Constant, repair, Head, usual);
+        byte[][] nets =
+        [
+            NetFile.Bytes(SmallTraining<double>.Description, new SmallTraining<double>().Net),
+            NetFile.Bytes(SmallTraining<float>.Description, new SmallTraining<float>().Net),
+            NetFile.Bytes(Description, new ConvNet<float>(new ConvNetDesign(Description.Shape, 3, 3, [6], 5) { HasBatchNorm = true })),
+        ];
+        return Fuzzer.Run(nets, bytes => Read(bytes, source => NetFile.Read(source)), BytesPerByte, Constant, repair, Head, usual);
     }
 
-    private static void Read(byte[] bytes, string what, Action<Stream> read)
+    private static void Read(byte[] bytes, Action<Stream> read)
     {
         using var source = new MemoryStream(bytes);
-        CheckpointInput.Read(Fuzzer.File, source, what, read);
+        try
+        {
+            read(source);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"{Fuzzer.File}: {e.Message}", e);
+        }
     }
 
     /// <summary>The file with the checksum that its content has.</summary>
     private static byte[] Signed(byte[] bytes) =>
-        bytes.Length < SHA256.HashSizeInBytes ? bytes : [.. bytes[..^SHA256.HashSizeInBytes], .. SHA256.HashData(bytes.AsSpan(0, bytes.Length - SHA256.HashSizeInBytes))];
+        bytes.Length < Content ? bytes : [.. bytes[..(Content - SHA256.HashSizeInBytes)], .. SHA256.HashData(bytes.AsSpan(Content)), .. bytes[Content..]];
 }

@@ -45,6 +45,15 @@ public sealed class JournalContentTests
     public void A_damaged_line_is_refused(string right, string wrong) =>
         Assert.Contains("line 2", Assert.Throws<InvalidDataException>(() => Read($"{Beginning}\n{Changed(Training, right, wrong)}\n")).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("""{"journal":3,"header":{"experiment":"sweep-init"}}""")]
+    [InlineData("""{"journal":4,"key":{"experiment":"sweep-init"}}""")]
+    [InlineData("""{"journal":4,"key":null}""")]
+    [InlineData("null")]
+    public void A_journal_of_an_earlier_build_is_refused_by_its_first_line(string line) => Assert.Equal(
+        "a.journal: expected a journal of this version of bnlab (format 4), but its first line is none.",
+        Assert.Throws<InvalidDataException>(() => Read($"{line}\n")).Message);
+
     [Fact]
     public void A_training_is_there_once() => Assert.Throws<InvalidDataException>(() => Read($"{Beginning}\n{Training}\n{Training}\n"));
 

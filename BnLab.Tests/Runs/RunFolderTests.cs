@@ -26,26 +26,6 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_cannot_be_flushed_to_the_disk_leaves_all_old_files_and_nothing_else()
-    {
-        Write(("a.csv", 1), ("b.csv", 1));
-        using (var folder = RunFolder.Open(_folder.Path))
-        {
-            folder.Write("a.csv", stream => stream.WriteByte(2));
-            folder.Write("b.csv", stream =>
-            {
-                stream.Dispose();
-                File.Delete(((FileStream)stream).Name); // so that there is nothing to flush
-            });
-            Assert.StartsWith($"{_folder.File("b.csv")}: the file cannot be written (", Assert.Throws<IOException>(() => folder.Publish()).Message, StringComparison.Ordinal);
-        }
-
-        Assert.Equal([1], File.ReadAllBytes(_folder.File("a.csv")));
-        Assert.Equal([1], File.ReadAllBytes(_folder.File("b.csv")));
-        Assert.Equal(["a.csv", "b.csv"], Names());
-    }
-
-    [Fact]
     public void A_name_that_a_folder_has_is_refused_before_any_file_is_replaced()
     {
         Write(("a.csv", 1));

@@ -51,7 +51,7 @@ internal sealed class SmallTraining<T>
     public byte[] Write()
     {
         using var stream = new MemoryStream();
-        CheckpointFile.Write(stream, Run, Description, Net, Solver.State);
+        CheckpointFile.Write(stream, Run, "batchnorm", Solver.State);
         return stream.ToArray();
     }
 
@@ -69,7 +69,7 @@ internal sealed class SmallTraining<T>
         var history = Solver.Train("batchnorm", 1);
         Assert.Equal(Iterations, history.Losses.Count);
         using var stream = new MemoryStream();
-        CheckpointFile.Write(stream, Run, Description, Net, Solver.State);
+        CheckpointFile.Write(stream, Run, "batchnorm", Solver.State);
         stream.Write(BitConverter.GetBytes(Random.NextNormal()));
         return stream.ToArray();
     }

@@ -96,9 +96,10 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
     public void Print(IReadOnlyList<KeyValuePair<string, string>> facts)
     {
         int width = facts.Max(fact => fact.Key.Length) + 2;
-        _out.Write(_json
-            ? new JsonObject(facts.Select(fact => KeyValuePair.Create(fact.Key, (JsonNode?)fact.Value))).ToJsonString(Indented) + "\n"
-            : string.Concat(facts.Select(fact => fact.Key.PadRight(width) + fact.Value + Environment.NewLine)));
+        string text = _json
+            ? ManifestJson.Text(facts)
+            : string.Concat(facts.Select(fact => fact.Key.PadRight(width) + fact.Value + Environment.NewLine));
+        _out.Write(text);
     }
 
     /// <summary>The manifest, where it is asked for.</summary>

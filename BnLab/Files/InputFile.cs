@@ -3,16 +3,6 @@ namespace BnLab.Files;
 /// <summary>Opens files that a user names, with messages that say what was expected.</summary>
 internal static class InputFile
 {
-    /// <summary>The first free name to keep a file under: <c>.old</c>, <c>.old2</c>, <c>.old3</c> and so on.</summary>
-    public static string NameAside(string path)
-    {
-        for (int number = 1; ; number++)
-        {
-            string name = string.Create(CultureInfo.InvariantCulture, $"{path}.old{(number == 1 ? "" : number)}");
-            if (!Path.Exists(name)) return name;
-        }
-    }
-
     /// <summary>Opens a file for reading.</summary>
     public static FileStream Open(string path, string what)
     {
@@ -26,9 +16,31 @@ internal static class InputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{path}: expected {what}, but the file cannot be read ({e.Message}).", e);
+            throw Unreadable(path, what, e);
         }
 
         throw new IOException($"{path}: expected {what}, but this is a pipe or a device.");
     }
+
+    /// <summary>Reads a file, and names it where its content is refused.</summary>
+    /// <param name="advice">What to do then.</param>
+    public static T Read<T>(string path, string what, Func<Stream, T> read, string advice = "")
+    {
+        using var stream = Open(path, what);
+        try
+        {
+            return read(stream);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}.{advice}", e);
+        }
+        catch (IOException e)
+        {
+            throw Unreadable(path, what, e);
+        }
+    }
+
+    private static IOException Unreadable(string path, string what, Exception e) =>
+        new($"{path}: expected {what}, but the file cannot be read ({e.Message}).", e);
 }

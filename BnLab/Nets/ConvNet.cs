@@ -21,6 +21,7 @@ public sealed class ConvNet<T> : Network<T>
     public ConvNet(ConvNetDesign design)
         : base(Shapes(design), design.Regularization)
     {
+        Design = design;
         if (int.IsEvenInteger(design.Kernel)) throw new ArgumentException($"A kernel of {design.Kernel} has no middle.", nameof(design));
         _layers.Add(new Convolution<T>(Parameters["W1"], Parameters["b1"], design.Input, design.Kernel, stride: 1, pad: design.Kernel / 2));
         _layers.Add(design.HasBatchNorm
@@ -39,6 +40,9 @@ public sealed class ConvNet<T> : Network<T>
         int last = design.Hidden.Count + 2;
         _layers.Add(new Affine<T>(Parameters[$"W{last}"], Parameters[$"b{last}"]));
     }
+
+    /// <summary>What the net is made of.</summary>
+    public ConvNetDesign Design { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<ILayer<T>> Layers => _layers;

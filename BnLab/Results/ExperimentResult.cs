@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BnLab.Results;
 
 /// <summary>All that an experiment gives back: plain data, to be printed, written and drawn by others.</summary>
@@ -37,6 +39,7 @@ internal sealed record Table(string Name, IReadOnlyList<string> Columns, IReadOn
 internal sealed record Verdict(string Claim, string Measured, string Limit, bool Passed)
 {
     /// <summary>Whether it only collects claims of other runs: who counts claims counts those, and not this one besides.</summary>
+    [JsonPropertyName("collected"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsCollected { get; init; }
 }
 

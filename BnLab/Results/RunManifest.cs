@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BnLab.Results;
 
 /// <summary>What a run was: enough to repeat it, and to see why a repetition differs.</summary>
@@ -25,7 +27,7 @@ internal sealed record DataSetIdentity(string Name, string Source, int Images, s
 /// <param name="Processor">Model and architecture.</param>
 /// <param name="VectorBits">Width of the vector registers that the kernels use.</param>
 internal sealed record MachineIdentity(
-    string Version, string Runtime, string System, string Processor, int Cores, int VectorBits)
+    [property: JsonPropertyName("bnlab")] string Version, [property: JsonPropertyName("dotnet")] string Runtime, string System, string Processor, int Cores, int VectorBits)
 {
     /// <summary>
     /// Whether both machines draw the same pixels: they have the same operating system and processor architecture, which is

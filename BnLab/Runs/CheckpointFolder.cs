@@ -3,9 +3,8 @@ using BnLab.Files;
 namespace BnLab.Runs;
 
 /// <summary>
-/// The checkpoints of a run in its folder, one file for each unfinished training: <c>train.batchnorm.checkpoint</c>. A file is
-/// written under another name, flushed to the disk and then renamed: the old one is there or the new one. The run holds its
-/// journal, so no other run writes them.
+/// The checkpoints of a run in its folder, one file for each unfinished training: <c>train.batchnorm.checkpoint</c>. The run
+/// holds its journal, so no other run writes them.
 /// </summary>
 internal sealed class CheckpointFolder
 {
@@ -23,11 +22,11 @@ internal sealed class CheckpointFolder
         {
             if (resume)
             {
-                Read(name, stream => CheckpointFile.Check(stream, key));
+                Read(name, stream => CheckpointFile.ReadHead(stream, key));
                 continue;
             }
 
-            string aside = InputFile.NameAside(PathOf(name));
+            string aside = OutputFile.NameAside(PathOf(name));
             File.Move(PathOf(name), aside);
             tell($"beginning anew; an earlier checkpoint is now {aside}. (To go on from it, give it its name back and use --resume.)");
         }
@@ -47,29 +46,21 @@ internal sealed class CheckpointFolder
         string temporary = Path.Combine(_path, $".{Key.Experiment}.{name}.checkpoint.tmp"); // always the same: the next run overwrites what a killed one leaves
         try
         {
-            try
-            {
-                using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-                {
-                    write(stream);
-                    stream.Flush(flushToDisk: true);
-                }
-
-                File.Move(temporary, target, overwrite: true);
-            }
-            finally
-            {
-                File.Delete(temporary); // it is there only if something went wrong
-            }
+            OutputFile.Write(temporary, write);
+            OutputFile.Rename(temporary, target);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException($"{target}: the checkpoint cannot be written ({e.Message}){(Has(name) ? "; with --resume the run goes on from the one before" : "")}.", e);
         }
+        finally
+        {
+            File.Delete(temporary); // it is there only if something went wrong
+        }
     }
 
-    public void Read(string name, Action<Stream> read) =>
-        CheckpointInput.Read(PathOf(name), "a checkpoint", read, " Without --resume a new one is begun.");
+    public T Read<T>(string name, Func<Stream, T> read) =>
+        InputFile.Read(PathOf(name), "a checkpoint", read, " Without --resume a new one is begun.");
 
     /// <summary>Tells that a training goes on from its checkpoint.</summary>
     public void Tell(string name, int done, int iterations) => _tell($"{PathOf(name)}: {done} of {iterations} iterations are done; going on with the next.");

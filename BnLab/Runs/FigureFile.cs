@@ -38,7 +38,7 @@ internal static class FigureFile
         {
             try
             {
-                var manifest = ManifestReader.Read(file);
+                var manifest = ManifestJson.Read(file);
                 if (manifest.Files.Contains(name, StringComparer.Ordinal)) return manifest;
             }
             catch (Exception e) when (e is InvalidDataException or IOException)

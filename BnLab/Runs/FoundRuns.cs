@@ -17,7 +17,7 @@ internal sealed record FoundRuns(IReadOnlyList<(string Folder, string Subfolder,
             {
                 try
                 {
-                    runs.Add((folder, folder == path ? "" : Path.GetFileName(folder), ManifestReader.Read(file)));
+                    runs.Add((folder, folder == path ? "" : Path.GetFileName(folder), ManifestJson.Read(file)));
                 }
                 catch (Exception e) when (e is InvalidDataException or IOException)
                 {

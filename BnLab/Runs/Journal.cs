@@ -9,6 +9,8 @@ namespace BnLab.Runs;
 /// </summary>
 internal sealed class Journal : IDisposable
 {
+    private const string Expected = "a journal that can be written to and that no other run is writing";
+
     private readonly FileStream _stream;
     private readonly Dictionary<int, string> _finished;
 
@@ -25,56 +27,37 @@ internal sealed class Journal : IDisposable
     public IReadOnlyDictionary<int, string> Finished => _finished;
 
     /// <summary>What a journal's file is called: <c>sweep-init.journal</c>, of a part <c>sweep-init.1-of-3.journal</c>.</summary>
-    public static string FileName(RunKey key)
-    {
-        return key.Shards == 1 ? $"{key.Experiment}.journal" : $"{key.Experiment}.{key.Shard}-of-{key.Shards}.journal";
-    }
+    public static string FileName(RunKey key) => key.Shards == 1 ? $"{key.Experiment}.journal" : $"{key.Experiment}.{key.Shard}-of-{key.Shards}.journal";
 
     /// <summary>Begins a journal. What is in its file already is kept in another one.</summary>
     public static Journal Begin(string path, RunKey key, out string? putAside)
     {
-        // The file is never let go of between the look at it and the first line of the new journal, so it is copied, not moved.
-        var stream = Open(path, FileMode.OpenOrCreate);
-        try
+        string? aside = null;
+        var journal = Open(path, key, stream =>
         {
-            putAside = stream.Length == 0 ? null : PutAside(stream, path);
+            // The file is never let go of between the look at it and the first line of the new journal, so it is copied, not moved.
+            if (stream.Length > 0) aside = PutAside(stream, path);
             stream.SetLength(0);
             Write(stream, JournalContent.Line(key));
-            return new(stream, key, new Dictionary<int, string>());
-        }
-        catch
-        {
-            stream.Dispose();
-            throw;
-        }
+            return new Dictionary<int, string>();
+        });
+        putAside = aside;
+        return journal;
     }
 
     /// <summary>Goes on with a journal, or begins one where there is none.</summary>
-    public static Journal Resume(string path, RunKey key)
+    public static Journal Resume(string path, RunKey key) => Open(path, key, stream =>
     {
-        var stream = Open(path, FileMode.OpenOrCreate);
-        try
-        {
-            var content = JournalContent.Read(stream, path);
-            if (content.Key is { } old)
-            {
-                if (old.Difference(key) is var (theirs, ours))
-                    throw new InvalidDataException($"{path}: expected the journal of a run with {ours}, but this one is of a run with {theirs}. Without --resume a new one is begun.");
-                if ((old.Shard, old.Shards) != (key.Shard, key.Shards))
-                    throw new InvalidDataException($"{path}: expected the journal of part {key.Shard} of {key.Shards}, but this one is of part {old.Shard} of {old.Shards}.");
-            }
-
-            stream.SetLength(content.Length);
-            stream.Position = content.Length;
-            if (content.Key is null) Write(stream, JournalContent.Line(key));
-            return new(stream, key, content.Finished);
-        }
-        catch
-        {
-            stream.Dispose();
-            throw;
-        }
-    }
+        var content = JournalContent.Read(stream, path);
+        if (content.Key?.Difference(key) is var (theirs, ours))
+            throw new InvalidDataException($"{path}: expected the journal of a run with {ours}, but this one is of a run with {theirs}. Without --resume a new one is begun.");
+        if (content.Key is { } old && (old.Shard, old.Shards) != (key.Shard, key.Shards))
+            throw new InvalidDataException($"{path}: expected the journal of part {key.Shard} of {key.Shards}, but this one is of part {old.Shard} of {old.Shards}.");
+        stream.SetLength(content.Length);
+        stream.Position = content.Length;
+        if (content.Key is null) Write(stream, JournalContent.Line(key));
+        return content.Finished;
+    });
 
     /// <summary>Adds a training; it is on the disk when this returns.</summary>
     /// <param name="result">What the training gave, as JSON.</param>
@@ -110,23 +93,24 @@ internal sealed class Journal : IDisposable
     /// <summary>Copies what is in the file to another one.</summary>
     private static string PutAside(FileStream journal, string path)
     {
-        string name = InputFile.NameAside(path);
-        using var copy = Open(name, FileMode.CreateNew);
+        string name = OutputFile.NameAside(path);
+        using var copy = OutputFile.OpenAlone(name, Expected, FileMode.CreateNew);
         journal.CopyTo(copy);
         copy.Flush(flushToDisk: true);
         return name;
     }
 
-    private static FileStream Open(string path, FileMode mode)
+    private static Journal Open(string path, RunKey key, Func<FileStream, IReadOnlyDictionary<int, string>> begin)
     {
+        var stream = OutputFile.OpenAlone(path, Expected);
         try
         {
-            // Unbuffered: a line that failed to be written must not be tried again when the file is closed.
-            return new(path, new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 });
+            return new(stream, key, begin(stream));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch
         {
-            throw new IOException($"{path}: expected a journal that can be written to and that no other run is writing ({e.Message}).", e);
+            stream.Dispose();
+            throw;
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using BnLab.Files;
 
 namespace BnLab.Runs;
@@ -11,9 +10,8 @@ namespace BnLab.Runs;
 internal sealed record JournalContent(RunKey? Key, IReadOnlyDictionary<int, string> Finished, long Length)
 {
     private const int Format = 4;
-    private const int Sha256Length = 64; // hexadecimal digits
 
-    public static string Line(RunKey key) => JsonSerializer.Serialize(new(Format, key), JournalJson.Default.JournalBeginning);
+    public static string Line(RunKey key) => JsonSerializer.Serialize(new(Format, key), RunsJson.Default.JournalBeginning);
 
     public static string Line(int training, string result) => string.Create(CultureInfo.InvariantCulture, $"{{\"training\":{training},\"result\":{result}}}");
 
@@ -30,15 +28,14 @@ internal sealed record JournalContent(RunKey? Key, IReadOnlyDictionary<int, stri
     {
         if (!stream.CanSeek) return new(null, new Dictionary<int, string>(), 0);
         stream.Position = 0;
-        using var buffer = new MemoryStream();
-        if (stream.Length > 0) stream.CopyTo(buffer); // else it is empty, or a device without an end
-        var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        byte[] bytes = new byte[stream.Length]; // 0 for a device without an end
+        stream.ReadExactly(bytes);
         RunKey? key = null;
         var finished = new Dictionary<int, string>();
         int start = 0, number = 1;
-        for (int length; (length = bytes.Span[start..].IndexOf((byte)'\n')) >= 0; start += length + 1, number++)
+        for (int length; (length = bytes.AsSpan(start).IndexOf((byte)'\n')) >= 0; start += length + 1, number++)
         {
-            var line = bytes.Slice(start, length);
+            var line = bytes.AsMemory(start, length);
             if (number == 1)
             {
                 key = Beginning(line, path);
@@ -61,22 +58,17 @@ internal sealed record JournalContent(RunKey? Key, IReadOnlyDictionary<int, stri
         JournalBeginning? beginning = null;
         try
         {
-            beginning = JsonSerializer.Deserialize(line.Span, JournalJson.Default.JournalBeginning);
+            beginning = JsonSerializer.Deserialize(line.Span, RunsJson.Default.JournalBeginning);
         }
         catch (JsonException)
         {
             // Not of this format.
         }
 
-        return beginning is { Journal: Format, Key: var key } && IsPossible(key)
+        return beginning is { Journal: Format, Key: { IsPossible: true } key }
             ? key
             : throw new InvalidDataException($"{path}: expected a journal of this version of bnlab (format {Format}), but its first line is none.");
     }
-
-    private static bool IsPossible(RunKey key) =>
-        key.Trainings > 0 && key.Streams > 0 && key.Trainings % key.Streams == 0 && key.Shard > 0 && key.Shard <= key.Shards
-        && (key.DataSet is null || key.DataSet.Sha256.Length == Sha256Length)
-        && key.Options.DistinctBy(option => option.Key, StringComparer.Ordinal).Count() == key.Options.Count;
 
     private static (int Training, string Result)? Result(ReadOnlyMemory<byte> line)
     {
@@ -94,9 +86,4 @@ internal sealed record JournalContent(RunKey? Key, IReadOnlyDictionary<int, stri
 
 /// <summary>The first line of a journal.</summary>
 /// <param name="Journal">Which format the lines have.</param>
-/// <param name="Key">What the journal belongs to.</param>
 internal sealed record JournalBeginning(int Journal, RunKey Key);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(JournalBeginning))]
-internal sealed partial class JournalJson : JsonSerializerContext;

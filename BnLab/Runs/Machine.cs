@@ -39,18 +39,16 @@ internal static class Machine
     /// <summary>The model's name where the system tells it without a native call.</summary>
     private static string ProcessorModel()
     {
+        string? line = null;
         try
         {
-            string? line = File.Exists(LinuxProcessors)
-                ? File.ReadLines(LinuxProcessors).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
-                : null;
-            return line is null
-                ? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? "unknown model"
-                : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+            line = File.ReadLines(LinuxProcessors).FirstOrDefault(each => each.StartsWith("model name", StringComparison.Ordinal));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return "unknown model"; // a run is worth more than the name of its processor
+            // Another system: its environment may tell.
         }
+
+        return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? "unknown model";
     }
 }

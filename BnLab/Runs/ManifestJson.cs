@@ -1,104 +1,100 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using BnLab.Files;
 
 namespace BnLab.Runs;
 
 /// <summary>Run manifests as JSON.</summary>
 internal static class ManifestJson
 {
-    /// <summary>How all JSON is written: to be read by people, too.</summary>
-    internal static readonly JsonWriterOptions Format = new()
+    private const int Longest = 1 << 26; // bytes; a manifest has some thousand
+    private const int LongestReason = 200; // characters
+    private const string Expected = "expected the manifest of a run";
+
+    private static readonly JsonSerializerOptions Options = new(ManifestContext.Default.Options)
     {
-        Indented = true,
-        NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // it is a file, not a web page; paths stay readable
+        TypeInfoResolver = ManifestContext.Default.WithAddedModifier(type =>
+        {
+            foreach (var member in type.Properties) member.IsRequired &= !member.IsGetNullable; // what may be null may be left out
+        }),
     };
+
+    /// <summary>Names and values as an object of strings, with a line feed at its end.</summary>
+    public static string Text(IReadOnlyList<KeyValuePair<string, string>> facts) => JsonSerializer.Serialize(facts, Type<IReadOnlyList<KeyValuePair<string, string>>>()) + "\n";
 
     /// <summary>Writes a manifest.</summary>
     public static void Write(RunManifest manifest, Stream target)
     {
-        using (var json = new Utf8JsonWriter(target, Format))
-        {
-            json.WriteStartObject();
-            json.WriteString("experiment", manifest.Experiment);
-            WriteStrings(json, "command_line", manifest.CommandLine);
-            json.WriteStartObject("options");
-            foreach (var (name, value) in manifest.Options) json.WriteString(name, value);
-            json.WriteEndObject();
-            if (manifest.DataSet is { } data) WriteDataSet(json, data);
-            WriteMachine(json, manifest.Machine);
-            if (manifest.Seconds is { } seconds) json.WriteNumber("seconds", Math.Round(seconds, 3));
-            json.WriteBoolean("complete", manifest.Complete);
-            WriteVerdicts(json, manifest.Verdicts);
-            WriteStrings(json, "files", manifest.Files);
-            json.WriteEndObject();
-        }
-
+        double? seconds = manifest.Seconds is { } exact ? Math.Round(exact, 3) : null;
+        JsonSerializer.Serialize(target, manifest with { Seconds = seconds }, Type<RunManifest>());
         target.WriteByte((byte)'\n');
     }
 
-    /// <summary>The files that a manifest lists.</summary>
-    internal static IReadOnlyList<string> Files(ReadOnlyMemory<byte> manifest, string experiment)
+    /// <summary>Reads a manifest.</summary>
+    public static RunManifest Read(string path)
     {
+        using var stream = InputFile.Open(path, "the manifest of a run");
+        return Read(path, stream);
+    }
+
+    internal static RunManifest Read(string path, Stream stream)
+    {
+        if (stream.Length > Longest) throw new InvalidDataException($"{path}: {Expected}, but the file has {stream.Length} bytes.");
         try
         {
-            using var json = JsonDocument.Parse(manifest);
-            if (json.RootElement.GetProperty("experiment").GetString() != experiment) return [];
-            string[] names = [.. json.RootElement.GetProperty("files").EnumerateArray().Select(name => name.GetString() ?? "")];
-            return names.All(IsOfExperiment) ? names : [];
+            var manifest = JsonSerializer.Deserialize(stream, Type<RunManifest>()) ?? throw new JsonException("It is null.");
+            if (manifest.CommandLine.Any(token => token is null) || manifest.Verdicts.Contains(null)) throw new JsonException("A list has null in it.");
+            foreach (string name in manifest.Files)
+            {
+                if (!IsFileName(name)) throw new InvalidDataException($"{path}: {Expected}, with names of files in its folder as 'files', but one is '{SanitizedText.Of(name ?? "null")}'.");
+            }
+
+            return manifest;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (JsonException e)
         {
-            return []; // it was written by somebody else, or damaged: then nothing is known of any file
+            string place = e.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $" line {line + 1}, {SanitizedText.Of(e.Path ?? "")}:") : "";
+            string reason = e.Message.Split(" Path: ")[0].TrimEnd('.');
+            throw new InvalidDataException($"{path}:{place} {Expected}, but found something else ({SanitizedText.Of(reason, LongestReason)}).", e);
         }
-
-        bool IsOfExperiment(string name) =>
-            name.StartsWith($"{experiment}.", StringComparison.Ordinal) && name.AsSpan().IndexOfAny('/', '\\', '\0') < 0;
     }
 
-    private static void WriteStrings(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
-    {
-        json.WriteStartArray(name);
-        foreach (string value in values) json.WriteStringValue(value);
-        json.WriteEndArray();
-    }
+    /// <summary>Whether a file can only be beside the manifest: a report must not follow its name elsewhere.</summary>
+    private static bool IsFileName(string? name) => name is { Length: > 0 } and not ("." or "..") && name.AsSpan().IndexOfAny("/\\:\0") < 0;
 
-    private static void WriteDataSet(Utf8JsonWriter json, DataSetIdentity data)
-    {
-        json.WriteStartObject("data_set");
-        json.WriteString("name", data.Name);
-        json.WriteString("source", data.Source);
-        json.WriteNumber("images", data.Images);
-        json.WriteString("sha256", data.Sha256);
-        json.WriteEndObject();
-    }
+    private static JsonTypeInfo<T> Type<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+}
 
-    private static void WriteMachine(Utf8JsonWriter json, MachineIdentity machine)
+/// <summary>Names and texts as an object, in their order.</summary>
+internal sealed class TextsConverter : JsonConverter<IReadOnlyList<KeyValuePair<string, string>>>
+{
+    public override IReadOnlyList<KeyValuePair<string, string>> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        json.WriteStartObject("machine");
-        json.WriteString("bnlab", machine.Version);
-        json.WriteString("dotnet", machine.Runtime);
-        json.WriteString("system", machine.System);
-        json.WriteString("processor", machine.Processor);
-        json.WriteNumber("cores", machine.Cores);
-        json.WriteNumber("vector_bits", machine.VectorBits);
-        json.WriteEndObject();
-    }
-
-    private static void WriteVerdicts(Utf8JsonWriter json, IReadOnlyList<Verdict> verdicts)
-    {
-        json.WriteStartArray("verdicts");
-        foreach (var verdict in verdicts)
+        if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("Expected an object.");
+        List<KeyValuePair<string, string>> texts = [];
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            json.WriteStartObject();
-            json.WriteString("claim", verdict.Claim);
-            json.WriteString("measured", verdict.Measured);
-            json.WriteString("limit", verdict.Limit);
-            json.WriteBoolean("passed", verdict.Passed);
-            if (verdict.IsCollected) json.WriteBoolean("collected", verdict.IsCollected);
-            json.WriteEndObject();
+            string name = reader.GetString()!;
+            reader.Read();
+            texts.Add(new(name, reader.GetString() ?? throw new JsonException("Expected a text.")));
         }
 
-        json.WriteEndArray();
+        return texts;
+    }
+
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<KeyValuePair<string, string>> value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, text) in value) writer.WriteString(name, text);
+        writer.WriteEndObject();
     }
 }
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true, NewLine = "\n",
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, Converters = [typeof(TextsConverter)])]
+[JsonSerializable(typeof(RunManifest))]
+internal sealed partial class ManifestContext : JsonSerializerContext;

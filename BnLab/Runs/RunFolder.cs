@@ -9,7 +9,6 @@ namespace BnLab.Runs;
 internal sealed class RunFolder : IDisposable
 {
     private readonly List<(string Temporary, string Target)> _waiting = [];
-    private readonly List<Task> _flushing = [];
     private readonly IReadOnlyList<string> _made;
 
     private RunFolder(string path, IReadOnlyList<string> made) => (Path, _made) = (path, made);
@@ -21,44 +20,34 @@ internal sealed class RunFolder : IDisposable
     public static RunFolder Open(string path)
     {
         if (File.Exists(path)) throw new IOException($"--out {path}: expected a folder, but this is a file.");
-        string[] made = [];
+        IReadOnlyList<string> made = [];
         try
         {
-            made = [.. NotThere(path)];
-            Directory.CreateDirectory(path);
-            string probe = TemporaryFile.PathOf(path, "probe");
-            using (File.Create(probe, bufferSize: 1, FileOptions.DeleteOnClose))
-            {
-                // Creating it is the test.
-            }
-
+            made = OutputFolder.Create(path);
+            string probe = OutputFile.TemporaryName(path, "probe");
+            File.Create(probe, bufferSize: 1, FileOptions.DeleteOnClose).Dispose(); // creating it is the test
             return new(path, made);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            TakeAwayEmpty(made);
+            OutputFolder.RemoveEmpty(made);
             throw new IOException($"--out {path}: expected a folder that can be written to ({e.Message}).", e);
         }
     }
 
-    /// <summary>
-    /// Writes a file under a temporary name; <see cref="Publish"/> gives it its own. It is flushed to the disk beside what comes
-    /// next: a disk can take as long for one file as for all.
-    /// </summary>
+    /// <summary>Writes a file under a temporary name; <see cref="Publish"/> gives it its own.</summary>
     public void Write(string name, Action<Stream> write)
     {
-        string temporary = TemporaryFile.PathOf(Path, name), target = System.IO.Path.Combine(Path, name);
+        string temporary = OutputFile.TemporaryName(Path, name), target = System.IO.Path.Combine(Path, name);
         _waiting.Add((temporary, target));
-        Try(target, () =>
+        try
         {
-            using var stream = File.Create(temporary);
-            write(stream);
-        });
-        _flushing.Add(Task.Run(() => Try(target, () =>
+            OutputFile.Write(temporary, write);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            using var file = File.OpenHandle(temporary, FileMode.Open, FileAccess.Write);
-            RandomAccess.FlushToDisk(file);
-        })));
+            throw new IOException($"{target}: the file cannot be written ({e.Message}). The files that were there before are as they were.", e);
+        }
     }
 
     /// <summary>
@@ -68,7 +57,6 @@ internal sealed class RunFolder : IDisposable
     /// </summary>
     public IReadOnlyList<string> Publish()
     {
-        foreach (var flush in _flushing) flush.GetAwaiter().GetResult();
         using var turn = new FolderLock(Path);
         foreach (var (_, target) in _waiting)
         {
@@ -77,9 +65,9 @@ internal sealed class RunFolder : IDisposable
 
         string[] stale = [.. Stale()];
         string[] replaced = [.. _waiting.Where(file => IsNet(file.Target) && File.Exists(file.Target) && !FileComparison.AreSame(file.Target, file.Temporary)).Select(file => file.Target)];
-        foreach (var (temporary, target) in _waiting) File.Move(temporary, target, overwrite: true);
+        foreach (var (temporary, target) in _waiting) OutputFile.Rename(temporary, target);
         _waiting.Clear();
-        foreach (string file in stale.Concat(TemporaryFile.LeftByKilledRuns(Path))) File.Delete(file);
+        foreach (string file in stale.Concat(OutputFile.LeftByKilledRuns(Path))) File.Delete(file);
         return replaced;
     }
 
@@ -91,51 +79,31 @@ internal sealed class RunFolder : IDisposable
         var written = _waiting.Select(file => file.Target).ToHashSet(StringComparer.Ordinal);
         return from manifest in written
                where manifest.EndsWith(".json", StringComparison.Ordinal) && File.Exists(manifest)
-               let experiment = System.IO.Path.GetFileNameWithoutExtension(manifest)
-               from name in ManifestJson.Files(File.ReadAllBytes(manifest), experiment)
+               from name in FilesOf(manifest)
                let file = System.IO.Path.Combine(Path, name)
                where !written.Contains(file) && !IsNet(file) && File.Exists(file)
                select file;
     }
 
+    /// <summary>The files that a manifest lists; none where not all of them are named after its experiment.</summary>
+    private static IReadOnlyList<string> FilesOf(string manifest)
+    {
+        string experiment = System.IO.Path.GetFileNameWithoutExtension(manifest);
+        try
+        {
+            var run = ManifestJson.Read(manifest);
+            return run.Experiment == experiment && run.Files.All(name => name.StartsWith($"{experiment}.", StringComparison.Ordinal)) ? run.Files : [];
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            return []; // it was written by somebody else, or damaged: then nothing is known of any file
+        }
+    }
+
     /// <summary>Takes away what was not published, and the folder and those around it if this run made them and left nothing in them.</summary>
     public void Dispose()
     {
-        Task.WhenAll(_flushing).ContinueWith(_ => { }, TaskScheduler.Default).Wait(); // however they end: an open file cannot be deleted everywhere
         foreach (var (temporary, _) in _waiting) File.Delete(temporary);
-        TakeAwayEmpty(_made);
-    }
-
-    /// <summary>The folder and those around it that are not there, the innermost first.</summary>
-    private static IEnumerable<string> NotThere(string folder)
-    {
-        for (string? path = System.IO.Path.GetFullPath(folder); path is not null && !Directory.Exists(path); path = System.IO.Path.GetDirectoryName(path)) yield return path;
-    }
-
-    private static void TakeAwayEmpty(IEnumerable<string> folders)
-    {
-        foreach (string folder in folders)
-        {
-            try
-            {
-                Directory.Delete(folder);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // Something is in it, or it is not there any more.
-            }
-        }
-    }
-
-    private static void Try(string target, Action work)
-    {
-        try
-        {
-            work();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"{target}: the file cannot be written ({e.Message}). The files that were there before are as they were.", e);
-        }
+        OutputFolder.RemoveEmpty(_made);
     }
 }

@@ -17,6 +17,7 @@ internal sealed record RunKey(
     string Experiment, string Version, IReadOnlyList<KeyValuePair<string, string>> Options,
     DataSetIdentity? DataSet, int Trainings, int Streams, int Shard, int Shards)
 {
+    private const int Sha256Length = 64; // hexadecimal digits
     private const int LongestShown = 80; // characters: the texts of a header may come from a damaged file
 
     /// <summary>What sets the sweep of another header apart from this one; null if both are parts of the same sweep.</summary>
@@ -35,11 +36,17 @@ internal sealed record RunKey(
         return Trainings == other.Trainings ? null : ($"{Trainings} trainings", $"{other.Trainings} trainings");
     }
 
+    /// <summary>Whether there can be such a run: a key may come from a damaged file.</summary>
+    public bool IsPossible =>
+        Trainings > 0 && Streams > 0 && Trainings % Streams == 0 && Shard > 0 && Shard <= Shards
+        && (DataSet is null || DataSet.Sha256.Length == Sha256Length)
+        && Options.All(option => option is { Key: not null, Value: not null })
+        && Options.DistinctBy(option => option.Key, StringComparer.Ordinal).Count() == Options.Count;
+
     /// <summary>Whether a training belongs to this part of the sweep.</summary>
     public bool Has(int training) => training >= First(Shard) && training < First(Shard + 1);
 
     /// <summary>How many trainings belong to this part of the sweep.</summary>
-    [JsonIgnore]
     public int Count => First(Shard + 1) - First(Shard);
 
     /// <summary>
@@ -56,3 +63,12 @@ internal sealed record RunKey(
 
     private static string Shown(string text) => SanitizedText.Of(text, LongestShown);
 }
+
+/// <summary>What journals, nets and checkpoints have in JSON.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, UseStringEnumConverter = true,
+    IgnoreReadOnlyProperties = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(JournalBeginning))]
+[JsonSerializable(typeof(NetHead))]
+[JsonSerializable(typeof(CheckpointHead))]
+internal sealed partial class RunsJson : JsonSerializerContext;

@@ -14,7 +14,7 @@ internal static class PublishedTable
     /// <summary>Reads the runs' tables.</summary>
     public static (Table Table, Verdict Verdict) Make(string folder)
     {
-        bool hasOriginal = ManifestReader.Read(Path.Combine(folder, "train", "train.json")).DataSet is { Name: "cifar10", Images: >= OriginalImages };
+        bool hasOriginal = ManifestJson.Read(Path.Combine(folder, "train", "train.json")).DataSet is { Name: "cifar10", Images: >= OriginalImages };
         var rows = Published.All.Select(number => (Number: number, Measured: Measured(folder, number), IsCompared: hasOriginal || !number.NeedsCifar10)).ToList();
         var compared = rows.Where(row => row.IsCompared).ToList();
         int agreeing = compared.Count(row => row.Number.AgreesWith(row.Measured));

@@ -38,7 +38,7 @@ internal sealed record ReproduceStep(string Name, IReadOnlyList<string> Argument
     {
         try
         {
-            return ManifestReader.Read(Path.Combine(target, Name, $"{Arguments[0]}.json"));
+            return ManifestJson.Read(Path.Combine(target, Name, $"{Arguments[0]}.json"));
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {

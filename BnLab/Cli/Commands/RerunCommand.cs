@@ -22,7 +22,7 @@ internal static class RerunCommand
     private static async Task<int> RunAsync(OtherCommands others, ParseResult parse, string path, string? seed, CancellationToken cancellation)
     {
         var console = new Terminal(parse);
-        var earlier = ManifestReader.Read(path);
+        var earlier = ManifestJson.Read(path);
         if (others.Parse([earlier.Experiment]).CommandResult.Command is RootCommand)
             throw new InvalidDataException($"{path}: expected the manifest of a command of bnlab, but there is no 'bnlab {earlier.Experiment}'.");
         if (seed is not null)
@@ -39,7 +39,7 @@ internal static class RerunCommand
         int exitCode = await others.RunAsync(arguments, output, parse.InvocationConfiguration.Error, cancellation);
         if (exitCode is not (ExitCode.Done or ExitCode.ClaimFailed)) return exitCode; // it has said why
 
-        var later = ManifestReader.Read(Path.Combine(target, $"{earlier.Experiment}.json"));
+        var later = ManifestJson.Read(Path.Combine(target, $"{earlier.Experiment}.json"));
         if (earlier.DataSet?.Sha256 != later.DataSet?.Sha256) console.Warn($"{path} was made on {Words(earlier.DataSet)}; this run was made on {Words(later.DataSet)}.");
         bool comparesPictures = later.Machine.DrawsLike(earlier.Machine);
         if (!comparesPictures) console.Note($"the pictures of {path} were made on another system and are not compared: {earlier.Machine.System}, {earlier.Machine.Processor}.");

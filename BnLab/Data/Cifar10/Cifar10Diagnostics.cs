@@ -1,3 +1,5 @@
+using BnLab.Files;
+
 namespace BnLab.Data;
 
 /// <summary>Recognizes what users often name instead of CIFAR-10's binary version.</summary>
@@ -21,8 +23,7 @@ internal static class Cifar10Diagnostics
         if (File.Exists(path))
         {
             if (ExplainName(path) is { } mistake) return mistake;
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            if (!stream.CanSeek) return null; // reading from a pipe might never end
+            using var stream = InputFile.Open(path, "a file of a data set");
             return (stream.ReadByte(), stream.ReadByte()) switch
             {
                 (0x80, >= 2 and <= 5) => PythonVersion, // the first two bytes of a pickle; 128 is not a label

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using BnLab.Files;
 
 namespace BnLab.Data;
 
@@ -12,6 +13,7 @@ internal sealed class SetDownload(SetSource source, string folder, TimeSpan time
 {
     private const int Redirections = 5;
     private const string Unfinished = "new";
+    private const string ExpectedPart = "a file that can be written to and that no other download is writing";
 
     /// <summary>The set's final folder.</summary>
     public string Target { get; } = Path.Combine(folder, source.Set.FolderName);
@@ -48,7 +50,8 @@ internal sealed class SetDownload(SetSource source, string folder, TimeSpan time
         var parts = new List<FileStream>();
         try
         {
-            foreach (var file in source.Files) parts.Add(OpenPart(Path.Combine(Workshop, $"{file.Name}.part")));
+            foreach (var file in source.Files) parts.Add(OutputFile.OpenAlone(Path.Combine(Workshop, $"{file.Name}.part"), ExpectedPart));
+
 
             // The handler itself uses the proxies of the environment (HTTPS_PROXY and others) or of the system.
             using (var client = new HttpClient(new SocketsHttpHandler { MaxAutomaticRedirections = Redirections, ConnectTimeout = timeout }) { Timeout = Timeout.InfiniteTimeSpan })
@@ -69,36 +72,20 @@ internal sealed class SetDownload(SetSource source, string folder, TimeSpan time
             foreach (var part in parts) part.Dispose();
             bool isOurs = parts.Count == source.Files.Count && IsBegun;
             if (isOurs && parts.All(part => new FileInfo(part.Name).Length == 0)) Directory.Delete(Workshop, recursive: true); // nothing to keep
-            foreach (string empty in made.Where(path => Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())) Directory.Delete(empty);
+            OutputFolder.RemoveEmpty(made);
         }
     }
 
     /// <summary>Makes the folder of the unfinished files; returns the new folders, the innermost first.</summary>
-    private List<string> Prepare()
+    private IReadOnlyList<string> Prepare()
     {
         try
         {
-            var made = new List<string>();
-            for (string? path = Path.GetFullPath(Workshop); path is not null && !Directory.Exists(path); path = Path.GetDirectoryName(path)) made.Add(path);
-            Directory.CreateDirectory(Workshop);
-            return made;
+            return OutputFolder.Create(Workshop);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException($"--to {folder}: expected a folder that can be written to ({e.Message}).", e);
-        }
-    }
-
-    private static FileStream OpenPart(string path)
-    {
-        try
-        {
-            // Unbuffered: bytes that were counted are in the file, even if the process is killed.
-            return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"{path}: expected a file that can be written to and that no other download is writing ({e.Message}).", e);
         }
     }
 

@@ -16,12 +16,7 @@ internal sealed class PredictExperiment
     private PredictExperiment(PredictOptions options, StoredNet stored) => (_options, _stored) = (options, stored);
 
     /// <summary>Reads the net.</summary>
-    public static PredictExperiment Open(PredictOptions options)
-    {
-        StoredNet? net = null;
-        CheckpointInput.Read(options.Net, "a trained net", stream => net = NetFile.Read(stream));
-        return new(options, net!);
-    }
+    public static PredictExperiment Open(PredictOptions options) => new(options, NetFile.Read(options.Net));
 
     /// <summary>Refuses images that the net cannot take, and records that are not there.</summary>
     public void Validate(ImageSet images)
@@ -30,8 +25,14 @@ internal sealed class PredictExperiment
         if (images.Shape != net.Shape)
             throw new OptionException("--data", images.Source, $"images of {net.Shape}, which {_options.Net} was trained on, but these have {images.Shape}");
         _options.Range(images, net.Split, net.NumTrain);
-        if (_options.Folded && _stored.Design.Normalization != Normalization.Batch)
-            throw new OptionException("--folded", "", $"a net with batch normalization, which can be folded, but {_options.Net} has {(_stored.Design.Normalization == Normalization.Layer ? "layer normalization, whose statistics are those of each image" : "no normalization")}");
+        if (!_options.Folded || _stored.Design?.Normalization == Normalization.Batch) return;
+        string other = _stored.Design?.Normalization switch
+        {
+            null => "is convolutional",
+            Normalization.Layer => "has layer normalization, whose statistics are those of each image",
+            _ => "has no normalization",
+        };
+        throw new OptionException("--folded", "", $"a net with batch normalization, which can be folded, but {_options.Net} {other}");
     }
 
     /// <summary>Whether the labels of images mean what the net's answers mean: their classes have the same names.</summary>
@@ -48,12 +49,12 @@ internal sealed class PredictExperiment
         _ => throw new InvalidOperationException("A net is of floats or doubles."),
     };
 
-    private ExperimentResult Run<T>(FullyConnectedNet<T> net, ImageSet images, CancellationToken cancellation)
+    private ExperimentResult Run<T>(Network<T> net, ImageSet images, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var description = _stored.Description;
         var (first, count) = _options.Range(images, description.Split, description.NumTrain);
-        var used = _options.Folded ? Folding.Fold(net) : net;
+        var used = _options.Folded ? Folding.Fold((FullyConnectedNet<T>)net) : net;
         var predictions = new Predictions(description.ClassNames, HasLabelsOf(images));
         double largest = 0.0;
         for (int done = 0; done < count; done += BatchSize)

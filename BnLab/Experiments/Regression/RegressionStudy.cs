@@ -1,4 +1,3 @@
-using BnLab.Data;
 using BnLab.Layers;
 using BnLab.Nets;
 using BnLab.Training;

@@ -6,7 +6,7 @@ namespace BnLab.Experiments.Train;
 /// <summary>A training that leaves checkpoints, and goes on from the last one of an interrupted run.</summary>
 /// <param name="name">What its checkpoint is called.</param>
 /// <param name="every">Epochs from one checkpoint to the next; 0 for one at an interruption only.</param>
-internal sealed class CheckpointedTraining<T>(PreparedTraining<T> training, NetDescription description, CheckpointFolder folder, string name, int every)
+internal sealed class CheckpointedTraining<T>(PreparedTraining<T> training, CheckpointFolder folder, string name, int every)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public History Run(IProgress<TrainingLine> log, CancellationToken stop)
@@ -15,8 +15,8 @@ internal sealed class CheckpointedTraining<T>(PreparedTraining<T> training, NetD
         var (state, progress) = (solver.State, solver.State.Progress);
         if (folder.Has(name))
         {
-            folder.Read(name, stream => CheckpointFile.Read(stream, folder.Key, description.Name, state));
-            folder.Tell(name, progress.Done, progress.Losses.Length);
+            int done = folder.Read(name, stream => CheckpointFile.Read(stream, folder.Key, training.Plan.Net.Name, state));
+            folder.Tell(name, done, progress.Losses.Length);
         }
 
         int last = progress.Done;
@@ -36,7 +36,7 @@ internal sealed class CheckpointedTraining<T>(PreparedTraining<T> training, NetD
 
         void Write()
         {
-            folder.Write(name, stream => CheckpointFile.Write(stream, folder.Key, description, training.Net, state));
+            folder.Write(name, stream => CheckpointFile.Write(stream, folder.Key, training.Plan.Net.Name, state));
             last = progress.Done;
         }
     }

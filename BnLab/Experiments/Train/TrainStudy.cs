@@ -68,7 +68,7 @@ internal sealed class TrainStudy : SequenceStudy
         var net = training.Net;
         var description = new NetDescription(training.Plan.Net.Name, Images.Shape, Images.ClassNames, Settings.SplitOf(Images), Settings.NumTrain, MeanImage);
         var history = Checkpoints is { } folder
-            ? new CheckpointedTraining<T>(training, description, folder, CheckpointOf(training.Number), _checkpointEvery).Run(log, stop)
+            ? new CheckpointedTraining<T>(training, folder, CheckpointOf(training.Number), _checkpointEvery).Run(log, stop)
             : training.Run(log, stop);
         bool isKept = net.Design.WeightCount <= LargestKept;
         if (!isKept) _large[training.Number] = stream => NetFile.Write(stream, description, net);

@@ -1,5 +1,3 @@
-using BnLab.Data;
-
 namespace BnLab.Experiments.Whiten;
 
 /// <summary>How many random hyperplanes cut some data as they are, and how many cut them centred.</summary>

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace BnLab.Data;
+namespace BnLab.Experiments.Whiten;
 
 /// <summary>
 /// A preparation of inputs, fitted to training data and applied to any: y = (x - mean) · w, where w is the identity,

@@ -1,4 +1,6 @@
-namespace BnLab.Tests.Data;
+using BnLab.Experiments.Regression;
+
+namespace BnLab.Tests.Experiments;
 
 public sealed class ParabolaTests
 {

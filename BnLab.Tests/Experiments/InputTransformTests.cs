@@ -1,6 +1,7 @@
+using BnLab.Experiments.Whiten;
 using FsCheck.Fluent;
 
-namespace BnLab.Tests.Data;
+namespace BnLab.Tests.Experiments;
 
 public sealed class InputTransformTests
 {

@@ -1,4 +1,6 @@
-namespace BnLab.Data;
+using BnLab.Data;
+
+namespace BnLab.Experiments.Regression;
 
 /// <summary>Points of y = x² with normal noise of the given standard deviation; x is uniform between -limit and limit.</summary>
 internal sealed record Parabola(double Limit, double Noise)

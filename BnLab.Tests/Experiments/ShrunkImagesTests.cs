@@ -1,4 +1,6 @@
-namespace BnLab.Tests.Data;
+using BnLab.Experiments.Whiten;
+
+namespace BnLab.Tests.Experiments;
 
 public sealed class ShrunkImagesTests
 {

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
+using BnLab.Data;
 
-namespace BnLab.Data;
+namespace BnLab.Experiments.Whiten;
 
 /// <summary>Images as rows of numbers from 0 to 255.</summary>
 internal static class ImageRows

@@ -1,0 +1,125 @@
+using BnLab.Tests.Output;
+
+namespace BnLab.Tests.Runs;
+
+public sealed class ManifestJsonTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    internal static RunManifest Sample { get; } = new(
+        "train", ["train", "--batchnorm", "--out", "a b"], [new("epochs", "10"), new("out", "a b")], new("synthetic", "made", 10_000, "ab12"),
+        new("0.1.0", ".NET 10", "Linux <7>", "a \"fast\" one", 2, 512), 1.25, true,
+        [new("It <b>learns</b>", "0.8 > 0.5", "0.5", true), new("It flies", "0 m", "1 m", false)],
+        ["train.csv", "train.png", "train.svg", "train.figure.csv"]);
+
+    [Fact]
+    public void What_was_written_reads_back_equal()
+    {
+        Assert.Equal(FigureText.Of(Sample), FigureText.Of(Again(Text(Sample))));
+        var bare = Sample with { DataSet = null, Verdicts = [], Files = [], Options = [], CommandLine = [], Complete = false };
+        Assert.Equal(FigureText.Of(bare), FigureText.Of(Again(Text(bare))));
+    }
+
+    [Theory]
+    [InlineData("\"limit\": \"1 m\",", "", "line 46, $.verdicts[1]", "missing required properties including: 'limit'")]
+    [InlineData("\"passed\": false", "\"passed\": \"no\"", "line 46, $.verdicts[1].passed", "could not be converted to System.Boolean")]
+    [InlineData("\"images\": 10000", "\"images\": 1e99", "line 17, $.data_set.images", "could not be converted to System.Int32")]
+    [InlineData("\"epochs\": \"10\"", "\"epochs\": 10", "line 11, $.options.epochs", "could not be converted to")]
+    [InlineData("\"machine\": {", "\"engine\": {", "line 55, $", "missing required properties including: 'machine'")]
+    [InlineData("\"processor\": \"a \\\"fast\\\" one\"", "\"processor\": null", "line 24, $.machine.processor", "null")]
+    [InlineData("\"experiment\": \"train\"", "\"experiment\": [1]", "line 2, $.experiment", "could not be converted to System.String")]
+    [InlineData("\"experiment\": \"train\",", "\"experiment\" \"train\",", "line 2, $", "Expected a ':'")]
+    public void What_is_wrong_is_told_with_its_place(string right, string wrong, string place, string reason)
+    {
+        string message = Refused(Changed(right, wrong));
+        Assert.StartsWith($"{_folder.File("run.json")}: {place}: expected the manifest of a run, but found something else (", message, StringComparison.Ordinal);
+        Assert.Contains(reason, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"train.csv\"", "\"../../train.csv\"", "with names of files in its folder as 'files', but one is '../../train.csv'.")]
+    [InlineData("\"train.csv\"", "\"\"", "with names of files in its folder as 'files', but one is ''.")]
+    [InlineData("\"train.csv\"", "null", "with names of files in its folder as 'files', but one is 'null'.")]
+    [InlineData("\"--batchnorm\"", "null", "but found something else (A list has null in it).")]
+    public void Lists_are_looked_through(string right, string wrong, string reason) =>
+        Assert.Equal($"{_folder.File("run.json")}: expected the manifest of a run, {reason}", Refused(Changed(right, wrong)));
+
+    /// <summary>Version 0.1.0 wrote no data set where there is none, and no seconds where several runs made the manifest.</summary>
+    [Fact]
+    public void What_may_be_missing_is_left_out()
+    {
+        var bare = Sample with { DataSet = null, Seconds = null };
+        foreach (string name in new[] { "data_set", "seconds", "collected", "null" }) Assert.DoesNotContain(name, Text(bare), StringComparison.Ordinal);
+        Assert.Equal(FigureText.Of(bare), FigureText.Of(Again(Text(bare))));
+        var collected = Sample with { Verdicts = [Sample.Verdicts[0] with { IsCollected = true }] };
+        Assert.Contains("\"passed\": true,\n      \"collected\": true\n", Text(collected), StringComparison.Ordinal);
+        Assert.Equal(FigureText.Of(collected), FigureText.Of(Again(Text(collected))));
+    }
+
+    [Fact]
+    public void It_is_written_for_people() => Assert.Equal(
+        """
+        {
+          "experiment": "train",
+          "command_line": [
+            "a b"
+          ],
+          "options": {
+            "out": "é<\"'&"
+          },
+          "data_set": {
+            "name": "synthetic",
+            "source": "made",
+            "images": 10000,
+            "sha256": "ab12"
+          },
+          "machine": {
+            "bnlab": "0.1.0",
+            "dotnet": ".NET 10",
+            "system": "Linux <7>",
+            "processor": "a \"fast\" one",
+            "cores": 2,
+            "vector_bits": 512
+          },
+          "seconds": 1.235,
+          "complete": true,
+          "verdicts": [],
+          "files": []
+        }
+
+        """.ReplaceLineEndings("\n"),
+        Text(Sample with { CommandLine = ["a b"], Options = [new("out", "é<\"'&")], Seconds = 1.23456, Verdicts = [], Files = [] }));
+
+    [Fact]
+    public void A_manifest_that_is_cut_off_anywhere_is_refused()
+    {
+        string text = Text(Sample).TrimEnd();
+        for (int length = 0; length < text.Length; length += 13)
+            Assert.StartsWith(_folder.File("run.json"), Assert.Throws<InvalidDataException>(() => Again(text[..length])).Message, StringComparison.Ordinal);
+        foreach (string other in new[] { "[]", "null", "1", "{}" }) Assert.Contains("expected the manifest of a run", Refused(other), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    internal static string Text(RunManifest manifest)
+    {
+        using var stream = new MemoryStream();
+        ManifestJson.Write(manifest, stream);
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static string Changed(string right, string wrong)
+    {
+        string text = Text(Sample);
+        Assert.Contains(right, text, StringComparison.Ordinal);
+        return text.Replace(right, wrong, StringComparison.Ordinal);
+    }
+
+    private string Refused(string text) => Assert.Throws<InvalidDataException>(() => Again(text)).Message;
+
+    private RunManifest Again(string text)
+    {
+        File.WriteAllText(_folder.File("run.json"), text);
+        return ManifestJson.Read(_folder.File("run.json"));
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+
+namespace BnLab.Files;
+
+/// <summary>
+/// Files that bnlab writes. A file is written under a temporary name, flushed to the disk and then renamed: whatever happens on
+/// the way, the old file is there or the new one.
+/// </summary>
+internal static class OutputFile
+{
+    private const string Ending = ".tmp";
+
+    private static readonly string Owner = $".{Environment.MachineName}-";
+
+    /// <summary>
+    /// A temporary name. It names machine and process: two runs into the same folder do not meet, and what a killed run has left is
+    /// known as such. (Of the processes of other machines on a shared disk nothing is known.)
+    /// </summary>
+    public static string TemporaryName(string folder, string name) => Path.Combine(folder, $".{name}{Owner}{Environment.ProcessId}{Ending}");
+
+    /// <summary>Files in a folder that belong to processes of this machine which are no more.</summary>
+    public static IEnumerable<string> LeftByKilledRuns(string folder) =>
+        from file in Directory.EnumerateFiles(folder, $".*{Owner}*{Ending}")
+        let number = file[(file.LastIndexOf('-') + 1)..^Ending.Length]
+        where int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int process) && !IsRunning(process)
+        select file;
+
+    /// <summary>Writes a file; it is on the disk when this returns.</summary>
+    public static void Write(string temporary, Action<Stream> write)
+    {
+        using var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None);
+        write(stream);
+        stream.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Gives a file its name; an older one of that name is replaced.</summary>
+    public static void Rename(string temporary, string path) => File.Move(temporary, path, overwrite: true);
+
+    /// <summary>Opens a file to go on with, or begins it. No other process can open it meanwhile.</summary>
+    /// <param name="what">What it is, and that nobody else is writing it.</param>
+    public static FileStream OpenAlone(string path, string what, FileMode mode = FileMode.OpenOrCreate)
+    {
+        try
+        {
+            // Unbuffered: what was written is in the file, even if the process is killed; what failed is not tried again at its end.
+            return new(path, new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{path}: expected {what} ({e.Message}).", e);
+        }
+    }
+
+    /// <summary>The first free name to keep a file under: <c>.old</c>, <c>.old2</c>, <c>.old3</c> and so on.</summary>
+    public static string NameAside(string path)
+    {
+        for (int number = 1; ; number++)
+        {
+            string name = string.Create(CultureInfo.InvariantCulture, $"{path}.old{(number == 1 ? "" : number)}");
+            if (!Path.Exists(name)) return name;
+        }
+    }
+
+    private static bool IsRunning(int process)
+    {
+        try
+        {
+            using var running = Process.GetProcessById(process);
+            return !running.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}
