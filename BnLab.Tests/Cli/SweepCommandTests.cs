@@ -128,7 +128,7 @@ public sealed class SweepCommandTests : IDisposable
         await Refused($"{At("empty")}: expected the journal of a study, but there is no whole line in it.", At("empty"));
         await File.WriteAllTextAsync(At("header"), lines[0][..100]);
         await Refused($"{At("header")}: expected the journal of a study, but there is no whole line in it.", At("header"));
-        await Refused($"{At("foreign")}: expected a journal of this version of bnlab (format 4), but its first line is none.", At("foreign"));
+        await Refused($"{At("foreign")}: expected a journal of this version of bnlab (format 5), but its first line is none.", At("foreign"));
         await Refused($"{At("nowhere")}: expected a journal that no run is writing, but there is no such file.", At("nowhere"));
         Directory.CreateDirectory(At("folder"));
         await Refused($"{At("folder")}: expected a journal that no run is writing, but this is a folder.", At("folder"));

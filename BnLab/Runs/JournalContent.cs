@@ -9,7 +9,7 @@ namespace BnLab.Runs;
 /// <param name="Length">Bytes up to the end of the last whole line: only that line may be cut off, by a kill.</param>
 internal sealed record JournalContent(RunKey? Key, IReadOnlyDictionary<int, string> Finished, long Length)
 {
-    private const int Format = 4;
+    private const int Format = 5;
 
     public static string Line(RunKey key) => JsonSerializer.Serialize(new(Format, key), RunsJson.Default.JournalBeginning);
 

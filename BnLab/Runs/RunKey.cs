@@ -40,7 +40,6 @@ internal sealed record RunKey(
     public bool IsPossible =>
         Trainings > 0 && Streams > 0 && Trainings % Streams == 0 && Shard > 0 && Shard <= Shards
         && (DataSet is null || DataSet.Sha256.Length == Sha256Length)
-        && Options.All(option => option is { Key: not null, Value: not null })
         && Options.DistinctBy(option => option.Key, StringComparer.Ordinal).Count() == Options.Count;
 
     /// <summary>Whether a training belongs to this part of the sweep.</summary>
@@ -67,7 +66,7 @@ internal sealed record RunKey(
 /// <summary>What journals, nets and checkpoints have in JSON.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, UseStringEnumConverter = true,
-    IgnoreReadOnlyProperties = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+    IgnoreReadOnlyProperties = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, Converters = [typeof(TextsConverter)])]
 [JsonSerializable(typeof(JournalBeginning))]
 [JsonSerializable(typeof(NetHead))]
 [JsonSerializable(typeof(CheckpointHead))]
