@@ -12,7 +12,6 @@ namespace BnLab.Cli;
 /// <summary>Who is told what: results on stdout, everything else on stderr, as <c>--quiet</c> and <c>--json</c> want it.</summary>
 internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly TextWriter _out = parse.InvocationConfiguration.Output;
     private readonly TextWriter _error = parse.InvocationConfiguration.Error;
