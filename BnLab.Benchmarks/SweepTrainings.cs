@@ -14,14 +14,14 @@ internal static class SweepTrainings
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var settings = new TrainingSettings();
-        return Create<T>(images, settings, new([new(settings.Seed, [[new(NetPlan.BatchNorm, settings), new(NetPlan.Baseline, settings)]])]));
+        return Create<T>(images, settings, new([new(settings.Seed, [[new(NetVariant.BatchNorm, settings), new(NetVariant.Baseline, settings)]])]));
     }
 
     /// <summary>Nets with batch normalization that differ by their draws alone; the data is prepared before they are run.</summary>
     public static List<Func<IProgress<TrainingLine>, CancellationToken, History>> CreateAlike<T>(
         ImageSet images, TrainingSettings settings, int trainings)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Create<T>(images, settings, new([new(settings.Seed, [[.. Enumerable.Repeat(new PlannedTraining(NetPlan.BatchNorm, settings), trainings)]])]));
+        Create<T>(images, settings, new([new(settings.Seed, [[.. Enumerable.Repeat(new PlannedTraining(NetVariant.BatchNorm, settings), trainings)]])]));
 
     /// <summary>The weight-scale sweep, with so many points.</summary>
     public static List<Func<IProgress<TrainingLine>, CancellationToken, History>> Create<T>(ImageSet images, int points)

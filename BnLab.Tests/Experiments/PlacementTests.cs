@@ -36,7 +36,7 @@ public sealed class PlacementTests
     [InlineData(0, 0, "not decided")]
     [InlineData(0.3, double.NaN, "not decided")]
     public void An_interval_that_holds_0_decides_nothing(double mean, double halfWidth, string answer) =>
-        Assert.Equal(answer, PlacementReport.Better(new ConfidenceInterval(5, mean, halfWidth)));
+        Assert.Equal(answer, PlacementStudy.Better(new ConfidenceInterval(5, mean, halfWidth)));
 
     /// <summary>A net that normalizes what comes out of the affine layer takes no notice of the weights' scale, but for the last layer's.</summary>
     [Fact]

@@ -13,7 +13,7 @@ public sealed class RegularizationTests
     {
         Assert.Equal(
             ["", "dropout", "l2", "distortion", "dropout l2", "dropout distortion", "l2 distortion", "dropout l2 distortion"],
-            GridPoint.Sets.Select(set => string.Join(' ', set.Select(GridPoint.Word))));
+            GridPoint.Sets.Select(set => string.Join(' ', set.Select(each => each.Name))));
         Assert.Equal(16, GridPoint.All.Select(point => point.Name).Distinct().Count());
         Assert.Equal(GridPoint.All.Concat(GridPoint.All).Select(point => point.Name), Result.Value.Histories.Select(h => h.Net));
         Assert.Equal([.. Enumerable.Repeat(231u, 16), .. Enumerable.Repeat(232u, 16)], Result.Value.Histories.Select(h => h.Seed));
@@ -60,16 +60,18 @@ public sealed class RegularizationTests
     public void A_gain_is_the_mean_over_all_pairs_that_differ_in_one_regularizer_only()
     {
         // Without BN dropout adds 0.03, L2 0.02 and distortion 0.05; with BN 0.01, 0.04 and nothing.
-        var grid = new Grid(new(GridPoint.All, [.. from seed in new uint[] { 1, 2 } from point in GridPoint.All select Run(point, seed, Best(point) + (0.1 * seed))]));
-        Close.Equal([0.03, 0.03], grid.Gains(NetPlan.Baseline, Regularizer.Dropout), 1e-12);
-        Close.Equal([0.01, 0.01], grid.Gains(NetPlan.BatchNorm, Regularizer.Dropout), 1e-12);
+        var grid = new Grid(new(
+            "regularization", GridPoint.All,
+            [.. from seed in new uint[] { 1, 2 } from point in GridPoint.All select Run(point, seed, Best(point) + (0.1 * seed))], history => history));
+        Close.Equal([0.03, 0.03], grid.Gains(NetVariant.Baseline, Regularizer.Dropout), 1e-12);
+        Close.Equal([0.01, 0.01], grid.Gains(NetVariant.BatchNorm, Regularizer.Dropout), 1e-12);
         Close.Equal([0.02, 0.02], grid.Spared(Regularizer.Dropout), 1e-12);
         Close.Equal([-0.02, -0.02], grid.Spared(Regularizer.L2), 1e-12);
         Close.Equal([0.05, 0.05], grid.Spared(Regularizer.Distortion), 1e-12);
 
         static double Best(GridPoint point)
         {
-            bool bn = point.Net == NetPlan.BatchNorm;
+            bool bn = point.Net == NetVariant.BatchNorm;
             double sum = bn ? 0.3 : 0.2;
             if (point.Has(Regularizer.Dropout)) sum += bn ? 0.01 : 0.03;
             if (point.Has(Regularizer.L2)) sum += bn ? 0.04 : 0.02;

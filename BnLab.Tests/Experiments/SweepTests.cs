@@ -86,7 +86,7 @@ public sealed class SweepTests
         Verdict Judged(Func<double, double> batchNorm, Func<double, double> baseline) => Assert.Single(sweep.Report([.. sweep.Trainings.All.Select(plan =>
         {
             double rate = plan.Settings.Solver.LearningRate;
-            double accuracy = plan.Net == NetPlan.BatchNorm ? batchNorm(rate) : baseline(rate);
+            double accuracy = plan.Net == NetVariant.BatchNorm ? batchNorm(rate) : baseline(rate);
             return new TrainingOutcome(plan.Net.Name, 231, 2.3, 2.3, 2.0, null, [new(0, 0.1, 0.1), new(1, accuracy, 0.2)]);
         })]).Verdicts);
     }

@@ -18,8 +18,8 @@ public sealed class TrainingSequenceTests
 
     private static TrainingSequence Sequence => new([.. new uint[] { 231, 232 }.Select(seed => new SeededTrainings(seed,
     [
-        [.. new[] { NetPlan.BatchNorm, NetPlan.Baseline }.Select(net => new PlannedTraining(net, Settings with { Seed = seed, WeightScale = 0.01 }))],
-        [.. new[] { NetPlan.LayerNorm, NetPlan.Baseline }.Select(net => new PlannedTraining(net, Settings with { Seed = seed, WeightScale = 0.1 }))],
+        [.. new[] { NetVariant.BatchNorm, NetVariant.Baseline }.Select(net => new PlannedTraining(net, Settings with { Seed = seed, WeightScale = 0.01 }))],
+        [.. new[] { NetVariant.LayerNorm, NetVariant.Baseline }.Select(net => new PlannedTraining(net, Settings with { Seed = seed, WeightScale = 0.1 }))],
     ]))]);
 
     [Theory]

@@ -4,13 +4,13 @@ using BnLab.Nets;
 namespace BnLab.Experiments;
 
 /// <summary>
-/// Looks at what the hidden layers of a net put out for the same samples, again and again while the net is trained:
+/// Looks at the outputs of a net's hidden layers for the same samples, again and again while the net is trained:
 /// normalized as in training, by the samples' own statistics, and without leaving a trace in the net.
 /// </summary>
 internal sealed class ActivationProbe<T>(Network<T> net, Matrix<T> x)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The outputs of all hidden layers, as the next layer gets them: behind activation and normalization.</summary>
+    /// <summary>The outputs of all hidden layers, as the next layer receives them: after activation and normalization.</summary>
     public IReadOnlyList<LayerActivity> Look()
     {
         var activities = new List<LayerActivity>();
@@ -23,8 +23,6 @@ internal sealed class ActivationProbe<T>(Network<T> net, Matrix<T> x)
 }
 
 /// <summary>What one hidden layer put out.</summary>
-/// <param name="Min">The smallest value.</param>
-/// <param name="Max">The largest value.</param>
 /// <param name="NearLinear">
 /// Share of values from 0.1 to 0.9, between which a sigmoid's curve is nearly a straight line; the others are saturated.
 /// </param>
@@ -47,7 +45,6 @@ internal sealed record LayerActivity(double Min, double Max, double NearLinear, 
         }
     }
 
-    /// <summary>The activity of a layer.</summary>
     public static LayerActivity Of<T>(Matrix<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -52,12 +52,8 @@ internal static class Published
 }
 
 /// <summary>A number that notebooks print.</summary>
-/// <param name="What">What it is.</param>
 /// <param name="Value">As printed.</param>
-/// <param name="Decimals">Decimals that it is printed with.</param>
 /// <param name="Run">The run of <c>reproduce</c> that measures it: the name of its folder.</param>
-/// <param name="File">The run's CSV file.</param>
-/// <param name="Column">The column that holds it.</param>
 /// <param name="Row">The row that holds it: columns and what stands in them.</param>
 internal sealed record PublishedNumber(
     string What, double Value, int Decimals, string Run, string File, string Column, IReadOnlyList<(string Column, string Value)> Row)

@@ -122,7 +122,6 @@ internal delegate bool Parser<T>(string text, out T value);
 /// <inheritdoc cref="Setting"/>
 /// <param name="Default">Its value where nothing is said.</param>
 /// <param name="Words">What kind of value it takes.</param>
-/// <param name="Parser">Reads a value.</param>
 internal sealed record Setting<T>(string Name, T Default, string Words, Parser<T> Parser, string Help) : Setting(Name, Help)
 {
     public Func<T, bool> Accepts { get; init; } = _ => true;
@@ -146,4 +145,45 @@ internal sealed record Setting<T>(string Name, T Default, string Words, Parser<T
     }
 
     public override string? Text(object? value) => value is null ? null : Format((T)value);
+}
+
+/// <summary>The values of a command's options.</summary>
+internal sealed class Values
+{
+    private readonly IReadOnlyList<Setting> _settings;
+    private readonly Dictionary<string, object?> _values;
+
+    /// <summary>The defaults, but for the values that are given.</summary>
+    public Values(IReadOnlyList<Setting> settings, IEnumerable<KeyValuePair<string, object?>>? given = null)
+    {
+        _settings = settings;
+        _values = settings.ToDictionary(setting => setting.Name, setting => setting.DefaultValue, StringComparer.Ordinal);
+        foreach (var (name, value) in given ?? []) _values[name] = value;
+    }
+
+    /// <summary>An option's value; where the command does not have the option, or its own of that name, the option's default.</summary>
+    public T Get<T>(Setting<T> setting) => _values.TryGetValue(setting.Name, out object? value) && value is T typed ? typed : setting.Default;
+
+    /// <summary>The same with another value.</summary>
+    public Values With<T>(Setting<T> setting, T value) => new(_settings, _values.Append(new(setting.Name, value)));
+
+    /// <summary>Every option that has a value, as the command line takes it, in the order of declaration.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Texts(Func<Setting, bool>? which = null) =>
+    [
+        .. from setting in _settings
+           where which is null || which(setting)
+           let text = setting.Text(_values[setting.Name])
+           where text is not null
+           select KeyValuePair.Create(setting.Key, text),
+    ];
+}
+
+/// <summary>An option has a value that a command cannot run with.</summary>
+/// <param name="option">The option as the command line spells it: <c>--learning-rate</c>.</param>
+/// <param name="value">What it was given; empty for a flag.</param>
+/// <param name="expected">What would be right: "a number above 0".</param>
+internal sealed class OptionException(string option, object? value, string expected)
+    : Exception($"{string.Create(CultureInfo.InvariantCulture, $"{option} {value}").TrimEnd()}: expected {expected}.")
+{
+    public string Option { get; } = option;
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using BnLab.Data;
+using BnLab.Nets;
 using BnLab.Runs;
 using BnLab.Training;
 
@@ -107,9 +108,19 @@ internal sealed record FinishedTraining(int Number, string Result, double Accura
 internal sealed record TrainingContext<T>(uint Seed, Lazy<(Samples<T> Train, Samples<T> Validation)> Samples, IProgress<TrainingLine> Log, CancellationToken Stop)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Where it draws weights and mini-batches from.</summary>
+    public NumpyRandom Random { get; } = new(Seed);
+
     public Samples<T> Train => Samples.Value.Train;
 
     public Samples<T> Validation => Samples.Value.Validation;
+
+    /// <summary>Trains a net whose weights are drawn.</summary>
+    /// <param name="observe">As <see cref="Solver{T}.Observe"/>.</param>
+    /// <param name="distort">As <see cref="Solver{T}.Distort"/>.</param>
+    public History Fit(
+        Network<T> net, SolverOptions options, string name, Action<int>? observe = null, Action<Matrix<T>>? distort = null, IProgress<TrainingLine>? log = null) =>
+        new Solver<T>(net, Train, Validation, options, Random) { Observe = observe, Distort = distort }.Train(name, Seed, log, Stop);
 }
 
 /// <summary>
@@ -120,27 +131,21 @@ internal sealed record TrainingContext<T>(uint Seed, Lazy<(Samples<T> Train, Sam
 /// <typeparam name="TRun">What a training gives.</typeparam>
 /// <param name="options">The values of the study's options.</param>
 /// <param name="json">Writes and reads a run.</param>
-internal abstract class Study<TVariant, TRun>(string name, Values options, JsonTypeInfo<TRun> json) : Study(name, TrainingSettings.Of(options))
-    where TVariant : class
-    where TRun : class
+internal abstract class Study<TVariant, TRun>(
+    string name, Values options, IReadOnlyList<TVariant> variants, JsonTypeInfo<TRun> json, Func<TRun, History> historyOf) : Study(name, TrainingSettings.Of(options))
+    where TVariant : NetVariant
 {
-    private readonly int _seeds = new Seeds(options.Get(StudyOptions.Seed), options.Get(StudyOptions.Seeds)).Checked().Count;
+    private readonly int _seeds = Seeds.Of(options).Count;
 
-    protected abstract IReadOnlyList<TVariant> Variants { get; }
+    public override int Count => variants.Count * _seeds;
 
-    public override int Count => Variants.Count * _seeds;
-
-    public override string Label(int training) => string.Create(CultureInfo.InvariantCulture, $"{NameOf(VariantOf(training))}, seed {SeedOf(training)}");
+    public override string Label(int training) => string.Create(CultureInfo.InvariantCulture, $"{VariantOf(training).Name}, seed {SeedOf(training)}");
 
     public override ExperimentResult Report(IReadOnlyList<string> results) =>
-        Report(new(Variants, RunJson.ReadAll(results, json)));
-
-    protected abstract string NameOf(TVariant variant);
-
-    protected abstract History HistoryOf(TRun run);
+        Report(new StudyRuns<TVariant, TRun>(Name, variants, RunJson.ReadAll(results, json), historyOf));
 
     /// <summary>Its best validation accuracy, for the progress bar; NaN if it has none.</summary>
-    protected virtual double AccuracyOf(TRun run) => HistoryOf(run).BestValAccuracy;
+    protected virtual double AccuracyOf(TRun run) => historyOf(run).BestValAccuracy;
 
     protected abstract ExperimentResult Report(StudyRuns<TVariant, TRun> runs);
 
@@ -148,12 +153,23 @@ internal abstract class Study<TVariant, TRun>(string name, Values options, JsonT
     protected abstract TRun Train<T>(TVariant variant, TrainingContext<T> context)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
+    /// <summary>Factor on the pixels: sigmoids that are not normalized ask for values from -1 to 1, or they would be saturated from the start.</summary>
+    protected virtual double PixelScale => 1.0;
+
     /// <summary>What all trainings are trained and validated on.</summary>
     protected virtual (Samples<T> Train, Samples<T> Validation) Prepare<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Preprocessing.SubtractMeanImage<T>(Images, Settings.SplitOf(Images), Settings.NumTrain);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Preprocessing.SubtractMeanImage<T>(Images, Settings.SplitOf(Images), Settings.NumTrain, PixelScale);
+
+    protected NetDesign DesignOf(NetVariant variant) => variant.Design(Images.Shape.Length, Images.ClassNames.Count, Settings);
 
     /// <summary>A line about a training that has ended; null for none.</summary>
-    protected virtual TrainingLine? Summary(TVariant variant, TRun run) => SummaryLine.Of(NameOf(variant), HistoryOf(run));
+    protected virtual TrainingLine? Summary(TVariant variant, TRun run)
+    {
+        var history = historyOf(run);
+        return new HeadingLine(variant.Name, string.Create(
+            CultureInfo.InvariantCulture, $"{variant.Name}, seed {history.Seed}: train acc {history.Epochs[^1].Train:F3}, best val_acc {history.BestValAccuracy:F3}"));
+    }
 
     protected sealed override IEnumerable<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> Jobs<T>(Func<int, bool> wanted)
     {
@@ -169,37 +185,12 @@ internal abstract class Study<TVariant, TRun>(string name, Values options, JsonT
         };
     }
 
-    private TVariant VariantOf(int training) => Variants[training % Variants.Count];
+    private TVariant VariantOf(int training) => variants[training % variants.Count];
 
-    private uint SeedOf(int training) => Settings.Seed + (uint)(training / Variants.Count);
+    private uint SeedOf(int training) => Settings.Seed + (uint)(training / variants.Count);
 }
 
-/// <summary>The results of a study's trainings.</summary>
-/// <param name="variants">The nets.</param>
-/// <param name="all">All runs: those of the first seed, net by net, then those of the second.</param>
-internal sealed class StudyRuns<TVariant, TRun>(IReadOnlyList<TVariant> variants, IReadOnlyList<TRun> all)
-    where TVariant : class
-{
-    public IReadOnlyList<TVariant> Variants { get; } = variants;
-
-    public IReadOnlyList<TRun> All { get; } = all;
-
-    public int Seeds => All.Count / Variants.Count;
-
-    /// <summary>Net by net, the runs of each in the order of the seeds.</summary>
-    public IEnumerable<(TVariant Variant, IReadOnlyList<TRun> Runs)> Groups => Variants.Select(variant => (variant, Of(variant)));
-
-    /// <summary>The runs of one net in the order of the seeds.</summary>
-    public IReadOnlyList<TRun> Of(TVariant variant)
-    {
-        int first = Enumerable.Range(0, Variants.Count).First(i => Variants[i] == variant);
-        return [.. Enumerable.Range(0, Seeds).Select(seed => All[(seed * Variants.Count) + first])];
-    }
-
-    /// <summary>A measure of one net over the seeds.</summary>
-    public ConfidenceInterval Mean(TVariant variant, Func<TRun, double> measure) => ConfidenceInterval.Of([.. Of(variant).Select(measure)]);
-
-    /// <summary>How two nets differ in a measure, seed by seed: one minus the other.</summary>
-    public ConfidenceInterval Difference(TVariant one, TVariant other, Func<TRun, double> measure) =>
-        ConfidenceInterval.Of([.. Of(one).Zip(Of(other), (a, b) => measure(a) - measure(b))]);
-}
+/// <summary>A study that keeps nothing of a training but its history.</summary>
+internal abstract class Study<TVariant>(string name, Values options, IReadOnlyList<TVariant> variants)
+    : Study<TVariant, History>(name, options, variants, RunJson.Default.History, history => history)
+    where TVariant : NetVariant;

@@ -114,3 +114,18 @@ internal sealed record Shard(int Number, int Count)
 
     public override string ToString() => $"{Number}/{Count}";
 }
+
+/// <summary>The seeds of a repeated experiment: the first one and those after it.</summary>
+internal static class Seeds
+{
+    /// <summary>What <c>--seed</c> and <c>--seeds</c> ask for.</summary>
+    /// <exception cref="OptionException">The last seed would be too large.</exception>
+    public static IReadOnlyList<uint> Of(Values options)
+    {
+        uint first = options.Get(StudyOptions.Seed);
+        int count = options.Get(StudyOptions.Seeds);
+        uint highest = uint.MaxValue - (uint)(count - 1);
+        TrainingSettings.Require(first <= highest, StudyOptions.Seed, first, $"at most {highest} with {count} seeds");
+        return [.. Enumerable.Range(0, count).Select(i => first + (uint)i)];
+    }
+}

@@ -1,6 +1,5 @@
 using BnLab.Data;
 using BnLab.Nets;
-using BnLab.Training;
 
 namespace BnLab.Experiments.ConvNet;
 
@@ -13,7 +12,8 @@ namespace BnLab.Experiments.ConvNet;
 /// for local response normalization to change them. The nets of one seed begin with the same weights and draw the same
 /// mini-batches.
 /// </remarks>
-internal sealed class ConvNetStudy : Study<ConvNetVariant, History>
+internal sealed class ConvNetStudy(Values options)
+    : Study<NetVariant>("convnet", options, [NetVariant.BatchNorm, LocalResponseNorm, NetVariant.Baseline])
 {
     /// <summary>Images are normalized and pooled in mini-batches of at least so many: the Solver's, when it takes accuracies.</summary>
     private const int EvaluationBatch = 100;
@@ -26,15 +26,9 @@ internal sealed class ConvNetStudy : Study<ConvNetVariant, History>
         Range = "an odd number of 1 or more",
     };
 
-    private static readonly ConvNetVariant
-        BatchNorm = new(NetPlan.BatchNorm.Name, NetPlan.BatchNorm.Label, NetPlan.BatchNorm.Style, design => design with { HasBatchNorm = true }),
-        LocalResponseNorm = new("lrn", "Local response normalization", 3, design => design with { HasLocalResponseNorm = true }),
-        Baseline = new(NetPlan.Baseline.Name, NetPlan.Baseline.Label, NetPlan.Baseline.Style, design => design);
+    private static readonly NetVariant LocalResponseNorm = new("lrn", "Local response normalization", 3, Normalization.None);
 
-    private readonly int _filters, _kernel;
-
-    private ConvNetStudy(Values options)
-        : base("convnet", options, RunJson.Default.History) => (_filters, _kernel) = (options.Get(Filters), options.Get(Kernel));
+    private readonly int _filters = options.Get(Filters), _kernel = options.Get(Kernel);
 
     public static StudyExperiment Experiment { get; } = new(
         "convnet", "Train a convolutional net without normalization, with batch and with local response normalization.", "convnet --seeds 1",
@@ -44,8 +38,6 @@ internal sealed class ConvNetStudy : Study<ConvNetVariant, History>
                 StudyOptions.WeightScale with { Default = 1e-2 }, StudyOptions.Epochs with { Default = 5 },
             ]),
         options => new ConvNetStudy(options));
-
-    protected override IReadOnlyList<ConvNetVariant> Variants { get; } = [BatchNorm, LocalResponseNorm, Baseline];
 
     public override void Validate(ImageSet images)
     {
@@ -64,51 +56,47 @@ internal sealed class ConvNetStudy : Study<ConvNetVariant, History>
             StudyOptions.Hidden, string.Join(',', Settings.Hidden), $"a first layer of at most {Most / pooled} after {pooled} values");
     }
 
-    protected override string NameOf(ConvNetVariant variant) => variant.Name;
+    protected override TrainingLine? Summary(NetVariant variant, History run) => null; // its lines are in the log
 
-    protected override History HistoryOf(History run) => run;
-
-    protected override TrainingLine? Summary(ConvNetVariant variant, History run) => null; // its lines are in the log
-
-    protected override History Train<T>(ConvNetVariant variant, TrainingContext<T> context)
+    protected override History Train<T>(NetVariant variant, TrainingContext<T> context)
     {
         context.Log.Report(new HeadingLine(variant.Name, string.Create(CultureInfo.InvariantCulture, $"{variant.Label}, seed {context.Seed}:")));
-        var random = new NumpyRandom(context.Seed);
-        var plain = new ConvNetDesign(Images.Shape, _filters, _kernel, Settings.Hidden, Images.ClassNames.Count) { Regularization = Settings.Regularization };
-        var net = new ConvNet<T>(variant.Design(plain));
-        net.Initialize(random, Settings.WeightScale);
-        return new Solver<T>(net, context.Train, context.Validation, Settings.Solver, random).Train(variant.Name, context.Seed, context.Log, context.Stop);
+        var design = new ConvNetDesign(Images.Shape, _filters, _kernel, Settings.Hidden, Images.ClassNames.Count)
+        {
+            HasBatchNorm = variant == NetVariant.BatchNorm,
+            HasLocalResponseNorm = variant == LocalResponseNorm,
+            Regularization = Settings.Regularization,
+        };
+        var net = new ConvNet<T>(design);
+        net.Initialize(context.Random, Settings.WeightScale);
+        return context.Fit(net, Settings.Solver, variant.Name, log: context.Log);
     }
 
-    protected override ExperimentResult Report(StudyRuns<ConvNetVariant, History> runs) =>
+    protected override ExperimentResult Report(StudyRuns<NetVariant, History> runs) =>
         new(Name, runs.All, ConvNetReport.Tables(runs), [(Name, ConvNetReport.Draw(runs))], Judge(runs));
 
-    private static Verdict[] Judge(StudyRuns<ConvNetVariant, History> runs)
+    private static Verdict[] Judge(StudyRuns<NetVariant, History> runs)
     {
         return
         [
             Compare(
                 "Batch normalization learns faster: its training loss in the last epoch is below that of the baseline",
-                Baseline, ConvNetReport.LastLoss, "below 0", apart => apart.Most < 0.0),
+                NetVariant.Baseline, ConvNetReport.LastLoss, "below 0", apart => apart.Most < 0.0),
             Compare(
                 "Batch normalization learns faster: its training accuracy after the last epoch is above that of the baseline",
-                Baseline, history => history.Epochs[^1].Train, "above 0", apart => apart.Least > 0.0),
+                NetVariant.Baseline, history => history.Epochs[^1].Train, "above 0", apart => apart.Least > 0.0),
             Compare(
                 "Batch normalization makes local response normalization needless: its best validation accuracy is no lower",
                 LocalResponseNorm, history => history.BestValAccuracy, "at 0 or above", apart => apart.Least >= 0.0),
         ];
 
-        Verdict Compare(string claim, ConvNetVariant other, Func<History, double> measure, string limit, Func<ConfidenceInterval, bool> holds)
+        Verdict Compare(string claim, NetVariant other, Func<History, double> measure, string limit, Func<ConfidenceInterval, bool> holds)
         {
-            var apart = runs.Difference(BatchNorm, other, measure);
+            var apart = runs.Difference(NetVariant.BatchNorm, other, measure);
             return new(
                 claim,
-                string.Create(CultureInfo.InvariantCulture, $"{runs.Mean(BatchNorm, measure).Mean:F3} against {runs.Mean(other, measure).Mean:F3}, apart by {SpreadSeries.Difference(apart)}"),
+                string.Create(CultureInfo.InvariantCulture, $"{runs.Mean(NetVariant.BatchNorm, measure).Mean:F3} against {runs.Mean(other, measure).Mean:F3}, apart by {SpreadSeries.Difference(apart)}"),
                 SpreadSeries.Limit(apart, limit), holds(apart));
         }
     }
 }
-
-/// <summary>One of the nets.</summary>
-/// <param name="Design">What it adds to the net without normalization.</param>
-internal sealed record ConvNetVariant(string Name, string Label, int Style, Func<ConvNetDesign, ConvNetDesign> Design);

@@ -12,13 +12,13 @@ internal static class GammaBetaReport
         Summary(runs),
         AtEnd(runs, Activation.Sigmoid, ("min", Smallest), ("max", Largest), ("near_linear", Average(layer => layer.NearLinear))),
         AtEnd(runs, Activation.Relu, ("max", Largest), ("zeros", Average(layer => layer.ZerosMean)), ("zeros_sd", Average(layer => layer.ZerosDeviation))),
-        Layers(runs), Units(runs), Accuracies(runs),
+        Layers(runs), Units(runs), runs.Accuracies(),
     ];
 
     /// <summary>Sigmoid units on the left, ReLUs on the right.</summary>
     public static Figure Draw(StudyRuns<GammaBetaVariant, GammaBetaRun> runs)
     {
-        double[] epochs = [.. runs.All[0].History.Epochs.Select(e => (double)e.Epoch)];
+        var (sigmoid, relu) = (Of(runs, Activation.Sigmoid), Of(runs, Activation.Relu));
         return new("What learned γ and β change",
         [
             [
@@ -26,41 +26,33 @@ internal static class GammaBetaReport
                 [
                     new RuleSeries("Sigmoid is 0.1, 0.9", RuleStyle, Input(LayerActivity.NearLinearLow)),
                     new RuleSeries("", RuleStyle, Input(LayerActivity.NearLinearHigh)),
-                    .. Ranges(runs, Activation.Sigmoid, Input),
+                    .. Ranges(sigmoid, Input),
                 ]),
-                new("ReLU: range of the outputs after training", Layer, new Axis("Output"), [.. Ranges(runs, Activation.Relu, output => output)]),
+                new("ReLU: range of the outputs after training", Layer, new Axis("Output"), [.. Ranges(relu, output => output)]),
             ],
             [
-                new("Sigmoid: activations in the near-linear range", Epoch, new Axis("Share of all layers' activations"),
-                    [.. Curves(Activation.Sigmoid, (run, i) => run.Layers[i].Average(layer => layer.NearLinear))]),
+                sigmoid.EpochPanel(
+                    "Sigmoid: activations in the near-linear range", "Share of all layers' activations",
+                    (run, i) => run.Layers[i].Average(layer => layer.NearLinear)),
                 new("ReLU: how often units are 0", new Axis("Share of samples for which a unit is 0", Min: 0, Max: 1), new Axis("Share of units"),
-                    [.. runs.Groups.Where(group => group.Variant.Activation == Activation.Relu).Select(group => Zeros(group.Variant, group.Runs))]),
+                    [.. relu.Groups.Select(group => Zeros(group.Variant, group.Runs))]),
             ],
-            [Accuracy("Sigmoid", Activation.Sigmoid), Accuracy("ReLU", Activation.Relu)],
+            [sigmoid.AccuracyPanel("Sigmoid: validation accuracy", e => e.Validation), relu.AccuracyPanel("ReLU: validation accuracy", e => e.Validation)],
         ]);
-
-        Panel Accuracy(string name, Activation activation) => new(
-            $"{name}: validation accuracy", Epoch, new Axis("Accuracy"), [.. Curves(activation, (run, i) => run.History.Epochs[i].Validation)]);
-
-        // The mean over the seeds in its 95 % interval.
-        IEnumerable<Series> Curves(Activation activation, Func<GammaBetaRun, int, double> measure) =>
-            from variant in runs.Variants
-            where variant.Activation == activation
-            from series in SpreadSeries.Of(variant.Label, variant.Style, epochs, [.. epochs.Select((_, i) => runs.Mean(variant, run => measure(run, i)))])
-            select series;
     }
 
-    private static Axis Layer => new("Hidden layer") { IsWhole = true };
+    private static StudyRuns<GammaBetaVariant, GammaBetaRun> Of(StudyRuns<GammaBetaVariant, GammaBetaRun> runs, Activation activation) =>
+        runs.Where(variant => variant.Activation == activation);
 
-    private static Axis Epoch => new("Epoch") { IsWhole = true };
+    private static Axis Layer => new("Hidden layer") { IsWhole = true };
 
     /// <summary>The input for which a sigmoid has an output: outputs near 0 and 1 cannot be told apart in a figure, their inputs can.</summary>
     private static double Input(double output) => Math.Log(output / (1 - output));
 
     /// <summary>From the smallest to the largest value of each layer.</summary>
-    private static IEnumerable<Series> Ranges(StudyRuns<GammaBetaVariant, GammaBetaRun> runs, Activation activation, Func<double, double> shown)
+    private static IEnumerable<Series> Ranges(StudyRuns<GammaBetaVariant, GammaBetaRun> runs, Func<double, double> shown)
     {
-        foreach (var (variant, trainings) in runs.Groups.Where(group => group.Variant.Activation == activation))
+        foreach (var (variant, trainings) in runs.Groups)
         {
             var layers = Enumerable.Range(0, trainings[0].Last.Count).ToList();
             double[] x = [.. layers.Select(layer => layer + 1.0)];
@@ -82,34 +74,27 @@ internal static class GammaBetaReport
     }
 
     /// <summary>One row for each net: accuracies at the end, and the two measures that the claims compare.</summary>
-    private static Table Summary(StudyRuns<GammaBetaVariant, GammaBetaRun> runs) => new(
-        "gamma-beta",
-        ["activation", "scale_shift", "seeds", "train_accuracy", "val_accuracy", "val_half_width", "near_linear", "zeros_sd"],
-        [
-            .. runs.Variants.Select(variant =>
-            {
-                var validation = runs.Mean(variant, run => run.History.Epochs[^1].Validation);
-                bool isRelu = variant.Activation == Activation.Relu;
-                return new object[]
-                {
-                    variant.ActivationName, variant.ScaleShift, runs.Seeds,
-                    runs.Mean(variant, run => run.History.Epochs[^1].Train).Mean, validation.Mean, validation.HalfWidth,
-                    isRelu ? double.NaN : runs.Mean(variant, run => run.NearLinear).Mean,
-                    isRelu ? runs.Mean(variant, run => run.ZerosDeviation).Mean : double.NaN,
-                };
-            }),
-        ])
-    {
-        IsPrinted = true,
-    };
+    private static Table Summary(StudyRuns<GammaBetaVariant, GammaBetaRun> runs) => runs.Summary(
+        ["seeds", "train_accuracy", "val_accuracy", "val_half_width", "near_linear", "zeros_sd"],
+        variant =>
+        {
+            var validation = runs.Mean(variant, run => run.History.Epochs[^1].Validation);
+            bool isRelu = variant.Activation == Activation.Relu;
+            return
+            [
+                runs.Seeds, runs.Mean(variant, run => run.History.Epochs[^1].Train).Mean, validation.Mean, validation.HalfWidth,
+                isRelu ? double.NaN : runs.Mean(variant, run => run.NearLinear).Mean,
+                isRelu ? runs.Mean(variant, run => run.ZerosDeviation).Mean : double.NaN,
+            ];
+        });
 
     /// <summary>One row for each layer: learned beside fixed gamma and beta at the end, over all seeds.</summary>
     private static Table AtEnd(
         StudyRuns<GammaBetaVariant, GammaBetaRun> runs, Activation activation, params (string Name, Func<IReadOnlyList<GammaBetaRun>, int, double> Of)[] measures)
     {
-        var both = runs.Groups.Where(group => group.Variant.Activation == activation).ToList();
+        var both = Of(runs, activation).Groups.ToList();
         return new(
-            $"gamma-beta.{both[0].Variant.ActivationName}",
+            $"gamma-beta.{activation}".ToLowerInvariant(),
             ["layer", .. both.SelectMany(group => measures.Select(measure => $"{group.Variant.ScaleShift}_{measure.Name}"))],
             [
                 .. Enumerable.Range(0, both[0].Runs[0].Last.Count).Select(i => (object[])
@@ -128,39 +113,17 @@ internal static class GammaBetaReport
         (trainings, layer) => trainings.Average(run => measure(run.Last[layer]));
 
     /// <summary>Every layer of every net after every epoch.</summary>
-    private static Table Layers(StudyRuns<GammaBetaVariant, GammaBetaRun> runs) => new(
-        "gamma-beta.layers",
-        ["activation", "scale_shift", "seed", "epoch", "layer", "min", "max", "near_linear", "zeros", "zeros_sd"],
-        [
-            .. from net in runs.Variants
-               from run in runs.Of(net)
-               from epoch in run.History.Epochs.Zip(run.Layers)
-               from layer in epoch.Second.Index()
-               select new object[]
-               {
-                   net.ActivationName, net.ScaleShift, run.History.Seed, epoch.First.Epoch, layer.Index + 1,
-                   layer.Item.Min, layer.Item.Max, layer.Item.NearLinear, layer.Item.ZerosMean, layer.Item.ZerosDeviation,
-               },
-        ]);
+    private static Table Layers(StudyRuns<GammaBetaVariant, GammaBetaRun> runs) => runs.Rows(
+        "layers", ["epoch", "layer", "min", "max", "near_linear", "zeros", "zeros_sd"], (_, run) =>
+            from epoch in run.History.Epochs.Zip(run.Layers)
+            from layer in epoch.Second.Index()
+            let each = layer.Item
+            select new object[] { epoch.First.Epoch, layer.Index + 1, each.Min, each.Max, each.NearLinear, each.ZerosMean, each.ZerosDeviation });
 
     /// <summary>The share of zeros of every ReLU at the end.</summary>
-    private static Table Units(StudyRuns<GammaBetaVariant, GammaBetaRun> runs) => new(
-        "gamma-beta.units", ["activation", "scale_shift", "seed", "layer", "unit", "zeros"],
-        [
-            .. from net in runs.Variants
-               where net.Activation == Activation.Relu
-               from run in runs.Of(net)
-               from layer in run.Last.Index()
-               from unit in layer.Item.Zeros.Index()
-               select new object[] { net.ActivationName, net.ScaleShift, run.History.Seed, layer.Index + 1, unit.Index + 1, unit.Item },
-        ]);
-
-    private static Table Accuracies(StudyRuns<GammaBetaVariant, GammaBetaRun> runs) => new(
-        "gamma-beta.accuracy", ["activation", "scale_shift", "seed", "epoch", "train_accuracy", "val_accuracy"],
-        [
-            .. from net in runs.Variants
-               from run in runs.Of(net)
-               from e in run.History.Epochs
-               select new object[] { net.ActivationName, net.ScaleShift, run.History.Seed, e.Epoch, e.Train, e.Validation },
-        ]);
+    private static Table Units(StudyRuns<GammaBetaVariant, GammaBetaRun> runs) => Of(runs, Activation.Relu).Rows(
+        "units", ["layer", "unit", "zeros"], (_, run) =>
+            from layer in run.Last.Index()
+            from unit in layer.Item.Zeros.Index()
+            select new object[] { layer.Index + 1, unit.Index + 1, unit.Item });
 }

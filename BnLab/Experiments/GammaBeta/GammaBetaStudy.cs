@@ -1,6 +1,5 @@
 using BnLab.Data;
 using BnLab.Nets;
-using BnLab.Training;
 
 namespace BnLab.Experiments.GammaBeta;
 
@@ -14,7 +13,7 @@ namespace BnLab.Experiments.GammaBeta;
 /// </remarks>
 internal sealed class GammaBetaStudy : Study<GammaBetaVariant, GammaBetaRun>
 {
-    private const double PixelScale = 1.0 / byte.MaxValue, Most = 0.5;
+    private const double Most = 0.5;
 
     private static readonly GammaBetaVariant[] Nets =
     [
@@ -24,7 +23,7 @@ internal sealed class GammaBetaStudy : Study<GammaBetaVariant, GammaBetaRun>
     ];
 
     private GammaBetaStudy(Values options)
-        : base("gamma-beta", options, RunJson.Default.GammaBetaRun) => Settings.RequireHidden();
+        : base("gamma-beta", options, Nets, RunJson.Default.GammaBetaRun, run => run.History) => Settings.RequireHidden();
 
     public static StudyExperiment Experiment { get; } = new(
         "gamma-beta", "Show what learned gamma and beta are for: sigmoid and ReLU nets with them and with gamma 1 and beta 0.", "gamma-beta --seeds 3",
@@ -34,40 +33,23 @@ internal sealed class GammaBetaStudy : Study<GammaBetaVariant, GammaBetaRun>
         PreferredData = DataSetInfo.Mnist,
     };
 
-    protected override IReadOnlyList<GammaBetaVariant> Variants => Nets;
-
-    protected override string NameOf(GammaBetaVariant variant) => variant.Name;
-
-    protected override History HistoryOf(GammaBetaRun run) => run.History;
-
-    protected override (Samples<T> Train, Samples<T> Validation) Prepare<T>() =>
-        Preprocessing.SubtractMeanImage<T>(Images, Settings.SplitOf(Images), Settings.NumTrain, PixelScale);
+    protected override double PixelScale => 1.0 / byte.MaxValue;
 
     protected override GammaBetaRun Train<T>(GammaBetaVariant variant, TrainingContext<T> context)
     {
-        var (random, train) = (new NumpyRandom(context.Seed), context.Train);
-        var net = new FullyConnectedNet<T>(new NetDesign(train.X.Columns, Settings.Hidden, Images.ClassNames.Count)
-        {
-            Activation = variant.Activation,
-            Normalization = Normalization.Batch,
-            LearnsScaleAndShift = variant.Learns,
-            Regularization = Settings.Regularization,
-        });
-        net.Initialize(random, UniformInitialization.For(variant.Activation));
-        var probe = new ActivationProbe<T>(net, train.X.RowRange(0, int.Min(Settings.Solver.BatchSize, train.Count)));
+        var net = new FullyConnectedNet<T>(DesignOf(variant) with { Activation = variant.Activation, LearnsScaleAndShift = variant.Learns });
+        net.Initialize(context.Random, UniformInitialization.For(variant.Activation));
+        var probe = new ActivationProbe<T>(net, context.Train.X.RowRange(0, int.Min(Settings.Solver.BatchSize, context.Train.Count)));
         var layers = new List<IReadOnlyList<LayerActivity>>();
-        var solver = new Solver<T>(net, train, context.Validation, Settings.Solver, random)
+        var history = context.Fit(net, Settings.Solver, variant.Name, iteration =>
         {
-            Observe = iteration =>
-            {
-                if (Settings.Schedule.Evaluates(iteration - 1)) layers.Add(probe.Look());
-            },
-        };
-        return new(solver.Train(variant.Name, context.Seed, log: null, context.Stop), layers);
+            if (Settings.Schedule.Evaluates(iteration - 1)) layers.Add(probe.Look());
+        });
+        return new(history, layers);
     }
 
-    protected override ExperimentResult Report(StudyRuns<GammaBetaVariant, GammaBetaRun> runs) => new(
-        Name, [.. runs.Groups.SelectMany(group => group.Runs).Select(run => run.History)], GammaBetaReport.Tables(runs), [(Name, GammaBetaReport.Draw(runs))], Judge(runs));
+    protected override ExperimentResult Report(StudyRuns<GammaBetaVariant, GammaBetaRun> runs) =>
+        new(Name, runs.Histories, GammaBetaReport.Tables(runs), [(Name, GammaBetaReport.Draw(runs))], Judge(runs));
 
     private static Verdict[] Judge(StudyRuns<GammaBetaVariant, GammaBetaRun> runs)
     {
@@ -80,13 +62,12 @@ internal sealed class GammaBetaStudy : Study<GammaBetaVariant, GammaBetaRun>
                 "With gamma 1 and beta 0 fixed, most activations of every sigmoid layer are in its near-linear range, 0.1 to 0.9",
                 string.Create(CultureInfo.InvariantCulture, $"a share of {least:F3} in the layer and seed with the fewest"),
                 "0.5", least > Most),
-            new(
+            Claim.Below(
                 "With learned gamma and beta fewer activations of the sigmoid layers are in it",
-                $"a share of {SpreadSeries.Difference(leaves, "0.0000")}, against fixed ones", SpreadSeries.Limit(leaves, "below 0"), leaves.Most < 0.0),
-            new(
+                $"a share of {SpreadSeries.Difference(leaves, "0.0000")}, against fixed ones", leaves),
+            Claim.Above(
                 "With learned gamma and beta ReLUs differ more from each other in how often they are 0",
-                $"the standard deviation of the share of zeros over a layer's units is {SpreadSeries.Difference(differ, "0.0000")}, against fixed ones",
-                SpreadSeries.Limit(differ, "above 0"), differ.Least > 0.0),
+                $"the standard deviation of the share of zeros over a layer's units is {SpreadSeries.Difference(differ, "0.0000")}, against fixed ones", differ),
         ];
 
         ConfidenceInterval Difference(Activation activation, Func<GammaBetaRun, double> measure) =>
@@ -99,19 +80,13 @@ internal sealed class GammaBetaStudy : Study<GammaBetaVariant, GammaBetaRun>
 /// <summary>One of the nets.</summary>
 /// <param name="Activation">After each normalization.</param>
 /// <param name="Learns">Whether gamma and beta are learned.</param>
-internal sealed record GammaBetaVariant(Activation Activation, bool Learns)
+internal sealed record GammaBetaVariant(Activation Activation, bool Learns) : NetVariant(
+    $"{Activation}-{(Learns ? "learned" : "fixed")}".ToLowerInvariant(), Learns ? "Learned γ and β" : "γ = 1, β = 0", Learns ? BatchNorm.Style : 3, Normalization.Batch)
 {
-    public string ActivationName => Activation == Activation.Relu ? "relu" : "sigmoid";
-
     /// <summary>Whether gamma and beta are learned, in files.</summary>
     public string ScaleShift => Learns ? "learned" : "fixed";
 
-    public string Name => $"{ActivationName}-{ScaleShift}";
-
-    /// <summary>Its name in a panel that names the activation.</summary>
-    public string Label => Learns ? "Learned γ and β" : "γ = 1, β = 0";
-
-    public int Style => Learns ? NetPlan.BatchNorm.Style : 3;
+    public override IReadOnlyList<(string Column, object Cell)> Key => [("activation", $"{Activation}".ToLowerInvariant()), ("scale_shift", ScaleShift)];
 }
 
 /// <summary>One training.</summary>

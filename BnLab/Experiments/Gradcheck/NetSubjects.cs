@@ -24,13 +24,13 @@ internal static class NetSubjects
     /// <summary>The nets.</summary>
     public static IReadOnlyList<NetCase> Cases { get; } =
     [
-        new("net-baseline", NetPlan.Baseline, 0.0),
-        new("net-baseline-reg", NetPlan.Baseline, Regularization),
-        new("net-batchnorm", NetPlan.BatchNorm, 0.0),
-        new("net-batchnorm-reg", NetPlan.BatchNorm, Regularization),
-        new("net-layernorm", NetPlan.LayerNorm, 0.0),
-        new("net-layernorm-reg", NetPlan.LayerNorm, Regularization),
-        new("net-shifted-reg", NetPlan.BatchNorm, Regularization) { IsShifted = true },
+        new("net-baseline", NetVariant.Baseline, 0.0),
+        new("net-baseline-reg", NetVariant.Baseline, Regularization),
+        new("net-batchnorm", NetVariant.BatchNorm, 0.0),
+        new("net-batchnorm-reg", NetVariant.BatchNorm, Regularization),
+        new("net-layernorm", NetVariant.LayerNorm, 0.0),
+        new("net-layernorm-reg", NetVariant.LayerNorm, Regularization),
+        new("net-shifted-reg", NetVariant.BatchNorm, Regularization) { IsShifted = true },
     ];
 
     /// <summary>The subjects.</summary>
@@ -91,7 +91,7 @@ internal static class NetSubjects
 /// <param name="Layer">What it is called: <c>net-batchnorm-reg</c>.</param>
 /// <param name="Plan">How it is normalized.</param>
 /// <param name="Regularization">Strength of its L2 penalty.</param>
-internal sealed record NetCase(string Layer, NetPlan Plan, double Regularization)
+internal sealed record NetCase(string Layer, NetVariant Plan, double Regularization)
 {
     /// <summary>
     /// True for a net that is not the notebook's: its biases, gamma and beta have left their initial values. A bias of 0

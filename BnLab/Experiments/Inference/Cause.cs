@@ -9,9 +9,49 @@ namespace BnLab.Experiments.Inference;
 /// </param>
 internal sealed record Cause(string Name, string Title, Harm Harm, IReadOnlyList<Case> Cases)
 {
-    private const double GreaterPart = 0.5;
+    public const string Momentum = "momentum", TinyBatches = "tiny-batches", Drift = "drift", Chain = "chain";
 
-    private Case Reference => Cases.Single(c => c.Role == Role.Reference);
+    private const double GreaterPart = 0.5, HalfBar = 0.36;
+
+    public Case Reference => Cases.Single(c => c.Role == Role.Reference);
+
+    private bool ByAccuracy => Harm == Harm.LostAccuracy;
+
+    /// <summary>The causes, from means over the seeds.</summary>
+    public static IReadOnlyList<Cause> All(StudyRuns<InferenceVariant, InferenceRun> runs, TrainingSettings settings)
+    {
+        var seeds = CasesOf(runs).Select(seed => seed.Cases).ToList();
+        var means = seeds[0].Select((c, i) => c with
+        {
+            Accuracy = seeds.Average(cases => cases[i].Accuracy),
+            Difference = seeds.Average(cases => cases[i].Difference),
+            Uncertainty = seeds.Average(cases => cases[i].Uncertainty),
+        }).ToLookup(c => c.Cause, StringComparer.Ordinal);
+        return
+        [
+            Of(Momentum, $"Momentum 0.999, {InferenceVariant.Slow.Apply(settings).Schedule.Iterations} mini-batches", Harm.LostAccuracy),
+            Of(TinyBatches, $"Statistics of mini-batches of {InferenceVariant.TinyBatch}", Harm.OtherScores),
+            Of(Drift, "Brighter by 60, half the contrast", Harm.LostAccuracy),
+            Of(Chain, $"A chain of {InferenceVariant.ChainLength} normalizations", Harm.OtherScores),
+        ];
+
+        Cause Of(string name, string title, Harm harm) => new(name, title, harm, [.. means[name]]);
+    }
+
+    public static Table Table(StudyRuns<InferenceVariant, InferenceRun> runs) => new(
+        "inference.causes", ["cause", "case", "role", "seed", "accuracy", "difference"],
+        [
+            .. from seed in CasesOf(runs)
+               from c in seed.Cases
+               select new object[] { c.Cause, c.Name, $"{c.Role}".ToLowerInvariant(), seed.Seed, c.Accuracy, c.Difference },
+        ])
+    {
+        IsPrinted = true,
+    };
+
+    /// <summary>Bars: what each cause does, and what its cures leave of that.</summary>
+    public static Figure Draw(IReadOnlyList<Cause> causes) =>
+        new("Wrong statistics at test time, and what helps", [.. causes.Select(cause => cause.Panel()).Chunk(2)]);
 
     /// <summary>Whether there is something to cure, and the cures are cures.</summary>
     public Verdict Judge()
@@ -19,19 +59,42 @@ internal sealed record Cause(string Name, string Title, Harm Harm, IReadOnlyList
         var fault = Cases.First(c => c.Role == Role.Fault);
         var worst = Cases.Where(c => c.Role == Role.Cure).MaxBy(c => double.IsNaN(Of(c)) ? double.PositiveInfinity : Of(c))!; // what is no number cures nothing
         double harm = Of(fault), left = Of(worst);
-        bool byAccuracy = Harm == Harm.LostAccuracy;
         return new(
-            $"{Title}: each cure takes away the greater part of the harm to the {(byAccuracy ? "accuracy" : "scores")}",
-            byAccuracy
+            $"{Title}: each cure takes away the greater part of the harm to the {(ByAccuracy ? "accuracy" : "scores")}",
+            ByAccuracy
                 ? Text($"accuracy lost {harm:0.000} with {fault.Name}, at most {left:0.000} with {worst.Name}")
                 : Text($"difference of the scores {harm:0.000} with {fault.Name} (accuracy {fault.Accuracy:0.000}), at most {left:0.000} with {worst.Name} (accuracy {worst.Accuracy:0.000})"),
-            byAccuracy ? Text($"a loss of more than {Reference.Uncertainty:0.000}, which may be chance, and less than half of it left") : "less than half of it left",
-            (!byAccuracy || harm > Reference.Uncertainty) && left < GreaterPart * harm);
+            ByAccuracy ? Text($"a loss of more than {Reference.Uncertainty:0.000}, which may be chance, and less than half of it left") : "less than half of it left",
+            (!ByAccuracy || harm > Reference.Uncertainty) && left < GreaterPart * harm);
+
+        double Of(Case measured) => ByAccuracy ? Reference.Accuracy - measured.Accuracy : measured.Difference;
+        static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
     }
 
-    private double Of(Case measured) => Harm == Harm.LostAccuracy ? Reference.Accuracy - measured.Accuracy : measured.Difference;
+    private Panel Panel()
+    {
+        var shown = Cases.Where(c => c.Role != Role.Reference).ToList();
+        var (training, fault, cure) = ByAccuracy
+            ? ("As in training", "Fault", "Cure")
+            : ("The batch's own, as in training", "At test time: fault", "At test time: cure");
+        List<Series> series = [.. new[] { Bars(training, 2, Role.Training), Bars(fault, 1, Role.Fault), Bars(cure, 0, Role.Cure) }.Where(bars => bars.Heights.Count > 0)];
+        if (ByAccuracy) series.Add(new RuleSeries("As it should be", 3, Reference.Accuracy));
+        var names = new Axis("") { Categories = [.. shown.Select(c => c.Name.Replace(" - ", " − ", StringComparison.Ordinal))] };
+        return new(Title, names, new Axis(ByAccuracy ? "Accuracy" : "Difference from the population's scores", Min: 0), series);
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+        BarSeries Bars(string name, int style, Role role)
+        {
+            int[] places = [.. Enumerable.Range(0, shown.Count).Where(i => shown[i].Role == role)];
+            return new(
+                name, style, [.. places.Select(i => i - HalfBar)], [.. places.Select(i => i + HalfBar)],
+                [.. places.Select(i => ByAccuracy ? shown[i].Accuracy : shown[i].Difference)]);
+        }
+    }
+
+    /// <summary>Seed by seed, the cases of all nets in their order.</summary>
+    private static IEnumerable<(uint Seed, IReadOnlyList<Case> Cases)> CasesOf(StudyRuns<InferenceVariant, InferenceRun> runs) =>
+        runs.All.Chunk(runs.Variants.Count).Select(nets =>
+            (nets[0].History.Seed, (IReadOnlyList<Case>)[.. nets.SelectMany(run => run.Cases).OrderBy(c => c.Number)]));
 }
 
 /// <summary>What a cause does.</summary>
@@ -46,7 +109,6 @@ internal enum Harm
 
 /// <summary>Test images normalized in one way.</summary>
 /// <param name="Cause">What it belongs to.</param>
-/// <param name="Accuracy">Share of right answers.</param>
 /// <param name="Difference">How far the scores are from those of the same net with its population's statistics.</param>
 internal sealed record Case(string Cause, string Name, Role Role, double Accuracy, double Difference)
 {

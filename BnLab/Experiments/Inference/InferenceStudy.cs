@@ -15,29 +15,23 @@ internal sealed class InferenceStudy : Study<InferenceVariant, InferenceRun>
     private readonly int _repeats;
 
     private InferenceStudy(Values options)
-        : base("inference", options, RunJson.Default.InferenceRun)
+        : base("inference", options, InferenceVariant.All, RunJson.Default.InferenceRun, run => run.History)
     {
         _repeats = options.Get(Repeats);
         TrainingSettings.Require(Settings.Hidden.Count > 0, StudyOptions.Hidden, "none", "one hidden layer or more: without any there is nothing to normalize");
         TrainingSettings.Require(Settings.NumTrain > 1, StudyOptions.NumTrain, Settings.NumTrain, "2 or more: a single image has no variance");
         TrainingSettings.Require(Settings.Solver.BatchSize > 1, StudyOptions.BatchSize, Settings.Solver.BatchSize, "2 or more: a single image has no variance");
-        foreach (var variant in Variants) variant.Apply(Settings).Validate();
+        foreach (var variant in InferenceVariant.All) variant.Apply(Settings).Checked();
     }
 
     public static StudyExperiment Experiment { get; } = new(
         "inference", "Compare what to normalize with at test time, take apart why it may go wrong, and fold batch normalization away.", "inference",
         StudyOptions.All([Repeats], without: [StudyOptions.PrintEvery]), options => new InferenceStudy(options));
 
-    protected override IReadOnlyList<InferenceVariant> Variants => InferenceVariant.All;
-
     public override void Validate(ImageSet images)
     {
-        foreach (var variant in Variants) variant.Apply(Settings).Validate(images);
+        foreach (var variant in InferenceVariant.All) variant.Apply(Settings).Validate(images);
     }
-
-    protected override string NameOf(InferenceVariant variant) => variant.Name;
-
-    protected override History HistoryOf(InferenceRun run) => run.History;
 
     protected override TrainingLine? Summary(InferenceVariant variant, InferenceRun run) => null; // the log has told it
 
@@ -56,15 +50,40 @@ internal sealed class InferenceStudy : Study<InferenceVariant, InferenceRun>
     protected override ExperimentResult Report(StudyRuns<InferenceVariant, InferenceRun> runs)
     {
         double limit = Settings.DType == DType.Float64 ? Distance.RoundingLimit<double>() : Distance.RoundingLimit<float>();
-        var batches = new TestBatchesReport([.. runs.Of(InferenceVariant.Plain).Select(run => (run.History.Seed, run.TestBatches!))]);
-        var causes = new CausesReport(runs, Settings);
-        var perturbations = new PerturbationReport([.. runs.Of(InferenceVariant.Chain).Select(run => (run.History.Seed, run.Perturbations))]);
+        var batches = new TestBatchesReport(runs.Of(InferenceVariant.Plain));
+        var causes = Cause.All(runs, Settings);
+        var perturbations = new PerturbationReport(runs.Of(InferenceVariant.Chain));
         var (folding, folded) = FoldedForms.Report(runs, Times(), limit);
         return new(
-            Name, [.. runs.Groups.SelectMany(group => group.Runs).Select(run => run.History)],
-            [batches.Table, causes.Table, perturbations.Table, folding],
-            [("inference", batches.Draw()), ("inference.causes", CauseFigure.Draw(causes.Causes)), ("inference.chain", perturbations.Draw()), ("inference.momentum", MomentumFigure.Draw(runs, causes.Causes[0]))],
-            [.. batches.Verdicts(limit), .. causes.Causes.Select(cause => cause.Judge()), perturbations.Judge(), folded]);
+            Name, runs.Histories, [batches.Table, Cause.Table(runs), perturbations.Table, folding],
+            [
+                (Name, batches.Draw()), ("inference.causes", Cause.Draw(causes)), ("inference.chain", perturbations.Draw()),
+                ("inference.momentum", DrawMomentum(runs, causes[0].Reference.Accuracy)),
+            ],
+            [.. batches.Verdicts(limit), .. causes.Select(cause => cause.Judge()), perturbations.Judge(), folded]);
+    }
+
+    /// <summary>The same training under several momenta: how accurate the net is at test time, with its running averages, along the way.</summary>
+    private static Figure DrawMomentum(StudyRuns<InferenceVariant, InferenceRun> runs, double reference)
+    {
+        InferenceVariant[] nets = [InferenceVariant.Plain, InferenceVariant.LessSlow, InferenceVariant.Slow, InferenceVariant.SlowFromOne];
+        return Figure.Stacked("", new Panel(
+            "Accuracy at test time, with running averages",
+            new Axis("Mini-batches") { IsWhole = true }, new Axis("Validation accuracy", Min: 0),
+            [
+                new RuleSeries("Population statistics, at the end", nets.Length, reference),
+                .. nets.Select(Line),
+            ]));
+
+        LineSeries Line(InferenceVariant net)
+        {
+            var histories = runs.Of(net).Select(run => run.History).ToList();
+            var epochs = histories[0].Epochs;
+            return new(
+                char.ToUpperInvariant(net.Label[0]) + net.Label[1..], net.Style,
+                [.. epochs.Select(epoch => epoch.Epoch == 0 ? 1.0 : epoch.Epoch * (double)histories[0].Losses.Count / epochs[^1].Epoch)], // epoch 0: after the first mini-batch
+                [.. epochs.Select((_, i) => histories.Average(history => history.Epochs[i].Validation))]);
+        }
     }
 
     /// <summary>Times of the forms, which do not depend on what a net has learned: taken when no training runs beside them.</summary>

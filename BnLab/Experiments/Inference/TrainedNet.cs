@@ -1,7 +1,7 @@
+using BnLab.Checking;
 using BnLab.Data;
 using BnLab.Layers;
 using BnLab.Nets;
-using BnLab.Training;
 
 namespace BnLab.Experiments.Inference;
 
@@ -11,27 +11,22 @@ namespace BnLab.Experiments.Inference;
 /// </summary>
 /// <param name="Net">With the parameters of the last iteration.</param>
 /// <param name="History">Its training.</param>
-/// <param name="Iterations">Mini-batches that it was trained on.</param>
-/// <param name="BatchSize">Samples in each of them.</param>
 /// <param name="Running">The running averages.</param>
 /// <param name="Population">Exact means and biased variances of all training samples, layer by layer.</param>
 /// <param name="Averaged">Algorithm 2: means and unbiased variances of mini-batches as in training, averaged.</param>
 internal sealed record TrainedNet<T>(
-    FullyConnectedNet<T> Net, History History, int Iterations, int BatchSize,
+    FullyConnectedNet<T> Net, History History,
     BatchNormStatistics<T> Running, BatchNormStatistics<T> Population, BatchNormStatistics<T> Averaged)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Trains a net; the seed decides all its draws, so no other training has a part in them.</summary>
     public static TrainedNet<T> Train(InferenceVariant variant, TrainingSettings study, int classes, TrainingContext<T> context)
     {
-        var (train, validation) = (context.Train, context.Validation);
+        var train = context.Train;
         var settings = variant.Apply(study);
-        var random = new NumpyRandom(context.Seed);
-        var net = Create(variant, study, train.X.Columns, classes, random);
-        int iterations = settings.Schedule.Iterations;
-        var solver = new Solver<T>(net, train, validation, settings.Solver with { KeepBest = false }, random);
+        var net = Create(variant, study, train.X.Columns, classes, context.Random);
         context.Log.Report(new HeadingLine(variant.Name, $"Solver with batch norm, {variant.Label}:"));
-        var history = solver.Train(variant.Name, context.Seed, log: null, context.Stop);
+        var history = context.Fit(net, settings.Solver with { KeepBest = false }, variant.Name);
         var end = history.Epochs[^1];
         context.Log.Report(new EpochLine(variant.Name, end.Epoch, settings.Solver.Epochs, end.Train, end.Validation));
 
@@ -39,18 +34,13 @@ internal sealed record TrainedNet<T>(
         PopulationStatistics.SetExact(net, train.X);
         var population = BatchNormStatistics<T>.Of(net);
         PopulationStatistics.SetAveraged(net, train.X, settings.Solver.BatchSize);
-        return new(net, history, iterations, settings.Solver.BatchSize, running, population, BatchNormStatistics<T>.Of(net));
+        return new(net, history, running, population, BatchNormStatistics<T>.Of(net));
     }
 
     /// <summary>A net before its training.</summary>
     public static FullyConnectedNet<T> Create(InferenceVariant variant, TrainingSettings study, int inputs, int classes, NumpyRandom random)
     {
-        var net = new FullyConnectedNet<T>(new NetDesign(inputs, variant.Apply(study).Hidden, classes)
-        {
-            Normalization = Normalization.Batch,
-            Conventions = variant.Conventions,
-            Regularization = study.Regularization,
-        });
+        var net = new FullyConnectedNet<T>(variant.Design(inputs, classes, variant.Apply(study)) with { Conventions = variant.Conventions });
         net.Initialize(random, study.WeightScale);
         return net;
     }
@@ -64,4 +54,58 @@ internal sealed record TrainedNet<T>(
 
     /// <summary>The scores with each batch's own statistics, as in training.</summary>
     public ScoreSheet<T> ByOwn(Samples<T> samples, int batchSize) => ScoreSheet<T>.Of(Net, samples, batchSize, Mode.TestWithBatchStatistics);
+}
+
+/// <summary>The scores that a net gives samples when it is used on them batch by batch.</summary>
+internal sealed class ScoreSheet<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const double Normal95 = 1.96; // half-width of a 95 % interval, in standard errors
+
+    private readonly int[] _labels;
+
+    private ScoreSheet(Matrix<T> scores, int[] labels) => (Scores, _labels) = (scores, labels);
+
+    /// <summary>(N, C): one sample a row.</summary>
+    public Matrix<T> Scores { get; }
+
+    /// <summary>The share of samples whose highest score is that of their class.</summary>
+    public double Accuracy => Share(n => Answer(n) == _labels[n]);
+
+    /// <summary>How far the accuracy of so many samples may be from that of very many: half its 95 % interval.</summary>
+    public double Uncertainty => Normal95 * Math.Sqrt(Accuracy * (1.0 - Accuracy) / Scores.Rows);
+
+    /// <summary>
+    /// How far, over all classes, the scores of two samples are apart at most; 0 if the net says the same of everything.
+    /// </summary>
+    public double Range => Enumerable.Range(0, Scores.Columns).Max(c =>
+    {
+        double[] column = [.. Enumerable.Range(0, Scores.Rows).Select(n => double.CreateTruncating(Scores[n, c]))];
+        return column.Max() - column.Min();
+    });
+
+    /// <summary>Uses a net.</summary>
+    public static ScoreSheet<T> Of(Network<T> net, Samples<T> samples, int batchSize, Mode mode)
+    {
+        Matrix<T> all = default;
+        for (int first = 0; first < samples.Count; first += batchSize)
+        {
+            int count = int.Min(batchSize, samples.Count - first);
+            var scores = net.Scores(samples.X.RowRange(first, count), mode); // (count, C)
+            if (first == 0) all = new Matrix<T>(samples.Count, scores.Columns);
+            scores.CopyTo(all.RowRange(first, count));
+        }
+
+        return new(all, samples.Labels);
+    }
+
+    /// <summary>The share of samples that get another answer.</summary>
+    public double ChangedFrom(ScoreSheet<T> reference) => Share(n => Answer(n) != reference.Answer(n));
+
+    /// <summary>How far the scores are from others, as <see cref="Distance.Relative"/> measures it.</summary>
+    public double DifferenceFrom(ScoreSheet<T> reference) => Distance.Relative(Scores, reference.Scores);
+
+    private int Answer(int sample) => RowStatistics.ArgMax<T>(Scores.Row(sample));
+
+    private double Share(Func<int, bool> condition) => Enumerable.Range(0, Scores.Rows).Count(condition) / (double)Scores.Rows;
 }

@@ -1,6 +1,4 @@
-using BnLab.Data;
 using BnLab.Nets;
-using BnLab.Training;
 
 namespace BnLab.Experiments.Placement;
 
@@ -12,10 +10,8 @@ namespace BnLab.Experiments.Placement;
 /// Ioffe and Szegedy (2015), section 3.2, normalize before the activation, since its input is more likely to be symmetric.
 /// The nets of a seed and an activation begin with the same weights, up to a factor, and draw the same mini-batches.
 /// </remarks>
-internal sealed class PlacementStudy : Study<PlacementVariant, History>
+internal sealed class PlacementStudy : Study<PlacementVariant>
 {
-    private const double PixelScale = 1.0 / byte.MaxValue; // values from -1 to 1: larger ones would saturate a sigmoid that is not normalized
-
     private static readonly Setting<double> Gain = Setting.Number("--gain", 1.0, "Factor on the initial weights.");
 
     private static readonly PlacementVariant[] Nets =
@@ -25,10 +21,16 @@ internal sealed class PlacementStudy : Study<PlacementVariant, History>
            select new PlacementVariant(activation, place),
     ];
 
+    private static readonly (string Name, string HalfWidthName, Func<History, double> Of)[] Measures =
+    [
+        ("train_accuracy", "train_half_width", history => history.Epochs[^1].Train),
+        ("best_val_accuracy", "val_half_width", history => history.BestValAccuracy),
+    ];
+
     private readonly double _gain;
 
     private PlacementStudy(Values options)
-        : base("placement", options, RunJson.Default.History)
+        : base("placement", options, Nets)
     {
         _gain = options.Get(Gain);
         Settings.RequireHidden();
@@ -39,31 +41,62 @@ internal sealed class PlacementStudy : Study<PlacementVariant, History>
         StudyOptions.All([StudyOptions.SeedsOf(5, least: 2), Gain], without: [StudyOptions.WeightScale, StudyOptions.PrintEvery]),
         options => new PlacementStudy(options));
 
-    protected override IReadOnlyList<PlacementVariant> Variants => Nets;
-
-    protected override string NameOf(PlacementVariant variant) => variant.Name;
-
-    protected override History HistoryOf(History run) => run;
-
-    protected override (Samples<T> Train, Samples<T> Validation) Prepare<T>() =>
-        Preprocessing.SubtractMeanImage<T>(Images, Settings.SplitOf(Images), Settings.NumTrain, PixelScale);
+    protected override double PixelScale => 1.0 / byte.MaxValue;
 
     protected override History Train<T>(PlacementVariant variant, TrainingContext<T> context)
     {
-        var random = new NumpyRandom(context.Seed);
-        var net = new FullyConnectedNet<T>(new NetDesign(context.Train.X.Columns, Settings.Hidden, Images.ClassNames.Count)
-        {
-            Activation = variant.Activation,
-            Normalization = variant.Place == Place.None ? Normalization.None : Normalization.Batch,
-            NormalizesAfterActivation = variant.Place == Place.After,
-            Regularization = Settings.Regularization,
-        });
-        net.Initialize(random, new UniformInitialization(_gain * variant.CustomaryGain));
-        return new Solver<T>(net, context.Train, context.Validation, Settings.Solver, random).Train(variant.Name, context.Seed, log: null, context.Stop);
+        var net = new FullyConnectedNet<T>(DesignOf(variant) with { Activation = variant.Activation, NormalizesAfterActivation = variant.Place == Place.After });
+        net.Initialize(context.Random, new UniformInitialization(_gain * variant.CustomaryGain));
+        return context.Fit(net, Settings.Solver, variant.Name);
     }
 
     protected override ExperimentResult Report(StudyRuns<PlacementVariant, History> runs) => new(
-        Name, [.. runs.Groups.SelectMany(group => group.Runs)], PlacementReport.Tables(runs), [(Name, PlacementReport.Draw(runs))], Verdicts: []);
+        Name, runs.Histories, [Summary(runs), Differences(runs), runs.Losses(), runs.Accuracies()], [(Name, Draw(runs))], Verdicts: []);
+
+    /// <summary>Which place a difference, before - after, speaks for.</summary>
+    public static string Better(ConfidenceInterval difference) => difference switch
+    {
+        { Low: > 0 } => "before",
+        { High: < 0 } => "after",
+        _ => "not decided",
+    };
+
+    private static Table Summary(StudyRuns<PlacementVariant, History> runs) => runs.Summary(
+        ["seeds", .. Measures.SelectMany(measure => new[] { measure.Name, measure.HalfWidthName })],
+        net => [runs.Seeds, .. Measures.Select(measure => runs.Mean(net, measure.Of)).SelectMany(mean => new object[] { mean.Mean, mean.HalfWidth })]);
+
+    /// <summary>The answer: the difference of the two places, seed by seed, and whether its 95 % interval leaves it open.</summary>
+    private static Table Differences(StudyRuns<PlacementVariant, History> runs) => new(
+        "placement.differences", ["activation", "measure", "seeds", "before_minus_after", "half_width", "better"],
+        [
+            .. from before in runs.Variants.Where(net => net.Place == Place.Before)
+               let after = runs.Variants.Single(net => net.Activation == before.Activation && net.Place == Place.After)
+               from measure in Measures
+               let difference = runs.Difference(before, after, measure.Of)
+               select new object[] { before.Key[0].Cell, measure.Name, difference.Count, difference.Mean, difference.HalfWidth, Better(difference) },
+        ])
+    {
+        IsPrinted = true,
+    };
+
+    /// <summary>ReLU on the left, sigmoid on the right.</summary>
+    private static Figure Draw(StudyRuns<PlacementVariant, History> runs)
+    {
+        var columns = new[] { ("ReLU", Activation.Relu), ("Sigmoid", Activation.Sigmoid) }
+            .Select(column => (Name: column.Item1, Runs: runs.Where(net => net.Activation == column.Item2))).ToList();
+        return new(
+            "Batch normalization before and after the activation",
+            [
+                [.. columns.Select(column => column.Runs.EpochPanel(
+                    $"{column.Name}: training loss", "Mean loss of the epoch", (history, i) => history.EpochLoss(history.Epochs[i].Epoch), first: 1))],
+                [.. columns.Select(column => column.Runs.AccuracyPanel($"{column.Name}: training accuracy", e => e.Train))],
+                [.. columns.Select(column => column.Runs.AccuracyPanel($"{column.Name}: validation accuracy", e => e.Validation))],
+            ])
+        {
+            SharesX = true,
+            SharesY = true,
+        };
+    }
 }
 
 /// <summary>Where batch normalization is.</summary>
@@ -77,13 +110,14 @@ internal enum Place
 /// <summary>One of the nets.</summary>
 /// <param name="Activation">Of its hidden layers.</param>
 /// <param name="Place">Where they are normalized, seen from the activation.</param>
-internal sealed record PlacementVariant(Activation Activation, Place Place)
+internal sealed record PlacementVariant(Activation Activation, Place Place) : NetVariant(
+    $"{Activation}-{Place}".ToLowerInvariant(), Labels[(int)Place], Styles[(int)Place], Place == Place.None ? Normalization.None : Normalization.Batch)
 {
-    public string ActivationName => Activation == Activation.Relu ? "relu" : "sigmoid";
+    private static readonly string[] Labels = ["No normalization", "Before the activation", "After the activation"];
+    private static readonly int[] Styles = [Baseline.Style, BatchNorm.Style, 2];
 
-    public string PlaceName => Place switch { Place.Before => "before", Place.After => "after", _ => "none" };
-
-    public string Name => $"{ActivationName}-{PlaceName}";
+    public override IReadOnlyList<(string Column, object Cell)> Key =>
+        [("activation", $"{Activation}".ToLowerInvariant()), ("normalized", $"{Place}".ToLowerInvariant())];
 
     /// <summary>
     /// The gain with which the inputs of the activations begin with a variance near 1: after an activation its customary one,

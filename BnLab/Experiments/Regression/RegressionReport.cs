@@ -9,22 +9,8 @@ internal static class RegressionReport
     public static IReadOnlyList<Table> Tables(StudyRuns<RegressionVariant, RegressionRun> runs) =>
     [
         Summary(runs),
-        new(
-            "regression.errors", ["range", "net", "seed", "epoch", "train_error", "test_error"],
-            [
-                .. from net in runs.Variants
-                   from run in runs.Of(net)
-                   from e in run.History.Epochs
-                   select new object[] { net.Curve.ToString(), net.Net, run.History.Seed, e.Epoch, e.Train, e.Validation },
-            ]),
-        new(
-            "regression.fit", ["range", "net", "seed", "x", "y", "predicted"],
-            [
-                .. from net in runs.Variants
-                   from run in runs.Of(net)
-                   from i in Enumerable.Range(0, run.TestX.Length)
-                   select new object[] { net.Curve.ToString(), net.Net, run.History.Seed, run.TestX[i], run.TestY[i], run.Predicted[i] },
-            ]),
+        runs.Rows("errors", ["epoch", "train_error", "test_error"], (_, run) => run.History.Epochs.Select(e => new object[] { e.Epoch, e.Train, e.Validation })),
+        runs.Rows("fit", ["x", "y", "predicted"], (_, run) => run.TestX.Select((x, i) => new object[] { x, run.TestY[i], run.Predicted[i] })),
     ];
 
     /// <summary>Training and test error after every epoch: means over the seeds, in the range from the lowest to the highest.</summary>

@@ -1,6 +1,5 @@
 using BnLab.Layers;
 using BnLab.Nets;
-using BnLab.Training;
 
 namespace BnLab.Experiments.Regression;
 
@@ -13,7 +12,8 @@ namespace BnLab.Experiments.Regression;
 /// layers (there eight) of 10 units, N(0, 0.1²), Adam with 0.03. All nets of a seed get the same points, begin with the same
 /// weights and draw the same mini-batches.
 /// </remarks>
-internal sealed class RegressionStudy : Study<RegressionVariant, RegressionRun>
+internal sealed class RegressionStudy(Values options)
+    : Study<RegressionVariant, RegressionRun>("regression", options, Nets, RunJson.Default.RegressionRun, run => run.History)
 {
     private const int TestPoints = 100;
 
@@ -30,11 +30,6 @@ internal sealed class RegressionStudy : Study<RegressionVariant, RegressionRun>
         new(curve, "batchnorm", "Batch norm, the course's conventions", 0, BatchNormConventions.Course),
     })];
 
-    private RegressionStudy(Values options)
-        : base("regression", options, RunJson.Default.RegressionRun)
-    {
-    }
-
     public static StudyExperiment Experiment { get; } = new(
         "regression", "Fit a parabola with tanh nets, without batch normalization and with it under two conventions.", "regression --seeds 5",
         StudyOptions.All(
@@ -47,39 +42,30 @@ internal sealed class RegressionStudy : Study<RegressionVariant, RegressionRun>
 
     public override bool NeedsImages => false;
 
-    protected override IReadOnlyList<RegressionVariant> Variants => Nets;
-
-    protected override string NameOf(RegressionVariant variant) => $"{variant.Net} on {variant.Curve}";
-
-    protected override History HistoryOf(RegressionRun run) => run.History;
-
     protected override TrainingLine? Summary(RegressionVariant variant, RegressionRun run) => null;
 
     protected override double AccuracyOf(RegressionRun run) => double.NaN;
 
     protected override RegressionRun Train<T>(RegressionVariant variant, TrainingContext<T> context)
     {
-        var random = new NumpyRandom(context.Seed);
-        var train = variant.Curve.Draw<T>(random, Settings.NumTrain);
-        var test = variant.Curve.Draw<T>(random, TestPoints);
-        var net = new FullyConnectedNet<T>(new NetDesign(1, Settings.Hidden, 1)
+        var train = variant.Curve.Draw<T>(context.Random, Settings.NumTrain);
+        var test = variant.Curve.Draw<T>(context.Random, TestPoints);
+        var net = new FullyConnectedNet<T>(variant.Design(1, 1, Settings) with
         {
             Activation = Activation.Tanh,
-            Normalization = variant.Conventions is null ? Normalization.None : Normalization.Batch,
             Conventions = variant.Conventions ?? BatchNormConventions.Course,
-            Regularization = Settings.Regularization,
         });
-        net.Initialize(random, Settings.WeightScale);
+        net.Initialize(context.Random, Settings.WeightScale);
 
-        var solver = new Solver<T>(net, train, test, Settings.Solver with { KeepBest = false }, random);
-        var history = solver.Train(variant.Net, context.Seed, log: null, context.Stop);
+        var drawn = context with { Samples = new((train, test)) };
+        var history = drawn.Fit(net, Settings.Solver with { KeepBest = false }, variant.Net);
         double[] x = test.X.ToArray(), y = test.Targets.ToArray(), predicted = net.Scores(test.X).ToArray();
         int[] order = [.. Enumerable.Range(0, x.Length).OrderBy(i => x[i])];
         return new(history, [.. order.Select(i => x[i])], [.. order.Select(i => y[i])], [.. order.Select(i => predicted[i])]);
     }
 
     protected override ExperimentResult Report(StudyRuns<RegressionVariant, RegressionRun> runs) => new(
-        Name, [.. runs.Groups.SelectMany(group => group.Runs).Select(run => run.History)], RegressionReport.Tables(runs),
+        Name, runs.Histories, RegressionReport.Tables(runs),
         [(Name, RegressionReport.Errors(runs)), ("regression.fit", RegressionReport.Fits(runs))], [JudgeWide(runs), JudgeNarrow(runs)]);
 
     private static Verdict JudgeWide(StudyRuns<RegressionVariant, RegressionRun> runs)
@@ -118,7 +104,11 @@ internal sealed class RegressionStudy : Study<RegressionVariant, RegressionRun>
 /// <summary>A net on a range.</summary>
 /// <param name="Net">The net's name in files.</param>
 /// <param name="Conventions">Those of its batch normalization; null for a net without.</param>
-internal sealed record RegressionVariant(Parabola Curve, string Net, string Label, int Style, BatchNormConventions? Conventions);
+internal sealed record RegressionVariant(Parabola Curve, string Net, string Label, int Style, BatchNormConventions? Conventions)
+    : NetVariant($"{Net} on {Curve}", Label, Style, Conventions is null ? Normalization.None : Normalization.Batch)
+{
+    public override IReadOnlyList<(string Column, object Cell)> Key => [("range", Curve.ToString()), ("net", Net)];
+}
 
 /// <summary>One training.</summary>
 /// <param name="History">Its errors, of which the last is the final one.</param>

@@ -1,49 +1,75 @@
 namespace BnLab.Experiments.Regularization;
 
-/// <summary>One point of the grid: how a net is normalized and what regularizes it.</summary>
+/// <summary>One point of the grid, <c>batchnorm-dropout-l2</c>: how a net is normalized and what regularizes it.</summary>
 /// <param name="Net">Batch normalization or none.</param>
 /// <param name="On">The regularizers that it has.</param>
-internal sealed record GridPoint(NetPlan Net, IReadOnlyList<Regularizer> On)
+internal sealed record GridPoint(NetVariant Net, IReadOnlyList<Regularizer> On)
+    : NetVariant(string.Join('-', [Net.Name, .. On.Select(regularizer => regularizer.Name)]), Net.Label, Net.Style, Net.Normalization)
 {
-    public static IReadOnlyList<Regularizer> Regularizers { get; } = [Regularizer.Dropout, Regularizer.L2, Regularizer.Distortion];
-
     /// <summary>The sets of regularizers: none, each alone, each two, all.</summary>
     public static IReadOnlyList<IReadOnlyList<Regularizer>> Sets { get; } =
     [
-        .. from count in Enumerable.Range(0, Regularizers.Count + 1)
-           from mask in Enumerable.Range(0, 1 << Regularizers.Count)
+        .. from count in Enumerable.Range(0, Regularizer.All.Count + 1)
+           from mask in Enumerable.Range(0, 1 << Regularizer.All.Count)
            where BitOperations.PopCount((uint)mask) == count
-           select (IReadOnlyList<Regularizer>)[.. Regularizers.Where(each => (mask & (1 << (int)each)) != 0)],
+           select (IReadOnlyList<Regularizer>)[.. Regularizer.All.Where((_, i) => (mask & (1 << i)) != 0)],
     ];
 
-    public static IReadOnlyList<NetPlan> Nets { get; } = [NetPlan.BatchNorm, NetPlan.Baseline];
+    public static IReadOnlyList<NetVariant> Nets { get; } = [NetVariant.BatchNorm, NetVariant.Baseline];
 
-    /// <summary>The whole grid.</summary>
     public static IReadOnlyList<GridPoint> All { get; } = [.. from set in Sets from net in Nets select new GridPoint(net, set)];
 
-    /// <summary>Its name in files: <c>batchnorm-dropout-l2</c>.</summary>
-    public string Name => string.Join('-', [Net.Name, .. On.Select(Word)]);
-
     public bool Has(Regularizer regularizer) => On.Contains(regularizer);
-
-    /// <summary>A regularizer in file names and tables.</summary>
-    public static string Word(Regularizer regularizer) => regularizer switch
-    {
-        Regularizer.Dropout => "dropout",
-        Regularizer.L2 => "l2",
-        _ => "distortion",
-    };
 }
 
 /// <summary>What keeps a net from learning its training images by heart.</summary>
-internal enum Regularizer
+/// <param name="Name">In files; <paramref name="Label"/> in claims, <paramref name="Bar"/> and <paramref name="Letter"/> in the figure.</param>
+internal sealed record Regularizer(string Name, string Label, string Bar, char Letter)
 {
     /// <summary>Dropout after each hidden layer.</summary>
-    Dropout,
+    public static Regularizer Dropout { get; } = new("dropout", "dropout", "dropout", 'D');
 
     /// <summary>An L2 penalty on the weights.</summary>
-    L2,
+    public static Regularizer L2 { get; } = new("l2", "L2 penalty", "L2", 'L');
 
     /// <summary>Images that are shifted and mirrored at random each time.</summary>
-    Distortion,
+    public static Regularizer Distortion { get; } = new("distortion", "distortion of its images", "shifts, flips", 'S');
+
+    public static IReadOnlyList<Regularizer> All { get; } = [Dropout, L2, Distortion];
+}
+
+/// <summary>What is measured of the trainings of all points and seeds.</summary>
+internal sealed record Grid(StudyRuns<GridPoint, History> Runs)
+{
+    private const double Half = 0.5;
+
+    /// <summary>Training minus validation accuracy after the last epoch.</summary>
+    public static double Gap(History history) => history.Epochs[^1].Train - history.Epochs[^1].Validation;
+
+    /// <summary>The first epoch after which half of the training images, undistorted, are classified rightly; infinite if there was none.</summary>
+    public static double EpochsToHalf(History history) =>
+        history.Epochs.Where(epoch => epoch.Train >= Half).Select(epoch => (double)epoch.Epoch).FirstOrDefault(double.PositiveInfinity);
+
+    /// <summary>The middle value, which is finite as long as more than half of the values are.</summary>
+    public static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    /// <summary>
+    /// How much a regularizer adds to a net's best validation accuracy, seed by seed: the mean over all pairs of points that
+    /// differ in it and in nothing else.
+    /// </summary>
+    public double[] Gains(NetVariant net, Regularizer regularizer)
+    {
+        return [.. Runs.All.Chunk(Runs.Variants.Count).Select(seed => Mean(seed, has: true) - Mean(seed, has: false))];
+
+        double Mean(History[] seed, bool has) => Runs.Variants.Zip(seed)
+            .Where(run => run.First.Net == net && run.First.Has(regularizer) == has).Average(run => run.Second.BestValAccuracy);
+    }
+
+    /// <summary>How much more a regularizer adds without batch normalization than with it, seed by seed.</summary>
+    public double[] Spared(Regularizer regularizer) =>
+        [.. Gains(NetVariant.Baseline, regularizer).Zip(Gains(NetVariant.BatchNorm, regularizer), (without, with) => without - with)];
 }

@@ -20,7 +20,7 @@ internal static class RegularizationReport
                        Grid.Gap(run.History), run.History.BestValAccuracy, Grid.EpochsToHalf(run.History),
                    ],
             ]),
-        HistoryTables.Accuracies("regularization", grid.Runs.All),
+        grid.Runs.Accuracies(bySeed: true),
     ];
 
     /// <summary>Three measures over the grid, and what each regularizer adds.</summary>
@@ -28,7 +28,7 @@ internal static class RegularizationReport
     {
         var sets = new Axis(string.Create(CultureInfo.InvariantCulture, $"D: dropout, keeps {keep}; L: L2, {penalty}; S: shifts and flips"))
         {
-            Categories = [.. GridPoint.Sets.Select(Short)],
+            Categories = [.. GridPoint.Sets.Select(set => set.Count == 0 ? "none" : string.Concat(set.Select(each => each.Letter)))],
         };
         return new(
             "Regularizers with and without batch normalization",
@@ -40,10 +40,10 @@ internal static class RegularizationReport
                 [
                     new Panel("Epochs until half of the training images are right", sets, new Axis("Epochs, median of the seeds", Min: 0), [.. GridPoint.Nets.Select(net =>
                         Points(net, [.. Of(net).Select(point => Grid.Median(grid.Runs.Of(point).Select(Grid.EpochsToHalf)))]))]),
-                    new Panel("Gain by each regularizer", new Axis("") { Categories = ["dropout", "L2", "shifts, flips"] }, new Axis("Best validation accuracy, added"),
+                    new Panel("Gain by each regularizer", new Axis("") { Categories = [.. Regularizer.All.Select(each => each.Bar)] }, new Axis("Best validation accuracy, added"),
                     [
                         new RuleSeries("", 6, 0),
-                        .. GridPoint.Nets.SelectMany(net => WithIntervals(net, [.. GridPoint.Regularizers.Select(each => ConfidenceInterval.Of(grid.Gains(net, each)))])),
+                        .. GridPoint.Nets.SelectMany(net => WithIntervals(net, [.. Regularizer.All.Select(each => ConfidenceInterval.Of(grid.Gains(net, each)))])),
                     ]),
                 ],
             ]);
@@ -51,7 +51,7 @@ internal static class RegularizationReport
         Panel Measured(string title, string axis, Func<History, double> measure) => new(
             title, sets, new Axis(axis), [.. GridPoint.Nets.SelectMany(net => WithIntervals(net, [.. Of(net).Select(point => grid.Runs.Mean(point, measure))]))]);
 
-        IEnumerable<GridPoint> Of(NetPlan net) => grid.Runs.Variants.Where(point => point.Net == net); // in the order of the sets
+        IEnumerable<GridPoint> Of(NetVariant net) => grid.Runs.Variants.Where(point => point.Net == net); // in the order of the sets
     }
 
     /// <summary>Every point over the seeds: means with half the width of their 95 % intervals, and the median of the epochs.</summary>
@@ -71,19 +71,19 @@ internal static class RegularizationReport
     private static Table Gains(Grid grid) => new(
         "regularization.gains", ["regularizer", "net", "gain", "half_width"],
         [
-            .. from regularizer in GridPoint.Regularizers
+            .. from regularizer in Regularizer.All
                from net in GridPoint.Nets
                let gain = ConfidenceInterval.Of(grid.Gains(net, regularizer))
-               select new object[] { GridPoint.Word(regularizer), net.Name, gain.Mean, gain.HalfWidth },
+               select new object[] { regularizer.Name, net.Name, gain.Mean, gain.HalfWidth },
         ])
     {
         IsPrinted = true,
     };
 
-    private static object[] Names(GridPoint point) => [point.Net.Name, .. GridPoint.Regularizers.Select(each => (object)point.Has(each))];
+    private static object[] Names(GridPoint point) => [point.Net.Name, .. Regularizer.All.Select(each => (object)point.Has(each))];
 
     /// <summary>Means as points, in 95 % intervals as boxes.</summary>
-    private static IEnumerable<Series> WithIntervals(NetPlan net, IReadOnlyList<ConfidenceInterval> places) =>
+    private static IEnumerable<Series> WithIntervals(NetVariant net, IReadOnlyList<ConfidenceInterval> places) =>
     [
         .. from place in places.Index()
            where !double.IsNaN(place.Item.HalfWidth)
@@ -92,15 +92,8 @@ internal static class RegularizationReport
         Points(net, [.. places.Select(place => place.Mean)]),
     ];
 
-    private static LineSeries Points(NetPlan net, double[] values) =>
+    private static LineSeries Points(NetVariant net, double[] values) =>
         new(net.Label, net.Style, [.. values.Select((_, i) => i + Side(net))], values, HasLine: false);
 
-    private static double Side(NetPlan net) => net == NetPlan.Baseline ? -Offset : Offset;
-
-    private static string Short(IReadOnlyList<Regularizer> set) => set.Count == 0 ? "none" : string.Concat(set.Select(each => each switch
-    {
-        Regularizer.Dropout => "D",
-        Regularizer.L2 => "L",
-        _ => "S",
-    }));
+    private static double Side(NetVariant net) => net == NetVariant.Baseline ? -Offset : Offset;
 }

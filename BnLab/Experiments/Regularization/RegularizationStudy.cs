@@ -1,6 +1,5 @@
 using BnLab.Data;
 using BnLab.Nets;
-using BnLab.Training;
 
 namespace BnLab.Experiments.Regularization;
 
@@ -9,7 +8,7 @@ namespace BnLab.Experiments.Regularization;
 /// dropout, L2 penalty and distorted images.
 /// </summary>
 /// <remarks>The nets of one seed begin with the same weights and draw the same mini-batches, whatever regularizes them.</remarks>
-internal sealed class RegularizationStudy : Study<GridPoint, History>
+internal sealed class RegularizationStudy(Values options) : Study<GridPoint>("regularization", options, GridPoint.All)
 {
     private static readonly Setting<double> Keep = Setting.Number("--keep", 0.75, "The probability that dropout keeps a value, where there is dropout.") with
     {
@@ -29,18 +28,13 @@ internal sealed class RegularizationStudy : Study<GridPoint, History>
         Range = "a number above 0: the penalty of the nets that have one",
     };
 
-    private readonly double _keep;
-    private readonly int _shift;
-
-    private RegularizationStudy(Values options)
-        : base("regularization", options, RunJson.Default.History) => (_keep, _shift) = (options.Get(Keep), options.Get(Shift));
+    private readonly double _keep = options.Get(Keep);
+    private readonly int _shift = options.Get(Shift);
 
     public static StudyExperiment Experiment { get; } = new(
         "regularization", "Train the six-layer net with dropout, L2 penalty and distorted images, with and without batch normalization.", "regularization --seeds 2",
         StudyOptions.All([Keep, Shift, StudyOptions.SeedsOf(3), Penalty, StudyOptions.Epochs with { Default = 30 }], without: [StudyOptions.PrintEvery]),
         options => new RegularizationStudy(options));
-
-    protected override IReadOnlyList<GridPoint> Variants => GridPoint.All;
 
     public override void Validate(ImageSet images)
     {
@@ -49,27 +43,19 @@ internal sealed class RegularizationStudy : Study<GridPoint, History>
         TrainingSettings.Require(_shift < extent, Shift, _shift, $"at most {extent - 1} pixels on images of {images.Shape}");
     }
 
-    protected override string NameOf(GridPoint variant) => variant.Name;
-
-    protected override History HistoryOf(History run) => run;
-
     protected override History Train<T>(GridPoint variant, TrainingContext<T> context)
     {
-        var (random, seeds) = (new NumpyRandom(context.Seed), new NumpyRandom(context.Seed));
+        var seeds = new NumpyRandom(context.Seed);
         var (masks, distortions) = (Child(), Child());
-        var design = new NetDesign(Images.Shape.Length, Settings.Hidden, Images.ClassNames.Count)
+        var design = DesignOf(variant) with
         {
-            Normalization = variant.Net.Normalization,
             Keep = variant.Has(Regularizer.Dropout) ? _keep : 1.0,
             Regularization = variant.Has(Regularizer.L2) ? Settings.Regularization : 0.0,
         };
         var net = new FullyConnectedNet<T>(design, masks);
-        net.Initialize(random, Settings.WeightScale);
-        var solver = new Solver<T>(net, context.Train, context.Validation, Settings.Solver, random)
-        {
-            Distort = variant.Has(Regularizer.Distortion) ? new Distortion<T>(Images.Shape, _shift, distortions).Apply : null,
-        };
-        return solver.Train(variant.Name, context.Seed, log: null, context.Stop);
+        net.Initialize(context.Random, Settings.WeightScale);
+        Action<Matrix<T>>? distort = variant.Has(Regularizer.Distortion) ? new Distortion<T>(Images.Shape, _shift, distortions).Apply : null;
+        return context.Fit(net, Settings.Solver, variant.Name, distort: distort);
 
         NumpyRandom Child() => new((uint)seeds.NextInteger(int.MaxValue));
     }
@@ -79,23 +65,15 @@ internal sealed class RegularizationStudy : Study<GridPoint, History>
         var grid = new Grid(runs);
         return new(
             Name, runs.All, RegularizationReport.Tables(grid), [(Name, RegularizationReport.Draw(grid, _keep, Settings.Regularization))],
-            [.. GridPoint.Regularizers.Select(each => Judge(grid, each))]);
+            [.. Regularizer.All.Select(each => Judge(grid, each))]);
     }
 
     private static Verdict Judge(Grid grid, Regularizer regularizer)
     {
-        ConfidenceInterval without = ConfidenceInterval.Of(grid.Gains(NetPlan.Baseline, regularizer)), with = ConfidenceInterval.Of(grid.Gains(NetPlan.BatchNorm, regularizer));
+        double without = grid.Gains(NetVariant.Baseline, regularizer).Average(), with = grid.Gains(NetVariant.BatchNorm, regularizer).Average();
         var spared = ConfidenceInterval.Of(grid.Spared(regularizer));
-        return new(
-            $"A net with batch normalization needs less {Label(regularizer)}: it gains less validation accuracy by it than a net without",
-            $"{SpreadSeries.Signed(without.Mean)} without, {SpreadSeries.Signed(with.Mean)} with, apart by {SpreadSeries.Difference(spared)}",
-            SpreadSeries.Limit(spared, "above 0"), spared.Least > 0.0);
+        return Claim.Above(
+            $"A net with batch normalization needs less {regularizer.Label}: it gains less validation accuracy by it than a net without",
+            $"{SpreadSeries.Signed(without)} without, {SpreadSeries.Signed(with)} with, apart by {SpreadSeries.Difference(spared)}", spared);
     }
-
-    private static string Label(Regularizer regularizer) => regularizer switch
-    {
-        Regularizer.Dropout => "dropout",
-        Regularizer.L2 => "L2 penalty",
-        _ => "distortion of its images",
-    };
 }

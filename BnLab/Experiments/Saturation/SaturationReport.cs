@@ -20,37 +20,24 @@ internal static class SaturationReport
     }
 
     /// <summary>Summary and gradients at all learning rates, and the curves at the one that is shown.</summary>
-    public static IReadOnlyList<Table> Tables(
-        StudyRuns<SaturationVariant, SaturationRun> runs, IReadOnlyList<(SaturationVariant Variant, IReadOnlyList<SaturationRun> Runs)> shown)
-    {
-        var all = runs.Groups.SelectMany(group => group.Runs, (group, run) => (group.Variant.Net, group.Variant.LearningRate, Run: run, run.History.Seed)).ToList();
-        var summary = new Table(
-            "saturation", ["net", "seed", "learning_rate", "last_over_first", "largest_factor", "saturated", "val_accuracy"],
+    public static IReadOnlyList<Table> Tables(StudyRuns<SaturationVariant, SaturationRun> runs, StudyRuns<SaturationVariant, SaturationRun> shown) =>
+    [
+        runs.Rows(
+            "", ["learning_rate", "last_over_first", "largest_factor", "saturated", "val_accuracy"], (net, run) =>
             [
-                .. all.Select(at => new object[]
-                {
-                    at.Net.Name, at.Seed, at.LearningRate, at.Run.LastOverFirst, at.Run.LargestFactor, at.Run.Gradients[^1].Saturated, at.Run.History.BestValAccuracy,
-                }),
-            ])
-        {
-            IsPrinted = true,
-        };
-        var gradients = new Table(
-            "saturation.gradients",
-            ["net", "seed", "learning_rate", "iteration", .. Enumerable.Range(1, all[0].Run.Gradients[0].Norms.Count).Select(i => $"W{i}"), "saturated"],
-            [
-                .. from at in all
-                   from record in at.Run.Gradients
-                   select (object[])[at.Net.Name, at.Seed, at.LearningRate, record.Iteration, .. record.Norms.Cast<object>(), record.Saturated],
-            ]);
-        List<History> histories = [.. shown.SelectMany(group => group.Runs).Select(run => run.History)];
-        return [summary, gradients, HistoryTables.Losses("saturation", histories), HistoryTables.Accuracies("saturation", histories)];
-    }
+                [net.LearningRate, run.LastOverFirst, run.LargestFactor, run.Gradients[^1].Saturated, run.History.BestValAccuracy],
+            ]) with
+        { IsPrinted = true },
+        runs.Rows(
+            "gradients", ["learning_rate", "iteration", .. Enumerable.Range(1, runs.All[0].Gradients[0].Norms.Count).Select(i => $"W{i}"), "saturated"],
+            (net, run) => run.Gradients.Select(record => (object[])[net.LearningRate, record.Iteration, .. record.Norms.Cast<object>(), record.Saturated])),
+        shown.Losses(), shown.Accuracies(),
+    ];
 
     /// <summary>Layer against gradient for each net, and how the two nets learn, with the first seed.</summary>
-    public static Figure Draw(IReadOnlyList<(SaturationVariant Variant, IReadOnlyList<SaturationRun> Runs)> shown)
+    public static Figure Draw(StudyRuns<SaturationVariant, SaturationRun> shown)
     {
-        var nets = shown.Select(group => (group.Variant.Net.Label, group.Variant.Net.Style, group.Runs[0].History, group.Runs[0].Gradients)).ToList();
+        var nets = shown.Groups.Select(group => (group.Variant.Label, group.Variant.Style, group.Runs[0].History, group.Runs[0].Gradients)).ToList();
         var axis = new Axis("Frobenius norm of the gradient", AxisScale.Log);
         Panel[] gradients =
         [

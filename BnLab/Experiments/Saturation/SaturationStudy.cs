@@ -1,6 +1,5 @@
 using BnLab.Data;
 using BnLab.Nets;
-using BnLab.Training;
 
 namespace BnLab.Experiments.Saturation;
 
@@ -16,9 +15,6 @@ internal sealed class SaturationStudy : Study<SaturationVariant, SaturationRun>
 {
     private const double VanishedBelow = 1e4, WithinFactor = 20;
 
-    // Values from -1 to 1. Raw bytes would saturate the first layer before anything is learned.
-    private const double PixelScale = 1.0 / byte.MaxValue;
-
     private static readonly Setting<double> Gain = Setting.Number("--gain", 4.0, "Initial weights are uniform in ±N · √(6 / (inputs + outputs)).");
 
     /// <summary>The iterations, from 1, at which gradients are recorded.</summary>
@@ -27,7 +23,7 @@ internal sealed class SaturationStudy : Study<SaturationVariant, SaturationRun>
     private readonly double _gain;
 
     private SaturationStudy(Values options)
-        : base("saturation", options, RunJson.Default.SaturationRun)
+        : base("saturation", options, VariantsOf(options), RunJson.Default.SaturationRun, run => run.History)
     {
         _gain = options.Get(Gain);
         Settings.RequireHidden();
@@ -35,12 +31,6 @@ internal sealed class SaturationStudy : Study<SaturationVariant, SaturationRun>
         TrainingSettings.Require(
             iterations >= RecordedIterations[^1], StudyOptions.Epochs, Settings.Solver.Epochs,
             $"more: gradients are recorded up to iteration {RecordedIterations[^1]}, and these are only {iterations}");
-        Variants =
-        [
-            .. from rate in new[] { Settings.Solver.LearningRate, 1.0, 0.1, 0.01 }.Distinct()
-               from net in new[] { NetPlan.Baseline, NetPlan.BatchNorm }
-               select new SaturationVariant(net, rate),
-        ];
     }
 
     public static StudyExperiment Experiment { get; } = new(
@@ -50,33 +40,17 @@ internal sealed class SaturationStudy : Study<SaturationVariant, SaturationRun>
         PreferredData = DataSetInfo.Mnist,
     };
 
-    protected override IReadOnlyList<SaturationVariant> Variants { get; }
-
-    protected override string NameOf(SaturationVariant variant) => string.Create(CultureInfo.InvariantCulture, $"{variant.Net.Name} at learning rate {variant.LearningRate}");
-
-    protected override History HistoryOf(SaturationRun run) => run.History;
-
     protected override TrainingLine? Summary(SaturationVariant variant, SaturationRun run) => null;
 
-    protected override (Samples<T> Train, Samples<T> Validation) Prepare<T>() =>
-        Preprocessing.SubtractMeanImage<T>(Images, Settings.SplitOf(Images), Settings.NumTrain, PixelScale);
+    protected override double PixelScale => 1.0 / byte.MaxValue;
 
     protected override SaturationRun Train<T>(SaturationVariant variant, TrainingContext<T> context)
     {
-        var (random, train) = (new NumpyRandom(context.Seed), context.Train);
-        var net = new FullyConnectedNet<T>(new NetDesign(train.X.Columns, Settings.Hidden, Images.ClassNames.Count)
-        {
-            Activation = Activation.Sigmoid,
-            Normalization = variant.Net.Normalization,
-            Regularization = Settings.Regularization,
-        });
-        net.Initialize(random, new UniformInitialization(_gain));
-        var solver = Settings.Solver with { LearningRate = variant.LearningRate };
-        var probe = new ActivationProbe<T>(net, train.X.RowRange(0, int.Min(solver.BatchSize, train.Count)));
+        var net = new FullyConnectedNet<T>(DesignOf(variant) with { Activation = Activation.Sigmoid });
+        net.Initialize(context.Random, new UniformInitialization(_gain));
+        var probe = new ActivationProbe<T>(net, context.Train.X.RowRange(0, int.Min(Settings.Solver.BatchSize, context.Train.Count)));
         var gradients = new List<GradientRecord>();
-        var history = new Solver<T>(net, train, context.Validation, solver, random) { Observe = Record }
-            .Train(variant.Net.Name, context.Seed, log: null, context.Stop);
-        return new(history, gradients);
+        return new(context.Fit(net, Settings.Solver with { LearningRate = variant.LearningRate }, variant.Net.Name, Record), gradients);
 
         void Record(int iteration)
         {
@@ -93,14 +67,21 @@ internal sealed class SaturationStudy : Study<SaturationVariant, SaturationRun>
 
     protected override ExperimentResult Report(StudyRuns<SaturationVariant, SaturationRun> runs)
     {
-        var shown = runs.Groups.Where(group => group.Variant.LearningRate == Settings.Solver.LearningRate).ToList();
+        var shown = runs.Where(variant => variant.LearningRate == Settings.Solver.LearningRate);
         return new(
-            Name, [.. shown.SelectMany(group => group.Runs).Select(run => run.History)], SaturationReport.Tables(runs, shown), [(Name, SaturationReport.Draw(shown))],
-            [.. shown.Select(group => Judge(group.Variant, group.Runs))])
+            Name, shown.Histories, SaturationReport.Tables(runs, shown), [(Name, SaturationReport.Draw(shown))],
+            [.. shown.Groups.Select(group => Judge(group.Variant, group.Runs))])
         {
-            Printed = [.. shown.SelectMany(group => SaturationReport.Print(group.Variant, group.Runs[0]))],
+            Printed = [.. shown.Groups.SelectMany(group => SaturationReport.Print(group.Variant, group.Runs[0]))],
         };
     }
+
+    private static SaturationVariant[] VariantsOf(Values options) =>
+    [
+        .. from rate in new[] { options.Get(StudyOptions.LearningRate), 1.0, 0.1, 0.01 }.Distinct()
+           from net in new[] { NetVariant.Baseline, NetVariant.BatchNorm }
+           select new SaturationVariant(net, rate),
+    ];
 
     private static double FrobeniusNorm<T>(Matrix<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -119,7 +100,7 @@ internal sealed class SaturationStudy : Study<SaturationVariant, SaturationRun>
     {
         double lastOverFirst = runs.Min(run => run.LastOverFirst), factor = runs.Max(run => run.LargestFactor);
         string where = runs.Count == 1 ? "of iterations 10 to 50" : $"of iterations 10 to 50 and {runs.Count} seeds";
-        return variant.Net == NetPlan.Baseline
+        return variant.Net == NetVariant.Baseline
             ? new(
                 "Without batch normalization the first layer's gradient is at least 10,000 times smaller than the last layer's",
                 string.Create(CultureInfo.InvariantCulture, $"{lastOverFirst:0.0e+00} times smaller where the two are nearest, {where}"),
@@ -132,7 +113,11 @@ internal sealed class SaturationStudy : Study<SaturationVariant, SaturationRun>
 }
 
 /// <summary>A net, trained at a learning rate.</summary>
-internal sealed record SaturationVariant(NetPlan Net, double LearningRate);
+internal sealed record SaturationVariant(NetVariant Net, double LearningRate) : NetVariant(
+    string.Create(CultureInfo.InvariantCulture, $"{Net.Name} at learning rate {LearningRate}"), Net.Label, Net.Style, Net.Normalization)
+{
+    public override IReadOnlyList<(string Column, object Cell)> Key => Net.Key;
+}
 
 /// <summary>One training.</summary>
 /// <param name="Gradients">What was recorded, iteration by iteration.</param>

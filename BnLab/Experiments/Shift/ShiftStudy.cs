@@ -1,6 +1,5 @@
 using BnLab.Data;
 using BnLab.Nets;
-using BnLab.Training;
 
 namespace BnLab.Experiments.Shift;
 
@@ -12,17 +11,15 @@ namespace BnLab.Experiments.Shift;
 /// Ioffe and Szegedy (2015), section 4.1 and figure 1: three hidden layers of 100 sigmoid units. Both nets begin with the
 /// same weights and draw the same mini-batches.
 /// </remarks>
-internal sealed class ShiftStudy : Study<NetPlan, ShiftRun>
+internal sealed class ShiftStudy : Study<NetVariant, ShiftRun>
 {
     /// <summary>Drift is measured from one moment to another, so many iterations later.</summary>
     public const int Every = 10;
 
     private const int Draws = 10_000;
 
-    private static readonly NetPlan[] Nets = [NetPlan.Baseline, NetPlan.BatchNorm];
-
     private ShiftStudy(Values options)
-        : base("shift", options, RunJson.Default.ShiftRun)
+        : base("shift", options, [NetVariant.Baseline, NetVariant.BatchNorm], RunJson.Default.ShiftRun, run => run.History)
     {
         TrainingSettings.Require(Settings.Hidden.Count > 0, StudyOptions.Hidden, "none", "at least one hidden layer, whose inputs can drift");
         int iterations = Settings.Schedule.Iterations;
@@ -35,8 +32,6 @@ internal sealed class ShiftStudy : Study<NetPlan, ShiftRun>
         StudyOptions.All([StudyOptions.NumTrain with { Default = 5_000 }, StudyOptions.Hidden with { Default = [100, 100, 100] }], without: [StudyOptions.PrintEvery]),
         options => new ShiftStudy(options));
 
-    protected override IReadOnlyList<NetPlan> Variants => Nets;
-
     public override void Validate(ImageSet images)
     {
         base.Validate(images);
@@ -44,11 +39,7 @@ internal sealed class ShiftStudy : Study<NetPlan, ShiftRun>
         TrainingSettings.Require(split.Validation >= 2, StudyOptions.Split, split, "2 or more images to validate: a spread is taken over them");
     }
 
-    protected override string NameOf(NetPlan variant) => variant.Name;
-
-    protected override History HistoryOf(ShiftRun run) => run.History;
-
-    protected override TrainingLine? Summary(NetPlan variant, ShiftRun run) => null;
+    protected override TrainingLine? Summary(NetVariant variant, ShiftRun run) => null;
 
     protected override (Samples<T> Train, Samples<T> Validation) Prepare<T>()
     {
@@ -57,32 +48,27 @@ internal sealed class ShiftStudy : Study<NetPlan, ShiftRun>
         return (train, validation);
     }
 
-    protected override ShiftRun Train<T>(NetPlan variant, TrainingContext<T> context)
+    protected override ShiftRun Train<T>(NetVariant variant, TrainingContext<T> context)
     {
-        var random = new NumpyRandom(context.Seed);
-        var net = new FullyConnectedNet<T>(
-            variant.Design(context.Train.X.Columns, Images.ClassNames.Count, Settings) with { Activation = Activation.Sigmoid });
-        net.Initialize(random, Settings.WeightScale);
+        var net = new FullyConnectedNet<T>(DesignOf(variant) with { Activation = Activation.Sigmoid });
+        net.Initialize(context.Random, Settings.WeightScale);
         var probe = new InputProbe<T>(net, context.Validation.X);
         probe.Look(0);
-        var solver = new Solver<T>(net, context.Train, context.Validation, Settings.Solver, random)
+        var history = context.Fit(net, Settings.Solver, variant.Name, iteration =>
         {
-            Observe = iteration =>
-            {
-                if (iteration % Every == 0) probe.Look(iteration);
-            },
-        };
-        return new(solver.Train(variant.Name, context.Seed, log: null, context.Stop), [.. probe.Traces()]);
+            if (iteration % Every == 0) probe.Look(iteration);
+        });
+        return new(history, [.. probe.Traces()]);
     }
 
-    protected override ExperimentResult Report(StudyRuns<NetPlan, ShiftRun> runs)
+    protected override ExperimentResult Report(StudyRuns<NetVariant, ShiftRun> runs)
     {
         var random = new NumpyRandom(Settings.Seed);
         Standardized[] draws = [.. Standardized.Draw(random, Draws, -2, 0.5), .. Standardized.Draw(random, Draws, -6, 1)];
-        var (without, with) = (runs.Of(NetPlan.Baseline)[0].Traces, runs.Of(NetPlan.BatchNorm)[0].Traces);
+        var (without, with) = (runs.Of(NetVariant.Baseline)[0].Traces, runs.Of(NetVariant.BatchNorm)[0].Traces);
         return new(
-            Name, [.. runs.Groups.SelectMany(group => group.Runs).Select(run => run.History)], ShiftTables.All(runs, draws),
-            [(Name, ShiftFigures.Percentiles(without, with)), ("shift.drift", ShiftFigures.Drifts(without, with)), ("shift.distributions", ShiftFigures.Distributions(draws))],
+            Name, runs.Histories, ShiftReport.Tables(runs, draws),
+            [(Name, ShiftReport.Percentiles(without, with)), ("shift.drift", ShiftReport.Drifts(without, with)), ("shift.distributions", ShiftReport.Distributions(draws))],
             [JudgeDistributions(draws), .. Enumerable.Range(1, Settings.Hidden.Count).Select(layer => JudgeDrift(runs, layer))]);
     }
 
@@ -96,19 +82,19 @@ internal sealed class ShiftStudy : Study<NetPlan, ShiftRun>
             pairs.All(pair => pair[1].SaturatedShare < pair[0].SaturatedShare));
     }
 
-    private static Verdict JudgeDrift(StudyRuns<NetPlan, ShiftRun> runs, int layer)
+    private static Verdict JudgeDrift(StudyRuns<NetVariant, ShiftRun> runs, int layer)
     {
         var (mean, spread) = (Difference(trace => trace.MeanDrift), Difference(trace => trace.SpreadDrift));
         string apart = runs.Seeds == 1 ? "" : $", apart by {SpreadSeries.Difference(mean, "0.0000")} and {SpreadSeries.Difference(spread, "0.0000")}";
         return new(
             $"With batch normalization the inputs of layer {layer}'s activations drift less in training",
-            $"mean by {Mean(NetPlan.BatchNorm, trace => trace.MeanDrift)}, spread by {Mean(NetPlan.BatchNorm, trace => trace.SpreadDrift)} per {Every} iterations{apart}",
-            $"below {Mean(NetPlan.Baseline, trace => trace.MeanDrift)} and {Mean(NetPlan.Baseline, trace => trace.SpreadDrift)}, those without",
+            $"mean by {Mean(NetVariant.BatchNorm, trace => trace.MeanDrift)}, spread by {Mean(NetVariant.BatchNorm, trace => trace.SpreadDrift)} per {Every} iterations{apart}",
+            $"below {Mean(NetVariant.Baseline, trace => trace.MeanDrift)} and {Mean(NetVariant.Baseline, trace => trace.SpreadDrift)}, those without",
             mean.Most < 0.0 && spread.Most < 0.0);
 
-        ConfidenceInterval Difference(Func<InputTrace, double> drift) => runs.Difference(NetPlan.BatchNorm, NetPlan.Baseline, run => drift(run.Activation(layer)));
+        ConfidenceInterval Difference(Func<InputTrace, double> drift) => runs.Difference(NetVariant.BatchNorm, NetVariant.Baseline, run => drift(run.Activation(layer)));
 
-        string Mean(NetPlan net, Func<InputTrace, double> drift) =>
+        string Mean(NetVariant net, Func<InputTrace, double> drift) =>
             runs.Mean(net, run => drift(run.Activation(layer))).Mean.ToString("0.0000", CultureInfo.InvariantCulture);
     }
 }

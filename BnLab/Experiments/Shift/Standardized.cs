@@ -11,10 +11,8 @@ internal sealed record Standardized(string Source, bool IsStandardized, Matrix<d
     /// <summary>Beyond ±ln 9 the sigmoid is below 0.1 or above 0.9, and its slope below 0.09: 36 % of what it is at 0.</summary>
     public static double Saturation { get; } = Math.Log(9.0);
 
-    /// <summary>Mean of the values.</summary>
     public double Mean => ColumnStatistics.ColumnMean(Values)[0, 0];
 
-    /// <summary>Standard deviation of the values, biased.</summary>
     public double Std
     {
         get

@@ -5,17 +5,29 @@ namespace BnLab.Experiments.Sweeps;
 /// <summary>A study of nets over the values of one hyperparameter.</summary>
 internal abstract class Sweep(string name, TrainingSettings settings, TrainingSequence trainings) : SequenceStudy(name, settings, trainings)
 {
-    private static readonly string[] NetNames = [.. NetPlan.All.Select(net => net.Name)];
+    private static readonly string[] NetNames = [.. NetVariant.OfNotebook.Select(net => net.Name)];
 
     /// <summary>Which nets are trained, in the notebook's order: the order of the random draws.</summary>
     protected static Setting<IReadOnlyList<string>> Nets { get; } = Setting.Some(
-        "--net", [NetPlan.BatchNorm.Name, NetPlan.Baseline.Name], NetNames, $"Nets to train: {string.Join(", ", NetNames)}. May be repeated.") with
+        "--net", [NetVariant.BatchNorm.Name, NetVariant.Baseline.Name], NetNames, $"Nets to train: {string.Join(", ", NetNames)}. May be repeated.") with
     { ValueName = "NET" };
 
-    /// <summary>From the outcomes of all trainings, in their order.</summary>
-    public abstract ExperimentResult Report(IReadOnlyList<TrainingOutcome> outcomes);
+    public sealed override string Label(int training) => PointOf(Trainings.All[training]).Name;
 
     public sealed override ExperimentResult Report(IReadOnlyList<string> results) => Report(RunJson.ReadAll(results, RunJson.Default.TrainingOutcome));
+
+    /// <summary>From the outcomes of all trainings, in their order.</summary>
+    public ExperimentResult Report(IReadOnlyList<TrainingOutcome> outcomes)
+    {
+        uint first = Trainings.All[0].Settings.Seed;
+        return Report(new StudyRuns<SweepPoint, TrainingOutcome>(
+            Name, [.. Trainings.All.Where(training => training.Settings.Seed == first).Select(PointOf)], outcomes,
+            outcome => new History(outcome.Net, outcome.Seed, [], outcome.Epochs))); // their losses are not kept
+    }
+
+    protected abstract ExperimentResult Report(StudyRuns<SweepPoint, TrainingOutcome> runs);
+
+    protected abstract SweepPoint PointOf(PlannedTraining training);
 
     protected sealed override FinishedTraining Run<T>(PreparedTraining<T> training, IProgress<TrainingLine> log, CancellationToken stop)
     {
@@ -23,7 +35,77 @@ internal abstract class Sweep(string name, TrainingSettings settings, TrainingSe
         return new(training.Number, JsonSerializer.Serialize(outcome, RunJson.Default.TrainingOutcome), outcome.BestValAccuracy);
     }
 
-    protected static NetPlan[] NetsOf(Values options) => [.. options.Get(Nets).Select(NetPlan.Named)];
+    protected static NetVariant[] NetsOf(Values options) => [.. NetVariant.OfNotebook.Where(net => options.Get(Nets).Contains(net.Name, StringComparer.Ordinal))];
 
-    protected static IReadOnlyList<uint> SeedsOf(Values options) => new Seeds(options.Get(StudyOptions.Seed), options.Get(StudyOptions.Seeds)).Checked().All;
+    /// <summary>A printed row for each point.</summary>
+    protected Table Summary(StudyRuns<SweepPoint, TrainingOutcome> runs, string[] columns, Func<SweepPoint, object[]> row) =>
+        new($"{Name}.summary", columns, [.. runs.Variants.Select(row)]) { IsPrinted = true, IsWritten = false };
+
+    /// <summary>A measure of each net against the hyperparameter.</summary>
+    protected static IReadOnlyList<Series> Curves(
+        StudyRuns<SweepPoint, TrainingOutcome> runs, Func<SweepPoint, double> place, Func<TrainingOutcome, double> measure) =>
+    [
+        .. runs.Variants.GroupBy(point => point.Training.Net).SelectMany(net => SpreadSeries.Of(
+            net.Key.Label, net.Key.Style, [.. net.Select(place)], [.. net.Select(point => runs.Mean(point, measure))])),
+    ];
+
+    /// <summary>The points at which a net learns, by <see cref="LearningCriterion"/>.</summary>
+    protected static IReadOnlyList<SweepPoint> Learning(StudyRuns<SweepPoint, TrainingOutcome> runs)
+    {
+        var criterion = new LearningCriterion(runs.Variants.Max(Accuracy));
+        return [.. runs.Variants.Where(point => criterion.Learns(Accuracy(point)))];
+
+        double Accuracy(SweepPoint point) => runs.Mean(point, outcome => outcome.BestTrainAccuracy).Mean;
+    }
+}
+
+/// <summary>A net at one value of the hyperparameter.</summary>
+/// <param name="Training">Its training with the first seed.</param>
+/// <param name="Cells">What names it in tables.</param>
+internal sealed record SweepPoint(PlannedTraining Training, string Name, params IReadOnlyList<(string Column, object Cell)> Cells)
+    : NetVariant(Name, Training.Net.Label, Training.Net.Style, Training.Net.Normalization)
+{
+    public override IReadOnlyList<(string Column, object Cell)> Key => Cells;
+}
+
+/// <summary>
+/// What both sweeps claim: with batch normalization a net learns from more starts. It learns where its best training
+/// accuracy, the mean over the seeds, is at least half of the highest that any net reaches anywhere in the sweep, and at least
+/// twice that of a guess among the ten classes that all of bnlab's data sets have.
+/// </summary>
+internal sealed class LearningCriterion(double highest)
+{
+    private const double Part = 0.5, TwiceChance = 0.2;
+
+    public const string Definition = "it learns where its best training accuracy is at least half of the highest of all and 0.2, twice chance";
+
+    public bool Learns(double accuracy) => accuracy >= Math.Max(Part * highest, TwiceChance);
+}
+
+/// <summary>Values at equal ratios, both ends among them: <c>np.logspace</c>.</summary>
+/// <param name="Points">How many; a single one is the first.</param>
+internal sealed record LogGrid(double Min, double Max, int Points)
+{
+    public const int MostPoints = 10_000;
+
+    /// <summary>The values, in rising order.</summary>
+    public IReadOnlyList<double> Values
+    {
+        get
+        {
+            if (Points == 1) return [Min];
+            double first = Math.Log10(Min), step = (Math.Log10(Max) - first) / (Points - 1);
+            return [Min, .. Enumerable.Range(1, Points - 2).Select(i => Math.Pow(10.0, first + (i * step))), Max];
+        }
+    }
+
+    /// <summary>This grid, if it is one.</summary>
+    /// <param name="name">The options' names without <c>-min</c> and <c>-max</c>.</param>
+    /// <exception cref="OptionException">The ends do not fit together.</exception>
+    public LogGrid Checked(string name)
+    {
+        if (Max < Min) throw new OptionException($"{name}-max", Max, $"a finite number of at least {name}-min");
+        if (Points > 1 && Max == Min) throw new OptionException($"{name}-max", Max, $"above {name}-min where there are several points");
+        return this;
+    }
 }

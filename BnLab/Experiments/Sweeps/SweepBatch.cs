@@ -25,7 +25,7 @@ internal sealed class SweepBatch : Sweep
         : base("sweep-batch", TrainingSettings.Of(options), Sequence(options))
     {
         (_sizes, _isLayerNorm) = (options.Get(Sizes), options.Get(LayerNorm));
-        foreach (var plan in Trainings.All) plan.Settings.Validate();
+        foreach (var plan in Trainings.All) plan.Settings.Checked();
     }
 
     public static StudyExperiment Experiment { get; } = new(
@@ -34,73 +34,57 @@ internal sealed class SweepBatch : Sweep
             [Sizes, LayerNorm, StudyOptions.LearningRate with { Default = Math.Pow(10, -3.5) }], without: [StudyOptions.BatchSize, StudyOptions.PrintEvery]),
         options => new SweepBatch(options));
 
-    public override string Label(int training) =>
-        $"{Trainings.All[training].Net.Name} with mini-batches of {Trainings.All[training].Settings.Solver.BatchSize}";
+    protected override SweepPoint PointOf(PlannedTraining training)
+    {
+        var (net, size) = (training.Net, training.Settings.Solver.BatchSize);
+        bool isBaseline = net == NetVariant.Baseline;
+        return new(training, $"{net.Name} with mini-batches of {size}", ("net", net.Name), ("batch_size", size))
+        {
+            Label = $"{(isBaseline ? "No normalization" : net.Label)}, batch {size}",
+            Style = isBaseline ? net.Style : Styles[_sizes.TakeWhile(other => other != size).Count() % Styles.Length],
+        };
+    }
 
     private static TrainingSequence Sequence(Values options)
     {
         var settings = TrainingSettings.Of(options);
 
         // Each net draws its weights right before its training, as in the notebook.
-        return new([.. SeedsOf(options).Select(seed => new SeededTrainings(
-            seed, [.. Curves(options.Get(Sizes), options.Get(LayerNorm)).Select(curve => new[] { Plan(curve, seed) })]))]);
+        IReadOnlyList<int> sizes = options.Get(Sizes);
+        var normalized = options.Get(LayerNorm) ? NetVariant.LayerNorm : NetVariant.BatchNorm;
+        (NetVariant Net, int Size)[] curves = [(NetVariant.Baseline, sizes[0]), .. sizes.Select(size => (normalized, size))];
+        return new([.. Seeds.Of(options).Select(seed => new SeededTrainings(seed, [.. curves.Select(curve => new[] { Plan(curve.Net, curve.Size, seed) })]))]);
 
-        PlannedTraining Plan(Curve curve, uint seed) => new(
-            curve.Net, settings with { Seed = seed, Solver = settings.Solver with { BatchSize = curve.BatchSize } },
-            $"{(curve.Net == NetPlan.Baseline ? "No normalization" : "Normalization")}: batch size =  {curve.BatchSize}");
+        PlannedTraining Plan(NetVariant net, int size, uint seed) => new(
+            net, settings with { Seed = seed, Solver = settings.Solver with { BatchSize = size } },
+            $"{(net == NetVariant.Baseline ? "No normalization" : "Normalization")}: batch size =  {size}");
     }
 
-    private static List<Curve> Curves(IReadOnlyList<int> sizes, bool isLayerNorm) =>
-    [
-        new(NetPlan.Baseline, sizes[0], NetPlan.Baseline.Style),
-        .. sizes.Select((size, i) => new Curve(isLayerNorm ? NetPlan.LayerNorm : NetPlan.BatchNorm, size, Styles[i % Styles.Length])),
-    ];
-
-    public override ExperimentResult Report(IReadOnlyList<TrainingOutcome> outcomes)
+    protected override ExperimentResult Report(StudyRuns<SweepPoint, TrainingOutcome> runs)
     {
-        var runs = Trainings.All.Zip(outcomes, (plan, outcome) => (plan.Settings.Solver.BatchSize, Outcome: outcome)).ToList();
-        var table = new Table(
-            "sweep-batch", ["net", "batch_size", "seed", "epoch", "train_accuracy", "val_accuracy"],
-            [.. from run in runs
-                from epoch in run.Outcome.Epochs
-                select new object[] { run.Outcome.Net, run.BatchSize, run.Outcome.Seed, epoch.Epoch, epoch.Train, epoch.Validation }]);
-        var curves = Curves(_sizes, _isLayerNorm).Select(curve => (Curve: curve, Runs: runs
-            .Where(run => run.Outcome.Net == curve.Net.Name && run.BatchSize == curve.BatchSize).Select(run => run.Outcome).ToList())).ToList();
-        var summary = new Table(
-            "sweep-batch.summary", ["net", "mini-batch", "best train", "best val", "final loss"],
-            [.. curves.Select(c => new object[]
-            {
-                c.Curve.Net.Name, c.Curve.BatchSize, Text(c.Runs, o => o.BestTrainAccuracy), Text(c.Runs, o => o.BestValAccuracy), Text(c.Runs, o => o.FinalTrainLoss),
-            })])
-        { IsPrinted = true, IsWritten = false };
-        var figure = Figure.Stacked("Training with different mini-batch sizes", Panel("Training accuracy", e => e.Train), Panel("Validation accuracy", e => e.Validation));
-        return new("sweep-batch", [], [table, summary], [("sweep-batch", figure)], [.. Judge()]);
+        var summary = Summary(runs, ["net", "mini-batch", "best train", "best val", "final loss"], point =>
+        [
+            .. point.Cells.Select(cell => cell.Cell), Text(point, o => o.BestTrainAccuracy), Text(point, o => o.BestValAccuracy), Text(point, o => o.FinalTrainLoss),
+        ]);
+        var figure = Figure.Stacked(
+            "Training with different mini-batch sizes", runs.AccuracyPanel("Training accuracy", e => e.Train), runs.AccuracyPanel("Validation accuracy", e => e.Validation));
+        return new(Name, [], [runs.Accuracies("", bySeed: true), summary], [(Name, figure)], [.. Judge(runs)]);
 
-        static string Text(List<TrainingOutcome> seeds, Func<TrainingOutcome, double> measure) =>
-            SpreadSeries.Text(ConfidenceInterval.Of([.. seeds.Select(measure)]));
-
-        Panel Panel(string title, Func<EpochAccuracy, double> accuracy) => new(
-            title, new Axis("Epoch") { IsWhole = true }, new Axis("Accuracy"),
-            [.. curves.SelectMany(c => SpreadSeries.Of(
-                string.Create(CultureInfo.InvariantCulture, $"{(c.Curve.Net == NetPlan.Baseline ? "No normalization" : c.Curve.Net.Label)}, batch {c.Curve.BatchSize}"),
-                c.Curve.Style,
-                [.. c.Runs[0].Epochs.Select(e => (double)e.Epoch)],
-                [.. c.Runs[0].Epochs.Select((_, i) => ConfidenceInterval.Of([.. c.Runs.Select(run => accuracy(run.Epochs[i]))]))]))]);
-
-        IEnumerable<Verdict> Judge()
-        {
-            int smallest = _sizes.Min(), largest = _sizes.Max();
-            if (_isLayerNorm || smallest == largest) yield break; // no claim is made
-            double[] small = Best(smallest), large = Best(largest);
-            var apart = ConfidenceInterval.Of([.. small.Zip(large, (a, b) => a - b)]);
-            yield return new(
-                $"Batch normalization trains worse with mini-batches of {smallest} than of {largest}",
-                string.Create(CultureInfo.InvariantCulture, $"best training accuracy {small.Average():0.000} and {large.Average():0.000}, apart by {SpreadSeries.Difference(apart)}"),
-                SpreadSeries.Limit(apart, "below 0"), apart.Most < 0.0);
-        }
-
-        double[] Best(int batchSize) => [.. curves.Last(c => c.Curve.BatchSize == batchSize).Runs.Select(run => run.BestTrainAccuracy)];
+        string Text(SweepPoint point, Func<TrainingOutcome, double> measure) => SpreadSeries.Text(runs.Mean(point, measure));
     }
 
-    private sealed record Curve(NetPlan Net, int BatchSize, int Style);
+    private IEnumerable<Verdict> Judge(StudyRuns<SweepPoint, TrainingOutcome> runs)
+    {
+        int smallest = _sizes.Min(), largest = _sizes.Max();
+        if (_isLayerNorm || smallest == largest) yield break; // no claim is made
+        SweepPoint small = Normalized(smallest), large = Normalized(largest);
+        var apart = runs.Difference(small, large, Best);
+        yield return Claim.Below(
+            $"Batch normalization trains worse with mini-batches of {smallest} than of {largest}",
+            string.Create(CultureInfo.InvariantCulture, $"best training accuracy {runs.Mean(small, Best).Mean:0.000} and {runs.Mean(large, Best).Mean:0.000}, apart by {SpreadSeries.Difference(apart)}"),
+            apart);
+
+        SweepPoint Normalized(int size) => runs.Variants.Single(point => point.Training.Net != NetVariant.Baseline && point.Training.Settings.Solver.BatchSize == size);
+        static double Best(TrainingOutcome outcome) => outcome.BestTrainAccuracy;
+    }
 }

@@ -1,3 +1,5 @@
+using BnLab.Training;
+
 namespace BnLab.Experiments.Sweeps;
 
 /// <summary>
@@ -5,23 +7,22 @@ namespace BnLab.Experiments.Sweeps;
 /// mini-batches, only the learning rate differs.
 /// </summary>
 /// <remarks>Ioffe and Szegedy 2015, sections 3.3 and 4.2.1.</remarks>
-internal sealed class SweepLr : Sweep
+internal sealed class SweepLr(Values options) : Sweep("sweep-lr", TrainingSettings.Of(options), Sequence(options))
 {
+    private const string Claimed = "sgd"; // the paper's claim is made for plain gradient steps
+    private const double PapersFactor = 5; // section 4.2.1: BN-x5
+
     private static readonly Setting<double> Min = Setting.Number("--lr-min", 1e-4, "Smallest learning rate.");
     private static readonly Setting<double> Max = Setting.Number("--lr-max", 1.0, "Largest learning rate.");
     private static readonly Setting<int> Points = Setting.Whole("--points", 13, "Learning rates from the smallest to the largest, at equal ratios.", 1, LogGrid.MostPoints);
 
     private static readonly Setting<IReadOnlyList<string>> Rules = Setting.Some(
-        "--update-rule", ["sgd", "adam"], TrainingSettings.UpdateRules, $"Update rules: {string.Join(", ", TrainingSettings.UpdateRules)}. May be repeated.") with
+        "--update-rule", ["sgd", "adam"], UpdateRule.Names, $"Update rules: {string.Join(", ", UpdateRule.Names)}. May be repeated.") with
     { ValueName = "RULE" };
 
-    private readonly LogGrid _grid;
-    private readonly IReadOnlyList<string> _rules;
-    private readonly NetPlan[] _nets;
-
-    private SweepLr(Values options)
-        : base("sweep-lr", TrainingSettings.Of(options), Sequence(options)) =>
-        (_grid, _rules, _nets) = (Grid(options), options.Get(Rules), NetsOf(options));
+    private readonly LogGrid _grid = Grid(options);
+    private readonly IReadOnlyList<string> _rules = options.Get(Rules);
+    private readonly NetVariant[] _nets = NetsOf(options);
 
     // The weight scale is one from which the net without normalization learns as well as the other in sweep-init: from the
     // course's 0.02 plain gradient steps do not get it to learn at any rate.
@@ -32,10 +33,12 @@ internal sealed class SweepLr : Sweep
             without: [StudyOptions.LearningRate, StudyOptions.PrintEvery]),
         options => new SweepLr(options));
 
-    public override string Label(int training)
+    protected override SweepPoint PointOf(PlannedTraining training)
     {
-        var (net, solver) = (Trainings.All[training].Net, Trainings.All[training].Settings.Solver);
-        return string.Create(CultureInfo.InvariantCulture, $"{net.Name} with {solver.UpdateRule} at learning rate {solver.LearningRate:G3}");
+        var (net, solver) = (training.Net, training.Settings.Solver);
+        return new(
+            training, string.Create(CultureInfo.InvariantCulture, $"{net.Name} with {solver.UpdateRule} at learning rate {solver.LearningRate:G3}"),
+            ("update_rule", solver.UpdateRule), ("learning_rate", solver.LearningRate), ("net", net.Name));
     }
 
     private static LogGrid Grid(Values options) => new LogGrid(options.Get(Min), options.Get(Max), options.Get(Points)).Checked("--lr");
@@ -45,7 +48,7 @@ internal sealed class SweepLr : Sweep
         var (settings, nets) = (TrainingSettings.Of(options), NetsOf(options));
 
         // Every point begins with the seed anew, so that nothing but the learning rate differs along a curve.
-        return new([.. from seed in SeedsOf(options)
+        return new([.. from seed in Seeds.Of(options)
                        from rule in options.Get(Rules)
                        from rate in Grid(options).Values
                        select new SeededTrainings(seed, [Group(seed, rule, rate)])]);
@@ -55,41 +58,54 @@ internal sealed class SweepLr : Sweep
             n == 0 ? string.Create(CultureInfo.InvariantCulture, $"Running {rule} with learning rate {rate:G3}") : ""))];
     }
 
-    public override ExperimentResult Report(IReadOnlyList<TrainingOutcome> outcomes)
+    protected override ExperimentResult Report(StudyRuns<SweepPoint, TrainingOutcome> runs)
     {
-        var points = new LearningRatePoints(_grid, _rules, _nets, Trainings.All.Zip(outcomes));
-        var table = new Table(
-            "sweep-lr",
-            ["update_rule", "learning_rate", "net", "seed", "best_train_accuracy", "best_val_accuracy", "final_train_accuracy", "final_val_accuracy", "final_train_loss", "diverged"],
-            [.. Trainings.All.Zip(outcomes, (plan, o) => new object[]
-            {
-                plan.Settings.Solver.UpdateRule, plan.Settings.Solver.LearningRate, o.Net, o.Seed, o.BestTrainAccuracy, o.BestValAccuracy,
-                o.Epochs[^1].Train, o.FinalValAccuracy, o.FinalTrainLoss, o.Diverged,
-            })]);
-        var summary = new Table(
-            "sweep-lr.summary", ["rule", "learning rate", "net", "best train", "best val", "final val", "diverged"],
-            [.. from rule in _rules
-                from rate in _grid.Values
-                from net in _nets
-                select new object[]
-                {
-                    rule, SpreadSeries.Short(rate), net.Name, SpreadSeries.Text(points.Of(rule, rate, net, o => o.BestTrainAccuracy)),
-                    SpreadSeries.Text(points.Of(rule, rate, net, o => o.BestValAccuracy)), SpreadSeries.Text(points.Of(rule, rate, net, o => o.FinalValAccuracy)),
-                    points.Of(rule, rate, net, LearningRatePoints.Diverged).Mean.ToString("0 %", CultureInfo.InvariantCulture),
-                }])
-        { IsPrinted = true, IsWritten = false };
-        Figure figure = new("Training at different learning rates", [
-            [.. _rules.Select(rule => Panel(rule, "best training accuracy", "Accuracy", o => o.BestTrainAccuracy))],
-            [.. _rules.Select(rule => Panel(rule, "best validation accuracy", "Accuracy", o => o.BestValAccuracy))],
-            [.. _rules.Select(rule => Panel(rule, "final validation accuracy", "Accuracy", o => o.FinalValAccuracy))],
-            [.. _rules.Select(rule => Panel(rule, "diverged", "Share of runs", LearningRatePoints.Diverged))],
+        var table = runs.Rows(
+            "", ["best_train_accuracy", "best_val_accuracy", "final_train_accuracy", "final_val_accuracy", "final_train_loss", "diverged"],
+            (_, o) => [[o.BestTrainAccuracy, o.BestValAccuracy, o.Epochs[^1].Train, o.FinalValAccuracy, o.FinalTrainLoss, o.Diverged]], bySeed: true);
+        var summary = Summary(runs, ["rule", "learning rate", "net", "best train", "best val", "final val", "diverged"], point =>
+        [
+            RuleOf(point), SpreadSeries.Short(RateOf(point)), point.Training.Net.Name, Text(point, o => o.BestTrainAccuracy), Text(point, o => o.BestValAccuracy),
+            Text(point, o => o.FinalValAccuracy), runs.Mean(point, Diverged).Mean.ToString("0 %", CultureInfo.InvariantCulture),
+        ]);
+        var rules = _rules.Select(rule => (Name: rule, Runs: runs.Where(point => RuleOf(point) == rule))).ToList();
+        Figure figure = new("Training at different learning rates",
+        [
+            Row("best training accuracy", "Accuracy", o => o.BestTrainAccuracy),
+            Row("best validation accuracy", "Accuracy", o => o.BestValAccuracy),
+            Row("final validation accuracy", "Accuracy", o => o.FinalValAccuracy),
+            Row("diverged", "Share of runs", Diverged),
         ])
         { SharesX = true, SharesY = true };
-        return new("sweep-lr", [], [table, summary], [("sweep-lr", figure)], [.. points.Verdicts()]);
+        return new(Name, [], [table, summary], [(Name, figure)], IsJudged ? [Judge(runs.Where(point => RuleOf(point) == Claimed))] : []);
 
-        Panel Panel(string rule, string title, string y, Func<TrainingOutcome, double> measure) => new(
-            $"{rule}: {title}", new Axis("Learning rate", AxisScale.Log), new Axis(y),
-            [.. _nets.SelectMany(net => SpreadSeries.Of(
-                net.Label, net.Style, _grid.Values, [.. _grid.Values.Select(rate => points.Of(rule, rate, net, measure))]))]);
+        string Text(SweepPoint point, Func<TrainingOutcome, double> measure) => SpreadSeries.Text(runs.Mean(point, measure));
+
+        Panel[] Row(string title, string y, Func<TrainingOutcome, double> measure) => [.. rules.Select(rule => new Panel(
+            $"{rule.Name}: {title}", new Axis("Learning rate", AxisScale.Log), new Axis(y), Curves(rule.Runs, RateOf, measure)))];
     }
+
+    private bool IsJudged =>
+        _nets.Contains(NetVariant.BatchNorm) && _nets.Contains(NetVariant.Baseline)
+        && _grid.Max >= PapersFactor * _grid.Min && _rules.Contains(Claimed, StringComparer.Ordinal);
+
+    /// <summary>How much larger the largest learning rate is with which the net with batch normalization learns.</summary>
+    private static Verdict Judge(StudyRuns<SweepPoint, TrainingOutcome> runs)
+    {
+        var learning = Learning(runs);
+        double? with = Largest(NetVariant.BatchNorm), without = Largest(NetVariant.Baseline);
+        return new(
+            $"With batch normalization a net learns at far larger learning rates ({Claimed}; {LearningCriterion.Definition})",
+            $"{Words(with)} with it, {Words(without)} without", $"at least {PapersFactor} times as large with it", with >= PapersFactor * (without ?? 0.0));
+
+        double? Largest(NetVariant net) => learning.Where(point => point.Training.Net == net).Select(point => (double?)RateOf(point)).Max();
+        static string Words(double? rate) => rate is null ? "at none" : string.Create(CultureInfo.InvariantCulture, $"up to {rate:G3}");
+    }
+
+    private static string RuleOf(SweepPoint point) => point.Training.Settings.Solver.UpdateRule;
+
+    private static double RateOf(SweepPoint point) => point.Training.Settings.Solver.LearningRate;
+
+    /// <summary>1 for a training that diverged, 0 for another: its mean is the share of those that did.</summary>
+    private static double Diverged(TrainingOutcome outcome) => outcome.Diverged ? 1.0 : 0.0;
 }

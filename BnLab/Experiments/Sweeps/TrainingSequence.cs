@@ -77,11 +77,10 @@ internal sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
 internal sealed record SeededTrainings(uint Seed, IReadOnlyList<IReadOnlyList<PlannedTraining>> Groups);
 
 /// <summary>One training, not yet run.</summary>
-/// <param name="Net">Which net.</param>
 /// <param name="Settings">How it is built and trained; the seed is that of its run.</param>
 /// <param name="Heading">A line in front of its log; empty for none.</param>
 /// <param name="IsLogged">Whether its losses and accuracies are reported while it runs.</param>
-internal sealed record PlannedTraining(NetPlan Net, TrainingSettings Settings, string Heading = "", bool IsLogged = false);
+internal sealed record PlannedTraining(NetVariant Net, TrainingSettings Settings, string Heading = "", bool IsLogged = false);
 
 /// <summary>One training, ready to run.</summary>
 /// <param name="Number">Its place in the sequence.</param>
@@ -99,4 +98,35 @@ internal sealed record PreparedTraining<T>(
         if (Plan.Heading.Length > 0) log.Report(new HeadingLine(Plan.Net.Name, Plan.Heading));
         return Solver.Train(Plan.Net.Name, Plan.Settings.Seed, Plan.IsLogged ? log : null, stop);
     }
+}
+
+/// <summary>A study whose trainings draw their random numbers one after the other, as the notebook's do.</summary>
+internal abstract class SequenceStudy(string name, TrainingSettings settings, TrainingSequence trainings) : Study(name, settings)
+{
+    private double[]? _mean;
+
+    /// <summary>All trainings, in the notebook's order.</summary>
+    public TrainingSequence Trainings { get; } = trainings;
+
+    public override int Count => Trainings.All.Count;
+
+    public override int Streams => Trainings.Streams.Count;
+
+    /// <summary>The mean image of the training split: D values.</summary>
+    protected double[] MeanImage => _mean ??= Preprocessing.MeanImage(Images, Settings.SplitOf(Images).Train);
+
+    public override void Validate(ImageSet images)
+    {
+        foreach (var each in Trainings.All.Select(training => training.Settings).Distinct()) each.Validate(images);
+    }
+
+    protected sealed override IEnumerable<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> Jobs<T>(Func<int, bool> wanted)
+    {
+        var samples = Preprocessing.KeepBytes<T>(Images, MeanImage, Settings.SplitOf(Images), Settings.NumTrain);
+        return Trainings.Queue(samples, Images.ClassNames.Count, wanted).Select(training =>
+            (Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>)((log, stop) => Run(training, log, stop)));
+    }
+
+    protected abstract FinishedTraining Run<T>(PreparedTraining<T> training, IProgress<TrainingLine> log, CancellationToken stop)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

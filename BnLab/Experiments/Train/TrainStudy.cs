@@ -8,8 +8,9 @@ using BnLab.Runs;
 namespace BnLab.Experiments.Train;
 
 /// <summary>The course's first experiment: a deep net trained on few images, with and without normalization.</summary>
-internal sealed class TrainStudy : SequenceStudy
+internal sealed class TrainStudy(Values options) : SequenceStudy("train", TrainingSettings.Of(options), Sequence(options))
 {
+    private const int FewestEpochs = 4, ShortestEpoch = 5; // for a running mean
     private const int LargestKept = 1 << 24; // weights: the nets of the journal are text in memory, too
 
     private static readonly Setting<bool> BatchNorm = Setting.Flag("--batchnorm", "Train the net with batch normalization.");
@@ -23,12 +24,8 @@ internal sealed class TrainStudy : SequenceStudy
     };
 
     private readonly ConcurrentDictionary<int, Action<Stream>> _large = new(); // the nets that no journal keeps
-    private readonly int _checkpointEvery;
-    private readonly Shard _part;
-
-    private TrainStudy(Values options)
-        : base("train", TrainingSettings.Of(options), Sequence(options)) =>
-        (_checkpointEvery, _part) = (options.Get(CheckpointEvery), options.Get(StudyOptions.Part));
+    private readonly int _checkpointEvery = options.Get(CheckpointEvery);
+    private readonly Shard _part = options.Get(StudyOptions.Part);
 
     public static StudyExperiment Experiment { get; } = new(
         "train", "Train the six-layer net on 1,000 images, with batch or layer normalization and without.", "train --batchnorm",
@@ -53,13 +50,12 @@ internal sealed class TrainStudy : SequenceStudy
 
     public override ExperimentResult Report(IReadOnlyList<string> results)
     {
-        var runs = RunJson.ReadAll(results, RunJson.Default.TrainRun);
-        var histories = runs.Select(run => run.History).ToList();
+        var all = RunJson.ReadAll(results, RunJson.Default.TrainRun);
+        var runs = new StudyRuns<NetVariant, TrainRun>(Name, [.. Trainings.Streams[0].Groups[0].Select(plan => plan.Net)], all, run => run.History);
         return new(
-            Name, histories, [HistoryTables.Losses(Name, histories), HistoryTables.Accuracies(Name, histories)],
-            [(Name, TrainFigure.Draw(histories, Settings))], Verdicts: [])
+            Name, [.. all.Select(run => run.History)], [runs.Losses(bySeed: true), runs.Accuracies(bySeed: true)], [(Name, Draw(runs))], Verdicts: [])
         {
-            Attachments = [.. runs.Select((run, i) => new Attachment($"train.{CheckpointOf(i)}.net", run.Net is { } net ? stream => stream.Write(net) : _large[i]))],
+            Attachments = [.. all.Select((run, i) => new Attachment($"train.{CheckpointOf(i)}.net", run.Net is { } net ? stream => stream.Write(net) : _large[i]))],
         };
     }
 
@@ -76,23 +72,33 @@ internal sealed class TrainStudy : SequenceStudy
         return new(training.Number, JsonSerializer.Serialize(run, RunJson.Default.TrainRun), history.BestValAccuracy) { IsKept = isKept };
     }
 
+    private Figure Draw(StudyRuns<NetVariant, TrainRun> runs)
+    {
+        // Losses scatter from batch to batch: their mean over about an epoch shows which net's are lower.
+        int epoch = Settings.Schedule.IterationsPerEpoch;
+        return Figure.Stacked(
+            $"Training a net of {Settings.Hidden.Count + 1} layers",
+            runs.LossPanel(epoch < ShortestEpoch || Settings.Solver.Epochs < FewestEpochs ? 0 : epoch),
+            runs.AccuracyPanel("Training accuracy", e => e.Train), runs.AccuracyPanel("Validation accuracy", e => e.Validation));
+    }
+
     private static TrainingSequence Sequence(Values options)
     {
         bool batchNorm = options.Get(BatchNorm), layerNorm = options.Get(LayerNorm);
-        NetPlan[] nets =
+        NetVariant[] nets =
         [
-            .. batchNorm ? [NetPlan.BatchNorm] : Array.Empty<NetPlan>(),
-            .. layerNorm ? [NetPlan.LayerNorm] : Array.Empty<NetPlan>(),
-            .. options.Get(NoBaseline) ? [] : new[] { NetPlan.Baseline },
+            .. batchNorm ? [NetVariant.BatchNorm] : Array.Empty<NetVariant>(),
+            .. layerNorm ? [NetVariant.LayerNorm] : Array.Empty<NetVariant>(),
+            .. options.Get(NoBaseline) ? [] : new[] { NetVariant.Baseline },
         ];
         if (nets.Length == 0) throw new OptionException(NoBaseline.Name, "", "--batchnorm or --layernorm beside it, or no net is left to train");
         var settings = TrainingSettings.Of(options);
-        var seeds = new Seeds(settings.Seed, options.Get(StudyOptions.Seeds)).Checked();
-        return new([.. seeds.All.Select(seed => new SeededTrainings(seed, [[.. nets.Select(net => new PlannedTraining(
+        var seeds = Seeds.Of(options);
+        return new([.. seeds.Select(seed => new SeededTrainings(seed, [[.. nets.Select(net => new PlannedTraining(
             net, settings with { Seed = seed }, seeds.Count == 1 ? $"{Heading(net)}:" : $"{Heading(net)}, seed {seed}:", IsLogged: true))]]))]);
 
         // As the notebook prints it.
-        string Heading(NetPlan net) => net.Normalization switch
+        string Heading(NetVariant net) => net.Normalization switch
         {
             Normalization.Batch => "Solver with batch norm",
             Normalization.Layer => "Solver with layer norm",

@@ -1,3 +1,6 @@
+using BnLab.Data;
+using BnLab.Nets;
+
 namespace BnLab.Experiments.Whiten;
 
 /// <summary>One way to prepare inputs.</summary>
@@ -7,6 +10,7 @@ namespace BnLab.Experiments.Whiten;
 /// <param name="Fit">Fits it to the training data, whose covariance is decomposed.</param>
 internal sealed record InputPreparation(
     string Name, string Label, int Style, double Grey, double Greys, Func<FeatureStatistics, SymmetricEigen, InputTransform> Fit)
+    : NetVariant(Name, Label, Style, Normalization.None)
 {
     /// <summary>All of them, each going further than those before.</summary>
     public static IReadOnlyList<InputPreparation> All { get; } =

@@ -14,7 +14,7 @@ namespace BnLab.Experiments.Whiten;
 /// which keeps the scale of a signal of variance 1 from ReLU to ReLU: a fixed weight scale would favour large inputs or small
 /// ones. Nets of one seed begin with the same weights and draw the same mini-batches.
 /// </remarks>
-internal sealed class WhitenStudy : Study<InputPreparation, History>
+internal sealed class WhitenStudy : Study<InputPreparation>
 {
     private const int PlanePoints = 400, CutPoints = 1_000, Planes = 2_000;
     private const int MaxFeatures = 4_096; // the decomposition takes the cube of it
@@ -29,7 +29,7 @@ internal sealed class WhitenStudy : Study<InputPreparation, History>
     private IReadOnlyList<(InputPreparation Inputs, InputTransform Transform)>? _fitted;
 
     private WhitenStudy(Values options)
-        : base("whiten", options, RunJson.Default.History)
+        : base("whiten", options, InputPreparation.All)
     {
         _shrink = options.Get(Shrink);
         _small = new(() => ShrunkImages.Shrink(Images, _shrink));
@@ -38,8 +38,6 @@ internal sealed class WhitenStudy : Study<InputPreparation, History>
     public static StudyExperiment Experiment { get; } = new(
         "whiten", "Compare raw, centred, z-scored and whitened data, in the plane and on images.", "whiten --shrink 4",
         StudyOptions.All([Shrink, StudyOptions.SeedsOf(3)], without: [StudyOptions.WeightScale, StudyOptions.PrintEvery]), options => new WhitenStudy(options));
-
-    protected override IReadOnlyList<InputPreparation> Variants => InputPreparation.All;
 
     private int TrainingImages => Settings.SplitOf(Images).Train;
 
@@ -52,10 +50,6 @@ internal sealed class WhitenStudy : Study<InputPreparation, History>
         int features = shape.Length / _shrink / _shrink;
         TrainingSettings.Require(features <= MaxFeatures, Shrink, _shrink, $"more: {features} features are too many to whiten, {MaxFeatures} are not");
     }
-
-    protected override string NameOf(InputPreparation variant) => variant.Name;
-
-    protected override History HistoryOf(History run) => run;
 
     protected override History Train<T>(InputPreparation variant, TrainingContext<T> context)
     {
@@ -78,7 +72,7 @@ internal sealed class WhitenStudy : Study<InputPreparation, History>
             HyperplaneCut.Measure("images", ImageRows.Of(_small.Value, 0, int.Min(CutPoints, TrainingImages)), Settings.Seed, Planes),
         ];
         return new(
-            Name, [.. runs.Groups.SelectMany(group => group.Runs)], WhitenReport.Tables(runs, cuts, views),
+            Name, runs.Histories, WhitenReport.Tables(runs, cuts, views),
             [
                 (Name, WhitenFigures.Plane(views, cuts)),
                 ("whiten.images", WhitenFigures.Images(_small.Value, TrainingImages, Fitted(CancellationToken.None))),

@@ -1,9 +1,29 @@
 namespace BnLab.Experiments.Shift;
 
-/// <summary>The figures of <see cref="ShiftStudy"/>; those of trainings show the first seed.</summary>
-internal static class ShiftFigures
+/// <summary>Tables and figures of <see cref="ShiftStudy"/>; the figures of trainings show the first seed.</summary>
+internal static class ShiftReport
 {
     private const double From = -10.0, To = 4.0, BarWidth = 0.25;
+
+    public static IReadOnlyList<Table> Tables(StudyRuns<NetVariant, ShiftRun> runs, IReadOnlyList<Standardized> draws) =>
+    [
+        new(
+            "shift.distributions", ["drawn_from", "standardized", "mean", "std", "saturated_share", "mean_slope"],
+            [.. draws.Select(d => new object[] { d.Source, d.IsStandardized, d.Mean, d.Std, d.SaturatedShare, d.MeanSlope })])
+        {
+            IsPrinted = true,
+        },
+        runs.Rows(
+            "", ["layer", "input_of", "mean_drift", "spread_drift"],
+            (_, run) => run.Traces.Select(t => new object[] { t.Layer, t.Place, t.MeanDrift, t.SpreadDrift })) with
+        { IsPrinted = true },
+        runs.Rows(
+            "percentiles", ["layer", "input_of", "iteration", "percentile_15", "percentile_50", "percentile_85"],
+            (_, run) => from t in run.Traces from m in t.Percentiles select new object[] { t.Layer, t.Place, m.Iteration, m.Low, m.Median, m.High }),
+        runs.Rows(
+            "drift", ["layer", "input_of", "iteration", "mean_drift", "spread_drift"],
+            (_, run) => from t in run.Traces from d in t.Drifts select new object[] { t.Layer, t.Place, d.Iteration, d.Mean, d.Spread }),
+    ];
 
     /// <summary>
     /// Percentiles of the input of one unit of each layer: a row for each layer, a column for each net, so that the two that
