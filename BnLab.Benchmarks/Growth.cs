@@ -15,7 +15,7 @@ internal static class Growth
     private const int Repeats = 3;
 
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
-    private static readonly TrainingSettings Base = new() { Workers = 1 };
+    private static readonly TrainingSettings Base = TrainingSettings.Default with { Workers = 1 };
 
     public static int Run(string[] arguments)
     {

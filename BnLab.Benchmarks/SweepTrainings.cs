@@ -13,7 +13,7 @@ internal static class SweepTrainings
     public static List<Func<IProgress<TrainingLine>, CancellationToken, History>> CreatePair<T>(ImageSet images)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var settings = new TrainingSettings();
+        var settings = TrainingSettings.Default;
         return Create<T>(images, settings, new([new(settings.Seed, [[new(NetVariant.BatchNorm, settings), new(NetVariant.Baseline, settings)]])]));
     }
 

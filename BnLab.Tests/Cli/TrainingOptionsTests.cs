@@ -6,7 +6,7 @@ namespace BnLab.Tests.Cli;
 public sealed class TrainingOptionsTests
 {
     [Fact]
-    public void Without_options_the_settings_are_the_defaults() => Assert.Equivalent(new TrainingSettings(), Read("").Settings);
+    public void Without_options_the_settings_are_the_defaults() => Assert.Equivalent(TrainingSettings.Default, Read("").Settings);
 
     [Fact]
     public void Every_option_reaches_the_settings_and_the_manifest()

@@ -7,7 +7,7 @@ public sealed class TrainingSequenceTests
 {
     private static readonly ImageSet Images = DataSets.Open(DataSets.Synthetic).Images;
 
-    private static readonly TrainingSettings Settings = new()
+    private static readonly TrainingSettings Settings = TrainingSettings.Default with
     {
         NumTrain = 40,
         Split = new(40, 20),

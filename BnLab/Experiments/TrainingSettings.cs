@@ -4,46 +4,25 @@ using BnLab.Training;
 namespace BnLab.Experiments;
 
 /// <summary>What all experiments that train nets on images have in common, with the course's defaults.</summary>
-internal sealed record TrainingSettings
+/// <param name="NumTrain">From the start of the training split.</param>
+/// <param name="Split">Division of the data set; null for <see cref="Data.Split.Default"/>.</param>
+/// <param name="Hidden">Width of each hidden layer; none for a linear classifier.</param>
+/// <param name="Workers">Trainings at the same time. It changes the speed and nothing else.</param>
+internal sealed record TrainingSettings(
+    uint Seed, int NumTrain, Split? Split, IReadOnlyList<int> Hidden, double WeightScale, double Regularization, SolverOptions Solver, DType DType, int Workers)
 {
     internal const long MaxValues = 1 << 28;
     private const long NarrowestRow = 16; // rows are padded: a layer of one unit takes as much memory as one of 16
 
-    public uint Seed { get; init; } = 231;
-
-    /// <summary>Training images that are trained on, from the start of the training split.</summary>
-    public int NumTrain { get; init; } = 1_000;
-
-    /// <summary>Division of the data set; null for <see cref="Split.Default"/>.</summary>
-    public Split? Split { get; init; }
-
-    /// <summary>Width of each hidden layer; none for a linear classifier.</summary>
-    public IReadOnlyList<int> Hidden { get; init; } = [100, 100, 100, 100, 100];
-
-    public double WeightScale { get; init; } = 2e-2;
-
-    public double Regularization { get; init; }
-
-    public SolverOptions Solver { get; init; } = new();
+    public static TrainingSettings Default { get; } = Of(new([]));
 
     public Schedule Schedule => new(NumTrain, Solver);
 
-    public DType DType { get; init; } = DType.Float32;
-
-    /// <summary>Trainings at the same time. It changes the speed and nothing else.</summary>
-    public int Workers { get; init; } = Environment.ProcessorCount;
-
-    public static TrainingSettings Of(Values options) => new()
-    {
-        Seed = options.Get(StudyOptions.Seed),
-        NumTrain = options.Get(StudyOptions.NumTrain),
-        Split = options.Get(StudyOptions.Split),
-        Hidden = options.Get(StudyOptions.Hidden),
-        WeightScale = options.Get(StudyOptions.WeightScale),
-        Regularization = options.Get(StudyOptions.Regularization),
-        DType = options.Get(StudyOptions.DType) == "float64" ? DType.Float64 : DType.Float32,
-        Workers = options.Get(StudyOptions.Workers),
-        Solver = new()
+    /// <summary>From the values of a study's options; options that it does not have are at their defaults.</summary>
+    public static TrainingSettings Of(Values options) => new(
+        options.Get(StudyOptions.Seed), options.Get(StudyOptions.NumTrain), options.Get(StudyOptions.Split), options.Get(StudyOptions.Hidden),
+        options.Get(StudyOptions.WeightScale), options.Get(StudyOptions.Regularization),
+        new SolverOptions
         {
             UpdateRule = options.Get(StudyOptions.UpdateRule),
             LearningRate = options.Get(StudyOptions.LearningRate),
@@ -52,7 +31,7 @@ internal sealed record TrainingSettings
             BatchSize = options.Get(StudyOptions.BatchSize),
             PrintEvery = options.Get(StudyOptions.PrintEvery),
         },
-    };
+        options.Get(StudyOptions.DType) == "float64" ? DType.Float64 : DType.Float32, options.Get(StudyOptions.Workers));
 
     public Split SplitOf(ImageSet images) => Split ?? Data.Split.Default(images.Count);
 

@@ -52,7 +52,7 @@ public sealed class TrainedNetTests
     {
         var random = new NumpyRandom(5);
         var (train, test) = (Draws(50), Draws(40));
-        var settings = new TrainingSettings
+        var settings = TrainingSettings.Default with
         {
             NumTrain = 50,
             Hidden = [8],

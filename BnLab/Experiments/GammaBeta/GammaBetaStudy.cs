@@ -39,11 +39,11 @@ internal sealed class GammaBetaStudy : Study<GammaBetaVariant, GammaBetaRun>
     {
         var net = new FullyConnectedNet<T>(DesignOf(variant) with { Activation = variant.Activation, LearnsScaleAndShift = variant.Learns });
         net.Initialize(context.Random, UniformInitialization.For(variant.Activation));
-        var probe = new ActivationProbe<T>(net, context.Train.X.RowRange(0, int.Min(Settings.Solver.BatchSize, context.Train.Count)));
+        var seen = context.Train.X.RowRange(0, int.Min(Settings.Solver.BatchSize, context.Train.Count));
         var layers = new List<IReadOnlyList<LayerActivity>>();
         var history = context.Fit(net, Settings.Solver, variant.Name, iteration =>
         {
-            if (Settings.Schedule.Evaluates(iteration - 1)) layers.Add(probe.Look());
+            if (Settings.Schedule.Evaluates(iteration - 1)) layers.Add(LayerActivity.OfHidden(net, seen));
         });
         return new(history, layers);
     }

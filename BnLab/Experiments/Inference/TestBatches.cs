@@ -46,7 +46,7 @@ internal sealed record TestBatches(IReadOnlyList<TestBatch> Batches, double Unce
 internal sealed record TestBatch(string Statistics, int Size, double Accuracy, double Changed, double Difference);
 
 /// <summary>Table, figure and claims of <see cref="TestBatches"/>.</summary>
-internal sealed class TestBatchesReport
+internal sealed class TestBatchesReport(IReadOnlyList<InferenceRun> runs)
 {
     private static readonly (string Name, string Label, int Style)[] Statistics =
     [
@@ -56,24 +56,20 @@ internal sealed class TestBatchesReport
         ("own", "The test batch's own", 3),
     ];
 
-    private readonly IReadOnlyList<InferenceRun> _runs;
-    private readonly IReadOnlyList<TestBatch> _means; // over the seeds
-    private readonly int _count; // of all images
-
-    public TestBatchesReport(IReadOnlyList<InferenceRun> runs)
-    {
-        _runs = runs;
-        _means = [.. runs[0].TestBatches!.Batches.Select((batch, i) => batch with
+    private readonly IReadOnlyList<TestBatch> _means = // over the seeds
+    [
+        .. runs[0].TestBatches!.Batches.Select((batch, i) => batch with
         {
             Accuracy = runs.Average(run => run.TestBatches!.Batches[i].Accuracy),
             Difference = runs.Average(run => run.TestBatches!.Batches[i].Difference),
-        })];
-        _count = _means.Max(batch => batch.Size);
-    }
+        }),
+    ];
+
+    private int Images => _means.Max(batch => batch.Size);
 
     public Table Table => new(
         "inference.batches", ["statistics", "seed", "batch", "accuracy", "changed", "difference"],
-        [.. from run in _runs from b in run.TestBatches!.Batches select new object[] { b.Statistics, run.History.Seed, b.Size, b.Accuracy, b.Changed, b.Difference }])
+        [.. from run in runs from b in run.TestBatches!.Batches select new object[] { b.Statistics, run.History.Seed, b.Size, b.Accuracy, b.Changed, b.Difference }])
     {
         IsPrinted = true,
     };
@@ -81,7 +77,7 @@ internal sealed class TestBatchesReport
     /// <param name="limit">On differences by rounding.</param>
     public IEnumerable<Verdict> Verdicts(double limit)
     {
-        double uncertain = _runs.Average(run => run.TestBatches!.Uncertainty);
+        double uncertain = runs.Average(run => run.TestBatches!.Uncertainty);
         double population = Accuracy("population");
         yield return Near("Running averages", Accuracy("running"));
         yield return Near("Averages over mini-batches (Algorithm 2)", Accuracy("averaged"));
@@ -93,12 +89,12 @@ internal sealed class TestBatchesReport
             "falls from each size to the next",
             own.Zip(own.Skip(1), (smaller, larger) => larger.Difference < smaller.Difference).All(falls => falls));
 
-        double range = _runs.Max(run => run.TestBatches!.SingleRange);
+        double range = runs.Max(run => run.TestBatches!.SingleRange);
         yield return new(
             "With its own statistics a single image looks like any other: normalized it is beta, whatever it shows",
             $"scores of any two images apart by {ShortNumber.Text(range)}", "0", range == 0);
 
-        double apart = _runs.Max(run => run.TestBatches!.CompanyDifference);
+        double apart = runs.Max(run => run.TestBatches!.CompanyDifference);
         yield return new(
             "With fixed statistics an image gets the same scores alone and among others",
             $"largest difference {ShortNumber.Text(apart)} of the largest score", ShortNumber.Text(limit), apart <= limit);
@@ -107,14 +103,14 @@ internal sealed class TestBatchesReport
 
         Verdict Near(string what, double accuracy) => new(
             $"{what} classify as well as the population's statistics",
-            Text($"{accuracy:0.000} against {population:0.000} of {_count} images"),
+            Text($"{accuracy:0.000} against {population:0.000} of {Images} images"),
             Text($"apart by at most {uncertain:0.000}, the 95 % uncertainty of such a share"),
             Math.Abs(accuracy - population) <= uncertain);
     }
 
     public Figure Draw()
     {
-        var size = new Axis(Text($"Images in a test batch ({_count} are all)"), AxisScale.Log);
+        var size = new Axis(Text($"Images in a test batch ({Images} are all)"), AxisScale.Log);
         return Figure.Stacked(
             "Statistics at test time, by the size of the test batch",
             new Panel("Accuracy at test time", size, new Axis("Validation accuracy", Min: 0), Lines(Statistics, b => b.Accuracy)),

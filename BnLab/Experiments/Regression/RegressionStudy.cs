@@ -66,39 +66,34 @@ internal sealed class RegressionStudy(Values options)
 
     protected override ExperimentResult Report(StudyRuns<RegressionVariant, RegressionRun> runs) => new(
         Name, runs.Histories, RegressionReport.Tables(runs),
-        [(Name, RegressionReport.Errors(runs)), ("regression.fit", RegressionReport.Fits(runs))], [JudgeWide(runs), JudgeNarrow(runs)]);
+        [(Name, RegressionReport.Errors(runs)), ("regression.fit", RegressionReport.Fits(runs))], Judge(runs));
 
-    private static Verdict JudgeWide(StudyRuns<RegressionVariant, RegressionRun> runs)
+    private static Verdict[] Judge(StudyRuns<RegressionVariant, RegressionRun> runs)
     {
-        RegressionVariant[] nets = [.. Nets.Where(net => net.Curve == Wide)];
-        var excess = nets.Skip(1).Select(net => Excess(runs, net, WellBelow, nets[0])).ToList();
-        return new(
-            $"On {Wide} the nets with batch normalization have a test error well below the one without",
-            Measured(runs, nets, excess),
-            string.Create(CultureInfo.InvariantCulture, $"at most {WellBelow} times {TestError(runs, nets[0]):0.000}: excess {SpreadSeries.Limit(excess[0], "below 0")}"),
-            excess.All(apart => apart.Most < 0.0));
+        RegressionVariant[] wide = [.. Nets.Where(net => net.Curve == Wide)], narrow = [.. Nets.Where(net => net.Curve == Narrow)];
+        return
+        [
+            Claimed(
+                $"On {Wide} the nets with batch normalization have a test error well below the one without", wide,
+                Text($"at most {WellBelow} times {TestError(wide[0]):0.000}"), [.. wide.Skip(1).Select(net => Excess(net, WellBelow, wide[0]))]),
+            Claimed(
+                $"On {Narrow} the difference is small", narrow, Text($"within a factor of {Small} of {TestError(narrow[0]):0.0000} either way"),
+                [.. narrow.Skip(1).SelectMany(net => new[] { Excess(net, Small, narrow[0]), Excess(narrow[0], Small, net) })]),
+        ];
+
+        Verdict Claimed(string claim, RegressionVariant[] nets, string limit, List<ConfidenceInterval> excess) => new(
+            claim,
+            string.Join(", ", nets.Skip(1).Select(net => Text($"{TestError(net):0.0000} {net.Net}")))
+            + "; excess over the limit " + string.Join(" and ", excess.Select(apart => SpreadSeries.Difference(apart, "0.0000"))),
+            $"{limit}: excess {SpreadSeries.Limit(excess[0], "below 0")}", excess.All(apart => apart.Most < 0.0));
+
+        // How far the test errors of a net are above so many times those of another, seed by seed.
+        ConfidenceInterval Excess(RegressionVariant net, double times, RegressionVariant other) =>
+            ConfidenceInterval.Of([.. runs.Of(net).Zip(runs.Of(other), (a, b) => a.TestError - (times * b.TestError))]);
+
+        double TestError(RegressionVariant net) => runs.Mean(net, run => run.TestError).Mean;
+        static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
     }
-
-    private static Verdict JudgeNarrow(StudyRuns<RegressionVariant, RegressionRun> runs)
-    {
-        RegressionVariant[] nets = [.. Nets.Where(net => net.Curve == Narrow)];
-        var excess = nets.Skip(1).SelectMany(net => new[] { Excess(runs, net, Small, nets[0]), Excess(runs, nets[0], Small, net) }).ToList();
-        return new(
-            $"On {Narrow} the difference is small",
-            Measured(runs, nets, excess),
-            string.Create(CultureInfo.InvariantCulture, $"within a factor of {Small} of {TestError(runs, nets[0]):0.0000} either way: excess {SpreadSeries.Limit(excess[0], "below 0")}"),
-            excess.All(apart => apart.Most < 0.0));
-    }
-
-    /// <summary>How far the test errors of a net are above so many times those of another, seed by seed.</summary>
-    private static ConfidenceInterval Excess(StudyRuns<RegressionVariant, RegressionRun> runs, RegressionVariant net, double times, RegressionVariant other) =>
-        ConfidenceInterval.Of([.. runs.Of(net).Zip(runs.Of(other), (a, b) => a.TestError - (times * b.TestError))]);
-
-    private static double TestError(StudyRuns<RegressionVariant, RegressionRun> runs, RegressionVariant net) => runs.Mean(net, run => run.TestError).Mean;
-
-    private static string Measured(StudyRuns<RegressionVariant, RegressionRun> runs, RegressionVariant[] nets, List<ConfidenceInterval> excess) =>
-        string.Join(", ", nets.Skip(1).Select(net => string.Create(CultureInfo.InvariantCulture, $"{TestError(runs, net):0.0000} {net.Net}")))
-        + "; excess over the limit " + string.Join(" and ", excess.Select(apart => SpreadSeries.Difference(apart, "0.0000")));
 }
 
 /// <summary>A net on a range.</summary>

@@ -48,7 +48,7 @@ internal sealed class SaturationStudy : Study<SaturationVariant, SaturationRun>
     {
         var net = new FullyConnectedNet<T>(DesignOf(variant) with { Activation = Activation.Sigmoid });
         net.Initialize(context.Random, new UniformInitialization(_gain));
-        var probe = new ActivationProbe<T>(net, context.Train.X.RowRange(0, int.Min(Settings.Solver.BatchSize, context.Train.Count)));
+        var seen = context.Train.X.RowRange(0, int.Min(Settings.Solver.BatchSize, context.Train.Count));
         var gradients = new List<GradientRecord>();
         return new(context.Fit(net, Settings.Solver with { LearningRate = variant.LearningRate }, variant.Net.Name, Record), gradients);
 
@@ -61,7 +61,7 @@ internal sealed class SaturationStudy : Study<SaturationVariant, SaturationRun>
                    where parameter.Shape.Kind == ParameterKind.Weight
                    select FrobeniusNorm(parameter.Parameter.Gradient),
             ];
-            gradients.Add(new(iteration, norms, 1.0 - probe.Look().Average(layer => layer.NearLinear)));
+            gradients.Add(new(iteration, norms, 1.0 - LayerActivity.OfHidden(net, seen).Average(layer => layer.NearLinear)));
         }
     }
 

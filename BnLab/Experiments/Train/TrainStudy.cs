@@ -87,9 +87,12 @@ internal sealed class TrainStudy(Values options) : SequenceStudy("train", Traini
         bool batchNorm = options.Get(BatchNorm), layerNorm = options.Get(LayerNorm);
         NetVariant[] nets =
         [
-            .. batchNorm ? [NetVariant.BatchNorm] : Array.Empty<NetVariant>(),
-            .. layerNorm ? [NetVariant.LayerNorm] : Array.Empty<NetVariant>(),
-            .. options.Get(NoBaseline) ? [] : new[] { NetVariant.Baseline },
+            .. NetVariant.OfNotebook.Where(net => net.Normalization switch
+            {
+                Normalization.Batch => batchNorm,
+                Normalization.Layer => layerNorm,
+                _ => !options.Get(NoBaseline),
+            }),
         ];
         if (nets.Length == 0) throw new OptionException(NoBaseline.Name, "", "--batchnorm or --layernorm beside it, or no net is left to train");
         var settings = TrainingSettings.Of(options);

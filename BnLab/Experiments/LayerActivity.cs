@@ -3,26 +3,7 @@ using BnLab.Nets;
 
 namespace BnLab.Experiments;
 
-/// <summary>
-/// Looks at the outputs of a net's hidden layers for the same samples, again and again while the net is trained:
-/// normalized as in training, by the samples' own statistics, and without leaving a trace in the net.
-/// </summary>
-internal sealed class ActivationProbe<T>(Network<T> net, Matrix<T> x)
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
-{
-    /// <summary>The outputs of all hidden layers, as the next layer receives them: after activation and normalization.</summary>
-    public IReadOnlyList<LayerActivity> Look()
-    {
-        var activities = new List<LayerActivity>();
-        net.Walk(x, Mode.TestWithBatchStatistics, (i, y) =>
-        {
-            if (i + 1 < net.Layers.Count && net.Layers[i + 1] is Affine<T>) activities.Add(LayerActivity.Of(y));
-        });
-        return activities;
-    }
-}
-
-/// <summary>What one hidden layer put out.</summary>
+/// <summary>The outputs of one hidden layer for some samples.</summary>
 /// <param name="NearLinear">
 /// Share of values from 0.1 to 0.9, between which a sigmoid's curve is nearly a straight line; the others are saturated.
 /// </param>
@@ -43,6 +24,21 @@ internal sealed record LayerActivity(double Min, double Max, double NearLinear, 
             double mean = ZerosMean;
             return Math.Sqrt(Zeros.Average(share => (share - mean) * (share - mean)));
         }
+    }
+
+    /// <summary>
+    /// The outputs of all hidden layers as the next layer receives them, after activation and normalization. Samples are
+    /// normalized by their own statistics, as in training; the net stays as it is.
+    /// </summary>
+    public static IReadOnlyList<LayerActivity> OfHidden<T>(Network<T> net, Matrix<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var activities = new List<LayerActivity>();
+        net.Walk(x, Mode.TestWithBatchStatistics, (i, y) =>
+        {
+            if (i + 1 < net.Layers.Count && net.Layers[i + 1] is Affine<T>) activities.Add(Of(y));
+        });
+        return activities;
     }
 
     public static LayerActivity Of<T>(Matrix<T> y)

@@ -1,6 +1,6 @@
 namespace BnLab.Tests.Experiments;
 
-public sealed class ActivationProbeTests
+public sealed class LayerActivityTests
 {
     [Fact]
     public void An_activity_tells_ends_share_of_the_near_linear_range_and_zeros_of_each_unit()
@@ -28,7 +28,7 @@ public sealed class ActivationProbeTests
         var outputs = new List<Matrix<double>>();
         net.Walk(x, Mode.TestWithBatchStatistics, (i, y) => outputs.Add(y.Clone()));
         var inputs = Enumerable.Range(1, net.Layers.Count - 1).Where(i => net.Layers[i] is Affine<double>).Select(i => LayerActivity.Of(outputs[i - 1]));
-        var seen = new ActivationProbe<double>(net, x).Look();
+        var seen = LayerActivity.OfHidden(net, x);
         Assert.Equal(2, seen.Count);
         Assert.Equivalent(inputs, seen);
     }
@@ -37,7 +37,7 @@ public sealed class ActivationProbeTests
     public void It_sees_the_samples_normalized_by_their_own_statistics_as_in_training()
     {
         var (net, x) = Net(Activation.Sigmoid, after: false);
-        var seen = new ActivationProbe<double>(net, x).Look();
+        var seen = LayerActivity.OfHidden(net, x);
         Assert.Equal(LayerActivity.Of(Last(Mode.Train)).Max, seen[^1].Max);
         Assert.NotEqual(LayerActivity.Of(Last(Mode.Test)).Max, seen[^1].Max);
 
@@ -54,15 +54,14 @@ public sealed class ActivationProbeTests
     {
         var (watched, x) = Net(Activation.Sigmoid, after: false);
         var (other, _) = Net(Activation.Sigmoid, after: false);
-        var probe = new ActivationProbe<double>(watched, x);
         int[] labels = [0, 1, 2, 0, 1, 2, 0, 1];
         for (int i = 0; i < 3; i++)
         {
             Assert.Equal(other.Loss(x, labels), watched.Loss(x, labels));
-            probe.Look();
+            LayerActivity.OfHidden(watched, x);
         }
 
-        Assert.Equal(other.Scores(x).ToArray(), watched.Scores(x).ToArray()); // in use: by the running statistics
+        Assert.Equal(other.Scores(x).ToArray(), watched.Scores(x).ToArray()); // at test time: by the running statistics
         Assert.Equal(other.Parameters.Gradients.ToArray(), watched.Parameters.Gradients.ToArray());
     }
 
