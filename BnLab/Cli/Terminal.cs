@@ -1,8 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using BnLab.Output;
 using BnLab.Runs;
 using Spectre.Console;
@@ -12,7 +9,6 @@ namespace BnLab.Cli;
 /// <summary>Who is told what: results on stdout, everything else on stderr, as <c>--quiet</c> and <c>--json</c> want it.</summary>
 internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
 {
-
     private readonly TextWriter _out = parse.InvocationConfiguration.Output;
     private readonly TextWriter _error = parse.InvocationConfiguration.Error;
     private readonly bool _json = parse.Get(GlobalOptions.Json);
