@@ -13,7 +13,7 @@ public sealed class ForwardTests
     [InlineData("spatial-batchnorm", 57u)]
     [InlineData("groupnorm", 57u)]
     public void Layers_keep_their_promise(string layer, uint seed) => Assert.All(
-        ForwardExperiment.Run(new() { Layer = layer, Seed = seed }).Verdicts, verdict => Assert.True(verdict.Passed, verdict.ToString()));
+        ForwardExperiment.Check(layer, seed).Verdicts, verdict => Assert.True(verdict.Passed, verdict.ToString()));
 
     [Theory]
     [InlineData(0.0, 1.0, true)]
@@ -37,7 +37,7 @@ public sealed class ForwardTests
     [InlineData(0.0, 1.25, true)]   // and over √2 0.257
     [InlineData(0.0, 1.26, false)]
     [InlineData(0.0, 0.74, false)]
-    public void In_use_they_are_held_to_five_standard_errors(double mean, double std, bool passes)
+    public void At_test_time_they_are_held_to_five_standard_errors(double mean, double std, bool passes)
     {
         var report = new ForwardReport("layer");
         report.JudgeTest(new("test", [0.0, mean], [1.0, std]), values: 200);
@@ -47,7 +47,7 @@ public sealed class ForwardTests
     [Fact]
     public void The_figure_has_all_stages_feature_by_feature()
     {
-        var result = ForwardExperiment.Run(new());
+        var result = ForwardExperiment.Check("batchnorm", 231);
         var panels = Assert.Single(result.Figures).Figure.Rows.Select(row => Assert.Single(row)).ToList();
         Assert.Equal(2, panels.Count);
         Assert.All(panels.Zip([3, 4]), pair => Assert.Equal(
@@ -62,7 +62,7 @@ public sealed class ForwardTests
     [InlineData("groupnorm")]
     public void No_stage_of_the_figure_hides_another_and_every_point_has_its_place(string layer)
     {
-        foreach (var panel in Assert.Single(ForwardExperiment.Run(new() { Layer = layer }).Figures).Figure.Rows.SelectMany(row => row))
+        foreach (var panel in Assert.Single(ForwardExperiment.Check(layer, 231).Figures).Figure.Rows.SelectMany(row => row))
         {
             double[] places = [.. panel.Series.Cast<LineSeries>().SelectMany(series => series.X)];
             Assert.Equal(places.Distinct(), places);
@@ -73,7 +73,7 @@ public sealed class ForwardTests
     [Fact]
     public void Early_Keras_has_eps_under_the_root_and_beside_it()
     {
-        var rows = ForwardExperiment.Run(new() { Values = [[0.0], [2e-6]] }).Tables[0].Rows;
+        var rows = DirectRun.Of("forward --values 0;2e-6").Tables[0].Rows;
         double std = Math.Sqrt(1e-12 + 1e-6);
         Assert.Equal(1e-6 / (std + 1e-6), (double)rows[1][6], 1e-12);
         Assert.Equal(1e-6 / Math.Sqrt(1e-12 + 1e-3), (double)rows[1][5], 1e-12); // TensorFlow: 1e-3, once
@@ -82,7 +82,7 @@ public sealed class ForwardTests
     [Fact]
     public void Each_library_keeps_statistics_of_its_own()
     {
-        var running = ForwardExperiment.Run(new() { Values = [[1.0], [5.0]] }).Tables[1].Rows; // mean 3, variance 4, unbiased 8
+        var running = DirectRun.Of("forward --values 1;5").Tables[1].Rows; // mean 3, variance 4, unbiased 8
         Assert.Equal(["course", "pytorch", "tensorflow", "early_keras"], running.Select(row => row[0]));
         Close.Equal([0.3, 0.3, 0.03, 0.3], [.. running.Select(row => (double)row[2])], 1e-15);
         Close.Equal([0.4, 0.9 + 0.8, 0.99 + 0.04, 0.1 * Math.Sqrt(4.000001)], [.. running.Select(row => (double)row[4])], 1e-15);
@@ -91,7 +91,7 @@ public sealed class ForwardTests
     [Fact]
     public async Task Values_whose_squares_overflow_are_refused()
     {
-        var result = ForwardExperiment.Run(new() { Values = [[1e150], [-1e150]] });
+        var result = DirectRun.Of("forward --values 1e150;-1e150");
         Assert.All(result.Tables.SelectMany(table => table.Rows).SelectMany(row => row.OfType<double>()), v => Assert.True(double.IsFinite(v)));
         Assert.Contains("expected numbers from -1e+150 to 1e+150", await Studies.Refusal("forward --values -1.1e150;1"), StringComparison.Ordinal);
     }

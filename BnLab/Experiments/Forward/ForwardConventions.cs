@@ -12,7 +12,7 @@ internal static class ForwardConventions
     private const double TensorFlowEps = 1e-3;
     private const double EarlyKerasEps = 1e-6;
 
-    public static ExperimentResult Run(IReadOnlyList<IReadOnlyList<double>> values)
+    public static ExperimentResult Compare(IReadOnlyList<IReadOnlyList<double>> values)
     {
         var x = new Matrix<double>(values.Count, values[0].Count); // (N, D)
         for (int i = 0; i < x.Rows; i++)

@@ -11,16 +11,7 @@ internal sealed class ForwardReport(string layer)
     /// (variance + eps)). That is exact, so what is left is rounding: about N · 1e-16, times the mean before the layer
     /// over its standard deviation. The limit leaves room for a standard deviation that is a ten-thousandth of the mean.
     /// </summary>
-    public const double TrainLimit = 1e-10;
-
-    /// <summary>How the BatchNormalization notebook labels its statistics.</summary>
-    public static readonly (string Means, string Stds, bool Blank) Features = ("  means: ", "  stds:  ", true);
-
-    /// <summary>How ConvolutionalNetworks labels them in training, with no blank line behind.</summary>
-    public static readonly (string Means, string Stds, bool Blank) Images = ("  Means: ", "  Stds: ", false);
-
-    /// <summary>And how it labels them at test time.</summary>
-    public static readonly (string Means, string Stds, bool Blank) ImagesAtTestTime = ("  means: ", "  stds: ", false);
+    private const double TrainLimit = 1e-10;
 
     private readonly List<PrintedLine> _printed = [];
     private readonly List<ForwardStage> _stages = [];
@@ -29,24 +20,25 @@ internal sealed class ForwardReport(string layer)
     /// <summary>What was judged so far.</summary>
     public IReadOnlyList<Verdict> Verdicts => _verdicts;
 
-    /// <summary>A line of the notebook that is no statistics.</summary>
-    public void Print(params object[] parts) => _printed.Add(new PrintedLine(parts));
-
-    /// <summary>Prints and records the statistics of each column.</summary>
-    public ForwardStage Add(string stage, Matrix<double> y, (string Means, string Stds, bool Blank)? labels = null)
+    /// <summary>Prints and records the statistics of each column as the BatchNormalization notebook does it.</summary>
+    public ForwardStage Add(string stage, Matrix<double> y, params object[] heading)
     {
-        var mean = ColumnMean(y);                                // (1, D)
-        var variance = ColumnMean((y - mean) * (y - mean));      // (1, D)  biased, as NumPy's
-        var statistics = new ForwardStage(stage, mean.ToArray(), Sqrt(variance).ToArray());
-        var (means, stds, blank) = labels ?? Features;
-        Print(means, statistics.Means);
-        Print(stds, statistics.Stds);
-        if (blank) Print();
-        _stages.Add(statistics);
+        Print(heading);
+        var statistics = Record(stage, y, "  means: ", "  stds:  ");
+        Print();
         return statistics;
     }
 
-    /// <summary>Holds the statistics behind a layer in training against those before it.</summary>
+    /// <summary>And as ConvolutionalNetworks does it: in training below the shape of the images, at test time without.</summary>
+    public ForwardStage AddImages(string stage, Matrix<double> y, string heading, string? shape = null)
+    {
+        Print(heading);
+        if (shape is null) return Record(stage, y, "  means: ", "  stds: ");
+        Print("  Shape: ", shape);
+        return Record(stage, y, "  Means: ", "  Stds: ");
+    }
+
+    /// <summary>Holds the statistics after a layer in training against those before it.</summary>
     public void JudgeTraining(ForwardStage before, ForwardStage after, double[] gamma, double[] beta)
     {
         double[] expected = [.. before.Stds.Zip(gamma, (std, scale) =>
@@ -72,10 +64,23 @@ internal sealed class ForwardReport(string layer)
     public ExperimentResult ToResult() => new(
         "forward", [],
         [new("forward", ["layer", "stage", "feature", "mean", "std"], [.. _stages.SelectMany(Rows)])],
-        [("forward", ForwardFigure.Draw(layer, _stages))], _verdicts)
+        [("forward", Draw())], _verdicts)
     {
         Printed = _printed[^1].Parts.Count == 0 ? _printed : [.. _printed, new PrintedLine()],
     };
+
+    private void Print(params object[] parts) => _printed.Add(new PrintedLine(parts));
+
+    private ForwardStage Record(string stage, Matrix<double> y, string means, string stds)
+    {
+        var mean = ColumnMean(y);                                // (1, D)
+        var variance = ColumnMean((y - mean) * (y - mean));      // (1, D)  biased, as NumPy's
+        var statistics = new ForwardStage(stage, mean.ToArray(), Sqrt(variance).ToArray());
+        Print(means, statistics.Means);
+        Print(stds, statistics.Stds);
+        _stages.Add(statistics);
+        return statistics;
+    }
 
     private void Judge(ForwardStage after, string claim, double[] means, double[] stds, double meanLimit, double stdLimit)
     {
@@ -96,6 +101,32 @@ internal sealed class ForwardReport(string layer)
 
     private IEnumerable<object[]> Rows(ForwardStage stage) =>
         stage.Means.Select((mean, feature) => (object[])[layer, stage.Name, feature, mean, stage.Stds[feature]]);
+
+    /// <summary>Means above, standard deviations below, a marker for each feature and stage.</summary>
+    private Figure Draw()
+    {
+        const double Apart = 0.16; // between the stages of a feature, which often have the same value
+        string place = layer switch
+        {
+            "batchnorm" => "Feature",
+            "layernorm" => "Sample",
+            "spatial-batchnorm" => "Channel",
+            _ => "Group of channels of a sample",
+        };
+        int count = _stages.Max(stage => stage.Means.Length);
+        var places = new Axis(place, Min: -0.5, Max: count - 0.5) { Categories = [.. Enumerable.Range(0, count).Select(number => $"{number}")] };
+        return Figure.Stacked(
+            $"What {layer} does to means and standard deviations",
+            new Panel("Means", places, new("Mean"), Series(stage => stage.Means)),
+            new Panel("Standard deviations", places, new("Standard deviation", AxisScale.Log), Series(stage => stage.Stds)));
+
+        List<Series> Series(Func<ForwardStage, double[]> values) =>
+        [
+            .. _stages.Select((stage, style) => new LineSeries(
+                char.ToUpperInvariant(stage.Name[0]) + stage.Name[1..], style,
+                [.. values(stage).Select((_, number) => number + (Apart * (style - ((_stages.Count - 1) / 2.0))))], values(stage), HasLine: false)),
+        ];
+    }
 }
 
 /// <summary>The statistics of each feature at one moment.</summary>
