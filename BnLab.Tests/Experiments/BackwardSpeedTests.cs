@@ -56,7 +56,7 @@ public sealed class BackwardSpeedTests
         double[] durations = [4, 1, 1, 2, 9, 1, 100, 2, 1];
         int calls = 0;
         double now = 0;
-        var result = Run(new() { Repeats = 3 }, () =>
+        var result = Run(repeats: 3, () =>
         {
             int call = calls++;
             if (call % 2 == 1) now += durations[call / 2 % durations.Length] / 1000.0;
@@ -75,7 +75,7 @@ public sealed class BackwardSpeedTests
         double[] durations = [1, 1, 1, 4, 1, 1];
         int calls = 0;
         double now = 0;
-        var result = Run(new() { Repeats = 2 }, () =>
+        var result = Run(repeats: 2, () =>
         {
             int call = calls++;
             if (call % 2 == 1) now += durations[call / 2 % durations.Length];
@@ -87,9 +87,9 @@ public sealed class BackwardSpeedTests
     /// <summary>A seed that draws an element of dx close to 0 by chance.</summary>
     private const uint WithATinyElement = 7;
 
-    private static ExperimentResult Run(uint seed, BackwardSpeedExperiment.ClosedForm? closedForm = null) =>
-        Run(new() { Repeats = 1, Seed = seed }, () => 0.0, closedForm);
+    private static ExperimentResult Run(uint seed, Func<Matrix<double>, BatchNorm.Pass<double>, BatchNorm.Gradients<double>>? closedForm = null) =>
+        BackwardSpeedExperiment.Run([(100, 500), (10, 10)], closedForm ?? BatchNorm.BackwardClosedForm, seed, repeats: 1, () => 0.0);
 
-    private static ExperimentResult Run(BackwardSpeedOptions options, Func<double> seconds, BackwardSpeedExperiment.ClosedForm? closedForm = null) =>
-        BackwardSpeedExperiment.Run(options, seconds, [(100, 500), (10, 10)], closedForm ?? BatchNorm.BackwardClosedForm);
+    private static ExperimentResult Run(int repeats, Func<double> clock) =>
+        BackwardSpeedExperiment.Run([(100, 500), (10, 10)], BatchNorm.BackwardClosedForm, seed: 231, repeats, clock);
 }

@@ -1,4 +1,6 @@
+using BnLab.Checking;
 using BnLab.Layers;
+using static BnLab.Numerics.ColumnStatistics;
 
 namespace BnLab.Experiments.BackwardSpeed;
 
@@ -12,23 +14,32 @@ internal static class BackwardSpeedExperiment
     /// <summary>The notebook's size first, then from smaller to larger.</summary>
     private static readonly (int N, int D)[] Sizes = [(100, 500), (10, 10), (50, 100), (100, 100), (200, 1000), (1000, 1000)];
 
+    private static readonly Setting<int> Repeats = Setting.Whole("--repeats", 21, "Timed passes of each kind and size; the median counts.");
+
     public static DirectExperiment Experiment { get; } = new(
         "backward-speed", "Compare the backward pass of batch normalization step by step with its closed form.", "backward-speed",
-        BackwardSpeedOptions.Settings, (values, clock, stop) => Run(BackwardSpeedOptions.Of(values), clock, stop));
+        [Repeats], (values, clock, stop) => Run(Sizes, BatchNorm.BackwardClosedForm, values.Get(StudyOptions.Seed), values.Get(Repeats), clock, stop));
 
-    /// <summary>Computes and times the passes.</summary>
-    public static ExperimentResult Run(BackwardSpeedOptions options, Func<double> seconds, CancellationToken cancellation = default) =>
-        Run(options, seconds, Sizes, BatchNorm.BackwardClosedForm, cancellation);
-
-    /// <summary>The same with mini-batches of other sizes and another closed form, which may be mistaken.</summary>
-    internal static ExperimentResult Run(
-        BackwardSpeedOptions options, Func<double> seconds, IReadOnlyList<(int N, int D)> sizes, ClosedForm closedForm, CancellationToken cancellation = default)
+    /// <summary>Computes and times the passes for mini-batches of some sizes.</summary>
+    /// <param name="closedForm">The gradients from dy and the forward pass.</param>
+    public static ExperimentResult Run(
+        IReadOnlyList<(int N, int D)> sizes, Func<Matrix<double>, BatchNorm.Pass<double>, BatchNorm.Gradients<double>> closedForm,
+        uint seed, int repeats, Func<double> clock, CancellationToken stop = default)
     {
         var results = new List<Comparison>();
         foreach (var (n, d) in sizes)
         {
-            cancellation.ThrowIfCancellationRequested();
-            results.Add(Compare(n, d, options, seconds, closedForm, cancellation));
+            stop.ThrowIfCancellationRequested();
+            var random = new NumpyRandom(seed);
+            var (x, gamma, beta, dy) = (random.Normal(n, d, 5, 12), random.Normal(1, d), random.Normal(1, d), random.Normal(n, d));
+            var pass = BatchNorm.Forward(x, gamma, beta);
+            var difference = GradientDifference.Between(x, dy, pass, BatchNorm.BackwardStepByStep(dy, pass), closedForm(dy, pass));
+            var layer = new BatchNormLayer<double>(Parameter<double>.From(gamma), Parameter<double>.From(beta));
+            layer.Forward(x, Mode.Train);
+            double[] times = MedianTimes.Of(
+                repeats, clock, stop,
+                () => BatchNorm.BackwardStepByStep(dy, pass), () => closedForm(dy, pass), () => layer.Backward(dy));
+            results.Add(new(n, d, difference, times[0], times[1], times[2]));
         }
 
         var notebook = results[0];
@@ -50,21 +61,6 @@ internal static class BackwardSpeedExperiment
                 new(),
             ],
         };
-    }
-
-    private static Comparison Compare(
-        int n, int d, BackwardSpeedOptions options, Func<double> seconds, ClosedForm closedForm, CancellationToken cancellation)
-    {
-        var random = new NumpyRandom(options.Seed);
-        var (x, gamma, beta, dy) = (random.Normal(n, d, 5, 12), random.Normal(1, d), random.Normal(1, d), random.Normal(n, d));
-        var pass = BatchNorm.Forward(x, gamma, beta);
-        var difference = BackwardSpeedDifference.Between(x, dy, pass, BatchNorm.BackwardStepByStep(dy, pass), closedForm(dy, pass));
-        var layer = new BatchNormLayer<double>(Parameter<double>.From(gamma), Parameter<double>.From(beta));
-        layer.Forward(x, Mode.Train);
-        double[] times = MedianTimes.Of(
-            options.Repeats, seconds, cancellation,
-            () => BatchNorm.BackwardStepByStep(dy, pass), () => closedForm(dy, pass), () => layer.Backward(dy));
-        return new(n, d, difference, times[0], times[1], times[2]);
     }
 
     private static object[] Row(Comparison r) =>
@@ -97,8 +93,53 @@ internal static class BackwardSpeedExperiment
             ]));
     }
 
-    /// <summary>A backward pass: the gradients from dy and the forward pass.</summary>
-    internal delegate BatchNorm.Gradients<double> ClosedForm(Matrix<double> dy, BatchNorm.Pass<double> pass);
+    private sealed record Comparison(int N, int D, GradientDifference Difference, double Steps, double Closed, double Fused);
+}
 
-    private sealed record Comparison(int N, int D, BackwardSpeedDifference Difference, double Steps, double Closed, double Fused);
+/// <summary>How far the gradients of two backward passes of batch normalization are apart, and how far rounding may bring them.</summary>
+/// <param name="DxError">The notebook's relative error of dx, element by element: large where an element is tiny.</param>
+/// <param name="DxApart">The largest difference in dx, relative to the largest |dx|.</param>
+/// <param name="DxLimit">The most that rounding can make of <paramref name="DxApart"/>.</param>
+/// <param name="Dgamma">The relative error of dgamma, which both passes compute alike.</param>
+/// <param name="Dbeta">The relative error of dbeta, likewise.</param>
+internal sealed record GradientDifference(double DxError, double DxApart, double DxLimit, double Dgamma, double Dbeta)
+{
+    private const double UnitRoundoff = 1.1102230246251565e-16; // 2⁻⁵³
+
+    /// <summary>Whether the passes agree: in dx up to rounding, in dgamma and dbeta exactly.</summary>
+    public bool IsRounding => DxApart <= DxLimit && Dgamma == 0.0 && Dbeta == 0.0;
+
+    /// <summary>Compares the gradients that the walk through the graph gives with those of the closed form.</summary>
+    public static GradientDifference Between(
+        Matrix<double> x, Matrix<double> dy, BatchNorm.Pass<double> pass, BatchNorm.Gradients<double> steps, BatchNorm.Gradients<double> closed)
+    {
+        double largest = Largest(closed.Dx);
+        return new(
+            RelativeError.Max(steps.Dx, closed.Dx), Largest(steps.Dx - closed.Dx) / largest, Rounding(x, dy, pass) / largest,
+            RelativeError.Max(steps.Dgamma, closed.Dgamma), RelativeError.Max(steps.Dbeta, closed.Dbeta));
+    }
+
+    /// <summary>
+    /// The most that rounding can bring the two dx apart. With u = 2⁻⁵³, a sum of N terms errs by less than N · u times
+    /// the sum of their magnitudes, and each further operation by u.
+    /// </summary>
+    /// <remarks>
+    /// Both passes add up gamma / std · (dy - mean(dy) - xHat · mean(dy · xHat)). An element of the closed form goes through
+    /// one sum and at most 7 further operations, one of the walk through two sums and at most 10: 3N + 17 in all. The walk
+    /// also keeps the mean of xHat, which the closed form knows to be 0; computed, it is off by the rounding of the mean of x,
+    /// over std. So each magnitude below counts 3N + 17 times; three more are for products of roundings.
+    /// </remarks>
+    private static double Rounding(Matrix<double> x, Matrix<double> dy, BatchNorm.Pass<double> pass)
+    {
+        var slope = ColumnMean(Size(dy * pass.XHat));                                      // (1, D)
+        var xHats = Size(pass.XHat) + ColumnMean(Size(pass.XHat)) + (ColumnMean(Size(x)) / pass.Std); // (N, D)
+        var terms = Size(pass.Gamma) / pass.Std * (Size(dy) + ColumnMean(Size(dy)) + (xHats * slope)); // (N, D)
+        return ((3 * dy.Rows) + 20) * UnitRoundoff * Largest(terms);
+    }
+
+    private static Matrix<double> Size(Matrix<double> matrix) => matrix.Map(Math.Abs);
+
+    /// <summary>The largest magnitude; NaN where one of the elements is.</summary>
+    private static double Largest(Matrix<double> matrix) =>
+        matrix.ToArray().Aggregate(0.0, (largest, value) => Math.Max(largest, Math.Abs(value)));
 }
