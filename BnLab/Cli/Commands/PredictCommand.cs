@@ -12,10 +12,10 @@ internal static class PredictCommand
     {
         var predict = new ExampleCommand(
             "predict", "Classify images with a net that 'bnlab train' has saved: accuracy, confusion table, probabilities.",
-            "predict --net plots/train.batchnorm.net --records 0-99").With([.. PredictOptions.Settings, StudyOptions.Data]).With(GlobalOptions.WithoutSeed);
+            "predict --net plots/train.batchnorm.net --records 0-99").With([.. PredictExperiment.Settings, StudyOptions.Data]).With(GlobalOptions.WithoutSeed);
         predict.SetAction((parse, cancellation) =>
         {
-            var use = PredictExperiment.Open(PredictOptions.Of(new(PredictOptions.Settings, parse.All())));
+            var use = new PredictExperiment(new(PredictExperiment.Settings, parse.All()));
             return ExperimentRun.OnImagesAsync(parse, Validate, images => use.Run(images, cancellation));
 
             void Validate(ImageSet images)

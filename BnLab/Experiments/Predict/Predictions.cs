@@ -6,17 +6,14 @@ internal sealed class Predictions(IReadOnlyList<string> classes, bool isLabelled
     private readonly List<object[]> _rows = [];
     private readonly int[,] _counts = new int[classes.Count, classes.Count]; // label, prediction
 
-    /// <summary>Adds an image.</summary>
     /// <param name="record">Its number in the data set.</param>
-    /// <param name="label">Its label.</param>
     /// <param name="scores">The scores of all classes.</param>
     public void Add<T>(int record, int label, ReadOnlySpan<T> scores)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int predicted = RowStatistics.ArgMax(scores);
-        double[] probabilities = Softmax(scores);
         object[] known = isLabelled ? [record, label] : [record];
-        _rows.Add([.. known, predicted, .. probabilities.Cast<object>()]);
+        _rows.Add([.. known, predicted, .. Softmax(scores).Cast<object>()]);
         if (isLabelled) _counts[label, predicted]++;
     }
 
@@ -38,12 +35,9 @@ internal sealed class Predictions(IReadOnlyList<string> classes, bool isLabelled
             new("predict.accuracy", ["images", "right", "accuracy"], [[_rows.Count, right, (double)right / _rows.Count]]) { IsPrinted = true, IsWritten = false },
             new(
                 "predict.confusion", ["label", .. range.Select(c => $"{c}"), "class"],
-                [.. range.Select(Counts)]) { IsPrinted = true },
+                [.. range.Select(label => (object[])[label, .. range.Select(c => (object)_counts[label, c]), classes[label]])]) { IsPrinted = true },
         ];
     }
-
-    private object[] Counts(int label) =>
-        [label, .. Enumerable.Range(0, classes.Count).Select(c => (object)_counts[label, c]), classes[label]];
 
     private static double[] Softmax<T>(ReadOnlySpan<T> scores)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
