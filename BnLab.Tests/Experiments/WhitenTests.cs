@@ -19,13 +19,13 @@ public sealed class WhitenTests
         Assert.InRange(Share(new double[,] { { 1, 0 }, { 0, 1 } }), 0.48, 0.52);
         Assert.InRange(Share(new double[,] { { 1, 0 }, { 1, 1 } }), 0.23, 0.27); // 45 degrees of 180
 
-        static double Share(double[,] points) => Hyperplanes.ShareThatCut(Matrix<double>.From(points), new(231), 5_000);
+        static double Share(double[,] points) => HyperplaneCut.ShareThatCut(Matrix<double>.From(points), new(231), 5_000);
     }
 
     [Fact]
     public void The_points_are_positive_and_correlated_as_they_say()
     {
-        var x = Hyperplanes.PositiveData(new(231), 4_000, 3);
+        var x = HyperplaneCut.PositiveData(new(231), 4_000, 3);
         var statistics = FeatureStatistics.Of(x);
         Assert.All(x.ToArray(), value => Assert.True(value >= 0));
         Assert.All(statistics.Mean.ToArray(), mean => Assert.InRange(mean, 3.95, 4.05));
@@ -35,7 +35,7 @@ public sealed class WhitenTests
 
     [Fact]
     public void No_hyperplane_misses_centred_data() => Assert.Equal(
-        1, HyperplaneCut.Measure("positive", Hyperplanes.PositiveData(new(3), 50, 4), 3, 2_000).Centred);
+        1, HyperplaneCut.Measure("positive", HyperplaneCut.PositiveData(new(3), 50, 4), 3, 2_000).Centred);
 
     [Fact]
     public void Validation_images_have_no_part_in_what_is_fitted()

@@ -7,6 +7,10 @@ namespace BnLab.Experiments.Whiten;
 /// <param name="Centred">
 /// The share that cut them centred; it is 1 by necessity, because no hyperplane through the mean has all samples on one side.
 /// </param>
+/// <remarks>
+/// Hyperplanes w · x = 0 are where the units of a net begin: weights drawn from a normal distribution, bias 0. A unit whose
+/// hyperplane does not cut the data gives all samples the same sign and tells none apart.
+/// </remarks>
 internal sealed record HyperplaneCut(string Data, int Dimensions, double Raw, double Centred)
 {
     /// <summary>How many times as many cut the data when they are centred.</summary>
@@ -19,8 +23,41 @@ internal sealed record HyperplaneCut(string Data, int Dimensions, double Raw, do
     public static HyperplaneCut Measure(string name, Matrix<double> x, uint seed, int planes)
     {
         var centred = InputTransform.Centre(FeatureStatistics.Of(x)).Apply(x);
-        return new(name, x.Columns, Share(x), Share(centred));
+        return new(name, x.Columns, ShareThatCut(x, new(seed), planes), ShareThatCut(centred, new(seed), planes));
+    }
 
-        double Share(Matrix<double> samples) => Hyperplanes.ShareThatCut(samples, new NumpyRandom(seed), planes);
+    /// <summary>Samples that are positive in every feature, and correlated: all of them in the first of 2ⁿ orthants.</summary>
+    public static Matrix<double> PositiveData(NumpyRandom random, int count, int dimensions)
+    {
+        const double Mean = 4.0;
+        double shared = Math.Sqrt(0.8), own = Math.Sqrt(0.2);
+        var x = new Matrix<double>(count, dimensions); // (N, D)
+        for (int i = 0; i < count; i++)
+        {
+            double common = random.NextNormal();
+            foreach (ref double value in x.Row(i)) value = Math.Abs(Mean + (shared * common) + (own * random.NextNormal()));
+        }
+
+        return x;
+    }
+
+    /// <summary>The share of random hyperplanes that have samples on both sides.</summary>
+    public static double ShareThatCut(Matrix<double> x, NumpyRandom random, int count)
+    {
+        var w = random.Normal(count, x.Columns);             // (count, D): one hyperplane a row
+        var sides = new Matrix<double>(x.Rows, count);       // (N, count)
+        MatrixProduct.MultiplyTransposedB(x, w, sides, new Matrix<double>(x.Columns, count));
+        var (below, above) = (new bool[count], new bool[count]);
+        for (int i = 0; i < sides.Rows; i++)
+        {
+            ReadOnlySpan<double> row = sides.Row(i);
+            for (int j = 0; j < row.Length; j++)
+            {
+                below[j] |= row[j] < 0;
+                above[j] |= row[j] > 0;
+            }
+        }
+
+        return below.Zip(above, (negative, positive) => negative && positive ? 1.0 : 0.0).Average();
     }
 }

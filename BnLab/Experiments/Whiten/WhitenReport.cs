@@ -13,20 +13,8 @@ internal static class WhitenReport
             IsPrinted = true,
         },
         Summary(runs),
-        new(
-            "whiten.loss", ["inputs", "seed", "iteration", "loss"],
-            [
-                .. from history in runs.Variants.SelectMany(runs.Of)
-                   from step in history.Losses.Index()
-                   select new object[] { history.Net, history.Seed, step.Index + 1, step.Item },
-            ]),
-        new(
-            "whiten.accuracy", ["inputs", "seed", "epoch", "train_accuracy", "val_accuracy"],
-            [
-                .. from history in runs.Variants.SelectMany(runs.Of)
-                   from e in history.Epochs
-                   select new object[] { history.Net, history.Seed, e.Epoch, e.Train, e.Validation },
-            ]),
+        runs.Losses(),
+        runs.Accuracies(),
         new(
             "whiten.plane", ["inputs", "point", "x1", "x2"],
             [
@@ -39,19 +27,13 @@ internal static class WhitenReport
     public static IReadOnlyList<Verdict> Judge(StudyRuns<InputPreparation, History> runs, IReadOnlyList<HyperplaneCut> cuts) =>
         [JudgeCentring(cuts), JudgeOrthants([.. cuts.Where(cut => cut.Data == "positive")]), JudgeTraining(runs)];
 
-    private static Table Summary(StudyRuns<InputPreparation, History> runs) => new(
-        "whiten", ["inputs", "seeds", "first_loss", "last_loss", "loss_half_width", "val_accuracy", "val_half_width"],
-        [.. runs.Variants.Select(inputs =>
+    private static Table Summary(StudyRuns<InputPreparation, History> runs) => runs.Summary(
+        ["seeds", "first_loss", "last_loss", "loss_half_width", "val_accuracy", "val_half_width"],
+        inputs =>
         {
             var (loss, validation) = (runs.Mean(inputs, LastLoss), runs.Mean(inputs, history => history.Epochs[^1].Validation));
-            return new object[]
-            {
-                inputs.Name, runs.Seeds, runs.Mean(inputs, history => history.EpochLoss(1)).Mean, loss.Mean, loss.HalfWidth, validation.Mean, validation.HalfWidth,
-            };
-        })])
-    {
-        IsPrinted = true,
-    };
+            return [runs.Seeds, runs.Mean(inputs, history => history.EpochLoss(1)).Mean, loss.Mean, loss.HalfWidth, validation.Mean, validation.HalfWidth];
+        });
 
     private static double LastLoss(History history) => history.EpochLoss(history.Epochs[^1].Epoch);
 

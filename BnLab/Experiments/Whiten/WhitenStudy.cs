@@ -64,11 +64,11 @@ internal sealed class WhitenStudy : Study<InputPreparation>
 
     protected override ExperimentResult Report(StudyRuns<InputPreparation, History> runs)
     {
-        var plane = Hyperplanes.PositiveData(new(Settings.Seed), PlanePoints, 2); // (N, 2)
+        var plane = HyperplaneCut.PositiveData(new(Settings.Seed), PlanePoints, 2); // (N, 2)
         var views = InputPreparation.FitAll(FeatureStatistics.Of(plane)).Select(fitted => (fitted.Inputs, fitted.Transform.Apply(plane))).ToList();
         List<HyperplaneCut> cuts =
         [
-            .. Dimensions.Select(n => HyperplaneCut.Measure("positive", Hyperplanes.PositiveData(new(Settings.Seed), CutPoints, n), Settings.Seed, Planes)),
+            .. Dimensions.Select(n => HyperplaneCut.Measure("positive", HyperplaneCut.PositiveData(new(Settings.Seed), CutPoints, n), Settings.Seed, Planes)),
             HyperplaneCut.Measure("images", ImageRows.Of(_small.Value, 0, int.Min(CutPoints, TrainingImages)), Settings.Seed, Planes),
         ];
         return new(
