@@ -38,36 +38,23 @@ internal static class CommandLine
             };
             return await parse.InvokeAsync(configuration, cancellation);
         }
-        catch (OptionException e)
-        {
-            Terminal.Tell(error, configured?.Named(e.Option, e.Message) ?? e.Message);
-            return ExitCode.BadInput;
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            Terminal.Tell(error, e.Message);
-            return ExitCode.BadInput;
-        }
-        catch (OutOfMemoryException)
-        {
-            Terminal.Tell(error, "there is not enough memory for this: try fewer images, narrower layers or fewer workers.");
-            return ExitCode.BadInput;
-        }
-        catch (OperationCanceledException)
-        {
-            Terminal.Tell(error, "interrupted: nothing was written.");
-            return ExitCode.Interrupted;
-        }
         catch (Exception e)
         {
             bool isTraced = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(TraceVariable));
-            Terminal.Tell(error, $"internal error: {e.Message}{(isTraced ? "" : $" (set {TraceVariable}=1 for the trace)")}");
-            if (isTraced) await error.WriteLineAsync(e.ToString());
-            return ExitCode.InternalError;
+            var (exitCode, message) = e switch
+            {
+                OptionException { Option: var option } => (ExitCode.BadInput, configured?.Named(option, e.Message) ?? e.Message),
+                InvalidDataException or IOException or UnauthorizedAccessException => (ExitCode.BadInput, e.Message),
+                OutOfMemoryException => (ExitCode.BadInput, "there is not enough memory for this: try fewer images, narrower layers or fewer workers."),
+                OperationCanceledException => (ExitCode.Interrupted, "interrupted: nothing was written."),
+                _ => (ExitCode.InternalError, $"internal error: {e.Message}{(isTraced ? "" : $" (set {TraceVariable}=1 for the trace)")}"),
+            };
+            Terminal.Tell(error, message);
+            if (exitCode == ExitCode.InternalError && isTraced) await error.WriteLineAsync(e.ToString());
+            return exitCode;
         }
     }
 
-    /// <summary>Understands arguments without doing what they ask for.</summary>
     public static ParseResult Parse(IReadOnlyList<string> arguments) => CommandTable.Root(arguments, new OtherCommands(Parse, RunAsync))
         .Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null }); // @file is a name, not a file of options
 
@@ -82,8 +69,6 @@ internal static class CommandLine
         public override Encoding Encoding => target.Encoding;
 
         public override void Write(char value) => Write(value.ToString());
-
-        public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
 
         public override void Write(string? value)
         {

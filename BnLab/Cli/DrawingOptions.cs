@@ -6,8 +6,11 @@ using BnLab.Output.Plotting;
 
 namespace BnLab.Cli;
 
-/// <summary>How figures are to be drawn: the options of every command that draws, and what they ask for.</summary>
-internal sealed class DrawingOptions
+/// <summary>
+/// How figures are to be drawn: the options of every command that draws, and what they ask for. A command that has no figures
+/// does not have the options, and needs none.
+/// </summary>
+internal sealed class DrawingOptions(ParseResult parse, Terminal console)
 {
     private const int UnitsPerInch = 96, LeastDpi = 10, MostDpi = 1000;
 
@@ -23,42 +26,29 @@ internal sealed class DrawingOptions
     private static readonly Setting<string> Colours = Setting.Choice("--theme", "light", ["light", "dark"], "Colours of figures: light or dark.") with
     { ValueName = "NAME" };
 
-    private readonly Terminal _console;
-    private readonly IReadOnlyList<int>? _pixels;
-    private readonly int _dpi;
-    private readonly bool _hasDpi;
-
-    /// <summary>Reads them; a command that has no figures does not have them, and needs none.</summary>
-    public DrawingOptions(ParseResult parse, Terminal console)
-    {
-        (_console, _pixels, _dpi) = (console, parse.Get(Pixels), parse.Get(DotsPerInch));
-        _hasDpi = parse.IsTyped(DotsPerInch);
-        Renderer = new(new ScottPlotRenderer(parse.Get(Colours) == "dark" ? Theme.Dark : Theme.Light));
-    }
-
     /// <summary>The options, as a command lists them. They change no number of a run.</summary>
     public static IReadOnlyList<Setting> All { get; } = [Pixels, DotsPerInch, Colours];
 
-    /// <summary>Draws the figures.</summary>
-    public TimedRenderer Renderer { get; }
+    public TimedRenderer Renderer { get; } = new(new ScottPlotRenderer(parse.Get(Colours) == "dark" ? Theme.Dark : Theme.Light));
 
     /// <summary>Those that were typed, for a command that runs others.</summary>
     public static IEnumerable<string> Typed(ParseResult parse)
     {
-        var values = parse.Texts().ToDictionary(StringComparer.Ordinal);
-        return All.Where(setting => parse.IsTyped(setting)).SelectMany(setting => new[] { setting.Name, values[setting.Key] });
+        var texts = parse.Texts().ToDictionary(StringComparer.Ordinal);
+        return All.Where(setting => parse.IsTyped(setting)).SelectMany(setting => new[] { setting.Name, texts[setting.Key] });
     }
 
     /// <summary>How large a figure becomes: as it is asked for, or as near to that as it can be drawn.</summary>
     public FigureSize Size(Figure figure)
     {
-        double scale = (double)_dpi / UnitsPerInch;
-        if (_pixels is [var width, var height]) return _hasDpi ? new(width, height, scale) : FigureSize.Pixels(width, height);
+        int dpi = parse.Get(DotsPerInch);
+        double scale = (double)dpi / UnitsPerInch;
+        if (parse.Get(Pixels) is [var width, var height]) return parse.IsTyped(DotsPerInch) ? new(width, height, scale) : FigureSize.Pixels(width, height);
         var usual = FigureSize.For(figure);
         double most = FigureSize.Longest * usual.Scale / Math.Max(usual.Width, usual.Height);
         if (scale > most)
         {
-            _console.Warn(string.Create(CultureInfo.InvariantCulture, $"--dpi {_dpi}: the figure would be more than {FigureSize.Longest} pixels wide or high; it is drawn at {UnitsPerInch * most:0} dpi."));
+            console.Warn(string.Create(CultureInfo.InvariantCulture, $"--dpi {dpi}: the figure would be more than {FigureSize.Longest} pixels wide or high; it is drawn at {UnitsPerInch * most:0} dpi."));
             scale = most;
         }
 

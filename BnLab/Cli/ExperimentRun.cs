@@ -25,16 +25,6 @@ internal static class ExperimentRun
         return command;
     }
 
-    /// <summary>Runs an experiment on images.</summary>
-    public static async Task<int> OnImagesAsync(ParseResult parse, Action<ImageSet> validate, Func<ImageSet, ExperimentResult> experiment)
-    {
-        await Task.Yield(); // or Ctrl-C would not be heard while the data are read
-        var console = new Terminal(parse);
-        var images = Open(console, parse.Get(StudyOptions.Data));
-        validate(images);
-        return await RunAsync(parse, console, () => experiment(images), console.Stages.Run("checksum", () => Identity(images)));
-    }
-
     /// <summary>Opens a data set, and says so where it is not the one that was wished for.</summary>
     public static ImageSet Open(Terminal console, string choice, DataSetInfo? preferred = null)
     {
@@ -43,7 +33,8 @@ internal static class ExperimentRun
         return images;
     }
 
-    private static async Task<int> RunAsync(ParseResult parse, Terminal console, Func<ExperimentResult> experiment, DataSetIdentity? data)
+    /// <summary>Runs an experiment, and tells and writes its result.</summary>
+    public static async Task<int> RunAsync(ParseResult parse, Terminal console, Func<ExperimentResult> experiment, DataSetIdentity? data)
     {
         using var folder = RunFolder.Open(parse.Get(GlobalOptions.Out));
         long start = Stopwatch.GetTimestamp();
@@ -59,7 +50,12 @@ internal static class ExperimentRun
         IReadOnlyList<KeyValuePair<string, string>>? options = null)
     {
         console.Print(result);
-        foreach (var history in result.Histories) WarnOfNotFinite(console, history);
+        foreach (var history in result.Histories)
+        {
+            if (history.FirstNotFinite is { } iteration)
+                console.Warn(string.Create(CultureInfo.InvariantCulture, $"{history.Net}: the loss is {history.Losses[iteration - 1]} at iteration {iteration}; it is recorded as such, and the figure leaves such points out."));
+        }
+
         if (!result.Complete && result.Tables.All(table => table.Rows.Count == 0))
         {
             console.Warn("interrupted before anything was finished: nothing was written.");
@@ -85,13 +81,7 @@ internal static class ExperimentRun
         return ExitCode.Interrupted;
     }
 
-    /// <summary>Which data a run was made on.</summary>
-    public static DataSetIdentity Identity(ImageSet images) => new(images.Name, images.Source, images.Count, images.Sha256());
-
-    private static void WarnOfNotFinite(Terminal console, History history)
-    {
-        if (history.FirstNotFinite is not { } iteration) return;
-        string loss = history.Losses[iteration - 1].ToString(CultureInfo.InvariantCulture);
-        console.Warn($"{history.Net}: the loss is {loss} at iteration {iteration}; it is recorded as such, and the figure leaves such points out.");
-    }
+    /// <summary>Which data a run is made on.</summary>
+    public static DataSetIdentity Identity(Terminal console, ImageSet images) =>
+        new(images.Name, images.Source, images.Count, console.Stages.Run("checksum", images.Sha256));
 }

@@ -20,8 +20,7 @@ internal static class GlobalOptions
     public static IReadOnlyList<Setting> All { get; } = [Out, StudyOptions.Seed, Quiet, Json, Verbose, Config];
 
     /// <summary>Those of a command that draws no random numbers.</summary>
-    public static IReadOnlyList<Setting> WithoutSeed { get; } = [Out, Quiet, Json, Verbose, Config];
+    public static IReadOnlyList<Setting> WithoutSeed { get; } = [.. All.Where(setting => setting.Name != StudyOptions.Seed.Name)];
 
-    /// <summary>Whether an option is one of them.</summary>
     public static bool Has(System.CommandLine.Option option) => All.Any(setting => setting.Name == option.Name);
 }

@@ -11,14 +11,12 @@ internal sealed record OptionsFile(string? Experiment, IReadOnlyList<KeyValuePai
     private const int Longest = 1 << 26; // bytes
     private const string What = "options as a JSON object, or the manifest of a run";
 
-    /// <summary>Reads a file.</summary>
     public static OptionsFile Read(string path)
     {
         using var stream = InputFile.Open(path, What);
         return Read(stream, path);
     }
 
-    /// <summary>Reads a stream.</summary>
     internal static OptionsFile Read(Stream stream, string path)
     {
         if (stream.Length > Longest) throw new InvalidDataException($"{path}: expected {What}, but the file has {stream.Length} bytes.");

@@ -7,7 +7,6 @@ namespace BnLab.Cli;
 /// <summary>Writes all that an experiment has given back: tables as CSV, figures as PNG, SVG and the data they show, the manifest as JSON.</summary>
 internal static class ResultWriter
 {
-    /// <summary>Writes tables, figures and attachments.</summary>
     public static IReadOnlyList<string> Write(ExperimentResult result, RunFolder folder, IFigureRenderer renderer, Func<Figure, FigureSize>? sizeOf = null)
     {
         var figures = result.Figures.Select(each => (each.Name, each.Figure, Size: (sizeOf ?? FigureSize.For)(each.Figure))).ToList();

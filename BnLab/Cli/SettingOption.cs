@@ -4,7 +4,7 @@ using BnLab.Experiments;
 
 namespace BnLab.Cli;
 
-/// <summary>A <see cref="Setting"/> with a value, as the parser knows it.</summary>
+/// <summary>A <see cref="Setting"/> with a value, as the parser knows it. A flag is an option of the parser's own.</summary>
 internal sealed class SettingOption : Option<object?>
 {
     public SettingOption(Setting setting)
@@ -21,7 +21,6 @@ internal sealed class SettingOption : Option<object?>
 
     public Setting Setting { get; }
 
-    /// <summary>The option of any setting.</summary>
     public static Option Of(Setting setting) =>
         setting.IsFlag ? new Option<bool>(setting.Name, setting.Aliases) { Description = setting.Help } : new SettingOption(setting);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using BnLab.Experiments;
 
 namespace BnLab.Cli;
@@ -9,14 +10,16 @@ internal static class SettingValues
     /// <summary>The value of a setting; its default where the command does not have it.</summary>
     public static T Get<T>(this ParseResult parse, Setting<T> setting) => Value(parse, Find(parse, setting)) is T value ? value : setting.Default;
 
-    /// <summary>Whether a setting was typed.</summary>
-    public static bool IsTyped(this ParseResult parse, Setting setting) => Find(parse, setting) is { } option && parse.GetResult(option) is { Implicit: false };
+    /// <summary>What the parser has found for a setting; null where the command does not have it, or it was neither typed nor has a default.</summary>
+    public static OptionResult? Result(this ParseResult parse, Setting setting) => Find(parse, setting) is { } option ? parse.GetResult(option) : null;
+
+    public static bool IsTyped(this ParseResult parse, Setting setting) => parse.Result(setting) is { Implicit: false };
 
     /// <summary>All settings of the command with the values that they have.</summary>
     public static IEnumerable<KeyValuePair<string, object?>> All(this ParseResult parse) =>
         from option in parse.CommandResult.Command.Options select KeyValuePair.Create(option.Name, Value(parse, option));
 
-    /// <summary>Every option of the command that has a value, as the command line would take it again.</summary>
+    /// <summary>Every setting of the command that has a value, as the command line would take it again.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Texts(this ParseResult parse) =>
         new Values(((ExampleCommand)parse.CommandResult.Command).Settings, parse.All()).Texts();
 
@@ -26,6 +29,6 @@ internal static class SettingValues
     {
         SettingOption setting => parse.GetValue(setting),
         Option<bool> flag => parse.GetValue(flag),
-        _ => null,
+        _ => null, // --help
     };
 }

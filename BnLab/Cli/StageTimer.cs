@@ -10,7 +10,6 @@ internal sealed class StageTimer(Action<string>? tell)
     /// <summary>The seconds of a clock that never jumps, for what an experiment times.</summary>
     public static double Clock() => Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency;
 
-    /// <summary>Does the work of a stage.</summary>
     public T Run<T>(string stage, Func<T> work)
     {
         long start = Stopwatch.GetTimestamp();

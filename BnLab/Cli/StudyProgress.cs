@@ -20,7 +20,6 @@ internal sealed class StudyProgress(Terminal console, Study study, int count, in
     /// <summary>Whether a bar is drawn on the same terminal that results go to: then the log would tear it.</summary>
     public bool HasTheScreen => _terminal is not null && !Console.IsOutputRedirected;
 
-    /// <summary>Runs the sweep and shows how far it is.</summary>
     public async Task ShowAsync(Action<Action<FinishedTraining>> run)
     {
         if (_terminal is null)

@@ -35,7 +35,7 @@ internal static class StudyRun
             var images = ExperimentRun.Open(console, values.Get(StudyOptions.Data), preferred);
             study.Validate(images);
             study.Open = () => images;
-            data = console.Stages.Run("checksum", () => ExperimentRun.Identity(images));
+            data = ExperimentRun.Identity(console, images);
         }
 
         var key = new RunKey(

@@ -38,7 +38,6 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
         ? null
         : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
-    /// <summary>A line of results.</summary>
     public void Print(string line)
     {
         if (!_quiet && !_json) _out.Write(line + Environment.NewLine);

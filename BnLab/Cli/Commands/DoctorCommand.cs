@@ -25,7 +25,7 @@ internal static class DoctorCommand
             var problems = new List<string>();
             List<KeyValuePair<string, string>> facts =
             [
-                .. Program(), .. ThisMachine(), .. ThisTerminal(), .. FoundSets(console, problems),
+                .. ThisMachine(), .. ThisTerminal(), .. FoundSets(console, problems),
                 new("figures", SmallRun(problems)),
                 new("--out", OutputFolder(parse.Get(GlobalOptions.Out), problems)),
             ];
@@ -36,13 +36,6 @@ internal static class DoctorCommand
         return doctor;
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Program() =>
-    [
-        new("bnlab", Machine.Version),
-        new("build", $"{Machine.Build} ({Machine.Configuration})"),
-        new("program", AppContext.BaseDirectory),
-    ];
-
     private static IEnumerable<KeyValuePair<string, string>> ThisMachine()
     {
         var machine = Machine.Describe(WidestLanes.Bits);
@@ -50,6 +43,9 @@ internal static class DoctorCommand
         double memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30);
         return
         [
+            new("bnlab", Machine.Version),
+            new("build", $"{Machine.Build} ({Machine.Configuration})"),
+            new("program", AppContext.BaseDirectory),
             new("runtime", machine.Runtime),
             new("sdk", Machine.Sdks is { Count: > 0 } sdks ? string.Join(", ", sdks) : "none beside the runtime (it takes one to build bnlab, none to run it)"),
             new("system", $"{machine.System} ({System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier})"),

@@ -6,7 +6,6 @@ namespace BnLab.Cli.Commands;
 /// <summary>How far a download is: a bar a file where stderr is a terminal, else a line for every tenth of it.</summary>
 internal sealed class DownloadDisplay(Terminal console)
 {
-    /// <summary>Runs a download and shows how far it is.</summary>
     public async Task ShowAsync(Func<IProgress<DownloadProgress>, Task> run)
     {
         if (console.Bars() is not { } terminal)

@@ -6,29 +6,20 @@ namespace BnLab.Cli.Commands;
 /// </summary>
 internal static class FigureOverlay
 {
-    /// <summary>One figure of several.</summary>
     public static Figure Of(IReadOnlyList<(string Label, string Source, Figure Figure)> runs)
     {
         var (_, source, first) = runs[0];
         if (runs.Count == 1) return first;
         var styles = Styles([.. runs.Select(run => run.Figure)]);
-        var rows = new List<IReadOnlyList<Panel>>();
-        for (int r = 0; r < first.Rows.Count; r++)
+        return first with { Rows = [.. first.Rows.Select((row, r) => (IReadOnlyList<Panel>)[.. row.SelectMany((_, c) => Laid(r, c))])] };
+
+        IEnumerable<Panel> Laid(int r, int c)
         {
-            var row = new List<Panel>();
-            for (int c = 0; c < first.Rows[r].Count; c++)
-            {
-                var panels = runs.Select(run => (run.Label, run.Source, Panel: Counterpart(first, r, c, run.Figure, run.Source, source))).ToList();
-                if (panels.Exists(run => run.Panel.Series.Any(series => series is ImageGridSeries)))
-                    row.AddRange(panels.Select(run => run.Panel with { Title = run.Panel.Title.Length == 0 ? run.Label : $"{run.Label}: {run.Panel.Title}" }));
-                else
-                    row.Add(Merge(panels, styles, source));
-            }
-
-            rows.Add(row);
+            var panels = runs.Select(run => (run.Label, run.Source, Panel: Counterpart(first, r, c, run.Figure, run.Source, source))).ToList();
+            return panels.Exists(run => run.Panel.Series.Any(series => series is ImageGridSeries))
+                ? panels.Select(run => run.Panel with { Title = run.Panel.Title.Length == 0 ? run.Label : $"{run.Label}: {run.Panel.Title}" })
+                : [Merge(panels, styles, source)];
         }
-
-        return first with { Rows = rows };
     }
 
     /// <summary>

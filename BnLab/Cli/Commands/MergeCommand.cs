@@ -30,14 +30,11 @@ internal static class MergeCommand
     }
 
     /// <summary>The options of the study, with which its command makes the same on one machine, and where the results are now.</summary>
-    private static List<KeyValuePair<string, string>> Options(ParseResult parse, RunKey header)
-    {
-        return
-        [
-            .. header.Options, .. header.DataSet is { } data ? [new(StudyOptions.Data.Key, Place(data))] : Array.Empty<KeyValuePair<string, string>>(),
-            .. parse.Texts().Where(own => header.Options.All(option => option.Key != own.Key)),
-        ];
-    }
+    private static List<KeyValuePair<string, string>> Options(ParseResult parse, RunKey header) =>
+    [
+        .. header.Options, .. header.DataSet is { } data ? [new(StudyOptions.Data.Key, Place(data))] : Array.Empty<KeyValuePair<string, string>>(),
+        .. parse.Texts().Where(own => header.Options.All(option => option.Key != own.Key)),
+    ];
 
     /// <summary>Where the data set of the parts is, as <c>--data</c> names it.</summary>
     private static string Place(DataSetIdentity data) => data.Name == DataSets.Synthetic ? DataSets.Synthetic : data.Source;

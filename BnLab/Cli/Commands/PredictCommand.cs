@@ -1,5 +1,4 @@
 using System.CommandLine;
-using BnLab.Data;
 using BnLab.Experiments;
 using BnLab.Experiments.Predict;
 
@@ -13,16 +12,15 @@ internal static class PredictCommand
         var predict = new ExampleCommand(
             "predict", "Classify images with a net that 'bnlab train' has saved: accuracy, confusion table, probabilities.",
             "predict --net plots/train.batchnorm.net --records 0-99").With([.. PredictExperiment.Settings, StudyOptions.Data]).With(GlobalOptions.WithoutSeed);
-        predict.SetAction((parse, cancellation) =>
+        predict.SetAction(async (parse, cancellation) =>
         {
             var use = new PredictExperiment(new(PredictExperiment.Settings, parse.All()));
-            return ExperimentRun.OnImagesAsync(parse, Validate, images => use.Run(images, cancellation));
-
-            void Validate(ImageSet images)
-            {
-                use.Validate(images);
-                if (!use.HasLabelsOf(images)) new Terminal(parse).Warn($"the classes of {images.Source} have other names than those that the net was trained on: its answers are written, but there is no accuracy.");
-            }
+            await Task.Yield(); // or Ctrl-C would not be heard while the data are read
+            var console = new Terminal(parse);
+            var images = ExperimentRun.Open(console, parse.Get(StudyOptions.Data));
+            use.Validate(images);
+            if (!use.HasLabelsOf(images)) console.Warn($"the classes of {images.Source} have other names than those that the net was trained on: its answers are written, but there is no accuracy.");
+            return await ExperimentRun.RunAsync(parse, console, () => use.Run(images, cancellation), ExperimentRun.Identity(console, images));
         });
         return predict;
     }

@@ -11,7 +11,6 @@ internal static class PublishedTable
     // Only the original training set has so many; a part of it or another set gives other numbers.
     private const int OriginalImages = 50_000;
 
-    /// <summary>Reads the runs' tables.</summary>
     public static (Table Table, Verdict Verdict) Make(string folder)
     {
         bool hasOriginal = ManifestJson.Read(Path.Combine(folder, "train", "train.json")).DataSet is { Name: "cifar10", Images: >= OriginalImages };

@@ -29,10 +29,10 @@ internal static class ReportCommand
         return ExitCode.Done;
     }
 
-    /// <summary>Writes the page.</summary>
     public static string Write(string source, string target, Terminal console)
     {
-        var runs = console.Stages.Run("data reading", () => Found(source));
+        var found = console.Stages.Run("data reading", () => FoundRuns.In(source));
+        var runs = ReportFolder.Of(found.Runs, found.Damaged, [.. Catalogue.All.Select(entry => (entry.Name, entry.Summary))]);
         foreach (string damaged in runs.Damaged) console.Warn(damaged);
         if (runs.Runs.Count == 0) throw new InvalidDataException($"{source}: expected runs with manifests (NAME.json) in this folder or its subfolders, but there are none.");
         string page = console.Stages.Run("page", () => ReportPage.Html(runs, console.Warn, Machine.Version));
@@ -40,11 +40,5 @@ internal static class ReportCommand
         folder.Write(ReportPage.FileName, stream => stream.Write(Encoding.UTF8.GetBytes(page)));
         folder.Publish();
         return Path.Combine(folder.Path, ReportPage.FileName);
-    }
-
-    private static ReportFolder Found(string path)
-    {
-        var found = FoundRuns.In(path);
-        return ReportFolder.Of(found.Runs, found.Damaged, [.. Catalogue.All.Select(entry => (entry.Name, entry.Summary))]);
     }
 }

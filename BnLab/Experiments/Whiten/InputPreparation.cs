@@ -22,6 +22,8 @@ internal sealed record InputPreparation(
         new("zca-whitened", "ZCA-whitened", 4, 127.5, 127.5 / 5.0, InputTransform.WhitenByZca), // edges stand out further
     ];
 
+    public override IReadOnlyList<(string Column, object Cell)> Key => [("inputs", Name)];
+
     /// <summary>Whether prepared images are images still.</summary>
     public bool IsPicture => Greys > 0.0;
 
