@@ -33,7 +33,8 @@ internal static class ConvNetReport
         double[] epochs = [.. first.Epochs.Select((_, i) => (double)i)];
         string over = runs.Seeds > 1 ? $": mean and range over {runs.Seeds} seeds" : "";
         return Figure.Stacked(
-            "Training a convolutional net", runs.LossPanel(perEpoch >= FewestSmoothed ? perEpoch : 0), Accuracy("Training", e => e.Train), Accuracy("Validation", e => e.Validation));
+            "Training a convolutional net",
+            runs.LossPanel(perEpoch >= FewestSmoothed ? perEpoch : 0), Accuracy("Training", e => e.Train), Accuracy("Validation", e => e.Validation));
 
         Panel Accuracy(string what, Func<EpochAccuracy, double> of) => new(
             $"{what} accuracy{over}", new Axis("Epoch") { IsWhole = true }, new Axis("Accuracy"),

@@ -93,9 +93,9 @@ internal sealed class ConvNetStudy(Values options)
         Verdict Compare(string claim, NetVariant other, Func<History, double> measure, string limit, Func<ConfidenceInterval, bool> holds)
         {
             var apart = runs.Difference(NetVariant.BatchNorm, other, measure);
+            double with = runs.Mean(NetVariant.BatchNorm, measure).Mean, without = runs.Mean(other, measure).Mean;
             return new(
-                claim,
-                string.Create(CultureInfo.InvariantCulture, $"{runs.Mean(NetVariant.BatchNorm, measure).Mean:F3} against {runs.Mean(other, measure).Mean:F3}, apart by {SpreadSeries.Difference(apart)}"),
+                claim, string.Create(CultureInfo.InvariantCulture, $"{with:F3} against {without:F3}, apart by {SpreadSeries.Difference(apart)}"),
                 SpreadSeries.Limit(apart, limit), holds(apart));
         }
     }

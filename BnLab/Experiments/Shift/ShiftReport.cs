@@ -31,7 +31,10 @@ internal static class ShiftReport
     /// </summary>
     public static Figure Percentiles(IReadOnlyList<InputTrace> without, IReadOnlyList<InputTrace> with)
     {
-        return new("Inputs of the sigmoids during training", [.. At(without).Zip(At(with), (one, other) => new[] { Panel(one, "without normalization", 1), Panel(other, "batch normalization", 0) })])
+        return new("Inputs of the sigmoids during training",
+        [
+            .. At(without).Zip(At(with), (one, other) => new[] { Panel(one, "without normalization", 1), Panel(other, "batch normalization", 0) }),
+        ])
         {
             SharesX = true,
             SharesY = true,
@@ -53,7 +56,10 @@ internal static class ShiftReport
     /// <summary>Drift of mean and spread against iterations: a column for each layer.</summary>
     public static Figure Drifts(IReadOnlyList<InputTrace> without, IReadOnlyList<InputTrace> with)
     {
-        return new("How fast the inputs of the layers drift", [Row("mean", "|change of mean| / std", d => d.Mean), Row("spread", "|ln(std / std before)|", d => d.Spread)]) { SharesX = true, SharesY = true };
+        return new(
+            "How fast the inputs of the layers drift",
+            [Row("mean", "|change of mean| / std", d => d.Mean), Row("spread", "|ln(std / std before)|", d => d.Spread)])
+        { SharesX = true, SharesY = true };
 
         Panel[] Row(string what, string axis, Func<InputDrift, double> drift)
         {

@@ -68,7 +68,10 @@ internal sealed class ShiftStudy : Study<NetVariant, ShiftRun>
         var (without, with) = (runs.Of(NetVariant.Baseline)[0].Traces, runs.Of(NetVariant.BatchNorm)[0].Traces);
         return new(
             Name, runs.Histories, ShiftReport.Tables(runs, draws),
-            [(Name, ShiftReport.Percentiles(without, with)), ("shift.drift", ShiftReport.Drifts(without, with)), ("shift.distributions", ShiftReport.Distributions(draws))],
+            [
+                (Name, ShiftReport.Percentiles(without, with)), ("shift.drift", ShiftReport.Drifts(without, with)),
+                ("shift.distributions", ShiftReport.Distributions(draws)),
+            ],
             [JudgeDistributions(draws), .. Enumerable.Range(1, Settings.Hidden.Count).Select(layer => JudgeDrift(runs, layer))]);
     }
 

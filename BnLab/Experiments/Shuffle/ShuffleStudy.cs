@@ -67,7 +67,8 @@ internal sealed class ShuffleStudy : Study<ShuffleVariant>
 
     private static Figure Draw(StudyRuns<ShuffleVariant, History> runs)
     {
-        return new("How mini-batches are drawn", [Row("validation accuracy", e => e.Validation), Row("training accuracy", e => e.Train)]) { SharesX = true, SharesY = true };
+        return new("How mini-batches are drawn", [Row("validation accuracy", e => e.Validation), Row("training accuracy", e => e.Train)])
+        { SharesX = true, SharesY = true };
 
         Panel[] Row(string what, Func<EpochAccuracy, double> accuracy) =>
         [

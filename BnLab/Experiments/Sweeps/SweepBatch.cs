@@ -67,7 +67,8 @@ internal sealed class SweepBatch : Sweep
             .. point.Cells.Select(cell => cell.Cell), Text(point, o => o.BestTrainAccuracy), Text(point, o => o.BestValAccuracy), Text(point, o => o.FinalTrainLoss),
         ]);
         var figure = Figure.Stacked(
-            "Training with different mini-batch sizes", runs.AccuracyPanel("Training accuracy", e => e.Train), runs.AccuracyPanel("Validation accuracy", e => e.Validation));
+            "Training with different mini-batch sizes",
+            runs.AccuracyPanel("Training accuracy", e => e.Train), runs.AccuracyPanel("Validation accuracy", e => e.Validation));
         return new(Name, [], [runs.Accuracies("", bySeed: true), summary], [(Name, figure)], [.. Judge(runs)]);
 
         string Text(SweepPoint point, Func<TrainingOutcome, double> measure) => SpreadSeries.Text(runs.Mean(point, measure));
@@ -79,10 +80,10 @@ internal sealed class SweepBatch : Sweep
         if (_isLayerNorm || smallest == largest) yield break; // no claim is made
         SweepPoint small = Normalized(smallest), large = Normalized(largest);
         var apart = runs.Difference(small, large, Best);
+        string means = string.Create(CultureInfo.InvariantCulture, $"{runs.Mean(small, Best).Mean:0.000} and {runs.Mean(large, Best).Mean:0.000}");
         yield return Claim.Below(
             $"Batch normalization trains worse with mini-batches of {smallest} than of {largest}",
-            string.Create(CultureInfo.InvariantCulture, $"best training accuracy {runs.Mean(small, Best).Mean:0.000} and {runs.Mean(large, Best).Mean:0.000}, apart by {SpreadSeries.Difference(apart)}"),
-            apart);
+            $"best training accuracy {means}, apart by {SpreadSeries.Difference(apart)}", apart);
 
         SweepPoint Normalized(int size) => runs.Variants.Single(point => point.Training.Net != NetVariant.Baseline && point.Training.Settings.Solver.BatchSize == size);
         static double Best(TrainingOutcome outcome) => outcome.BestTrainAccuracy;
