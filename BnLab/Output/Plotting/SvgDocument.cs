@@ -30,6 +30,7 @@ internal static class SvgDocument
         foreach (XElement use in svg.Descendants(Svg + "use").ToList()) Place(use, svg);
         Dictionary<string, string> ids = []; // Skia counts on over the whole process
         foreach (XElement element in svg.Descendants().ToList()) Improve(element, idPrefix, ids);
+        SvgCompaction.Compact(svg);
         svg.SetAttributeValue("class", styleClass);
         svg.SetAttributeValue("role", "img");
         svg.SetAttributeValue("aria-label", plot.Description);
