@@ -55,26 +55,17 @@ public sealed class ConvNet<T> : Network<T>
             new("W1", design.Filters, design.Input.Channels * design.Kernel * design.Kernel, ParameterKind.Weight), // (F, CKK)
             new("b1", 1, design.Filters, ParameterKind.Bias),                                                      // (1, F)
         };
-        AddScaleAndShift(1, design.Filters);
-        int width = design.Pooled.Length, last = design.Hidden.Count + 2;
-        for (int i = 2; i < last; i++)
+        if (design.HasBatchNorm) shapes.AddRange(ParameterShape.ScaleAndShift(1, design.Filters));
+        int width = design.Pooled.Length;
+        for (int i = 0; i < design.Hidden.Count; i++)
         {
-            shapes.Add(new($"W{i}", width, design.Hidden[i - 2], ParameterKind.Weight)); // (D, M)
-            width = design.Hidden[i - 2];
-            shapes.Add(new($"b{i}", 1, width, ParameterKind.Bias));                     // (1, M)
-            AddScaleAndShift(i, width);
+            shapes.AddRange(ParameterShape.Affine(i + 2, width, design.Hidden[i]));
+            width = design.Hidden[i];
+            if (design.HasBatchNorm) shapes.AddRange(ParameterShape.ScaleAndShift(i + 2, width));
         }
 
-        shapes.Add(new($"W{last}", width, design.Classes, ParameterKind.Weight));        // (M, C)
-        shapes.Add(new($"b{last}", 1, design.Classes, ParameterKind.Bias));             // (1, C)
+        shapes.AddRange(ParameterShape.Affine(design.Hidden.Count + 2, width, design.Classes));
         return shapes;
-
-        void AddScaleAndShift(int i, int features)
-        {
-            if (!design.HasBatchNorm) return;
-            shapes.Add(new($"gamma{i}", 1, features, ParameterKind.Scale));              // (1, M)
-            shapes.Add(new($"beta{i}", 1, features, ParameterKind.Bias));               // (1, M)
-        }
     }
 }
 

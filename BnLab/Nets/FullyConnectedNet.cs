@@ -90,17 +90,12 @@ public sealed class FullyConnectedNet<T> : Network<T>
         int width = design.Inputs;
         for (int i = 0; i < design.Hidden.Count; i++)
         {
-            shapes.Add(new($"W{i + 1}", width, design.Hidden[i], ParameterKind.Weight)); // (D, M)
-            shapes.Add(new($"b{i + 1}", 1, design.Hidden[i], ParameterKind.Bias));      // (1, M)
+            shapes.AddRange(ParameterShape.Affine(i + 1, width, design.Hidden[i]));
             width = design.Hidden[i];
-            if (design.Normalization == Normalization.None || !design.LearnsScaleAndShift) continue;
-            shapes.Add(new($"gamma{i + 1}", 1, width, ParameterKind.Scale));             // (1, M)
-            shapes.Add(new($"beta{i + 1}", 1, width, ParameterKind.Bias));              // (1, M)
+            if (design.Normalization != Normalization.None && design.LearnsScaleAndShift) shapes.AddRange(ParameterShape.ScaleAndShift(i + 1, width));
         }
 
-        int last = design.Hidden.Count + 1;
-        shapes.Add(new($"W{last}", width, design.Outputs, ParameterKind.Weight)); // (M, C)
-        shapes.Add(new($"b{last}", 1, design.Outputs, ParameterKind.Bias));      // (1, C)
+        shapes.AddRange(ParameterShape.Affine(design.Hidden.Count + 1, width, design.Outputs));
         return shapes;
     }
 }

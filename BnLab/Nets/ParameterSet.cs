@@ -76,7 +76,22 @@ public sealed record NamedParameter<T>(ParameterShape Shape, Parameter<T> Parame
 /// <param name="Rows">Rows.</param>
 /// <param name="Columns">Columns.</param>
 /// <param name="Kind">What it does, which decides how it begins and whether it is regularized.</param>
-public sealed record ParameterShape(string Name, int Rows, int Columns, ParameterKind Kind);
+public sealed record ParameterShape(string Name, int Rows, int Columns, ParameterKind Kind)
+{
+    /// <summary>Weights and biases of the affine layer with a number, from 1.</summary>
+    internal static ParameterShape[] Affine(int number, int inputs, int outputs) =>
+    [
+        new($"W{number}", inputs, outputs, ParameterKind.Weight), // (D, M)
+        new($"b{number}", 1, outputs, ParameterKind.Bias),        // (1, M)
+    ];
+
+    /// <summary>Gamma and beta of the normalization after a layer.</summary>
+    internal static ParameterShape[] ScaleAndShift(int number, int features) =>
+    [
+        new($"gamma{number}", 1, features, ParameterKind.Scale), // (1, M)
+        new($"beta{number}", 1, features, ParameterKind.Bias),   // (1, M)
+    ];
+}
 
 /// <summary>What a parameter does in its layer.</summary>
 public enum ParameterKind
