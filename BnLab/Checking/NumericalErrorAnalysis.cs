@@ -34,12 +34,7 @@ internal sealed record NumericalErrorAnalysis(double Error, int Rounding, int Be
         }
     }
 
-    /// <summary>Looks again at all elements beyond the limit.</summary>
-    /// <param name="subject">What is checked; its inputs have their own values.</param>
-    /// <param name="input">Whose gradient.</param>
-    /// <param name="numerical">Its numerical gradient with the step h.</param>
-    /// <param name="analytical">Its analytical gradient.</param>
-    /// <param name="h">The step.</param>
+    /// <summary>Looks again at all elements of an input's gradients beyond its limit; the numerical one has the step h.</summary>
     public static NumericalErrorAnalysis At(
         GradientCase subject, CheckedInput input, Matrix<double> numerical, Matrix<double> analytical, double h)
     {
@@ -68,7 +63,6 @@ internal sealed record NumericalErrorAnalysis(double Error, int Rounding, int Be
     /// with 2h by a third of a unit over h or more; six to nine such deviations come about by chance in no run.
     /// </summary>
     /// <param name="size">How large the rounding errors of the outputs become when they are added up.</param>
-    /// <param name="h">The step.</param>
     internal static double Noise(double size, double h) => 3.0 * Ulp * size / h;
 
     private NumericalErrorAnalysis And(NumericalErrorAnalysis other) => new(
@@ -113,11 +107,7 @@ internal sealed record NumericalErrorAnalysis(double Error, int Rounding, int Be
 /// <param name="Left">From x, x - h and x - 2h: right to h² where a kink is on the right.</param>
 internal readonly record struct FiniteDifferences(double Centred, double Right, double Left)
 {
-    /// <summary>Measures the slopes at one element.</summary>
-    /// <param name="x">The element; moved, and put back.</param>
-    /// <param name="outputs">The layer's outputs, computed anew at every call.</param>
-    /// <param name="dy">The upstream gradient, of the outputs' shape.</param>
-    /// <param name="h">The step.</param>
+    /// <summary>The slopes at one element, which is moved and put back, of Σ outputs · dy with the step h.</summary>
     public static FiniteDifferences At(ref double x, Func<Matrix<double>> outputs, Matrix<double> dy, double h)
     {
         double old = x;

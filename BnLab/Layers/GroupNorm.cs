@@ -57,10 +57,7 @@ public static class GroupNorm
         return new(dx.Reshape(dy.Rows), dgamma, dbeta);
     }
 
-    /// <summary>Refuses a number of groups that does not divide the channels.</summary>
-    /// <param name="volume">The extent of each image.</param>
-    /// <param name="groups">G.</param>
-    /// <exception cref="ArgumentException">G does not divide C.</exception>
+    /// <summary>Refuses a number of groups, G, that does not divide the channels.</summary>
     internal static void RequireGroups(ImageShape volume, int groups)
     {
         if (groups < 1 || volume.Channels % groups != 0)

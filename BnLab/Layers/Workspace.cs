@@ -1,7 +1,6 @@
 namespace BnLab.Layers;
 
 /// <summary>A matrix that a layer uses again for every mini-batch and that grows with the largest one.</summary>
-/// <param name="columns">Its number of columns.</param>
 internal sealed class Workspace<T>(int columns)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -9,7 +8,6 @@ internal sealed class Workspace<T>(int columns)
     private int _remembered;
 
     /// <summary>Its first rows, to be overwritten.</summary>
-    /// <param name="count">How many rows.</param>
     public Matrix<T> Rows(int count)
     {
         if (count > _all.Rows) _all = new Matrix<T>(count, columns); // (N, D)
@@ -17,8 +15,6 @@ internal sealed class Workspace<T>(int columns)
     }
 
     /// <summary>Its first rows, to be filled by a forward pass; after training, a backward pass may read them.</summary>
-    /// <param name="count">How many rows.</param>
-    /// <param name="mode">What the forward pass is for.</param>
     public Matrix<T> Rows(int count, Mode mode)
     {
         _remembered = mode == Mode.Train ? count : 0;
@@ -34,7 +30,6 @@ internal sealed class Workspace<T>(int columns)
     }
 
     /// <summary>Throws unless the last forward pass can be followed by a backward pass.</summary>
-    /// <param name="count">Rows of the backward pass.</param>
     /// <exception cref="InvalidOperationException">The last forward pass was not in training mode, or of another mini-batch.</exception>
     public void RequireTraining(int count)
     {

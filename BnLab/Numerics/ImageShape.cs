@@ -19,8 +19,6 @@ public readonly record struct ImageShape(int Channels, int Height, int Width)
     public override string ToString() => $"{Channels} × {Height} × {Width}";
 
     /// <summary>Refuses a gamma or beta that does not have one value for each channel.</summary>
-    /// <param name="values">How many it has.</param>
-    /// <exception cref="ArgumentException">There are more or fewer.</exception>
     internal void RequireChannels(int values)
     {
         if (values != Channels) throw new ArgumentException($"{values} values do not fit the channels of {this}.", nameof(values));

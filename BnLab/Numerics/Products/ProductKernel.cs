@@ -31,9 +31,7 @@ internal readonly unsafe struct ProductKernel<T>(
     private const int DepthBlock = 128;
     private const int FewRows = 64; // of more, the last two are not worth the time to compile a kernel for them
 
-    /// <summary>Computes the product.</summary>
-    /// <typeparam name="V">The widest register.</typeparam>
-    /// <typeparam name="H">Half of it, or the same where there is no half.</typeparam>
+    /// <summary>Computes the product with the widest register V, and H, half of it or the same where there is no half.</summary>
     public void Run<V, H>()
         where V : unmanaged, ILanes<V, T>
         where H : unmanaged, ILanes<H, T>
