@@ -113,19 +113,13 @@ internal sealed record PanelNote(string Full, string Brief)
         var withoutPlace = beyond.All.Where(point => !panel.X.CanShow(point.X) || !panel.Y.CanShow(point.Y)).ToList();
         double[] notPositive = [.. withoutPlace.Select(point => NotPositive(panel, point.X, point.Y)).OfType<double>()];
         int hidden = panel.Series.Sum(series => series.Hidden(panel.X, panel.Y)) - withoutPlace.Count, outside = beyond.All.Count - notPositive.Length;
-        List<string> full = [], brief = [];
-        if (hidden > 0) Say($"{Count(hidden, panel)} not shown ({Reason(panel)})", $"{Count(hidden, panel)} not shown");
-        if (notPositive.Length > 0) Say($"{Count(notPositive.Length, panel)} {(Array.TrueForAll(notPositive, value => value == 0) ? "at 0" : "not positive")}, marked at the edge", $"{Number(notPositive.Length)} at the edge");
-        if (outside > 0) Say($"{Count(outside, panel)} beyond the axis", $"{Number(outside)} beyond");
+        List<(string Full, string Brief)> said = [];
+        if (hidden > 0) said.Add(($"{Count(hidden, panel)} not shown ({Reason(panel)})", $"{Count(hidden, panel)} not shown"));
+        if (notPositive.Length > 0) said.Add(($"{Count(notPositive.Length, panel)} {(Array.TrueForAll(notPositive, value => value == 0) ? "at 0" : "not positive")}, marked at the edge", $"{notPositive.Length} at the edge"));
+        if (outside > 0) said.Add(($"{Count(outside, panel)} beyond the axis", $"{outside} beyond"));
         int[] windows = [.. panel.Series.OfType<LineSeries>().Where(line => line.RunningMean > 0).Select(RunningMean.Window).Distinct()];
-        if (windows.Length > 0) Say($"lines: means of {(windows.Length == 1 ? Number(windows[0]) : "neighbouring")} points", "lines: running means");
-        return new(string.Join("; ", full), string.Join(", ", brief));
-
-        void Say(string inFull, string inBrief)
-        {
-            full.Add(inFull);
-            brief.Add(inBrief);
-        }
+        if (windows.Length > 0) said.Add(($"lines: means of {(windows.Length == 1 ? windows[0].ToString(CultureInfo.InvariantCulture) : "neighbouring")} points", "lines: running means"));
+        return new(string.Join("; ", said.Select(one => one.Full)), string.Join(", ", said.Select(one => one.Brief)));
     }
 
     /// <summary>A point's value that a logarithmic axis has no place for; null if there is none.</summary>
@@ -142,8 +136,6 @@ internal sealed record PanelNote(string Full, string Brief)
     private static string Count(int count, Panel panel)
     {
         string kind = panel.Series.All(series => series is RuleSeries) ? "line" : panel.Series.All(series => series is BarSeries or RuleSeries) ? "bar" : "point";
-        return $"{Number(count)} {kind}{(count == 1 ? "" : "s")}";
+        return $"{count} {kind}{(count == 1 ? "" : "s")}";
     }
-
-    private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

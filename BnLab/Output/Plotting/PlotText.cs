@@ -11,13 +11,8 @@ internal static class PlotText
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     /// <summary>On one line, without control characters and lone surrogates.</summary>
-    public static string Clean(string text)
-    {
-        StringBuilder clean = new(text.Length);
-        foreach (Rune rune in text.EnumerateRunes()) // a lone surrogate is read as U+FFFD
-            clean.Append(Rune.IsControl(rune) ? " " : rune.Value is 0xFFFD or 0xFFFE or 0xFFFF ? Replacement : rune.ToString());
-        return clean.ToString();
-    }
+    public static string Clean(string text) => string.Concat(text.EnumerateRunes().Select(rune => // a lone surrogate is read as U+FFFD
+        Rune.IsControl(rune) ? " " : rune.Value is 0xFFFD or 0xFFFE or 0xFFFF ? Replacement : rune.ToString()));
 
     /// <summary>As it can be drawn: with squares for the characters that the font lacks.</summary>
     public static string Drawable(string text) => string.Concat(Clean(text).EnumerateRunes().Select(rune => PlotFont.Has(rune) ? rune.ToString() : Replacement));
