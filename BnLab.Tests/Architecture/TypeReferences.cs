@@ -48,7 +48,8 @@ internal static class TypeReferences
             var operand = Operands[unchecked((short)value)];
             if (operand is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)
             {
-                var member = method.Module.ResolveMember(BitConverter.ToInt32(code, at), method.DeclaringType!.GetGenericArguments(), method.IsGenericMethod ? method.GetGenericArguments() : null);
+                var member = method.Module.ResolveMember(
+                    BitConverter.ToInt32(code, at), method.DeclaringType!.GetGenericArguments(), method.IsGenericMethod ? method.GetGenericArguments() : null);
                 yield return member as Type ?? member!.DeclaringType;
                 foreach (var argument in member is MethodInfo { IsGenericMethod: true } called ? called.GetGenericArguments() : []) yield return argument;
             }

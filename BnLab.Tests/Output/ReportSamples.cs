@@ -33,7 +33,7 @@ internal static class ReportSamples
     public static void Write(string path, ExperimentResult result, params KeyValuePair<string, string>[] options)
     {
         using var folder = RunFolder.Open(path);
-        var files = ResultWriter.Write(result, folder, new NoRenderer());
+        var files = ResultWriter.Write(result, folder, new NoRenderer(), FigureSize.For, new StageTimer(tell: null));
         ResultWriter.Write(
             new RunManifest(
                 result.Name, [result.Name, "--title", Evil], [new(Evil, Evil), .. options], new(Evil, Evil, 10_000, new string('a', 64)),

@@ -41,5 +41,6 @@ internal static class CommandTable
         return root;
     }
 
-    private static ExampleCommand Create(Experiment experiment) => experiment is StudyExperiment study ? StudyRun.Command(study) : ExperimentRun.Command((DirectExperiment)experiment);
+    private static ExampleCommand Create(Experiment experiment) =>
+        experiment is StudyExperiment study ? StudyRun.Command(study) : ExperimentRun.Command((DirectExperiment)experiment);
 }

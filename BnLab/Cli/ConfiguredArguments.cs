@@ -14,7 +14,8 @@ internal sealed record ConfiguredArguments(string[] Arguments, string File, IRea
     /// <summary>Reads the file that a command line names; null if it names none.</summary>
     public static ConfiguredArguments? Of(string[] arguments, ParseResult parse)
     {
-        if (parse.CommandResult.Command is not ExampleCommand command || parse.Result(GlobalOptions.Config)?.Tokens is not [{ Value: var path }] || path.StartsWith('-')) return null;
+        if (parse.CommandResult.Command is not ExampleCommand command) return null;
+        if (parse.Result(GlobalOptions.Config)?.Tokens is not [{ Value: var path }] || path.StartsWith('-')) return null;
         var content = OptionsFile.Read(path);
         bool isManifest = content.Experiment is not null;
         if (isManifest && content.Experiment != command.Name)
@@ -29,12 +30,17 @@ internal sealed record ConfiguredArguments(string[] Arguments, string File, IRea
             bool isCommon = GlobalOptions.All.Any(common => common.Key == name); // earlier builds recorded them all, used or not
             if (isManifest && (NotTakenFromManifests.Contains(name) || (setting is null && isCommon))) continue;
             if (setting is null)
-                throw new InvalidDataException($"{path}: '{name}': unknown option of 'bnlab {command.Name}'.{NearestName.Question(name, known.Select(candidate => candidate.Key))}");
+            {
+                string question = NearestName.Question(name, known.Select(candidate => candidate.Key));
+                throw new InvalidDataException($"{path}: '{name}': unknown option of 'bnlab {command.Name}'.{question}");
+            }
+
             if (!added.TryAdd(setting.Name, parse.IsTyped(setting) ? [] : Words(setting, value, path)))
                 throw new InvalidDataException($"{path}: '{name}': this option stands there twice.");
         }
 
-        return new(Replaced(arguments, [.. added.Values.SelectMany(words => words)]), path, added.Where(option => option.Value.Length > 0).Select(option => option.Key).ToHashSet(StringComparer.Ordinal));
+        var fromFile = added.Where(option => option.Value.Length > 0).Select(option => option.Key).ToHashSet(StringComparer.Ordinal);
+        return new(Replaced(arguments, added.Values.SelectMany(words => words)), path, fromFile);
     }
 
     /// <summary>A message that names the file where it is about an option that the file has set.</summary>
@@ -51,7 +57,7 @@ internal sealed record ConfiguredArguments(string[] Arguments, string File, IRea
     };
 
     /// <summary>The arguments without <c>--config FILE</c>, and with others before a <c>--</c> that ends all options.</summary>
-    private static string[] Replaced(string[] arguments, string[] added)
+    private static string[] Replaced(string[] arguments, IEnumerable<string> added)
     {
         string name = GlobalOptions.Config.Name;
         var typed = arguments.ToList();

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using BnLab.Experiments;
 using BnLab.Output;
 using BnLab.Output.Plotting;
@@ -29,7 +28,7 @@ internal sealed class DrawingOptions(ParseResult parse, Terminal console)
     /// <summary>The options, as a command lists them. They change no number of a run.</summary>
     public static IReadOnlyList<Setting> All { get; } = [Pixels, DotsPerInch, Colours];
 
-    public TimedRenderer Renderer { get; } = new(new ScottPlotRenderer(parse.Get(Colours) == "dark" ? Theme.Dark : Theme.Light));
+    public ScottPlotRenderer Renderer { get; } = new(parse.Get(Colours) == "dark" ? Theme.Dark : Theme.Light);
 
     /// <summary>Those that were typed, for a command that runs others.</summary>
     public static IEnumerable<string> Typed(ParseResult parse)
@@ -60,23 +59,5 @@ internal sealed class DrawingOptions(ParseResult parse, Terminal console)
         int[] read = [.. text.Split('x', 'X', '×').Select(side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out int pixels) ? pixels : 0)];
         sides = read is [>= Shortest and <= FigureSize.Longest, >= Shortest and <= FigureSize.Longest] ? read : null;
         return sides is not null;
-    }
-}
-
-/// <summary>A renderer that keeps count of the time it draws.</summary>
-internal sealed class TimedRenderer(IFigureRenderer renderer) : IFigureRenderer
-{
-    public TimeSpan Spent { get; private set; }
-
-    public byte[] Png(Figure figure, FigureSize size) => Timed(() => renderer.Png(figure, size));
-
-    public string Svg(Figure figure, FigureSize size) => Timed(() => renderer.Svg(figure, size));
-
-    private T Timed<T>(Func<T> draw)
-    {
-        long start = Stopwatch.GetTimestamp();
-        var drawn = draw();
-        Spent += Stopwatch.GetElapsedTime(start);
-        return drawn;
     }
 }

@@ -52,8 +52,9 @@ internal static class ExperimentRun
         console.Print(result);
         foreach (var history in result.Histories)
         {
-            if (history.FirstNotFinite is { } iteration)
-                console.Warn(string.Create(CultureInfo.InvariantCulture, $"{history.Net}: the loss is {history.Losses[iteration - 1]} at iteration {iteration}; it is recorded as such, and the figure leaves such points out."));
+            if (history.FirstNotFinite is not { } iteration) continue;
+            string loss = history.Losses[iteration - 1].ToString(CultureInfo.InvariantCulture);
+            console.Warn($"{history.Net}: the loss is {loss} at iteration {iteration}; it is recorded as such, and the figure leaves such points out.");
         }
 
         if (!result.Complete && result.Tables.All(table => table.Rows.Count == 0))
@@ -65,13 +66,12 @@ internal static class ExperimentRun
         long start = Stopwatch.GetTimestamp();
         GC.Collect(); // the samples and the last nets make room for the figure: a tenth of what a sweep takes at most
         var drawing = new DrawingOptions(parse, console);
-        var files = ResultWriter.Write(result, folder, drawing.Renderer, drawing.Size);
+        var files = ResultWriter.Write(result, folder, drawing.Renderer, drawing.Size, console.Stages);
         var manifest = new RunManifest(
             result.Name, [.. parse.Tokens.Select(token => token.Value)], options ?? parse.Texts(),
             data, Machine.Describe(WidestLanes.Bits), seconds, result.Complete, result.Verdicts, files);
         string manifestName = ResultWriter.Write(manifest, folder);
         var replaced = folder.Publish();
-        console.Stages.Tell("drawing (beside the writing)", drawing.Renderer.Spent);
         console.Stages.Tell("writing", Stopwatch.GetElapsedTime(start));
         console.Manifest(manifest);
         console.Note($"wrote {string.Join(", ", files.Append(manifestName).Select(name => Path.Combine(folder.Path, name)))}");

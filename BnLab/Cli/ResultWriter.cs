@@ -7,10 +7,11 @@ namespace BnLab.Cli;
 /// <summary>Writes all that an experiment has given back: tables as CSV, figures as PNG, SVG and the data they show, the manifest as JSON.</summary>
 internal static class ResultWriter
 {
-    public static IReadOnlyList<string> Write(ExperimentResult result, RunFolder folder, IFigureRenderer renderer, Func<Figure, FigureSize>? sizeOf = null)
+    public static IReadOnlyList<string> Write(ExperimentResult result, RunFolder folder, IFigureRenderer renderer, Func<Figure, FigureSize> sizeOf, StageTimer stages)
     {
-        var figures = result.Figures.Select(each => (each.Name, each.Figure, Size: (sizeOf ?? FigureSize.For)(each.Figure))).ToList();
-        var drawing = Task.Run(() => figures.ConvertAll(each => (Png: renderer.Png(each.Figure, each.Size), Svg: renderer.Svg(each.Figure, each.Size))));
+        var figures = result.Figures.Select(each => (each.Name, each.Figure, Size: sizeOf(each.Figure))).ToList();
+        var drawing = Task.Run(() => stages.Run(
+            "drawing (beside the writing)", () => figures.ConvertAll(each => (Png: renderer.Png(each.Figure, each.Size), Svg: renderer.Svg(each.Figure, each.Size)))));
 
         // Beside the drawing, which takes as long as all the rest.
         var tables = result.Tables.Where(table => table.IsWritten).ToList();

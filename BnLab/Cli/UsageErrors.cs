@@ -44,13 +44,16 @@ internal static class UsageErrors
         if (typed.StartsWith('-'))
         {
             var names = command.Options.SelectMany(Names).ToList();
-            if (command is RootCommand && GlobalOptions.All.Any(setting => setting.Name == typed)) return $"{typed}: expected after a command, as in 'bnlab train {typed}'.";
+            if (command is RootCommand && GlobalOptions.All.Any(setting => setting.Name == typed))
+                return $"{typed}: expected after a command, as in 'bnlab train {typed}'.";
             if (names.Contains(typed, StringComparer.Ordinal)) return $"{typed}: expected after '{path}', not before it.";
             return $"{typed}: unknown option of '{path}'.{NearestName.Question(typed, names)}";
         }
 
-        if (command.Subcommands.Count > 0) return $"{typed}: unknown command of '{path}'.{NearestName.Question(typed, command.Subcommands.Select(subcommand => subcommand.Name))}";
-        string question = NearestName.Question($"--{typed}", command.Options.Where(option => !option.Hidden).Select(option => option.Name)); // the dashes are easily forgotten
+        if (command.Subcommands.Count > 0)
+            return $"{typed}: unknown command of '{path}'.{NearestName.Question(typed, command.Subcommands.Select(subcommand => subcommand.Name))}";
+        var shown = command.Options.Where(option => !option.Hidden);
+        string question = NearestName.Question($"--{typed}", shown.Select(option => option.Name)); // the dashes are easily forgotten
         return question.Length == 0 && MissingOption(result, token) is { } missing ? missing : $"{typed}: unknown argument of '{path}'.{question}";
     }
 

@@ -23,7 +23,8 @@ internal static class Completion
         var typed = parse(before);
         var command = typed.CommandResult.Command;
         var options = command.Options.Union(typed.RootCommandResult.Command.Options.Where(option => option.Recursive)).Where(option => !option.Hidden).ToList();
-        if (typed.Tokens is [.., { Type: TokenType.Option, Value: var last }] && Named(options, last) is SettingOption open) return Offered(Values(open), open.Setting.ValueName, current);
+        if (typed.Tokens is [.., { Type: TokenType.Option, Value: var last }] && Named(options, last) is SettingOption open)
+            return Offered(Values(open), open.Setting.ValueName, current);
 
         int equals = current.IndexOf('=', StringComparison.Ordinal);
         if (equals > 0) return Named(options, current[..equals]) is { } option ? From(Values(option).Select(value => current[..(equals + 1)] + value), current) : [];

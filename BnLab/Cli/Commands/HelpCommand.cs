@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace BnLab.Cli.Commands;
 
@@ -19,7 +20,7 @@ internal static class HelpCommand
     }
 
     /// <summary>Refuses a word after a command that has no commands of its own: it would be ignored. Options are, as beside --help.</summary>
-    private static void RefuseMore(string[] words, System.CommandLine.Parsing.CommandResult last)
+    private static void RefuseMore(string[] words, CommandResult last)
     {
         if (last.Command.Subcommands.Count > 0) return;
         string? more = words.SkipWhile(word => word != last.Command.Name).Skip(1).FirstOrDefault();

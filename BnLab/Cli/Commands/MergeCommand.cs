@@ -89,9 +89,13 @@ internal static class MergeCommand
     {
         var experiment = Catalogue.All.FirstOrDefault(entry => entry.Name == header.Experiment) as StudyExperiment;
         var settings = experiment?.Options.ToDictionary(setting => setting.Key, StringComparer.Ordinal) ?? [];
-        if (!header.Options.All(option => settings.ContainsKey(option.Key)))
-            throw new InvalidDataException($"{path}: expected the options of a study, but they cannot be read ({header.Experiment} {string.Join(' ', header.Options.Select(option => $"--{option.Key} {option.Value}"))}).");
+        if (experiment is null || !header.Options.All(option => settings.ContainsKey(option.Key)))
+        {
+            string options = string.Join(' ', header.Options.Select(option => $"--{option.Key} {option.Value}"));
+            throw new InvalidDataException($"{path}: expected the options of a study, but they cannot be read ({header.Experiment} {options}).");
+        }
+
         var values = header.Options.Select(option => KeyValuePair.Create(settings[option.Key].Name, settings[option.Key].Read(option.Value)));
-        return experiment!.Define(new(experiment.Options, values));
+        return experiment.Define(new(experiment.Options, values));
     }
 }

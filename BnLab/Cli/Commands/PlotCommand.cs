@@ -39,24 +39,21 @@ internal static class PlotCommand
 
         using var folder = RunFolder.Open(parse.Get(GlobalOptions.Out));
         string name = OutputName(parse, Path.GetFileName(sources[0])[..^Figure.FileExtension.Length]);
-        string format = parse.Get(Format);
-        List<string> written = [];
-        if (format != "svg") Write($"{name}.png", () => drawing.Renderer.Png(figure, size));
-        if (format != "png") Write($"{name}.svg", () => Encoding.UTF8.GetBytes(drawing.Renderer.Svg(figure, size)));
-        folder.Publish();
-        console.Stages.Tell("drawing", drawing.Renderer.Spent);
-        console.Note($"wrote {string.Join(", ", written)}");
-        if (parse.Get(GlobalOptions.Json)) console.Print([.. written.Select(file => KeyValuePair.Create(Path.GetExtension(file)[1..], file))]);
-        return ExitCode.Done;
-
-        void Write(string file, Func<byte[]> draw)
+        string[] formats = parse.Get(Format) is "both" ? ["png", "svg"] : [parse.Get(Format)];
+        string[] paths = [.. formats.Select(format => Path.Combine(folder.Path, $"{name}.{format}"))];
+        foreach (string path in paths)
         {
-            string path = Path.Combine(folder.Path, file);
             if (FigureFile.Manifest(path) is { } run)
                 throw new OptionException("--output", name, $"a name that no run uses: {path} belongs to {run.Experiment}");
-            folder.Write(file, stream => stream.Write(draw()));
-            written.Add(path);
         }
+
+        var pictures = console.Stages.Run("drawing", () => Array.ConvertAll(
+            formats, format => format == "png" ? drawing.Renderer.Png(figure, size) : Encoding.UTF8.GetBytes(drawing.Renderer.Svg(figure, size))));
+        foreach (var (path, picture) in paths.Zip(pictures)) folder.Write(Path.GetFileName(path), stream => stream.Write(picture));
+        folder.Publish();
+        console.Note($"wrote {string.Join(", ", paths)}");
+        if (parse.Get(GlobalOptions.Json)) console.Print([.. formats.Zip(paths, (format, path) => KeyValuePair.Create(format, path))]);
+        return ExitCode.Done;
     }
 
     private static string OutputName(ParseResult parse, string figure)
