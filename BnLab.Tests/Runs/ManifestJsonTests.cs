@@ -21,26 +21,22 @@ public sealed class ManifestJsonTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"limit\": \"1 m\",", "", "line 46, $.verdicts[1]", "missing required properties including: 'limit'")]
-    [InlineData("\"passed\": false", "\"passed\": \"no\"", "line 46, $.verdicts[1].passed", "could not be converted to System.Boolean")]
-    [InlineData("\"images\": 10000", "\"images\": 1e99", "line 17, $.data_set.images", "could not be converted to System.Int32")]
-    [InlineData("\"epochs\": \"10\"", "\"epochs\": 10", "line 11, $.options.epochs", "could not be converted to")]
-    [InlineData("\"machine\": {", "\"engine\": {", "line 55, $", "missing required properties including: 'machine'")]
-    [InlineData("\"processor\": \"a \\\"fast\\\" one\"", "\"processor\": null", "line 24, $.machine.processor", "null")]
-    [InlineData("\"experiment\": \"train\"", "\"experiment\": [1]", "line 2, $.experiment", "could not be converted to System.String")]
-    [InlineData("\"experiment\": \"train\",", "\"experiment\" \"train\",", "line 2, $", "Expected a ':'")]
-    public void What_is_wrong_is_told_with_its_place(string right, string wrong, string place, string reason)
-    {
-        string message = Refused(Changed(right, wrong));
-        Assert.StartsWith($"{_folder.File("run.json")}: {place}: expected the manifest of a run, but found something else (", message, StringComparison.Ordinal);
-        Assert.Contains(reason, message, StringComparison.Ordinal);
-    }
+    [InlineData("\"limit\": \"1 m\",", "", "line 41, $.verdicts[1]", "it lacks 'limit'")]
+    [InlineData("\"passed\": false", "\"passed\": \"no\"", "line 40, $.verdicts[1].passed", "this is something else")]
+    [InlineData("\"images\": 10000", "\"images\": 1e99", "line 16, $.data_set.images", "this is something else")]
+    [InlineData("\"epochs\": \"10\"", "\"epochs\": 10", "line 10, $.options", "this is something else")]
+    [InlineData("\"machine\": {", "\"engine\": {", "line 49, $", "it lacks 'machine'")]
+    [InlineData("\"processor\": \"a \\\"fast\\\" one\"", "\"processor\": null", "line 23, $.machine.processor", "this is something else")]
+    [InlineData("\"experiment\": \"train\"", "\"experiment\": [1]", "line 2, $.experiment", "this is something else")]
+    [InlineData("\"experiment\": \"train\",", "\"experiment\" \"train\",", "line 2, $", "this is no JSON")]
+    public void What_is_wrong_is_told_with_its_place(string right, string wrong, string place, string reason) =>
+        Assert.Equal($"{_folder.File("run.json")}: {place}: expected the manifest of a run, but {reason}.", Refused(Changed(right, wrong)));
 
     [Theory]
     [InlineData("\"train.csv\"", "\"../../train.csv\"", "with names of files in its folder as 'files', but one is '../../train.csv'.")]
     [InlineData("\"train.csv\"", "\"\"", "with names of files in its folder as 'files', but one is ''.")]
     [InlineData("\"train.csv\"", "null", "with names of files in its folder as 'files', but one is 'null'.")]
-    [InlineData("\"--batchnorm\"", "null", "but found something else (A list has null in it).")]
+    [InlineData("\"--batchnorm\"", "null", "but this is something else.")]
     public void Lists_are_looked_through(string right, string wrong, string reason) =>
         Assert.Equal($"{_folder.File("run.json")}: expected the manifest of a run, {reason}", Refused(Changed(right, wrong)));
 

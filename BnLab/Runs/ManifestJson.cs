@@ -10,7 +10,6 @@ namespace BnLab.Runs;
 internal static class ManifestJson
 {
     private const int Longest = 1 << 26; // bytes; a manifest has some thousand
-    private const int LongestReason = 200; // characters
     private const string Expected = "expected the manifest of a run";
 
     private static readonly JsonSerializerOptions Options = new(ManifestContext.Default.Options)
@@ -45,8 +44,8 @@ internal static class ManifestJson
         if (stream.Length > Longest) throw new InvalidDataException($"{path}: {Expected}, but the file has {stream.Length} bytes.");
         try
         {
-            var manifest = JsonSerializer.Deserialize(stream, Type<RunManifest>()) ?? throw new JsonException("It is null.");
-            if (manifest.CommandLine.Any(token => token is null) || manifest.Verdicts.Contains(null)) throw new JsonException("A list has null in it.");
+            var manifest = JsonSerializer.Deserialize(stream, Type<RunManifest>()) ?? throw new JsonException();
+            if (manifest.CommandLine.Any(token => token is null) || manifest.Verdicts.Contains(null)) throw new JsonException();
             foreach (string name in manifest.Files)
             {
                 if (!IsFileName(name)) throw new InvalidDataException($"{path}: {Expected}, with names of files in its folder as 'files', but one is '{SanitizedText.Of(name ?? "null")}'.");
@@ -57,8 +56,9 @@ internal static class ManifestJson
         catch (JsonException e)
         {
             string place = e.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $" line {line + 1}, {SanitizedText.Of(e.Path ?? "")}:") : "";
-            string reason = e.Message.Split(" Path: ")[0].TrimEnd('.');
-            throw new InvalidDataException($"{path}:{place} {Expected}, but found something else ({SanitizedText.Of(reason, LongestReason)}).", e);
+            string[] missing = e.Message.Split("including: ");
+            string found = e.InnerException is JsonException ? "this is no JSON" : missing.Length > 1 ? $"it lacks {missing[1].Split('.')[0]}" : "this is something else";
+            throw new InvalidDataException($"{path}:{place} {Expected}, but {found}.", e);
         }
     }
 
@@ -73,13 +73,13 @@ internal sealed class TextsConverter : JsonConverter<IReadOnlyList<KeyValuePair<
 {
     public override IReadOnlyList<KeyValuePair<string, string>> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("Expected an object.");
+        if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException();
         List<KeyValuePair<string, string>> texts = [];
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             string name = reader.GetString()!;
             reader.Read();
-            texts.Add(new(name, reader.GetString() ?? throw new JsonException("Expected a text.")));
+            texts.Add(new(name, reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException()));
         }
 
         return texts;

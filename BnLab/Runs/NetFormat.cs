@@ -20,7 +20,6 @@ internal static class NetFormat
 {
     public const int Version = 2;
     private const int DigestAt = 12, ContentAt = DigestAt + SHA256.HashSizeInBytes, HeadAt = ContentAt + (2 * sizeof(int));
-    private const int LongestReason = 200; // characters
     private static readonly byte[] Magic = "BNLABNET"u8.ToArray();
 
     /// <summary>What a head calls the numbers of its file.</summary>
@@ -78,11 +77,11 @@ internal static class NetFormat
         Require(length >= 0 && length <= source.Length - HeadAt, $"a head of {length} bytes, but only {source.Length - HeadAt} are left");
         try
         {
-            return JsonSerializer.Deserialize(reader.ReadBytes(length), type) ?? throw new JsonException("it is null");
+            return JsonSerializer.Deserialize(reader.ReadBytes(length), type) ?? throw new JsonException();
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"expected {what}, but its head is damaged ({SanitizedText.Of(e.Message, LongestReason)})", e);
+            throw new InvalidDataException($"expected {what}, but its head is damaged at {SanitizedText.Of(e.Path ?? "$")}", e);
         }
     }
 
