@@ -1,3 +1,5 @@
+using BnLab.Layers;
+
 namespace BnLab.Experiments.Moments;
 
 /// <summary>
@@ -7,45 +9,37 @@ namespace BnLab.Experiments.Moments;
 internal sealed class ImageBatch
 {
     private const double MeanSpread = 2.0, LeastStd = 0.5, MostStd = 2.0;
+    private const int MostMovedImages = 16;
 
-    /// <summary>Draws a mini-batch.</summary>
+    /// <param name="shape">N, H, W, C.</param>
     public ImageBatch(IReadOnlyList<int> shape, uint seed, CancellationToken cancellation)
     {
-        (Images, Height, Width, Channels) = (shape[0], shape[1], shape[2], shape[3]);
+        var (count, height, width, channels) = (shape[0], shape[1], shape[2], shape[3]);
+        NhwcShape = [count, height, width, channels];
+        NchwShape = [count, channels, height, width];
         var random = new NumpyRandom(seed);
-        double[] means = [.. Enumerable.Range(0, Channels).Select(_ => MeanSpread * random.NextNormal())];
-        double[] stds = [.. Enumerable.Range(0, Channels).Select(_ => random.NextUniform(LeastStd, MostStd))];
-        int image = Area * Channels;
-        Nhwc = new float[Images * image];
-        Nchw = new float[Images * image];
-        for (int n = 0; n < Images; n++)
+        double[] means = [.. Enumerable.Range(0, channels).Select(_ => MeanSpread * random.NextNormal())];
+        double[] stds = [.. Enumerable.Range(0, channels).Select(_ => random.NextUniform(LeastStd, MostStd))];
+        int area = height * width, image = area * channels;
+        Nhwc = new float[count * image];
+        Nchw = new float[count * image];
+        for (int n = 0; n < count; n++)
         {
             cancellation.ThrowIfCancellationRequested();
             Span<float> pixels = Nhwc.AsSpan(n * image, image), planes = Nchw.AsSpan(n * image, image);
-            for (int i = 0; i < Area; i++)
+            for (int i = 0; i < area; i++)
             {
-                for (int c = 0; c < Channels; c++)
+                for (int c = 0; c < channels; c++)
                 {
-                    pixels[(i * Channels) + c] = planes[(c * Area) + i] = (float)(means[c] + (stds[c] * random.NextNormal()));
+                    pixels[(i * channels) + c] = planes[(c * area) + i] = (float)(means[c] + (stds[c] * random.NextNormal()));
                 }
             }
         }
     }
 
-    /// <summary>N.</summary>
-    public int Images { get; }
+    public int[] NhwcShape { get; }
 
-    /// <summary>H.</summary>
-    public int Height { get; }
-
-    /// <summary>W.</summary>
-    public int Width { get; }
-
-    /// <summary>C.</summary>
-    public int Channels { get; }
-
-    /// <summary>H · W.</summary>
-    public int Area => Height * Width;
+    public int[] NchwShape { get; }
 
     /// <summary>Shape (N, H, W, C).</summary>
     public float[] Nhwc { get; }
@@ -53,9 +47,42 @@ internal sealed class ImageBatch
     /// <summary>Shape (N, C, H, W), the same values.</summary>
     public float[] Nchw { get; }
 
-    /// <summary>The lengths of the axes of <see cref="Nhwc"/>.</summary>
-    public int[] NhwcShape => [Images, Height, Width, Channels];
+    /// <summary>
+    /// What becomes of the property that makes a convolution one, that moving the image moves its result, when the result is
+    /// normalized by the statistics over some axes of NCHW. The first image is moved by a pixel, around the edge, and the
+    /// mini-batch normalized; then the other way round. How far the two are apart at most.
+    /// </summary>
+    public double TranslationError(params int[] axes)
+    {
+        int[] shape = [int.Min(NchwShape[0], MostMovedImages), .. NchwShape[1..]];
+        int image = shape[1] * shape[2] * shape[3], width = shape[3];
+        float[] before = Nchw[..(shape[0] * image)];
+        float[] moved = [.. before];
+        Move(before.AsSpan(0, image), moved, width);
 
-    /// <summary>The lengths of the axes of <see cref="Nchw"/>.</summary>
-    public int[] NchwShape => [Images, Channels, Height, Width];
+        double[] movedThenNormalized = NormalizedFirst(moved, shape, axes);
+        var normalizedThenMoved = new double[image];
+        Move<double>(NormalizedFirst(before, shape, axes), normalizedThenMoved, width);
+        return movedThenNormalized.Zip(normalizedThenMoved, (a, b) => Math.Abs(a - b)).Max();
+    }
+
+    /// <summary>Each row one pixel to the right; the last pixel becomes the first.</summary>
+    private static void Move<TValue>(ReadOnlySpan<TValue> image, Span<TValue> to, int width)
+    {
+        for (int i = 0; i < image.Length; i++) to[i] = image[i % width == 0 ? i + width - 1 : i - 1];
+    }
+
+    /// <summary>The first image, normalized by the statistics of all.</summary>
+    private static double[] NormalizedFirst(float[] values, int[] shape, int[] axes)
+    {
+        var moments = AxisMoments.Of<float>(values, shape, axes);
+        var first = new double[values.Length / shape[0]];
+        int shared = first.Length / moments.Mean.Length; // neighbouring values of an image with the same mean
+        for (int i = 0; i < first.Length; i++)
+        {
+            first[i] = (values[i] - moments.Mean[i / shared]) / Math.Sqrt(moments.Variance[i / shared] + BatchNorm.DefaultEps);
+        }
+
+        return first;
+    }
 }

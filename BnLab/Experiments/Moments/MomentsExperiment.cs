@@ -1,4 +1,3 @@
-
 namespace BnLab.Experiments.Moments;
 
 /// <summary>
@@ -9,38 +8,51 @@ namespace BnLab.Experiments.Moments;
 internal static class MomentsExperiment
 {
     private const double Limit = 1e-12;
+    private const int MaxValues = 1 << 26;
 
     private static readonly double[,] Small = { { 1, 2, 3 }, { 4, 5, 6 } };
 
+    private static readonly Setting<IReadOnlyList<int>> Shape = new(
+        "--shape", [128, 32, 32, 64], "whole numbers with commas between, like 128,32,32,64", Setting.Integers, "Images, rows, columns and channels of the large array.")
+    {
+        ValueName = "N,H,W,C",
+        Accepts = shape => shape.Count == 4 && shape.All(length => length >= 1) && shape.Aggregate((BigInteger)1, (product, length) => product * length) <= MaxValues,
+        Range = $"four lengths of 1 or more: images, rows, columns and channels, with at most {MaxValues} values in all",
+        Format = shape => string.Join(',', shape),
+    };
+
+    private static readonly Setting<int> Repeats = Setting.Whole("--repeats", 5, "Timed passes over the images in each layout; the median counts.");
+
     public static DirectExperiment Experiment { get; } = new(
         "moments", "Take means and variances over chosen axes: of a small matrix, and of images by channel in both layouts.", "moments --shape 16,32,32,64",
-        MomentsOptions.Settings, (values, clock, stop) => Run(MomentsOptions.Of(values), clock, stop));
+        [Shape, Repeats], Run);
 
-    /// <summary>Takes the moments.</summary>
-    public static ExperimentResult Run(MomentsOptions options, Func<double> seconds, CancellationToken cancellation = default)
+    private static ExperimentResult Run(Values values, Func<double> clock, CancellationToken stop)
     {
-        var batch = new ImageBatch(options.Shape, options.Seed, cancellation);
-        View[] views =
+        uint seed = values.Get(StudyOptions.Seed);
+        var batch = new ImageBatch(values.Get(Shape), seed, stop);
+        (string Layout, string What, float[] Values, int[] Shape, int[] Axes)[] views =
         [
-            new("NHWC", "by channel", batch.Nhwc, batch.NhwcShape, [0, 1, 2]),
-            new("NCHW", "by channel", batch.Nchw, batch.NchwShape, [0, 2, 3]),
-            new("NCHW", "by place", batch.Nchw, batch.NchwShape, [0]),
-            new("NCHW", "axes of NHWC", batch.Nchw, batch.NchwShape, [0, 1, 2]),
+            ("NHWC", "by channel", batch.Nhwc, batch.NhwcShape, [0, 1, 2]),
+            ("NCHW", "by channel", batch.Nchw, batch.NchwShape, [0, 2, 3]),
+            ("NCHW", "by place", batch.Nchw, batch.NchwShape, [0]),
+            ("NCHW", "axes of NHWC", batch.Nchw, batch.NchwShape, [0, 1, 2]),
         ];
-        AxisMoments[] moments = [.. views.Select(view => view.Moments())];
-        double[] times = MedianTimes.Of(options.Repeats, seconds, cancellation, [.. views.Select(view => (Action)(() => view.Moments()))]);
+        var take = views.Select(view => (Func<AxisMoments>)(() => AxisMoments.Of<float>(view.Values, view.Shape, view.Axes))).ToList();
+        AxisMoments[] moments = [.. take.Select(of => of())];
+        double[] times = MedianTimes.Of(values.Get(Repeats), clock, stop, [.. take.Select(of => (Action)(() => of()))]);
         var rows = views.Select((view, i) => new object[]
         {
-            view.Layout, options.Seed, view.What, Text(view.Shape), Text(view.Axes), moments[i].Mean.Length, moments[i].Count, 1e3 * times[i],
+            view.Layout, seed, view.What, Text(view.Shape), Text(view.Axes), moments[i].Mean.Length, moments[i].Count, 1e3 * times[i],
         });
-        double byChannel = Translation.Error(batch, 0, 2, 3), byPlace = Translation.Error(batch, 0);
+        double byChannel = batch.TranslationError(0, 2, 3), byPlace = batch.TranslationError(0);
         return new(
             "moments", [],
             [
                 new("moments", ["layout", "seed", "kind", "shape", "axes", "means", "values_each", "ms"], [.. rows]) { IsPrinted = true },
-                Channels(moments[0], moments[1], options.Seed),
+                Channels(moments[0], moments[1], seed),
             ],
-            [("moments", LayoutFigure.Draw(moments[0], moments[1]))],
+            [("moments", Draw(moments[0], moments[1]))],
             [JudgeLayouts(moments[0], moments[1]), JudgeTranslation(byChannel, byPlace)])
         {
             Printed = [.. PrintSmall()],
@@ -82,11 +94,29 @@ internal static class MomentsExperiment
         "Normalized by channel, an image that moves by a pixel gives the same image, moved by a pixel",
         $"apart by {ShortNumber.Text(byChannel)}; by place it would be {ShortNumber.Text(byPlace)}", ShortNumber.Text(Limit), byChannel <= Limit);
 
-    private static string Text(int[] numbers) => $"({string.Join(", ", numbers)})";
-
-    /// <summary>An array and the axes over which its moments are taken.</summary>
-    private sealed record View(string Layout, string What, float[] Values, int[] Shape, int[] Axes)
+    /// <summary>Means and variances of each channel from both layouts, and how far they are apart.</summary>
+    private static Figure Draw(AxisMoments nhwc, AxisMoments nchw)
     {
-        public AxisMoments Moments() => AxisMoments.Of<float>(Values, Shape, Axes);
+        const double Unit = 1e-15;
+        const double Aside = 0.2; // of a channel, so that equal values lie beside each other
+        double[] channels = [.. Enumerable.Range(0, nhwc.Mean.Length).Select(c => (double)c)];
+        var channel = new Axis("Channel") { IsWhole = true };
+        var apart = new Panel("NHWC less NCHW", channel, new Axis("Difference (10⁻¹⁵)"),
+        [
+            new LineSeries("Mean", 2, channels, Apart(nhwc.Mean, nchw.Mean), HasLine: false),
+            new LineSeries("Variance", 3, channels, Apart(nhwc.Variance, nchw.Variance), HasLine: false),
+        ]);
+        var (means, variances) = (Both("Mean", nhwc.Mean, nchw.Mean), Both("Variance", nhwc.Variance, nchw.Variance));
+        return Figure.Stacked("Moments of the channels in two memory layouts", means, variances, apart) with { SharesX = true };
+
+        Panel Both(string name, double[] first, double[] second) => new($"{name} of each channel", channel, new Axis(name),
+        [
+            new LineSeries("NHWC over (0, 1, 2)", 0, [.. channels.Select(c => c - Aside)], first, HasLine: false), // no lines: channels have no order
+            new LineSeries("NCHW over (0, 2, 3)", 1, [.. channels.Select(c => c + Aside)], second, HasLine: false),
+        ]);
+
+        double[] Apart(double[] a, double[] b) => [.. a.Zip(b, (x, y) => (x - y) / Unit)];
     }
+
+    private static string Text(int[] numbers) => $"({string.Join(", ", numbers)})";
 }
