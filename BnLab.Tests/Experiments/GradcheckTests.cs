@@ -5,8 +5,8 @@ namespace BnLab.Tests.Experiments;
 /// <summary>Every gradient passes its check, and every planted mistake fails it.</summary>
 public sealed class GradcheckTests
 {
-    private static readonly Lazy<ExperimentResult> Default = new(() => GradcheckExperiment.Run(new()));
-    private static readonly Lazy<ExperimentResult> Mutated = new(() => GradcheckExperiment.Run(new() { Mutate = true }));
+    private static readonly Lazy<ExperimentResult> Default = new(() => DirectRun.Of("gradcheck"));
+    private static readonly Lazy<ExperimentResult> Mutated = new(() => DirectRun.Of("gradcheck --mutate"));
 
     public static TheoryData<string> AllMutations { get; } = new(GradcheckExperiment.Mistakes);
 
@@ -26,7 +26,7 @@ public sealed class GradcheckTests
     [InlineData(147u)]
     [InlineData(4_294_967_295u)]
     public void Every_layer_passes_with_other_draws(uint seed) =>
-        Assert.All(GradcheckExperiment.Run(new() { Seed = seed }).Verdicts, verdict => Assert.True(verdict.Passed, verdict.ToString()));
+        Assert.All(DirectRun.Of($"gradcheck --seed {seed}").Verdicts, verdict => Assert.True(verdict.Passed, verdict.ToString()));
 
     [Theory]
     [InlineData("baseline", 0.0, 2.3004790897684924)]
@@ -91,21 +91,21 @@ public sealed class GradcheckTests
     [MemberData(nameof(AllWeightsOfNets))]
     public void Weights_of_nets_that_are_wrong_by_one_part_in_100_000_are_caught(string net, string weight)
     {
-        var subject = Subjects.Named(net).Draw(231).WithGradient(weight, right => right * 1.00001);
-        var finding = GradientCheck.Run(subject with { Inputs = [subject.Inputs.Single(input => input.Name == weight)] })[0];
+        var wrong = Cases.Named(net).Draw(231).WithGradient(weight, right => right * 1.00001);
+        var finding = GradientCheck.Run(wrong with { Inputs = [wrong.Inputs.Single(input => input.Name == weight)] })[0];
         Assert.False(finding.Passed, finding.ToString());
     }
 
     [Theory]
-    [InlineData(GradcheckOptions.SmallestStep)]
-    [InlineData(GradcheckOptions.LargestStep)]
+    [InlineData(GradcheckExperiment.SmallestStep)]
+    [InlineData(GradcheckExperiment.LargestStep)]
     public void Every_layer_passes_at_the_smallest_and_at_the_largest_step(double h) =>
-        Assert.All(GradcheckExperiment.Run(new() { H = h }).Verdicts, verdict => Assert.True(verdict.Passed, verdict.ToString()));
+        Assert.All(DirectRun.Of(string.Create(CultureInfo.InvariantCulture, $"gradcheck --h {h}")).Verdicts, verdict => Assert.True(verdict.Passed, verdict.ToString()));
 
     [Fact]
     public void A_gradient_that_should_be_zero_and_is_not_is_reported_as_what_was_compared()
     {
-        var verdict = Assert.Single(GradcheckExperiment.Run(new() { Plant = "sandwich-bias-gradient-from-behind-batchnorm" }).Verdicts);
+        var verdict = Assert.Single(DirectRun.Of("gradcheck --plant sandwich-bias-gradient-from-behind-batchnorm").Verdicts);
         Assert.Matches(@"^an element of [1-9][0-9.]* where all should be 0 \(b\)$", verdict.Measured);
         Assert.Equal("1e-09, absolute", verdict.Limit);
     }
@@ -126,7 +126,7 @@ public sealed class GradcheckTests
     [Fact]
     public void One_layer_can_be_checked_alone()
     {
-        var result = GradcheckExperiment.Run(new() { Layer = "tanh" });
+        var result = DirectRun.Of("gradcheck --layer tanh");
         Assert.All(Assert.Single(result.Tables).Rows, row => Assert.Equal("tanh", row[0]));
         Assert.Single(result.Verdicts);
     }
@@ -145,7 +145,7 @@ public sealed class GradcheckTests
     [MemberData(nameof(AllMutations))]
     public void A_planted_mistake_fails_its_layer_and_names_it(string mutation)
     {
-        var result = GradcheckExperiment.Run(new() { Plant = mutation });
+        var result = DirectRun.Of($"gradcheck --plant {mutation}");
         var verdict = Assert.Single(result.Verdicts);
         Assert.False(verdict.Passed);
         Assert.Contains($"The gradients of {Mutations.Named(mutation).Layer} with the mistake {mutation} ", verdict.Claim, StringComparison.Ordinal);
@@ -154,8 +154,8 @@ public sealed class GradcheckTests
     [Fact]
     public void A_check_that_always_passes_would_be_noticed()
     {
-        Mutation[] nothing = [new("nothing", "batchnorm", "Nothing is wrong.", subject => subject)];
-        var result = MutationCheck.Run(new(), nothing);
+        var nothing = new Mutation("nothing", "batchnorm", new("Nothing is wrong."), right => right);
+        var result = GradcheckExperiment.PlantEach([nothing], seed: 231, NumericalGradient.DefaultStep);
         Assert.Equal(["0 of 1", "no gradient failed"], result.Verdicts.Select(v => v.Measured));
         Assert.All(result.Verdicts, verdict => Assert.False(verdict.Passed));
     }
@@ -191,14 +191,14 @@ public sealed class GradcheckTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        Assert.False(GradcheckExperiment.Run(new(), source.Token).Complete);
-        Assert.False(GradcheckExperiment.Run(new() { Mutate = true }, source.Token).Complete);
+        Assert.False(DirectRun.Of("gradcheck", stop: source.Token).Complete);
+        Assert.False(DirectRun.Of("gradcheck --mutate", stop: source.Token).Complete);
     }
 
     private static TheoryData<string, string> WeightsOfNets()
     {
         var data = new TheoryData<string, string>();
-        foreach (string net in NetSubjects.Cases.Select(net => net.Layer).Concat(ConvNetSubjects.All.Select(net => net.Layer)))
+        foreach (string net in NetCases.All.Select(net => net.Layer))
         {
             foreach (string weight in new[] { "W1", "W2", "W3" }) data.Add(net, weight);
         }

@@ -64,7 +64,7 @@ public sealed class WorkedColumnTests
     {
         string tables = string.Concat(Regex.Matches(Page, @"^\| line \| mistakes \|\n(?:\|.*\n)+", RegexOptions.Multiline).Select(table => table.Value));
         Assert.Equal(
-            BatchNormStepMutations.All.Concat(BatchNormMutations.All).Select(mistake => mistake.Name).Order(StringComparer.Ordinal),
+            BatchNormMutations.All.Where(mistake => mistake.Layer.StartsWith("batchnorm", StringComparison.Ordinal)).Select(mistake => mistake.Name).Order(StringComparer.Ordinal),
             Regex.Matches(tables + Page[Page.IndexOf("## At test time", StringComparison.Ordinal)..], "`(?<name>batchnorm-[a-z0-9-]+)`").Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal));
     }
 

@@ -24,7 +24,7 @@ public sealed class DevelopingTests : IDisposable
         var random = new NumpyRandom(231);
         var (x, dy) = (random.Normal(10, 10), random.Normal(10, 10));
         var layer = new LeakyRelu<double>(10);
-        var right = LayerSubjects.Of("leaky-relu", layer, new("x", x, Subjects.LayerLimit), dy);
+        var right = LayerCases.Of([layer], x, dy);
         Assert.All(GradientCheck.Run(right), finding => Assert.True(finding.Passed, $"{finding.Error}"));
         var wrong = right.WithGradient("x", gradient => gradient.Map(value => value == 0.0 ? 1.0 : 0.99 * value));
         Assert.All(GradientCheck.Run(wrong), finding => Assert.False(finding.Passed));

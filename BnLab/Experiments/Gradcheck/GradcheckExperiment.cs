@@ -8,90 +8,94 @@ namespace BnLab.Experiments.Gradcheck;
 /// </summary>
 internal static class GradcheckExperiment
 {
-    /// <summary>What can be checked, in the order of the report.</summary>
-    public static IReadOnlyList<string> Layers { get; } = [.. Subjects.All.Select(entry => entry.Layer)];
+    /// <summary>
+    /// The smallest step: rounding, up to 3 · 2e-16 · 20 / h where the outputs are largest, is then still below 1e-8, which the
+    /// relative error takes for zero.
+    /// </summary>
+    public const double SmallestStep = 2e-6;
 
-    /// <summary>The mistakes that can be planted.</summary>
+    /// <summary>The largest step: the chord's error, which grows with its square, can still be taken out.</summary>
+    public const double LargestStep = 1e-4;
+
+    private static readonly Setting<string?> Layer = Setting.Optional("--layer", "the name of a layer", $"Check this one only: {string.Join(", ", Layers)}.") with
+    { ValueName = "LAYER", Choices = Layers };
+
+    private static readonly Setting<double> Step = Setting.Number("--h", NumericalGradient.DefaultStep, "Step of the numerical gradient.") with
+    {
+        ValueName = "H",
+        Accepts = h => h >= SmallestStep && h <= LargestStep,
+        Range = "a step from 2e-06, below which rounding drowns the gradients, to 0.0001, above which functions bend too much",
+    };
+
+    private static readonly Setting<bool> Mutate = Setting.Flag("--mutate", "Plant every known mistake, one at a time: each must be caught.");
+
+    private static readonly Setting<string?> Plant = Setting.Optional(
+        "--plant", "the name of a mistake, as in the table of --mutate",
+        "Plant one mistake, by its name in the table of --mutate, and check its layer: the check then fails.") with
+    { ValueName = "MISTAKE", Choices = Mistakes };
+
+    /// <summary>What can be checked, in the order of the report.</summary>
+    public static IReadOnlyList<string> Layers => [.. Cases.All.Select(entry => entry.Layer)];
+
     public static IReadOnlyList<string> Mistakes => [.. Mutations.All.Select(mutation => mutation.Name)];
 
     public static DirectExperiment Experiment { get; } = new(
         "gradcheck", "Check the gradients of every layer, loss and net against numerical ones.", "gradcheck --layer batchnorm-closed-form",
-        GradcheckOptions.Settings, (values, _, stop) => Run(GradcheckOptions.Of(values), stop));
+        [Layer, Step, Mutate, Plant], (values, _, stop) => Run(values, stop));
 
-    /// <summary>Runs the checks, or with <see cref="GradcheckOptions.Mutate"/> the mistakes.</summary>
-    public static ExperimentResult Run(GradcheckOptions options, CancellationToken cancellation = default) =>
-        options.Mutate ? MutationCheck.Run(options, Mutations.All, cancellation) : Check(options, cancellation);
-
-    private static ExperimentResult Check(GradcheckOptions options, CancellationToken cancellation)
+    /// <summary>The check of the gradient check: each mistake is planted alone into its layer, and must be caught there.</summary>
+    public static ExperimentResult PlantEach(IReadOnlyList<Mutation> mutations, uint seed, double h, CancellationToken stop = default)
     {
-        var planted = options.Plant is null ? null : Mutations.Named(options.Plant);
-        string? only = planted?.Layer ?? options.Layer;
-        var entries = Subjects.All.Where(entry => only is null || entry.Layer == only).ToList();
+        var tried = new List<(Mutation Mutation, List<GradientFinding> Failed)>();
+        foreach (var mutation in mutations)
+        {
+            if (stop.IsCancellationRequested) break;
+            var planted = mutation.Plant(Cases.Named(mutation.Layer).Draw(seed));
+            tried.Add((mutation, [.. GradientCheck.Run(planted, h).Where(finding => !finding.Passed)]));
+        }
+
+        bool complete = tried.Count == mutations.Count;
+        return new("gradcheck", [], [GradcheckReport.Mutations(tried)], [], complete ? GradcheckReport.Judge(tried) : [], complete);
+    }
+
+    private static ExperimentResult Run(Values values, CancellationToken stop)
+    {
+        var (layer, h, seed) = (values.Get(Layer), values.Get(Step), values.Get(StudyOptions.Seed));
+        RequireKnown(Layer, layer, Layers, "a layer, loss or net", "--help");
+        var planted = Planted(values);
+        if (values.Get(Mutate)) return PlantEach([.. Mutations.All.Where(mutation => layer is null || mutation.Layer == layer)], seed, h, stop);
+
+        string? only = planted?.Layer ?? layer;
+        var entries = Cases.All.Where(entry => only is null || entry.Layer == only).ToList();
         var findings = new List<IReadOnlyList<GradientFinding>>();
         var losses = new List<object[]>();
         foreach (var entry in entries)
         {
-            if (cancellation.IsCancellationRequested) break;
-            var subject = entry.Draw(options.Seed);
-            if (NetSubjects.Cases.SingleOrDefault(net => net.Layer == entry.Layer) is { IsShifted: false } net)
-            {
-                losses.Add([net.Plan.Name, net.Regularization, subject.Forward()[0, 0]]);
-            }
-
-            findings.Add(GradientCheck.Run(planted is null ? subject : planted.Plant(subject), options.H));
+            if (stop.IsCancellationRequested) break;
+            var drawn = entry.Draw(seed);
+            if (entry is NetCase net) losses.Add([net.Plan.Name, net.Regularization, drawn.Forward()[0, 0]]);
+            findings.Add(GradientCheck.Run(planted is null ? drawn : planted.Plant(drawn), h));
         }
 
-        List<Table> tables = [new(
-            "gradcheck", ["layer", "parameter", "shape", "relative_error", "error_left", "limit", "course_limit", "passed", "note"],
-            [.. findings.SelectMany(layer => layer).Select(Row)]) { IsPrinted = true }];
-        if (losses.Count > 0) tables.Add(new("gradcheck.loss", ["net", "reg", "loss"], losses));
-        return new(
-            "gradcheck", Histories: [], tables, GradcheckFigure.Of(findings), [.. findings.Select(layer => Judge(layer, planted))],
-            Complete: findings.Count == entries.Count)
-        {
-            Printed =
-            [
-                .. losses.Select(loss => new PrintedLine(string.Create(CultureInfo.InvariantCulture, $"Initial loss of the {loss[0]} net with reg = {loss[1]}: "), loss[2])),
-                .. losses.Take(1).Select(_ => new PrintedLine()), // a blank line, where anything stands above it
-            ],
-        };
+        return GradcheckReport.Of(findings, losses, planted, complete: findings.Count == entries.Count);
     }
 
-    /// <summary>Where a gradient is zero by construction no relative limit applies, and those cells are empty.</summary>
-    private static object[] Row(GradientFinding finding) =>
-    [
-        finding.Layer, finding.Input, $"({finding.Shape.Rows}, {finding.Shape.Columns})", finding.Error,
-        .. finding.IsZero ? (object[])["", "", ""] : [finding.ErrorLeft, finding.Limit, finding.CourseLimit],
-        finding.Passed,
-        finding.Largest is { } largest ? $"{finding.Note} and need only be below {ShortNumber.Text(finding.ZeroLimit)}; the largest is {ShortNumber.Text(largest)}" : finding.Note,
-    ];
-
-    /// <summary>A layer's verdict shows the gradient that comes closest to its limit, or passes it furthest.</summary>
-    private static Verdict Judge(IReadOnlyList<GradientFinding> layer, Mutation? planted)
+    /// <exception cref="OptionException">There is no such mistake, or it does not fit the other options.</exception>
+    private static Mutation? Planted(Values values)
     {
-        var worst = layer.Where(finding => !finding.Passed).DefaultIfEmpty().MaxBy(Excess)
-            ?? layer.Where(finding => !finding.IsZero).MaxBy(Excess)!;
-        string with = planted is null ? "" : $" with the mistake {planted.Name}";
-        return new(
-            $"The gradients of {worst.Layer}{with} agree with numerical ones",
-            Measured(worst),
-            worst.IsZero ? $"{ShortNumber.Text(worst.ZeroLimit)}, absolute" : ShortNumber.Text(worst.Limit),
-            layer.All(finding => finding.Passed));
+        var (name, layer) = (values.Get(Plant), values.Get(Layer));
+        if (name is null) return null;
+        RequireKnown(Plant, name, Mistakes, "the name of a mistake", "--mutate");
+        if (values.Get(Mutate)) throw new OptionException(Plant.Name, name, "no --mutate beside it, which plants them all");
+        var planted = Mutations.Named(name);
+        return layer is null || layer == planted.Layer ? planted : throw new OptionException(Layer.Name, layer, $"{planted.Layer}, which {name} is planted into");
+    }
 
-        static string Measured(GradientFinding finding) => finding switch
-        {
-            { Largest: { } largest } => $"an element of {ShortNumber.Text(largest)} where all should be 0 ({finding.Input})",
-            { Passed: true } when finding.ErrorLeft != finding.Error =>
-                $"{ShortNumber.Text(finding.Error)} ({finding.Input}), {ShortNumber.Text(finding.ErrorLeft)} but for step and rounding",
-            _ => $"{ShortNumber.Text(finding.Error)} ({finding.Input})",
-        };
-
-        static double Excess(GradientFinding? finding) => finding switch
-        {
-            null => double.NegativeInfinity,
-            { Error: double.NaN } => double.PositiveInfinity,
-            { Largest: { } largest } => largest / finding.ZeroLimit,
-            _ => finding.Error / finding.Limit,
-        };
+    private static void RequireKnown(Setting option, string? value, IReadOnlyList<string> known, string what, string list)
+    {
+        if (value is null || known.Contains(value, StringComparer.Ordinal)) return;
+        var near = NearestName.Of(value, known);
+        string like = near.Count == 0 ? "" : $" such as {string.Join(" or ", near)}";
+        throw new OptionException(option.Name, value, $"{what}{like}; 'bnlab gradcheck {list}' lists them all");
     }
 }

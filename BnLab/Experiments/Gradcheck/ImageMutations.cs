@@ -1,69 +1,84 @@
 using BnLab.Checking;
 using BnLab.Layers;
+using static BnLab.Experiments.Gradcheck.ImageCases;
 using static BnLab.Numerics.ColumnStatistics;
 
 namespace BnLab.Experiments.Gradcheck;
 
-/// <summary>Mistakes in convolution and max-pool.</summary>
+/// <summary>Mistakes in convolution, max-pool and local response normalization.</summary>
 internal static class ImageMutations
 {
-    private const int Kernel = ImageSubjects.Kernel, Pad = ImageSubjects.Pad;
-    private static readonly ImageShape Images = ImageSubjects.ConvolutionVolume;
+    private const double Exponent = 0.75; // of local response normalization
+    private static readonly ImageShape Images = ConvolutionVolume;
 
-    /// <summary>The mistakes.</summary>
     public static IReadOnlyList<Mutation> All { get; } =
     [
-        new(
-            "convolution-db-of-the-first-image", "convolution",
-            new("{only} fails, without a pattern, and with a single image it passes.") { Only = "b" },
-            s => s.WithGradient("b", _ => ColumnSum(ChannelRows.FromImages(s.Dy.RowRange(0, 1), Images with { Channels = 2 })))),
-        new(
-            "convolution-db-as-mean-over-the-places", "convolution",
-            new("{only} fails: its gradient is exactly 25 times too small, the number of places, so that every error is {error}.") { Only = "b", Error = (24, 26) },
-            s => s.WithGradient("b", right => right / Images.Area)),
-        new(
-            "convolution-pad-ignored-in-dx", "convolution",
-            new("{only} fails, and its numbers are right but stand one row lower and one column further right than the numerical ones.") { Only = "x" },
-            s => s.WithGradient("x", _ => UncroppedDx(s))),
-        new(
-            "convolution-kernel-not-turned", "convolution",
-            new("{only} fails, and with a kernel that half a turn leaves as it is, such as a constant one, it passes.") { Only = "x" },
-            s => s.WithGradient("x", _ => NotTurnedDx(s))),
-        new(
-            "convolution-dw-of-the-last-image", "convolution",
-            new("{only} fails, in all its elements and without a pattern, and with a single image it passes.") { Only = "w" },
-            s => s.WithGradient("w", _ => LastImageDw(s))),
-        new(
-            "convolution-strided-stride-ignored-in-dx", "convolution-strided",
-            new("{only} fails: the last row and the last column of each image are 0, where the numerical gradient is not.") { Only = "x" },
-            s => s.WithGradient("x", _ => StridedDx(s, stride: 1, lastWindowOnly: false))),
-        new(
-            "convolution-strided-overlaps-overwritten", "convolution-strided",
-            new("{only} fails, and it is right at every pixel that a single window sees: in even rows and columns, counted from 0.") { Only = "x" },
-            s => s.WithGradient("x", _ => StridedDx(s, ImageSubjects.Stride, lastWindowOnly: true))),
+        Mutation.Of(
+            "convolution", "db-of-the-first-image", "b", "[Only b] fails, without a pattern, and with a single image it passes.",
+            (s, _) => ColumnSum(ChannelRows.FromImages(s.Dy.RowRange(0, 1), Images with { Channels = 2 }))),
+        Mutation.Of(
+            "convolution", "db-as-mean-over-the-places", "b",
+            "[Only b] fails: its gradient is exactly 25 times too small, the number of places, so that every error is [24/26].",
+            (_, right) => right / Images.Area),
+        Mutation.Of(
+            "convolution", "pad-ignored-in-dx", "x",
+            "[Only dx] fails, and its numbers are right but stand one row lower and one column further right than the numerical ones.",
+            (s, _) => UncroppedDx(s)),
+        Mutation.Of(
+            "convolution", "kernel-not-turned", "x", "[Only dx] fails, and with a kernel that half a turn leaves as it is, such as a constant one, it passes.",
+            (s, _) => NotTurnedDx(s)),
+        Mutation.Of(
+            "convolution", "dw-of-the-last-image", "w", "[Only w] fails, in all its elements and without a pattern, and with a single image it passes.",
+            (s, _) => Backward(s, s.Value("w"), s.Value("x").RowRange(s.Dy.Rows - 1, 1), s.Dy.RowRange(s.Dy.Rows - 1, 1), Images, Pad).Dw),
+        Mutation.Of(
+            "convolution-strided", "stride-ignored-in-dx", "x",
+            "[Only dx] fails: the last row and the last column of each image are 0, where the numerical gradient is not.",
+            (s, _) => StridedDx(s, stride: 1, lastWindowOnly: false)),
+        Mutation.Of(
+            "convolution-strided", "overlaps-overwritten", "x",
+            "[Only dx] fails, and it is right at every pixel that a single window sees: in even rows and columns, counted from 0.",
+            (s, _) => StridedDx(s, Stride, lastWindowOnly: true)),
+
         Pooled(
-            "gradient-to-the-whole-window",
-            "The largest element of each window is right, and the other three have an error of 1: their numerical gradient is 0.",
+            "gradient-to-the-whole-window", "The largest element of each window is right, and the other three have an error of 1: their numerical gradient is 0.",
             (_, _, dy) => dy),
         Pooled(
-            "gradient-averaged",
-            "The four elements of a window are equal: the largest is 4 times too small, and the others should be 0.",
-            (_, _, dy) => dy / (ImageSubjects.Pool * ImageSubjects.Pool)),
+            "gradient-averaged", "The four elements of a window are equal: the largest is 4 times too small, and the others should be 0.",
+            (_, _, dy) => dy / (Pool * Pool)),
         Pooled(
-            "maximum-times-gradient",
-            "The zeros of dx are right, and at each maximum the ratio of analytical to numerical is x itself instead of 1.",
+            "maximum-times-gradient", "The zeros of dx are right, and at each maximum the ratio of analytical to numerical is x itself instead of 1.",
             (x, y, dy) => x == y ? x * dy : 0.0),
+
+        LocalResponse(
+            "sum-as-constant",
+            "dx is dy times one positive number at each place, s^(-3/4), so that both have the same sign everywhere; the numerical gradient does not, where x is large.",
+            t => t.Direct),
+        LocalResponse(
+            "neighbours-forgotten", "dx is right where the channels beside have dy = 0, and in images of a single channel it passes.",
+            t => t.Direct - (t.X * t.Share * (2.0 * Alpha * Exponent))),
+        LocalResponse(
+            "factor-2-of-the-square-forgotten", "dx lies exactly halfway between the numerical gradient and dy / s^(3/4), which it is with the sum as a constant.",
+            t => t.Direct - (t.X * Window(t.Share) * (Alpha * Exponent))),
+        LocalResponse(
+            "exponent-not-lowered",
+            "What dx differs by from dy / s^(3/4) is too large, by about s of the channels around: with k = 1 and a small alpha it nearly passes.",
+            t => t.Direct - (t.X * Window(t.Dy * t.Y) * (2.0 * Alpha * Exponent))),
+        LocalResponse(
+            "alpha-divided-by-n",
+            "What dx differs by from dy / s^(3/4) is exactly n = 5 times too small: PyTorch's alpha in the backward pass and the paper's in the forward pass.",
+            t => t.Direct - (t.X * Window(t.Share) * (2.0 * Alpha / Neighbours * Exponent))),
+        LocalResponse(
+            "window-to-one-side",
+            "Where dy is 0 in all channels but one, dx reaches three channels to one side of it and one to the other, and should reach two to either.",
+            t => t.Direct - (t.X * Window(t.Share, shift: 1) * (2.0 * Alpha * Exponent))),
     ];
 
     /// <summary>The gradient of the padded image, cut from its corner instead of its middle.</summary>
     private static Matrix<double> UncroppedDx(GradientCase s)
     {
         var padded = Images with { Height = Images.Height + (2 * Pad), Width = Images.Width + (2 * Pad) };
-        var layer = new Convolution<double>(Parameter<double>.From(s.Value("w")), Parameter<double>.From(s.Value("b")), padded, Kernel, 1, pad: 0);
-        var x = s.Value("x");
-        layer.Forward(new Matrix<double>(x.Rows, padded.Length), Mode.Train);
-        var whole = layer.Backward(s.Dy);
-        var dx = new Matrix<double>(x.Rows, x.Columns);
+        var (whole, _) = Backward(s, s.Value("w"), new(s.Dy.Rows, padded.Length), s.Dy, padded, pad: 0); // dx does not depend on x
+        var dx = new Matrix<double>(s.Dy.Rows, Images.Length);
         ForEach(dx, Images, (n, c, h, w, i) => dx[n, i] = whole[n, (((c * padded.Height) + h) * padded.Width) + w]);
         return dx;
     }
@@ -75,25 +90,23 @@ internal static class ImageMutations
         var turned = new Matrix<double>(w.Rows, w.Columns);
         ForEach(turned, new(Images.Channels, Kernel, Kernel), (f, c, h, v, i) =>
             turned[f, i] = w[f, (((c * Kernel) + Kernel - 1 - h) * Kernel) + Kernel - 1 - v]);
-        var layer = new Convolution<double>(Parameter<double>.From(turned), Parameter<double>.From(s.Value("b")), Images, Kernel, 1, Pad);
-        layer.Forward(s.Value("x"), Mode.Train);
-        return layer.Backward(s.Dy);
+        return Backward(s, turned, s.Value("x"), s.Dy, Images, Pad).Dx;
     }
 
-    private static Matrix<double> LastImageDw(GradientCase s)
+    private static (Matrix<double> Dx, Matrix<double> Dw) Backward(
+        GradientCase s, Matrix<double> weights, Matrix<double> x, Matrix<double> dy, ImageShape images, int pad)
     {
-        var w = Parameter<double>.From(s.Value("w"));
-        var layer = new Convolution<double>(w, Parameter<double>.From(s.Value("b")), Images, Kernel, 1, Pad);
-        layer.Forward(s.Value("x").RowRange(s.Dy.Rows - 1, 1), Mode.Train);
-        layer.Backward(s.Dy.RowRange(s.Dy.Rows - 1, 1));
-        return w.Gradient;
+        var w = Parameter<double>.From(weights);
+        var layer = new Convolution<double>(w, Parameter<double>.From(s.Value("b")), images, Kernel, stride: 1, pad);
+        layer.Forward(x, Mode.Train);
+        return (layer.Backward(dy), w.Gradient);
     }
 
     /// <summary>dx of the strided convolution by its definition, with a wrong step, or with what the last window leaves.</summary>
     private static Matrix<double> StridedDx(GradientCase s, int stride, bool lastWindowOnly)
     {
         Matrix<double> x = s.Value("x"), weights = s.Value("w"), dx = new(x.Rows, x.Columns);
-        int across = ((Images.Width + (2 * Pad) - Kernel) / ImageSubjects.Stride) + 1;
+        int across = ((Images.Width + (2 * Pad) - Kernel) / Stride) + 1;
         ForEach(s.Dy, new(weights.Rows, across, across), (n, f, p, q, i) =>
             ForEach(weights.RowRange(f, 1), new(Images.Channels, Kernel, Kernel), (_, c, k, l, j) =>
             {
@@ -108,19 +121,36 @@ internal static class ImageMutations
     }
 
     /// <summary>A wrong derivative of the maximum of windows that do not overlap, from x, and y and dy of its window.</summary>
-    private static Mutation Pooled(string name, Symptom symptom, Func<double, double, double, double> wrong) => new(
-        $"max-pool-{name}", "max-pool", symptom, s => s.WithGradient("x", _ =>
+    private static Mutation Pooled(string name, string symptom, Func<double, double, double, double> wrong) =>
+        Mutation.Of("max-pool", name, "x", symptom, (s, _) =>
         {
             Matrix<double> x = s.Value("x"), y = s.Forward(), dx = new(x.Rows, x.Columns);
-            var volume = ImageSubjects.PoolVolume;
-            int height = volume.Height / ImageSubjects.Pool, width = volume.Width / ImageSubjects.Pool;
-            ForEach(dx, volume, (n, c, h, w, i) =>
+            int height = PoolVolume.Height / Pool, width = PoolVolume.Width / Pool;
+            ForEach(dx, PoolVolume, (n, c, h, w, i) =>
             {
-                int place = (((c * height) + (h / ImageSubjects.Pool)) * width) + (w / ImageSubjects.Pool);
+                int place = (((c * height) + (h / Pool)) * width) + (w / Pool);
                 dx[n, i] = wrong(x[n, i], y[n, place], s.Dy[n, place]);
             });
             return dx;
-        }));
+        });
+
+    private static Mutation LocalResponse(string name, string symptom, Func<LocalResponseTerms, Matrix<double>> wrong) =>
+        Mutation.Of("local-response-norm", name, "x", symptom, (s, _) => wrong(LocalResponseTerms.Of(s)));
+
+    /// <summary>At each place the sum over the channels around it.</summary>
+    private static Matrix<double> Window(Matrix<double> values, int shift = 0)
+    {
+        var sums = new Matrix<double>(values.Rows, values.Columns);
+        ForEach(values, LocalResponseVolume, (n, _, _, _, i) =>
+        {
+            for (int away = shift - (Neighbours / 2); away <= shift + (Neighbours / 2); away++)
+            {
+                int j = i + (away * LocalResponseVolume.Area);
+                if (j >= 0 && j < values.Columns) sums[n, i] += values[n, j];
+            }
+        });
+        return sums;
+    }
 
     /// <summary>Goes through all elements: row, channel, height, width, column of the matrix.</summary>
     private static void ForEach(Matrix<double> images, ImageShape volume, Action<int, int, int, int, int> action)
@@ -131,6 +161,24 @@ internal static class ImageMutations
             {
                 action(n, i / volume.Area, i % volume.Area / volume.Width, i % volume.Width, i);
             }
+        }
+    }
+
+    /// <summary>What dx of y = x / s^(3/4), s = k + alpha · Σ x² over n channels, is put together from, all (N, CHW).</summary>
+    private sealed record LocalResponseTerms(Matrix<double> X, Matrix<double> Dy, Matrix<double> Y, Matrix<double> Scale)
+    {
+        /// <summary>dy / s^(3/4): dx if the sum did not depend on x.</summary>
+        public Matrix<double> Direct => Dy * Scale.Map(s => Math.Pow(s, -Exponent));
+
+        /// <summary>dy · y / s, which every x in the sum has its share of.</summary>
+        public Matrix<double> Share => Dy * Y / Scale;
+
+        public static LocalResponseTerms Of(GradientCase s)
+        {
+            const double K = 2.0;
+            var x = s.Value("x");
+            var scale = (Window(x * x) * Alpha) + K;
+            return new(x, s.Dy, x * scale.Map(value => Math.Pow(value, -Exponent)), scale);
         }
     }
 }

@@ -1,49 +1,36 @@
-using BnLab.Checking;
+using static BnLab.Numerics.ColumnStatistics;
 
 namespace BnLab.Experiments.Gradcheck;
 
-/// <summary>Mistakes in the affine layer, the activations and dropout.</summary>
+/// <summary>Mistakes in the affine layer, the activations, dropout and the losses.</summary>
+/// <remarks>In a row of the right gradient of softmax or SVM the true class's element is the only negative one.</remarks>
 internal static class LayerMutations
 {
-    /// <summary>The mistakes.</summary>
     public static IReadOnlyList<Mutation> All { get; } =
     [
-        Change(
-            "affine", "db-as-mean", "b",
-            new("{only} fails: its gradient is exactly N = 10 times too small, so that every error is {error}.") { Only = "b", Error = (9, 11) },
-            s => ColumnStatistics.ColumnMean(s.Dy)),
-        Change(
-            "affine", "db-not-summed", "b",
-            "The gradient of b has the shape of the output, (10, 5), where b is (1, 5).",
-            s => s.Dy),
-        new(
-            "affine-dw-divided-by-n", "affine",
-            new("{only} fails: its gradient is exactly N = 10 times too small, so that every error is {error}.") { Only = "W", Error = (9, 11) },
-            s => s.WithGradient("W", right => right / s.Dy.Rows)),
-        Change(
-            "affine", "dw-transposed", "W",
-            "The gradient of W is (5, 6) where W is (6, 5), and it would be mistaken silently if W were square.",
-            s => Product(Transposition.Transposed(s.Dy), s.Value("x"))),
-        Change(
-            "affine", "dw-of-the-last-sample", "W",
-            new("{only} fails, in all its elements and without a pattern, but with a mini-batch of one sample it passes.") { Only = "W" },
-            s => Product(Transposition.Transposed(s.Value("x").RowRange(9, 1)), s.Dy.RowRange(9, 1))),
+        Mutation.Of(
+            "affine", "db-as-mean", "b", "[Only b] fails: its gradient is exactly N = 10 times too small, so that every error is [9/11].",
+            (s, _) => ColumnMean(s.Dy)),
+        Mutation.Of("affine", "db-not-summed", "b", "The gradient of b has the shape of the output, (10, 5), where b is (1, 5).", (s, _) => s.Dy),
+        Mutation.Of(
+            "affine", "dw-divided-by-n", "W", "[Only W] fails: its gradient is exactly N = 10 times too small, so that every error is [9/11].",
+            (s, right) => right / s.Dy.Rows),
+        Mutation.Of(
+            "affine", "dw-transposed", "W", "The gradient of W is (5, 6) where W is (6, 5), and it would be mistaken silently if W were square.",
+            (s, _) => TransposedProduct(s.Dy, s.Value("x"))),
+        Mutation.Of(
+            "affine", "dw-of-the-last-sample", "W", "[Only W] fails, in all its elements and without a pattern, but with a mini-batch of one sample it passes.",
+            (s, _) => TransposedProduct(s.Value("x").RowRange(s.Dy.Rows - 1, 1), s.Dy.RowRange(s.Dy.Rows - 1, 1))),
 
         Dx(
-            "relu", "mask-of-the-output-gradient",
-            "No element of dx is negative: it is 0 wherever dy is negative, and dy even where x is negative.",
+            "relu", "mask-of-the-output-gradient", "No element of dx is negative: it is 0 wherever dy is negative, and dy even where x is negative.",
             (_, _, dy) => dy > 0 ? dy : 0.0),
+        Dx("relu", "no-mask", "The error is 1 exactly where x is negative: the numerical gradient is 0 there and the analytical one is dy.", (_, _, dy) => dy),
         Dx(
-            "relu", "no-mask",
-            "The error is 1 exactly where x is negative: the numerical gradient is 0 there and the analytical one is dy.",
-            (_, _, dy) => dy),
-        Dx(
-            "relu", "value-for-mask",
-            "The zeros of dx are right, and everywhere else the ratio of analytical to numerical is x itself instead of 1.",
+            "relu", "value-for-mask", "The zeros of dx are right, and everywhere else the ratio of analytical to numerical is x itself instead of 1.",
             (_, y, dy) => dy * y),
         Dx(
-            "sigmoid", "derivative-at-x",
-            "The ratio dx / dy leaves the range from 0 to 1/4 and is negative wherever x is below 0 or above 1.",
+            "sigmoid", "derivative-at-x", "The ratio dx / dy leaves the range from 0 to 1/4 and is negative wherever x is below 0 or above 1.",
             (x, _, dy) => dy * x * (1.0 - x)),
         Dx(
             "sigmoid", "factor-1-minus-y-forgotten",
@@ -54,29 +41,51 @@ internal static class LayerMutations
             "The signs of dx are right and so is its size near x = 0, but it is up to two times too small where x is positive and many times too large where x is negative.",
             (_, y, dy) => dy * (1.0 - y)),
         Dx(
-            "tanh", "derivative-at-x",
-            "dx is nearly right where x is close to 0 and has the wrong sign wherever x is beyond -1 or 1.",
+            "tanh", "derivative-at-x", "dx is nearly right where x is close to 0 and has the wrong sign wherever x is beyond -1 or 1.",
             (x, _, dy) => dy * (1.0 - (x * x))),
         Dx(
-            "dropout", "scale-forgotten",
-            new("The zeros of dx are right, and all that was kept is 1 / keep = 5 times too small, with an error of {error}.") { Error = (4, 6) },
+            "dropout", "scale-forgotten", "The zeros of dx are right, and all that was kept is 1 / keep = 5 times too small, with an error of [4/6].",
             (_, y, dy) => y == 0.0 ? 0.0 : dy),
         Dx(
-            "dropout", "mask-forgotten",
-            "What was kept is right, and what was dropped has an error of 1: the numerical gradient is 0 there, the analytical one is not.",
-            (_, _, dy) => dy / LayerSubjects.Keep),
-        new(
-            "dropout-mask-drawn-anew", "dropout",
+            "dropout", "mask-forgotten", "What was kept is right, and what was dropped has an error of 1: the numerical gradient is 0 there, the analytical one is not.",
+            (_, _, dy) => dy / LayerCases.Keep),
+        Mutation.Of(
+            "dropout", "mask-drawn-anew", "x",
             "Each element of dx is either right or has an error of 1, because it is zero in one gradient only, and nothing lies in between.",
-            s => s.WithGradient("x", _ => s.Dy * AnotherMask(s.Dy))),
+            (s, _) => s.Dy * AnotherMask(s.Dy)),
+
+        Loss("softmax-loss", "not-divided-by-n", "All of dx is exactly N = 50 times too large, so that every error is [49/51].", (right, n) => right * n),
+        Loss(
+            "softmax-loss", "true-class-not-subtracted", "One element in each row is wrong, the true class, by 1/N, and the rows of dx sum to 1/N instead of 0.",
+            (right, n) => right.Map(d => d < 0 ? d + (1.0 / n) : d)),
+        Loss(
+            "softmax-loss", "true-class-subtracted-after-dividing", "One element in each row is wrong, the true class, and the rows of dx sum to 1/N - 1 instead of 0.",
+            (right, n) => right.Map(d => d < 0 ? d + (1.0 / n) - 1.0 : d)),
+        Loss("softmax-loss", "wrong-sign", "Every error is exactly 1 although the magnitudes agree, and the loss rises in training.", (right, _) => -right),
+        Loss(
+            "svm-loss", "not-divided-by-n", "The zeros of dx are right, and all else is exactly N = 50 times too large, with an error of [49/51].",
+            (right, n) => right * n),
+        Loss(
+            "svm-loss", "true-class-forgotten",
+            "At most one element in each row is wrong, the true class, which is 0 and should be negative, and in dx the [rows do not sum to 0].",
+            (right, _) => right.Map(d => Math.Max(d, 0.0))),
+        Loss(
+            "svm-loss", "true-class-counted-once", "At most one element in each row is wrong, the true class, and the row is right where a single margin is positive.",
+            (right, n) => right.Map(d => d < 0 ? -1.0 / n : d)),
+        Loss(
+            "svm-loss", "margins-not-tested",
+            "dx is 1/N where the numerical gradient is 0, but scores as small as 0.001 · randn leave every margin positive, and then it passes.",
+            (right, n) => right.Map(d => d < 0 ? -(right.Columns - 1.0) / n : 1.0 / n)),
+        Loss("squared-loss", "factor-2-forgotten", "All of dx is exactly half the numerical gradient, so that every error is [1/3].", (right, _) => right / 2.0),
+        Loss(
+            "squared-loss", "divided-by-n-only", "All of dx is exactly M = 3 times too large, the number of columns, so that every error is [1/2].",
+            (right, _) => right * right.Columns),
+        Loss("squared-loss", "wrong-sign", "Every error is exactly 1 although the magnitudes agree, and the loss rises in training.", (right, _) => -right),
     ];
 
-    private static Mutation Change(string layer, string name, string input, Symptom symptom, Func<GradientCase, Matrix<double>> wrong) =>
-        new($"{layer}-{name}", layer, symptom, s => s.WithGradient(input, _ => wrong(s)));
-
     /// <summary>A wrong derivative of a layer that takes each element for itself, from x, y and dy.</summary>
-    private static Mutation Dx(string layer, string name, Symptom symptom, Func<double, double, double, double> wrong) =>
-        Change(layer, name, "x", symptom, s =>
+    private static Mutation Dx(string layer, string name, string symptom, Func<double, double, double, double> wrong) =>
+        Mutation.Of(layer, name, "x", symptom, (s, _) =>
         {
             Matrix<double> x = s.Value("x"), y = s.Forward(), dx = new(x.Rows, x.Columns);
             for (int n = 0; n < x.Rows; n++)
@@ -87,16 +96,19 @@ internal static class LayerMutations
             return dx;
         });
 
+    private static Mutation Loss(string layer, string name, string symptom, Func<Matrix<double>, double, Matrix<double>> wrong) =>
+        Mutation.Of(layer, name, "x", symptom, (_, right) => wrong(right, right.Rows));
+
     private static Matrix<double> AnotherMask(Matrix<double> like)
     {
         var random = new NumpyRandom(0);
-        return like.Map(_ => random.NextDouble() < LayerSubjects.Keep ? 1.0 / LayerSubjects.Keep : 0.0);
+        return like.Map(_ => random.NextDouble() < LayerCases.Keep ? 1.0 / LayerCases.Keep : 0.0);
     }
 
-    private static Matrix<double> Product(Matrix<double> a, Matrix<double> b)
+    private static Matrix<double> TransposedProduct(Matrix<double> a, Matrix<double> b)
     {
-        var product = new Matrix<double>(a.Rows, b.Columns);
-        MatrixProduct.Multiply(a, b, product);
+        var product = new Matrix<double>(a.Columns, b.Columns);
+        MatrixProduct.MultiplyTransposedA(a, b, product);
         return product;
     }
 }

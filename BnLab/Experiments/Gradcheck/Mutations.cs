@@ -1,21 +1,73 @@
+using BnLab.Checking;
+
 namespace BnLab.Experiments.Gradcheck;
 
-/// <summary>All mistakes that the gradient check must catch.</summary>
+/// <summary>All mistakes that the gradient check must catch, in the order of the cases.</summary>
 internal static class Mutations
 {
-    /// <summary>The mistakes, in the order of the subjects.</summary>
     public static IReadOnlyList<Mutation> All { get; } =
     [
         .. LayerMutations.All,
-        .. LossMutations.All,
-        .. BatchNormStepMutations.All,
         .. BatchNormMutations.All,
         .. NormalizationMutations.All,
         .. ImageMutations.All,
-        .. LocalResponseMutations.All,
         .. NetMutations.All,
     ];
 
-    /// <summary>A mistake by its name.</summary>
     public static Mutation Named(string name) => All.Single(mutation => mutation.Name == name);
+}
+
+/// <summary>A classic mistake in a backward pass.</summary>
+/// <param name="Name">The layer, then the mistake.</param>
+/// <param name="Layer">The case that it is planted into.</param>
+/// <param name="Plant">Gives back the case with the mistake in its backward pass.</param>
+internal sealed record Mutation(string Name, string Layer, Symptom Symptom, Func<GradientCase, GradientCase> Plant)
+{
+    /// <summary>A mistake in the gradient of one input, made from the case and the right gradient.</summary>
+    public static Mutation Of(string layer, string name, string input, string symptom, Func<GradientCase, Matrix<double>, Matrix<double>> wrong) =>
+        new($"{layer}-{name}", layer, new(symptom), s => s.WithGradient(input, right => wrong(s, right)));
+}
+
+/// <summary>
+/// How a student recognizes a mistake from the numbers: a sentence. Claims that numbers can be held against are in brackets,
+/// as <c>[Only dx]</c>, <c>[3/5]</c>, <c>[columns sum to 0]</c>, <c>[rows do not sum to 0]</c> or
+/// <c>[with the initial gamma of 1 it passes]</c>.
+/// </summary>
+internal sealed record Symptom(string Sentence)
+{
+    private const string Alone = "Only ";
+
+    /// <summary>The only input whose gradient fails; null where nothing is said of the others.</summary>
+    public string? Only => Claims.FirstOrDefault(claim => claim.StartsWith(Alone, StringComparison.Ordinal))?[Alone.Length..].TrimStart('d');
+
+    /// <summary>The relative error of every gradient that fails; null where none is given.</summary>
+    public double? Error => Claims.Where(claim => claim.Contains('/', StringComparison.Ordinal)).Select(claim => (double?)Quotient(claim)).FirstOrDefault();
+
+    /// <summary>Whether the mistake goes unnoticed with a gamma of 1 and a beta of 0.</summary>
+    public bool HiddenByInitialGamma => Claims.Contains("with the initial gamma of 1 it passes", StringComparer.Ordinal);
+
+    /// <summary>Whether the columns of dx sum to 0; null where nothing is said of them.</summary>
+    public bool? ColumnsSumToZero => SumToZero("columns");
+
+    /// <summary>Whether the rows of dx sum to 0; null where nothing is said of them.</summary>
+    public bool? RowsSumToZero => SumToZero("rows");
+
+    /// <summary>The sentence for people.</summary>
+    public string Text => string.Concat(Parts.Select(part => part.IsClaim && part.Text.Contains('/', StringComparison.Ordinal)
+        ? string.Create(CultureInfo.InvariantCulture, $"{part.Text} = {Quotient(part.Text):0.##}")
+        : part.Text));
+
+    private IEnumerable<(string Text, bool IsClaim)> Parts => Sentence.Split('[', ']').Select((text, i) => (text, int.IsOddInteger(i)));
+
+    private IEnumerable<string> Claims => Parts.Where(part => part.IsClaim).Select(part => part.Text);
+
+    private static double Quotient(string fraction)
+    {
+        double[] numbers = [.. fraction.Split('/').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
+        return numbers[0] / numbers[1];
+    }
+
+    private bool? SumToZero(string lines) =>
+        Claims.Contains($"{lines} sum to 0", StringComparer.Ordinal) ? true
+        : Claims.Contains($"{lines} do not sum to 0", StringComparer.Ordinal) ? false : null;
 }

@@ -1,63 +1,50 @@
-using BnLab.Checking;
-
 namespace BnLab.Experiments.Gradcheck;
 
 /// <summary>Mistakes that are made where layers are put together to a net.</summary>
 internal static class NetMutations
 {
-    private const double Reg = NetSubjects.Regularization;
+    private const double Reg = NetCases.Regularization;
 
-    /// <summary>The mistakes.</summary>
     public static IReadOnlyList<Mutation> All { get; } =
     [
-        Scaled(
-            "net-loss-gradient-not-divided-by-n", "net-baseline",
-            new("Every gradient of every layer is exactly N = 2 times too large, so that all errors are {error}.") { Error = (1, 3) },
-            2.0),
+        Doubled("net-loss-gradient-not-divided-by-n", "net-baseline", "Every gradient of every layer is exactly N = 2 times too large, so that all errors are [1/3]."),
         new(
-            "net-first-layer-forgotten", "net-baseline",
-            "W1 and b1 fail with an error of 1, because their gradients are 0, and all behind them is right.",
+            "net-first-layer-forgotten", "net-baseline", new("W1 and b1 fail with an error of 1, because their gradients are 0, and all behind them is right."),
             s => s.WithGradient("W1", right => right * 0.0).WithGradient("b1", right => right * 0.0)),
-        Scaled(
+        Doubled(
             "net-gradients-of-the-last-step-added", "net-baseline-reg",
-            new("Every gradient is exactly twice the numerical one, the penalty included, so that all errors are {error}, and more at each further call.") { Error = (1, 3) },
-            2.0),
+            "Every gradient is exactly twice the numerical one, the penalty included, so that all errors are [1/3], and more at each further call."),
         Penalty(
-            "net-regularization-twice", "net-baseline-reg", "W", Reg,
-            "All W fail and all b pass: the gradient is too large by reg · W, and with reg = 0 it passes."),
+            "net-regularization-twice", "net-baseline-reg", "W", Reg, "All W fail and all b pass: the gradient is too large by reg · W, and with reg = 0 it passes."),
         Penalty(
-            "net-regularization-forgotten", "net-baseline-reg", "W", -Reg,
-            "All W fail and all b pass: the gradient lacks reg · W, and with reg = 0 it passes."),
-        new(
+            "net-regularization-forgotten", "net-baseline-reg", "W", -Reg, "All W fail and all b pass: the gradient lacks reg · W, and with reg = 0 it passes."),
+        Rewired(
             "net-batchnorm-gamma-and-beta-swapped", "net-batchnorm",
             "gamma and beta fail, some with small errors only, because two samples have an xHat close to -1 and 1 of which ReLU lets one pass, and exchanged they agree.",
-            Swapped),
-        new(
+            GammaForBeta),
+        Rewired(
             "net-batchnorm-bias-gradient-from-behind-batchnorm", "net-batchnorm",
             "Only b1 and b2 fail: their gradients should be 0 but for rounding, and they equal those of beta1 and beta2.",
-            BiasFromBehind),
+            input => input is "b1" or "b2" ? $"beta{input[1]}" : input),
         Penalty(
             "net-batchnorm-regularization-halved", "net-batchnorm-reg", "W", -Reg / 2.0,
             "All W fail and all else passes: the gradient lacks half of reg · W, as if the penalty were a quarter of reg · W²."),
         Penalty(
             "net-batchnorm-gamma-regularized", "net-batchnorm-reg", "gamma", Reg,
             "Only the gammas fail, and their gradients are all close to reg = 3.14, because gamma is still 1."),
-        new(
-            "net-layernorm-gamma-and-beta-swapped", "net-layernorm",
-            "Only the gammas and betas fail, and each has the numerical gradient of the other.",
-            Swapped),
+        Rewired(
+            "net-layernorm-gamma-and-beta-swapped", "net-layernorm", "Only the gammas and betas fail, and each has the numerical gradient of the other.",
+            GammaForBeta),
         Penalty(
             "net-layernorm-gamma-regularized", "net-layernorm-reg", "gamma", Reg,
             "Only the gammas fail, and their gradients are all close to reg = 3.14, because gamma is still 1."),
         Penalty(
-            "net-bias-regularized", "net-shifted-reg", "b", Reg,
-            "All b fail, by reg · b, but as long as the biases are still 0, as in the notebook, it passes."),
+            "net-bias-regularized", "net-shifted-reg", "b", Reg, "All b fail, by reg · b, but as long as the biases are still 0, as in the notebook, it passes."),
         Penalty(
             "net-beta-regularized", "net-shifted-reg", "beta", Reg,
             "Only the betas fail, by reg · beta, but as long as they are still 0, as in the notebook, it passes."),
         new(
-            "convnet-filters-not-regularized", "convnet-batchnorm",
-            new("{only} fails: the gradient of the filters lacks reg · W1, and with reg = 0 it passes.") { Only = "W1" },
+            "convnet-filters-not-regularized", "convnet-batchnorm", new("[Only W1] fails: the gradient of the filters lacks reg · W1, and with reg = 0 it passes."),
             s => s.WithGradient("W1", right => right - (s.Value("W1") * Reg))),
         new(
             "convnet-lrn-pool-backward-forgotten", "convnet-lrn",
@@ -65,27 +52,26 @@ internal static class NetMutations
             s => s.WithGradient("W1", _ => s.Value("W1") * Reg).WithGradient("b1", right => right * 0.0)),
     ];
 
-    private static Mutation Scaled(string name, string layer, Symptom symptom, double factor) => new(
-        name, layer, symptom, s => s.WithGradients((_, right) => right * factor));
+    private static Mutation Doubled(string name, string layer, string symptom) => new(
+        name, layer, new(symptom), s => s.WithGradients((_, right) => right * 2.0));
 
     /// <summary>Adds a multiple of the values to the gradients of all parameters of a kind: W, b, gamma or beta.</summary>
-    private static Mutation Penalty(string name, string layer, string kind, double strength, Symptom symptom) => new(
-        name, layer, symptom,
+    private static Mutation Penalty(string name, string layer, string kind, double strength, string symptom) => new(
+        name, layer, new(symptom),
         s => s.WithGradients((input, right) => input.TrimEnd('1', '2', '3') == kind ? right + (s.Value(input) * strength) : right));
 
-    private static GradientCase Swapped(GradientCase s) => Rewired(s, input =>
-        input.StartsWith("gamma", StringComparison.Ordinal) ? input.Replace("gamma", "beta", StringComparison.Ordinal)
-        : input.Replace("beta", "gamma", StringComparison.Ordinal));
-
-    private static GradientCase BiasFromBehind(GradientCase s) => Rewired(s, input => input is "b1" or "b2" ? $"beta{input[1]}" : input);
-
     /// <summary>Each input gets the gradient of another.</summary>
-    private static GradientCase Rewired(GradientCase s, Func<string, string> source) => s with
-    {
-        Backward = dy =>
+    private static Mutation Rewired(string name, string layer, string symptom, Func<string, string> source) => new(
+        name, layer, new(symptom), s => s with
         {
-            var right = s.Backward(dy);
-            return right.Keys.ToDictionary(input => input, input => right[source(input)], StringComparer.Ordinal);
-        },
-    };
+            Backward = dy =>
+            {
+                var right = s.Backward(dy);
+                return right.Keys.ToDictionary(input => input, input => right[source(input)], StringComparer.Ordinal);
+            },
+        });
+
+    private static string GammaForBeta(string input) =>
+        input.StartsWith("gamma", StringComparison.Ordinal) ? input.Replace("gamma", "beta", StringComparison.Ordinal)
+        : input.Replace("beta", "gamma", StringComparison.Ordinal);
 }

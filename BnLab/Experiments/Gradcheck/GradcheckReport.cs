@@ -1,0 +1,106 @@
+using BnLab.Checking;
+
+namespace BnLab.Experiments.Gradcheck;
+
+/// <summary>Tables, verdicts and the figure of <see cref="GradcheckExperiment"/>.</summary>
+internal static class GradcheckReport
+{
+    /// <summary>The gradients of each layer, and the initial losses of the nets: name, reg, loss.</summary>
+    public static ExperimentResult Of(IReadOnlyList<IReadOnlyList<GradientFinding>> findings, IReadOnlyList<object[]> losses, Mutation? planted, bool complete)
+    {
+        List<Table> tables = [new(
+            "gradcheck", ["layer", "parameter", "shape", "relative_error", "error_left", "limit", "course_limit", "passed", "note"],
+            [.. findings.SelectMany(layer => layer).Select(Row)]) { IsPrinted = true }];
+        if (losses.Count > 0) tables.Add(new("gradcheck.loss", ["net", "reg", "loss"], losses));
+        return new(
+            "gradcheck", [], tables, findings.Count == 0 ? [] : [("gradcheck", Draw(findings))], [.. findings.Select(layer => Judge(layer, planted))], complete)
+        {
+            Printed =
+            [
+                .. losses.Select(loss => new PrintedLine(
+                    string.Create(CultureInfo.InvariantCulture, $"Initial loss of the {loss[0]} net with reg = {loss[1]}: "), loss[2])),
+                .. losses.Take(1).Select(_ => new PrintedLine()), // a blank line, where anything stands above it
+            ],
+        };
+    }
+
+    /// <summary>The gradients that gave each mistake away, and the largest of their errors: NaN if one has another shape.</summary>
+    public static Table Mutations(IReadOnlyList<(Mutation Mutation, List<GradientFinding> Failed)> tried) => new(
+        "gradcheck.mutations", ["mutation", "caught", "relative_error", "layer", "parameter", "symptom"],
+        [.. tried.Select(each => new object[]
+        {
+            each.Mutation.Name, each.Failed.Count > 0, each.Failed.Aggregate(0.0, (worst, finding) => Math.Max(worst, finding.Error)),
+            each.Mutation.Layer, string.Join(' ', each.Failed.Select(finding => finding.Input)), each.Mutation.Symptom.Text,
+        })])
+    { IsPrinted = true };
+
+    public static IReadOnlyList<Verdict> Judge(IReadOnlyList<(Mutation Mutation, List<GradientFinding> Failed)> tried)
+    {
+        int caught = tried.Count(each => each.Failed.Count > 0);
+        return
+        [
+            new("every planted mistake is caught", $"{caught} of {tried.Count}", $"{tried.Count} of {tried.Count}", caught == tried.Count),
+            .. tried.Where(each => each.Failed.Count == 0).Select(each => new Verdict(
+                $"The mistake {each.Mutation.Name} in {each.Mutation.Layer} is caught", "no gradient failed", "1 gradient or more", Passed: false)),
+        ];
+    }
+
+    /// <summary>Where a gradient is zero by construction no relative limit applies, and those cells are empty.</summary>
+    private static object[] Row(GradientFinding finding) =>
+    [
+        finding.Layer, finding.Input, $"({finding.Shape.Rows}, {finding.Shape.Columns})", finding.Error,
+        .. finding.IsZero ? (object[])["", "", ""] : [finding.ErrorLeft, finding.Limit, finding.CourseLimit],
+        finding.Passed,
+        finding.Largest is { } largest
+            ? $"{finding.Note} and need only be below {ShortNumber.Text(finding.ZeroLimit)}; the largest is {ShortNumber.Text(largest)}"
+            : finding.Note,
+    ];
+
+    /// <summary>A layer's verdict shows the gradient that comes closest to its limit, or passes it furthest.</summary>
+    private static Verdict Judge(IReadOnlyList<GradientFinding> layer, Mutation? planted)
+    {
+        var worst = layer.Where(finding => !finding.Passed).DefaultIfEmpty().MaxBy(Excess)
+            ?? layer.Where(finding => !finding.IsZero).MaxBy(Excess)!;
+        string with = planted is null ? "" : $" with the mistake {planted.Name}";
+        return new(
+            $"The gradients of {worst.Layer}{with} agree with numerical ones",
+            Measured(worst),
+            worst.IsZero ? $"{ShortNumber.Text(worst.ZeroLimit)}, absolute" : ShortNumber.Text(worst.Limit),
+            layer.All(finding => finding.Passed));
+
+        static string Measured(GradientFinding finding) => finding switch
+        {
+            { Largest: { } largest } => $"an element of {ShortNumber.Text(largest)} where all should be 0 ({finding.Input})",
+            { Passed: true } when finding.ErrorLeft != finding.Error =>
+                $"{ShortNumber.Text(finding.Error)} ({finding.Input}), {ShortNumber.Text(finding.ErrorLeft)} but for step and rounding",
+            _ => $"{ShortNumber.Text(finding.Error)} ({finding.Input})",
+        };
+
+        static double Excess(GradientFinding? finding) => finding switch
+        {
+            null => double.NegativeInfinity,
+            { Error: double.NaN } => double.PositiveInfinity,
+            { Largest: { } largest } => largest / finding.ZeroLimit,
+            _ => finding.Error / finding.Limit,
+        };
+    }
+
+    /// <summary>A row for each layer, the first on top; a marker for each of its gradients.</summary>
+    /// <remarks>Gradients that are zero by construction have no relative error that would say anything, and are left out.</remarks>
+    private static Figure Draw(IReadOnlyList<IReadOnlyList<GradientFinding>> findings)
+    {
+        var shown = findings.SelectMany((layer, row) => layer.Where(f => !f.IsZero).Select(f => (Place: (double)(findings.Count - 1 - row), Finding: f))).ToList();
+        double[] places = [.. shown.Select(each => each.Place)];
+        var rows = new Axis("", Min: -0.5, Max: findings.Count - 0.5) { Categories = [.. findings.Select(layer => layer[0].Layer).Reverse()] };
+        return Figure.Stacked("", new Panel(
+            "Analytical against numerical gradients", new Axis("Relative error", AxisScale.Log), rows,
+            [
+                Marks("At the step h", 2, f => f.Error),
+                Marks("But for step and rounding", 0, f => f.ErrorLeft),
+                Marks("Limit", 1, f => f.Limit),
+            ]));
+
+        Series Marks(string name, int style, Func<GradientFinding, double> value) =>
+            new LineSeries(name, style, [.. shown.Select(each => value(each.Finding))], places, HasLine: false);
+    }
+}
