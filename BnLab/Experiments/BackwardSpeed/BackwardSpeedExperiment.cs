@@ -47,9 +47,7 @@ internal static class BackwardSpeedExperiment
             "backward-speed",
             ["n", "d", "dx_error", "dx_apart", "dx_limit", "dgamma", "dbeta", "steps_us", "closed_us", "speed_up", "fused_us"],
             [.. results.Select(Row)])
-        {
-            IsPrinted = true,
-        };
+        { IsPrinted = true };
         return new("backward-speed", [], [table], [("backward-speed", Draw(results))], [.. results.Select(Judge)])
         {
             Printed =

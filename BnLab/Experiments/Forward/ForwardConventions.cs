@@ -15,11 +15,7 @@ internal static class ForwardConventions
     public static ExperimentResult Compare(IReadOnlyList<IReadOnlyList<double>> values)
     {
         var x = new Matrix<double>(values.Count, values[0].Count); // (N, D)
-        for (int i = 0; i < x.Rows; i++)
-        {
-            for (int j = 0; j < x.Columns; j++) x[i, j] = values[i][j];
-        }
-
+        for (int i = 0; i < x.Rows; i++) values[i].ToArray().CopyTo(x.Row(i));
         var (one, zero) = (Matrix<double>.Constant(1, x.Columns, 1), new Matrix<double>(1, x.Columns)); // (1, D)
         (string Name, Matrix<double> Y)[] all =
         [

@@ -14,10 +14,12 @@ internal static class ForwardExperiment
 
     private static readonly string[] Layers = ["batchnorm", "layernorm", "spatial-batchnorm", "groupnorm"];
 
-    private static readonly Setting<string> Layer = Setting.Choice("--layer", Layers[0], Layers, $"Which layer: {string.Join(", ", Layers)}.") with { ValueName = "LAYER" };
+    private static readonly Setting<string> Layer = Setting.Choice("--layer", Layers[0], Layers, $"Which layer: {string.Join(", ", Layers)}.") with
+    { ValueName = "LAYER" };
 
     private static readonly Setting<IReadOnlyList<IReadOnlyList<double>>?> Rows = new(
-        "--values", null, "rows of equally many finite numbers, like 1,2;3,4;5,6", ReadRows, "Normalize these rows under each convention, side by side, instead: 1,2;3,4;5,6.")
+        "--values", null, "rows of equally many finite numbers, like 1,2;3,4;5,6", ReadRows,
+        "Normalize these rows under each convention, side by side, instead: 1,2;3,4;5,6.")
     {
         ValueName = "ROWS",
         Accepts = rows => rows!.All(row => row.All(value => Math.Abs(value) <= LargestValue)),

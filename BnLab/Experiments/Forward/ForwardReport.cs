@@ -17,7 +17,6 @@ internal sealed class ForwardReport(string layer)
     private readonly List<ForwardStage> _stages = [];
     private readonly List<Verdict> _verdicts = [];
 
-    /// <summary>What was judged so far.</summary>
     public IReadOnlyList<Verdict> Verdicts => _verdicts;
 
     /// <summary>Prints and records the statistics of each column as the BatchNormalization notebook does it.</summary>

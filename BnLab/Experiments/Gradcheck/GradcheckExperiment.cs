@@ -73,7 +73,7 @@ internal static class GradcheckExperiment
         {
             if (stop.IsCancellationRequested) break;
             var drawn = entry.Draw(seed);
-            if (entry is NetCase net) losses.Add([net.Plan.Name, net.Regularization, drawn.Forward()[0, 0]]);
+            if (entry is NetCase course) losses.Add([course.Net.Name, course.Regularization, drawn.Forward()[0, 0]]);
             findings.Add(GradientCheck.Run(planted is null ? drawn : planted.Plant(drawn), h));
         }
 

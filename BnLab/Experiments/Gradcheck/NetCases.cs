@@ -43,17 +43,17 @@ internal static class NetCases
     /// True for a net that is not the notebook's: its biases, gamma and beta have left their initial values. A bias of 0
     /// has the right gradient even where it is regularized by mistake, so the notebook's nets cannot show that.
     /// </param>
-    public static GradientCase Draw(NumpyRandom random, NetVariant plan, double regularization, bool isShifted = false)
+    public static GradientCase Draw(NumpyRandom random, NetVariant variant, double regularization, bool isShifted = false)
     {
         var (x, labels) = Samples(random, isShifted ? 8 : 2, Inputs, Classes);
         var net = Build(0.0);
         if (regularization != 0.0) net = Build(regularization); // the notebook sets no new seed
         if (isShifted) Shift(net, random);
-        return Of(net, x, labels, plan.Normalization == Normalization.Batch, WeightLimit);
+        return Of(net, x, labels, variant.Normalization == Normalization.Batch, WeightLimit);
 
         FullyConnectedNet<double> Build(double strength)
         {
-            var built = new FullyConnectedNet<double>(Inputs, Hidden, Classes, plan.Normalization, strength);
+            var built = new FullyConnectedNet<double>(Inputs, Hidden, Classes, variant.Normalization, strength);
             built.Initialize(random, 5e-2);
             return built;
         }
@@ -105,5 +105,5 @@ internal static class NetCases
 
 /// <summary>One of the notebook's nets.</summary>
 /// <param name="Regularization">Strength of its L2 penalty.</param>
-internal sealed record NetCase(string Layer, NetVariant Plan, double Regularization)
-    : CaseEntry(Layer, random => NetCases.Draw(random, Plan, Regularization));
+internal sealed record NetCase(string Layer, NetVariant Net, double Regularization)
+    : CaseEntry(Layer, random => NetCases.Draw(random, Net, Regularization));

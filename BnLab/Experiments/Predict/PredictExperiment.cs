@@ -28,7 +28,6 @@ internal sealed class PredictExperiment
     private readonly bool _isFolded;
     private readonly StoredNet _stored;
 
-    /// <summary>Reads the net.</summary>
     public PredictExperiment(Values values)
     {
         (_file, _records, _isFolded) = (values.Get(NetFileName), values.Get(Records), values.Get(Folded));
@@ -58,7 +57,6 @@ internal sealed class PredictExperiment
     /// <summary>Whether the labels of images mean what the net's answers mean: their classes have the same names.</summary>
     public bool HasLabelsOf(ImageSet images) => images.ClassNames.SequenceEqual(_stored.Description.ClassNames, StringComparer.Ordinal);
 
-    /// <summary>Classifies the images.</summary>
     public ExperimentResult Run(ImageSet images, CancellationToken cancellation = default) => _stored switch
     {
         StoredNet<double> stored => Run(stored.Net, images, cancellation),

@@ -1,8 +1,7 @@
 namespace BnLab.Experiments.Whiten;
 
 /// <summary>How many random hyperplanes cut some data as they are, and how many cut them centred.</summary>
-/// <param name="Data">Which data.</param>
-/// <param name="Dimensions">Their features.</param>
+/// <param name="Dimensions">The features of the data.</param>
 /// <param name="Raw">The share of hyperplanes that cut the data as they are.</param>
 /// <param name="Centred">
 /// The share that cut them centred; it is 1 by necessity, because no hyperplane through the mean has all samples on one side.

@@ -9,9 +9,7 @@ internal static class WhitenReport
         new(
             "whiten.hyperplanes", ["data", "dimensions", "cut_raw", "cut_centred", "factor", "two_to_the_dimensions"],
             [.. cuts.Select(cut => new object[] { cut.Data, cut.Dimensions, cut.Raw, cut.Centred, cut.Factor, cut.Orthants })])
-        {
-            IsPrinted = true,
-        },
+        { IsPrinted = true },
         Summary(runs),
         runs.Losses(),
         runs.Accuracies(),
