@@ -55,9 +55,11 @@ internal static class ManifestJson
         }
         catch (JsonException e)
         {
-            string place = e.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $" line {line + 1}, {SanitizedText.Of(e.Path ?? "")}:") : "";
-            string[] missing = e.Message.Split("including: ");
-            string found = e.InnerException is JsonException ? "this is no JSON" : missing.Length > 1 ? $"it lacks {missing[1].Split('.')[0]}" : "this is something else";
+            bool isJson = e.InnerException is not JsonException;
+            string place = isJson ? SanitizedText.Of(e.Path ?? "") : string.Create(CultureInfo.InvariantCulture, $"column {e.BytePositionInLine + 1}");
+            if (e.LineNumber is { } line) place = string.Create(CultureInfo.InvariantCulture, $" line {line + 1}, {place}:");
+            string[] missing = e.Message.Split("including: "); // the only place where the parser says what it misses
+            string found = !isJson ? "this is no JSON" : missing.Length > 1 ? $"it lacks {missing[1].Split('.')[0]}" : "this is something else";
             throw new InvalidDataException($"{path}:{place} {Expected}, but {found}.", e);
         }
     }
