@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace BnLab.Tests;
 
 /// <summary>Asserts that numbers agree, and says by how much they do not.</summary>

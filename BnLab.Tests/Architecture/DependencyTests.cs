@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace BnLab.Tests.Architecture;
 
 /// <summary>What may use what, read from the compiled program.</summary>

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace BnLab.Tests.Architecture;
 
 /// <summary>The laws of the house that are read from the sources: what belongs in one place only, and how files look.</summary>
@@ -71,6 +69,28 @@ public sealed partial class LawsTests
             bool declares = file.Lines.Any(line => Regex.IsMatch(line, $@"\b(class|struct|record|interface|enum)\s+(struct\s+|class\s+)?{name}\b", RegexOptions.None, TimeSpan.FromSeconds(1)));
             bool continues = file.Lines.Any(line => line.Contains("partial struct Matrix", StringComparison.Ordinal)) && name.StartsWith("Matrix", StringComparison.Ordinal);
             Assert.True(declares || continues, $"{file.Path} declares no {name}");
+        });
+
+    /// <summary>One name for one thing: experiment, file, type and command.</summary>
+    [Fact]
+    public void Every_experiment_is_a_type_in_a_file_of_its_name() => Assert.All(Catalogue.All, entry =>
+    {
+        string type = entry.Name.Replace("-", "", StringComparison.Ordinal);
+        Assert.Single(
+            from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "BnLab", "Experiments"), "*.cs", SearchOption.AllDirectories)
+            where new[] { type, $"{type}Study", $"{type}Experiment" }.Contains(Path.GetFileNameWithoutExtension(file), StringComparer.OrdinalIgnoreCase)
+            select file);
+        Assert.StartsWith(entry.Name, entry.Example, StringComparison.Ordinal);
+    });
+
+    /// <summary>The fixtures in the repository are the shared golden figures, where those are there to compare.</summary>
+    [RealImagesFact]
+    public void Fixtures_equal_the_shared_figures() => Assert.All(
+        Directory.EnumerateFiles(Path.Combine(Repository.Shared, "golden"), "*.json"),
+        file =>
+        {
+            string fixture = Path.Combine(Repository.Root, "BnLab.Tests", "Golden", Path.GetFileName(file));
+            Assert.Equal(File.ReadAllText(file), File.ReadAllText(fixture));
         });
 
     private static string Room(string path) => path.Split('/')[1];

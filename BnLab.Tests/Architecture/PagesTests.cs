@@ -1,11 +1,9 @@
-using System.Text.RegularExpressions;
-
 namespace BnLab.Tests.Architecture;
 
-/// <summary>The pages of docs/: their commands are understood, their links and the sources they name are there, but for those that a reader is to make.</summary>
+/// <summary>README and the pages of docs/: their commands are understood, their links and the sources they name are there, but for those that a reader is to make.</summary>
 public sealed class PagesTests
 {
-    public static TheoryData<string> Pages => [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Pages => ["README.md", .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(file => $"docs/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -22,13 +20,13 @@ public sealed class PagesTests
     [Fact]
     public void Every_experiment_has_its_section() => Assert.Equal(
         Catalogue.Names.Order(StringComparer.Ordinal),
-        Regex.Matches(Text("experiments.md"), @"^## (?<name>[a-z-]+)$", RegexOptions.Multiline).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal));
+        Regex.Matches(Text("docs/experiments.md"), @"^## (?<name>[a-z-]+)$", RegexOptions.Multiline).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void Links_lead_somewhere(string page) => Assert.All(
         Regex.Matches(Text(page), @"\]\((?!https?:)(?<path>[^)#]+)"),
-        link => Assert.True(Path.Exists(Path.Combine(Repository.Root, "docs", link.Groups["path"].Value)), link.Value));
+        link => Assert.True(Path.Exists(Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, link.Groups["path"].Value)), link.Value));
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -36,5 +34,5 @@ public sealed class PagesTests
         Regex.Matches(Text(page), @"(?<!New: )`(?<path>(BnLab|BnLab\.Tests|docs|\.ci|\.github)/[\w./-]+\.\w+)`").Select(match => match.Groups["path"].Value),
         path => Assert.True(File.Exists(Path.Combine(Repository.Root, path)), path));
 
-    private static string Text(string page) => File.ReadAllText(Path.Combine(Repository.Root, "docs", page));
+    private static string Text(string page) => File.ReadAllText(Path.Combine(Repository.Root, page));
 }

@@ -1,12 +1,8 @@
-using System.Text.RegularExpressions;
-
 namespace BnLab.Tests.Cli;
 
 /// <summary>What the course's checks print, against what public notebooks print with seed 231.</summary>
-public sealed class CheckCommandsTests : IDisposable
+public sealed class CheckCommandsTests : FolderTests
 {
-    private readonly TemporaryFolder _folder = new();
-
     [Theory]
     [InlineData("batchnorm", "Before batch normalization:", "[ -2.3814598  -13.18038246   1.91780462]", "[27.18502186 34.21455511 37.68611762]")]
     [InlineData("batchnorm", "After batch normalization (gamma= [1. 2. 3.] , beta= [11. 12. 13.] )", "[11. 12. 13.]", "[0.99999999 1.99999999 2.99999999]")]
@@ -52,33 +48,6 @@ public sealed class CheckCommandsTests : IDisposable
         Assert.StartsWith("2,1,6,1.22474", csv[^1], StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("1,2;3")]
-    [InlineData("1,x")]
-    [InlineData("1,NaN")]
-    public async Task Values_that_are_no_matrix_are_refused(string values)
-    {
-        var run = await Run("forward", "--values", values);
-        Assert.Equal(1, run.ExitCode);
-        Assert.StartsWith($"bnlab: --values {values}: expected rows of ", run.Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Values_and_a_layer_do_not_go_together()
-    {
-        var run = await Run("forward", "--values", "1;2", "--layer", "layernorm");
-        Assert.Equal(1, run.ExitCode);
-        Assert.Equal("bnlab: --layer layernorm: expected no --values beside it, which are normalized as batch normalization does it.", run.Error.TrimEnd());
-    }
-
-    [Fact]
-    public async Task Values_that_are_too_large_are_refused()
-    {
-        var run = await Run("forward", "--values", "1,1e200;2,3");
-        Assert.Equal((1, ""), (run.ExitCode, run.Output));
-        Assert.Equal("bnlab: --values 1,1e200;2,3: expected numbers from -1e+150 to 1e+150, whose squares can be added up. 'bnlab forward --help' lists what there is.", run.Error.TrimEnd());
-    }
-
     [Fact]
     public async Task Another_seed_gives_other_numbers() => Assert.DoesNotContain(
         "-13.18038246", (await Run("forward", "--seed", "232")).Output, StringComparison.Ordinal);
@@ -96,8 +65,6 @@ public sealed class CheckCommandsTests : IDisposable
         Assert.True(Regex.IsMatch(run.Output, @"^ok +\(100, 500\): both passes", RegexOptions.Multiline), run.Output);
         Assert.True(File.Exists(_folder.File("backward-speed.png")));
     }
-
-    public void Dispose() => _folder.Dispose();
 
     private Task<CommandLineRun> Run(params string[] arguments) => CommandLineRun.Of([.. arguments, "--out", _folder.Path]);
 }

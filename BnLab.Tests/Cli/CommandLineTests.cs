@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace BnLab.Tests.Cli;
 
 public sealed class CommandLineTests
@@ -65,32 +63,6 @@ public sealed class CommandLineTests
     {
         var run = await CommandLineRun.Of("data", "list");
         Assert.Equal(["cifar10", "mnist", "synthetic"], run.Output.TrimEnd().Split('\n').Select(line => line.Split(' ')[0]));
-    }
-
-    [Theory]
-    [InlineData("forwrd", "bnlab: forwrd: unknown command of 'bnlab'. Did you mean 'forward'? 'bnlab --help' lists what there is.")]
-    [InlineData("xyz", "bnlab: xyz: unknown command of 'bnlab'. 'bnlab --help' lists what there is.")]
-    [InlineData("data inof", "bnlab: inof: unknown command of 'bnlab data'. Did you mean 'info'? 'bnlab data --help' lists what there is.")]
-    [InlineData("train --epoch 3", "bnlab: --epoch: unknown option of 'bnlab train'. Did you mean '--epochs'? 'bnlab train --help' lists what there is.")]
-    [InlineData("train --epoch=3", "bnlab: --epoch: unknown option of 'bnlab train'. Did you mean '--epochs'? 'bnlab train --help' lists what there is.")]
-    [InlineData("gradcheck --sed 3", "bnlab: --sed: unknown option of 'bnlab gradcheck'. Did you mean '--seed'? 'bnlab gradcheck --help' lists what there is.")]
-    [InlineData("train --learningrate 1", "bnlab: --learningrate: unknown option of 'bnlab train'. Did you mean '--learning-rate'? 'bnlab train --help' lists what there is.")]
-    [InlineData("forward extra", "bnlab: extra: unknown argument of 'bnlab forward'. 'bnlab forward --help' lists what there is.")]
-    public async Task What_is_not_known_is_called_by_its_kind_and_the_nearest_name_is_offered(string arguments, string message)
-    {
-        var run = await CommandLineRun.Of(arguments.Split(' '));
-        Assert.Equal((1, "", message), (run.ExitCode, run.Output, run.Error.TrimEnd()));
-    }
-
-    [Theory]
-    [InlineData("data info synthetic --data cifar10", "bnlab: --data cifar10: expected no other set beside it, but 'synthetic' is named as well.")]
-    [InlineData("data info nowhere", "bnlab: nowhere: no such folder or file; expected one of auto, synthetic, cifar10, mnist, or the files of CIFAR-10 (binary version) or MNIST.")]
-    [InlineData("data info ", "bnlab: SET|PATH: expected a name, not nothing.")]
-    [InlineData("data info synthetic more", "bnlab: more: unknown argument of 'bnlab data info'. 'bnlab data info --help' lists what there is.")]
-    public async Task Data_info_takes_one_set_that_is_there(string arguments, string message)
-    {
-        var run = await CommandLineRun.Of(arguments.Split(' '));
-        Assert.Equal((1, "", message), (run.ExitCode, run.Output, run.Error.TrimEnd()));
     }
 
     [Theory]

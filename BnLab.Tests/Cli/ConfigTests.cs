@@ -1,9 +1,7 @@
-using System.Text.Json;
-
 namespace BnLab.Tests.Cli;
 
 /// <summary><c>--config</c>: options from a file go the way that those on the command line go.</summary>
-public sealed class ConfigTests : IDisposable
+public sealed class ConfigTests : FolderTests
 {
     private const string Small = """
         {
@@ -12,8 +10,6 @@ public sealed class ConfigTests : IDisposable
           "batchnorm": true, "no-baseline": "true", "layernorm": false,
         }
         """;
-
-    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public async Task A_file_stands_for_what_could_be_typed()
@@ -115,15 +111,11 @@ public sealed class ConfigTests : IDisposable
         Assert.Equal((0, "sweep-init.plot.svg"), (plot.ExitCode, Path.GetFileName(Assert.Single(Directory.GetFiles(At("plot"))))));
     }
 
-    public void Dispose() => _folder.Dispose();
-
     private string Config => At("config.json");
 
     private static Task<CommandLineRun> Run(params string[] arguments) => CommandLineRun.Of(arguments);
 
     private Task Write(string content) => File.WriteAllTextAsync(Config, content);
-
-    private string At(string name) => _folder.File(name);
 
     private string Options(string folder)
     {

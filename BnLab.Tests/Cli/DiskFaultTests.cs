@@ -1,13 +1,9 @@
-using BnLab.Tests.Data;
-
 namespace BnLab.Tests.Cli;
 
 /// <summary>Disks that are full or read-only, made of memory and mounted for one process.</summary>
-public sealed class DiskFaultTests : IDisposable
+public sealed class DiskFaultTests : FolderTests
 {
     private const string Small = "--data synthetic --num-train 60 --split 60,40 --hidden 8 --epochs 3 --batch-size 20 --quiet";
-
-    private readonly TemporaryFolder _folder = new();
 
     [ShellTheory(Needs = ShellTheoryAttribute.Mounting)]
     [InlineData($"train {Small} --out $OUT/run", "$OUT/run/train.journal: the journal cannot be written any more (No space left on device*); with --resume the run goes on from what is in it.")]
@@ -74,8 +70,6 @@ public sealed class DiskFaultTests : IDisposable
         Assert.Equal(["rc 1", "cifar-10-batches-bin.download", "rc 0", "cifar-10-batches-bin"], run.Output.TrimEnd().Split('\n'));
         Assert.Matches("^bnlab: .*(No space left on device|the disk was full).*$", Assert.Single(run.Error.TrimEnd().Split('\n')));
     }
-
-    public void Dispose() => _folder.Dispose();
 
     private void AssertLine(string expected, string error)
     {

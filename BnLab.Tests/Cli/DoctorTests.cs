@@ -1,18 +1,13 @@
-using System.Text.Json;
-using BnLab.Tests.Data;
-
 namespace BnLab.Tests.Cli;
 
 /// <summary>What <c>doctor</c> finds, and that it finds what would fail.</summary>
-public sealed class DoctorTests : IDisposable
+public sealed class DoctorTests : FolderTests
 {
     private static readonly string[] Facts =
     [
         "bnlab", "build", "program", "runtime", "sdk", "system", "processor", "vectors", "cores", "memory", "terminal", "texts", "environment",
         "BNLAB_DATA", "cifar10", "mnist", "figures", "--out", "problems",
     ];
-
-    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public async Task It_tells_the_same_as_lines_and_as_json()
@@ -63,7 +58,6 @@ public sealed class DoctorTests : IDisposable
 
     [Theory]
     [InlineData("DOTNET_EnableAVX512", "AVX-512F")]
-    [InlineData("DOTNET_EnableAVX2", "AVX2")]
     [InlineData("DOTNET_EnableHWIntrinsic", "AVX")]
     public async Task It_tells_which_vectors_the_runtime_may_use(string switchedOff, string feature)
     {
@@ -71,8 +65,6 @@ public sealed class DoctorTests : IDisposable
         string vectors = lines.Single(line => line.StartsWith("vectors ", StringComparison.Ordinal));
         Assert.DoesNotContain(feature, vectors.Split([' ', ',', ';']));
     }
-
-    public void Dispose() => _folder.Dispose();
 
     private async Task<(int ExitCode, string[] Lines)> Process(string data, string switchedOff)
     {

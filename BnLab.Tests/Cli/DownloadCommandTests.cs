@@ -1,16 +1,16 @@
 using System.Net;
 using System.Net.Sockets;
-using BnLab.Tests.Data;
 
 namespace BnLab.Tests.Cli;
 
 /// <summary><c>bnlab data download</c> from servers that keep the rules and from such that do not.</summary>
-public sealed class DownloadCommandTests : IDisposable
+public sealed class DownloadCommandTests : FolderTests
 {
-    private readonly TemporaryFolder _folder = new();
     private readonly byte[] _archive = Archives.Good();
 
     private string Target => _folder.File(Cifar10.FolderName);
+
+    private int Half => _archive.Length / 2;
 
     private string Advice => $"Check the connection or the proxy (HTTPS_PROXY), name another address with --url, or put the files of CIFAR-10 (binary version) into {Target} by hand.";
 
@@ -27,7 +27,7 @@ public sealed class DownloadCommandTests : IDisposable
             Lines(run.Error));
         Assert.Contains("images    3 of 3 × 32 × 32 bytes", run.Output, StringComparison.Ordinal);
         Assert.Equal([Target], Directory.EnumerateFileSystemEntries(_folder.Path));
-        Assert.Equal(["data_batch_1.bin", "readme.html"], Names(Target));
+        Assert.Equal(["data_batch_1.bin", "readme.html"], Names(Cifar10.FolderName));
         Assert.Equal(Archives.Records(3), await File.ReadAllBytesAsync(Path.Combine(Target, "data_batch_1.bin")));
     }
 
@@ -62,7 +62,7 @@ public sealed class DownloadCommandTests : IDisposable
         using var server = new LocalServer(call => call.FileAsync(files[call.Path["/set/".Length..]]));
         var run = await CommandLineRun.Of("data", "download", "mnist", "--to", _folder.Path, "--url", $"{server.Address}set", "--sha256", string.Join(',', files.Values.Select(Archives.Sha256)), "--quiet");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Equal(files.Keys.Order(StringComparer.Ordinal), Names(_folder.File("mnist")));
+        Assert.Equal(files.Keys.Order(StringComparer.Ordinal), Names("mnist"));
         Assert.Equal(7, Mnist.Read(_folder.Path).Count);
         Assert.Equal([_folder.File("mnist")], Directory.EnumerateFileSystemEntries(_folder.Path));
     }
@@ -79,7 +79,7 @@ public sealed class DownloadCommandTests : IDisposable
     [Fact]
     public async Task A_connection_that_breaks_off_leaves_a_part_that_the_next_run_goes_on_with()
     {
-        int half = _archive.Length / 2;
+        int half = Half;
         using (var server = Broken(half))
         {
             var broken = await Download(server);
@@ -110,7 +110,7 @@ public sealed class DownloadCommandTests : IDisposable
         await File.WriteAllBytesAsync(Path.Combine(half, "data_batch_5.bin"), new byte[100]);
         Assert.Equal(0, (await Download(server)).ExitCode);
         Assert.Single(server.Requests);
-        Assert.Equal(["data_batch_1.bin", "readme.html"], Names(Target));
+        Assert.Equal(["data_batch_1.bin", "readme.html"], Names(Cifar10.FolderName));
     }
 
     [Fact]
@@ -138,10 +138,10 @@ public sealed class DownloadCommandTests : IDisposable
         using var changing = new LocalServer(call => (calls++, server) switch
         {
             (0, _) => call.SendAsync($"200 OK\r\nContent-Length: {_archive.Length}", old[..half]),
-            (1, "changed, but sends a part all the same") => call.SendAsync(PartHead(half), _archive[half..]),
-            (1, "another range") => call.SendAsync(PartHead(half + 1), _archive[(half + 1)..]),
+            (1, "changed, but sends a part all the same") => call.FileAsync(_archive, from: half),
+            (1, "another range") => call.FileAsync(_archive, from: half + 1),
             (1, "416") => call.SendAsync("416 Range Not Satisfiable", []),
-            (1, "ignores ranges") => call.SendAsync($"200 OK\r\nContent-Length: {_archive.Length}", _archive),
+            (1, "ignores ranges") => call.FileAsync(_archive, from: 0),
             _ => call.FileAsync(_archive),
         });
         Assert.Equal(1, (await Download(changing)).ExitCode);
@@ -208,7 +208,7 @@ public sealed class DownloadCommandTests : IDisposable
                 return;
             }
 
-            if (hasBegun) await call.SendAsync($"200 OK\r\nContent-Length: {_archive.Length}", _archive[..500]);
+            if (hasBegun) await call.FileAsync(_archive, until: 500);
             await call.Silence();
         });
         do
@@ -268,9 +268,54 @@ public sealed class DownloadCommandTests : IDisposable
         Assert.False(Directory.Exists(_folder.File("data")));
     }
 
-    public void Dispose() => _folder.Dispose();
+    [Fact]
+    public async Task Another_address_gives_the_rest()
+    {
+        using (var first = Broken(Half)) await Download(first);
+        using var second = LocalServer.Of(_archive);
+        Assert.Equal(0, (await Download(second)).ExitCode);
+        Assert.Contains($"Range: bytes={Half}-\r\n", Assert.Single(second.Requests), StringComparison.Ordinal);
+        Assert.Equal(Archives.Records(3), await File.ReadAllBytesAsync(Path.Combine(Target, "data_batch_1.bin")));
+    }
 
-    private static string[] Names(string folder) => [.. Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    /// <summary>Nothing but the checksum can tell: the file has the same length, and its server says no more.</summary>
+    [Fact]
+    public async Task Parts_that_do_not_belong_together_are_given_up_for_the_whole_file()
+    {
+        byte[] old = [.. _archive.Select(b => (byte)~b)];
+        using (var first = Broken(Half, old)) await Download(first);
+        using var second = LocalServer.Of(_archive);
+        var run = await Download(second);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches(@"cifar-10-binary\.tar\.gz: beginning anew: with what was there already, the SHA-256 sum is \w{64}; expected \w{64}\.", run.Error);
+        Assert.Equal([true, false], second.Requests.Select(request => request.Contains("Range: ", StringComparison.Ordinal)));
+        Assert.Equal(Archives.Records(3), await File.ReadAllBytesAsync(Path.Combine(Target, "data_batch_1.bin")));
+    }
+
+    [Fact]
+    public async Task A_whole_file_that_is_wrong_is_fetched_once_more_and_no_oftener()
+    {
+        byte[] wrong = [.. _archive[..^1], (byte)~_archive[^1]];
+        using var server = Broken(Half, wrong);
+        await Download(server);
+        using var other = LocalServer.Of(wrong);
+        var run = await Download(other);
+        Assert.Equal((1, 2), (run.ExitCode, other.Requests.Count));
+        Assert.EndsWith("What came was removed; the same command begins anew.", Lines(run.Error)[^1], StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public async Task Where_nothing_came_nothing_is_said_to_be_kept()
+    {
+        using var server = new LocalServer(call => call.FileAsync(_archive, until: 0));
+        var run = await Download(server);
+        string line = Assert.Single(Lines(run.Error));
+        Assert.Contains("x.tar.gz: the connection broke off after 0 bytes of ", line, StringComparison.Ordinal);
+        Assert.Contains("). Check the connection or the proxy", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("kept", line, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
 
     private static string[] Lines(string text) => [.. text.TrimEnd().Split('\n').Select(line => line.TrimEnd('\r'))];
 
@@ -282,13 +327,8 @@ public sealed class DownloadCommandTests : IDisposable
         ["t10k-labels-idx1-ubyte.gz"] = Data.MnistFiles.Compress(Data.MnistFiles.Labels(2)),
     };
 
-    private string PartHead(int from) => string.Create(
-        CultureInfo.InvariantCulture, $"206 Partial Content\r\nContent-Length: {_archive.Length - from}\r\nContent-Range: bytes {from}-{_archive.Length - 1}/{_archive.Length}");
-
     /// <summary>A server that breaks off after some bytes, once.</summary>
-    private LocalServer Broken(int length) => new(call => call.From > 0
-        ? call.FileAsync(_archive)
-        : call.SendAsync($"200 OK\r\nContent-Length: {_archive.Length}", _archive[..length]));
+    private LocalServer Broken(int length, byte[]? file = null) => new(call => call.FileAsync(file ?? _archive, call.From > 0 ? null : length));
 
     private Task<CommandLineRun> Download(LocalServer server, params string[] more) => CommandLineRun.Of(
         ["data", "download", "cifar10", "--to", _folder.Path, "--url", $"{server.Address}x.tar.gz", "--sha256", Archives.Sha256(_archive), .. more]);

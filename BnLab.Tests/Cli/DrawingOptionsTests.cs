@@ -1,22 +1,18 @@
-using BnLab.Tests.Output;
-
 namespace BnLab.Tests.Cli;
 
 /// <summary>How a figure is drawn can be said to every command that draws one.</summary>
-public sealed class DrawingOptionsTests : IDisposable
+public sealed class DrawingOptionsTests : FolderTests
 {
-    private static readonly string[] Names = ["--size", "--dpi", "--theme"];
-
-    private readonly TemporaryFolder _folder = new();
+    private static readonly string[] Options = ["--size", "--dpi", "--theme"];
 
     [Fact]
     public void Every_command_that_draws_has_them_and_no_other()
     {
         var commands = CommandLine.Parse([]).RootCommandResult.Command.Subcommands;
-        var drawing = commands.Where(command => Names.All(name => command.Options.Any(option => option.Name == name))).Select(command => command.Name);
+        var drawing = commands.Where(command => Options.All(name => command.Options.Any(option => option.Name == name))).Select(command => command.Name);
         Assert.Equal(
             Catalogue.Names.Concat(["merge", "reproduce", "plot"]).Order(StringComparer.Ordinal), drawing.Order(StringComparer.Ordinal));
-        Assert.All(commands.Where(command => command.Name is "report" or "data"), command => Assert.DoesNotContain(command.Options, option => Names.Contains(option.Name)));
+        Assert.All(commands.Where(command => command.Name is "report" or "data"), command => Assert.DoesNotContain(command.Options, option => Options.Contains(option.Name)));
     }
 
     [Fact]
@@ -32,20 +28,7 @@ public sealed class DrawingOptionsTests : IDisposable
         foreach (string file in new[] { "forward.csv", "forward.figure.csv" })
             Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(_folder.File("plain"), file)), await File.ReadAllBytesAsync(Path.Combine(_folder.File("dark"), file)));
         var options = ManifestJson.Read(Path.Combine(_folder.File("dark"), "forward.json")).Options.ToDictionary();
-        Assert.Equal(["640x480", "120", "dark"], Names.Select(name => options[name[2..]]));
-    }
-
-    [Theory]
-    [InlineData("train --size 10", "bnlab: --size 10: expected width and height from 32 to 16384, like 1200x800. 'bnlab train --help' lists what there is.")]
-    [InlineData("train --size 10x10", "bnlab: --size 10x10: expected width and height from 32 to 16384, like 1200x800. 'bnlab train --help' lists what there is.")]
-    [InlineData("train --size 1200x31", "bnlab: --size 1200x31: expected width and height from 32 to 16384, like 1200x800. 'bnlab train --help' lists what there is.")]
-    [InlineData("sweep-init --dpi 9", "bnlab: --dpi 9: expected 10 to 1000. 'bnlab sweep-init --help' lists what there is.")]
-    [InlineData("moments --theme grey", "bnlab: --theme grey: expected one of light, dark. 'bnlab moments --help' lists what there is.")]
-    public async Task What_cannot_be_drawn_is_refused_before_anything_runs(string arguments, string message)
-    {
-        var run = await CommandLineRun.Of([.. arguments.Split(' '), "--out", _folder.File("out")]);
-        Assert.Equal((1, "", message), (run.ExitCode, run.Output, run.Error.TrimEnd()));
-        Assert.False(Directory.Exists(_folder.File("out")));
+        Assert.Equal(["640x480", "120", "dark"], Options.Select(name => options[name[2..]]));
     }
 
     [Fact]
@@ -81,6 +64,4 @@ public sealed class DrawingOptionsTests : IDisposable
         Assert.True(merge.ExitCode is 0 or 2, merge.Error);
         Assert.Equal(new byte[] { 0x14, 0x18, 0x1D }, new PngReader(await File.ReadAllBytesAsync(_folder.File("sweep-batch.png"))).Pixels[..3]);
     }
-
-    public void Dispose() => _folder.Dispose();
 }

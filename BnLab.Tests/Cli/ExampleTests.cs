@@ -1,7 +1,7 @@
 namespace BnLab.Tests.Cli;
 
 /// <summary>The example of every help is run: as it stands, but for options that make it smaller and its folder another.</summary>
-public sealed class ExampleTests : IDisposable
+public sealed class ExampleTests : FolderTests
 {
     private const string InAProcess = "reproduce"; // it takes minutes: it is started, and interrupted behind its first run
 
@@ -11,7 +11,7 @@ public sealed class ExampleTests : IDisposable
     private static readonly (string Option, string Value)[] Smaller =
     [
         ("--data", "synthetic"), ("--split", "100,20"), ("--num-train", "40"), ("--batch-size", "10"), ("--batch-sizes", "5,10"),
-        ("--hidden", "6,6"), ("--epochs", "1"), ("--repeats", "1"), ("--seeds", "1"), ("--points", "2"), ("--filters", "2"),
+        ("--hidden", "6,6"), ("--epochs", "1"), ("--repeats", "1"), ("--seeds", "1"), ("--points", "2"), ("--filters", "2"), ("--size", "60x40"),
     ];
 
     // What these are about takes ten layers, or so many iterations.
@@ -21,8 +21,6 @@ public sealed class ExampleTests : IDisposable
         [("saturation", "--epochs")] = "13",
         [("gamma-beta", "--hidden")] = "6,6,6,6,6,6,6,6,6,6",
     };
-
-    private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string, string> Examples
     {
@@ -58,8 +56,6 @@ public sealed class ExampleTests : IDisposable
         Assert.Equal(ExitCode.Interrupted, process.ExitCode);
         Assert.True(File.Exists(Path.Combine(_folder.Path, "forward", "forward.json")));
     }
-
-    public void Dispose() => _folder.Dispose();
 
     /// <summary>The runs that some examples are about.</summary>
     private async Task PrepareAsync(string command)

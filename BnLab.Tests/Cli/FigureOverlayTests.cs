@@ -1,6 +1,3 @@
-using BnLab.Tests.Output;
-using BnLab.Tests.Runs;
-
 namespace BnLab.Tests.Cli;
 
 public sealed class FigureOverlayTests

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace BnLab.Tests.Cli;
 
 /// <summary>The help of every command there is.</summary>

@@ -1,11 +1,9 @@
 namespace BnLab.Tests.Cli;
 
 /// <summary>Input files that vanish or change while they are read, or are no files.</summary>
-public sealed class InputFaultTests : IDisposable
+public sealed class InputFaultTests : FolderTests
 {
     private const int Record = 3073;
-
-    private readonly TemporaryFolder _folder = new();
 
     private string Batch => _folder.File("data_batch_1.bin");
 
@@ -70,18 +68,16 @@ public sealed class InputFaultTests : IDisposable
     [InlineData("plot IN.figure.csv")]
     public async Task A_device_or_pipe_is_refused(string command)
     {
-        string script = "ln -s /dev/zero $OUT/zero; ln -s /dev/zero $OUT/zero.figure.csv; mkfifo $OUT/pipe $OUT/pipe.figure.csv\n"
-            + $"bnlab {command.Replace("IN", "$OUT/zero", StringComparison.Ordinal)}; echo $?\n"
-            + "exec 3<> $OUT/pipe 4<> $OUT/pipe.figure.csv\n" // open, and empty for ever
-            + $"bnlab {command.Replace("IN", "$OUT/pipe", StringComparison.Ordinal)}; echo $?";
-        var run = await BnlabProcess.Shell(script, _folder.Path);
-        Assert.Equal("1\n1\n", run.Output);
-        string[] lines = run.Error.TrimEnd().Split('\n');
-        Assert.Equal(2, lines.Length);
-        Assert.All(lines, line => Assert.Matches($"^bnlab: {_folder.Path}/(zero|pipe)(.figure.csv)?: .*[.]$", line));
+        await BnlabProcess.Shell("ln -s /dev/zero $OUT/zero; ln -s /dev/zero $OUT/zero.figure.csv; mkfifo $OUT/pipe $OUT/pipe.figure.csv", _folder.Path);
+        foreach (string name in new[] { "zero", "pipe" })
+        {
+            string path = command.Replace("IN", _folder.File(name), StringComparison.Ordinal).Split(' ')[^1];
+            await using var open = name == "pipe" ? new FileStream(path, FileMode.Open, FileAccess.ReadWrite) : null; // and empty for ever
+            var run = await CommandLineRun.Of([.. command.Split(' ')[..^1], path]);
+            Assert.Equal((1, ""), (run.ExitCode, run.Output));
+            Assert.Matches($"^bnlab: {path}: .*[.]$", Assert.Single(run.Error.TrimEnd().Split('\n')));
+        }
     }
-
-    public void Dispose() => _folder.Dispose();
 
     /// <summary>A file that another program cuts as soon as its first bytes were read.</summary>
     private sealed class CutAfterFirstRead(string path) : FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0)

@@ -1,11 +1,7 @@
-using System.Text;
-
 namespace BnLab.Tests.Cli;
 
 public sealed class OptionsFileTests
 {
-    private static readonly int Inputs = int.Parse(Environment.GetEnvironmentVariable("BNLAB_FUZZ") ?? "20000", CultureInfo.InvariantCulture);
-
     [Theory]
     [InlineData("{\"experiment\": \"train\", \"options\": {\"lr\": \"0.5\"}}", "train")]
     [InlineData("{\"options\": {\"lr\": \"0.5\"}, \"experiment\": \"train\", \"seconds\": 3}", "train")]
@@ -29,7 +25,7 @@ public sealed class OptionsFileTests
         byte[][] pieces = [[.. "\\ud800"u8], [0xC3], [0xFF], [.. "null"u8], [.. "[[{"u8], [.. "1e999"u8], [.. "\"options\":"u8], [.. "/*"u8], [0], [.. "\n"u8]];
         var random = new NumpyRandom(231);
         int refused = 0;
-        for (int i = 0; i < Inputs; i++)
+        for (int i = 0; i < Fuzzer.Inputs; i++)
         {
             byte[] bytes = [.. whole];
             for (int n = random.NextInteger(3); n >= 0 && bytes.Length > 0; n--)
@@ -55,7 +51,7 @@ public sealed class OptionsFileTests
             }
         }
 
-        Assert.InRange(refused, Inputs / 4, Inputs);
+        Assert.InRange(refused, Fuzzer.Inputs / 4, Fuzzer.Inputs);
     }
 
     private static OptionsFile Read(string json)

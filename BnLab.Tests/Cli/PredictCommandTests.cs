@@ -1,9 +1,7 @@
 namespace BnLab.Tests.Cli;
 
-public sealed class PredictCommandTests : IDisposable
+public sealed class PredictCommandTests : FolderTests
 {
-    private readonly TemporaryFolder _folder = new();
-
     [Theory]
     [InlineData("batchnorm", "float32", 1e-4)]
     [InlineData("batchnorm", "float64", 1e-11)]
@@ -97,15 +95,11 @@ public sealed class PredictCommandTests : IDisposable
         Assert.False(File.Exists(At("others/predict.confusion.csv")));
     }
 
-    public void Dispose() => _folder.Dispose();
-
     private async Task Train(params string[] more) => Assert.Equal(0, (await CommandLineRun.Of(
-        ["train", "--batchnorm", "--data", "synthetic", "--num-train", "60", "--split", "60,40", "--hidden", "12,8", "--epochs", "3", "--batch-size", "20", "--out", At("run"), .. more])).ExitCode);
+        ["train", "--batchnorm", "--data", "synthetic", "--num-train", "60", "--split", "60,40", "--hidden", "12,8", "--epochs", "3", "--batch-size", "20", "--size", "60x40", "--out", At("run"), .. more])).ExitCode);
 
     private Task<CommandLineRun> Run(string folder, params string[] arguments) => CommandLineRun.Of(["predict", "--out", At(folder), .. arguments]);
 
     private double[][] Rows(string folder) =>
         [.. File.ReadLines(At($"{folder}/predict.csv")).Skip(1).Select(line => line.Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())];
-
-    private string At(string name) => _folder.File(name);
 }

@@ -1,10 +1,8 @@
 namespace BnLab.Tests.Cli;
 
-public sealed class RerunCommandTests : IDisposable
+public sealed class RerunCommandTests : FolderTests
 {
-    private const string Small = "--data synthetic --num-train 60 --split 60,40 --hidden 8 --epochs 2 --batch-size 20";
-
-    private readonly TemporaryFolder _folder = new();
+    private const string Small = "--data synthetic --num-train 60 --split 60,40 --hidden 8 --epochs 2 --batch-size 20 --size 60x40";
 
     [Theory]
     [InlineData("train --batchnorm --dtype float64 --lr 0.003 --quiet " + Small, "train")]
@@ -40,22 +38,6 @@ public sealed class RerunCommandTests : IDisposable
         await File.WriteAllTextAsync(At("run/predict.json"), earlier); // as a build has recorded it that had the option everywhere
         rerun = await CommandLineRun.Of("rerun", At("run/predict.json"), "--quiet", "--json");
         Assert.Equal((0, ""), (rerun.ExitCode, rerun.Error));
-    }
-
-    /// <summary>The manifest of joined parts has the sweep's options: one machine ends in the same bytes.</summary>
-    [Fact]
-    public async Task A_merged_sweep_is_repeated_in_one_piece()
-    {
-        foreach (string part in new[] { "1/2", "2/2" })
-        {
-            await CommandLineRun.Of([.. $"sweep-init --points 2 --seed 7 --shard {part} {Small}".Split(' '), "--out", At("parts")]);
-        }
-
-        var merged = await CommandLineRun.Of("merge", At("parts/sweep-init.1-of-2.journal"), At("parts/sweep-init.2-of-2.journal"), "--out", At("run"));
-        Assert.Equal(0, merged.ExitCode);
-        var rerun = await CommandLineRun.Of("rerun", At("run/sweep-init.json"));
-        Assert.Equal(0, rerun.ExitCode);
-        Assert.Contains("files have the same bytes", rerun.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,8 +105,4 @@ public sealed class RerunCommandTests : IDisposable
             Assert.Equal((1, $"bnlab: {message}"), (run.ExitCode, run.Error.TrimEnd()));
         }
     }
-
-    public void Dispose() => _folder.Dispose();
-
-    private string At(string name) => _folder.File(name);
 }

@@ -1,10 +1,8 @@
 namespace BnLab.Tests.Cli;
 
-/// <summary>The studies on the command line: what they print and write, and what they refuse.</summary>
-public sealed class StudyCommandsTests : IDisposable
+/// <summary>What single experiments print; what holds for all of them is in EveryExperimentTests.</summary>
+public sealed class StudyCommandsTests : FolderTests
 {
-    private readonly TemporaryFolder _folder = new();
-
     [Fact]
     public async Task Moments_are_printed_as_NumPy_prints_them()
     {
@@ -19,44 +17,36 @@ public sealed class StudyCommandsTests : IDisposable
         Assert.Equal(expected, run.Output.ReplaceLineEndings("\n").Split('\n')[..expected.Length]);
         Assert.Matches(@"NCHW\s+231\s+by channel\s+\(3, 2, 4, 5\)\s+\(0, 2, 3\)\s+2\s+60\s", run.Output);
         Assert.Contains("ok      Both layouts give the same 2 means and variances", run.Output, StringComparison.Ordinal);
-        Assert.Equal(["moments.channels.csv", "moments.csv", "moments.figure.csv", "moments.json", "moments.png", "moments.svg"], Files());
     }
 
     [Fact]
-    public async Task Inference_writes_a_table_for_each_question()
+    public async Task Gradients_are_printed_as_a_table_of_11_columns()
     {
-        var run = await Run("inference", "--data", "synthetic", "--num-train", "60", "--split", "60,25", "--hidden", "8,8", "--epochs", "1", "--batch-size", "10", "--repeats", "1");
-        Assert.InRange(run.ExitCode, 0, 2); // so small a net need not keep every claim
-        Assert.NotEqual(1, run.ExitCode);
-        Assert.All(run.Output.Split('\n').Where(line => !line.StartsWith("ok", StringComparison.Ordinal) && !line.StartsWith("FAILED", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 100));
-        string[] tables = ["batches", "causes", "chain", "folding"], figures = ["inference", "inference.causes", "inference.chain", "inference.momentum"];
-        Assert.Equal(
-            [.. tables.Select(t => $"inference.{t}.csv").Concat(figures.SelectMany(f => new[] { $"{f}.figure.csv", $"{f}.png", $"{f}.svg" })).Append("inference.json").Order(StringComparer.Ordinal)],
-            Files());
-        Assert.Equal("statistics,seed,batch,accuracy,changed,difference", (await File.ReadAllLinesAsync(_folder.File("inference.batches.csv")))[0]);
+        var run = await Saturation("--hidden 5,5,5,5,5,5,5,5,5,5");
+        string[] lines = run.Output.ReplaceLineEndings("\n").Split('\n');
+        Assert.Equal("Frobenius norms of the weights' gradients, baseline, learning rate 1:", lines[0]);
+        Assert.Matches(@"^iteration( +W\d+){11}$", lines[1]);
+        Assert.All(lines[2..7].Index(), line => Assert.Matches($@"^ +{10 * (line.Index + 1)}( +\d\.\de[-+]\d\d){{11}}$", line.Item));
+        Assert.Equal("Frobenius norms of the weights' gradients, batchnorm, learning rate 1:", lines[8]);
+        Assert.Equal(2, lines.Count(line => line.Contains(" batch normalization the ", StringComparison.Ordinal)));
     }
 
     [Theory]
-    [InlineData("inference --hidden none", "bnlab: --hidden none: expected one hidden layer or more: without any there is nothing to normalize.")]
-    [InlineData("inference --batch-size 1", "bnlab: --batch-size 1: expected 2 or more: a single image has no variance.")]
-    [InlineData("inference --num-train 1", "bnlab: --num-train 1: expected 2 or more: a single image has no variance.")]
-    [InlineData("inference --repeats 0", "bnlab: --repeats 0: expected 1 or more. 'bnlab inference --help' lists what there is.")]
-    [InlineData("inference --repeats x", "bnlab: --repeats x: expected a whole number of at most 2147483647. 'bnlab inference --help' lists what there is.")]
-    [InlineData("moments --shape 3,4,5", "bnlab: --shape 3,4,5: expected four lengths of 1 or more: images, rows, columns and channels, with at most 67108864 values in all. 'bnlab moments --help' lists what there is.")]
-    [InlineData("moments --shape 3,4,5,-1", "bnlab: --shape 3,4,5,-1: expected four lengths of 1 or more: images, rows, columns and channels, with at most 67108864 values in all. 'bnlab moments --help' lists what there is.")]
-    [InlineData("moments --shape 1000,1000,1000,1000", "bnlab: --shape 1000,1000,1000,1000: expected four lengths of 1 or more: images, rows, columns and channels, with at most 67108864 values in all. 'bnlab moments --help' lists what there is.")]
-    [InlineData("moments --shape none", "bnlab: --shape none: expected four lengths of 1 or more: images, rows, columns and channels, with at most 67108864 values in all. 'bnlab moments --help' lists what there is.")]
-    public async Task One_line_and_no_file(string arguments, string message)
+    [InlineData("--lr 0.01 --hidden 6,6", 2)] // in so few layers nothing vanishes
+    [InlineData("--lr 0.01 --gain 1 --hidden 20,20,20,20,20,20,20,20,20,20", 0)]
+    public async Task A_claim_that_does_not_hold_is_told_and_gives_2(string options, int exitCode)
     {
-        var run = await Run(arguments.Split(' '));
-        Assert.Equal(message, Assert.Single(run.Error.TrimEnd().Split('\n')).TrimEnd());
-        Assert.Equal((1, ""), (run.ExitCode, run.Output));
-        Assert.Empty(Files());
+        var run = await Saturation(options);
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Equal(exitCode == 2, run.Output.Contains("FAILED  Without batch normalization", StringComparison.Ordinal));
+        Assert.Contains("ok      With batch normalization", run.Output, StringComparison.Ordinal);
     }
 
-    public void Dispose() => _folder.Dispose();
-
-    private string[] Files() => [.. Directory.EnumerateFiles(_folder.Path).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    private Task<CommandLineRun> Saturation(string options)
+    {
+        MnistFiles.Write(_folder.File("digits"), 300);
+        return Run(["saturation", "--epochs", "5", "--num-train", "200", "--batch-size", "20", "--data", _folder.File("digits"), .. options.Split(' ')]);
+    }
 
     private Task<CommandLineRun> Run(params string[] arguments) => CommandLineRun.Of([.. arguments, "--out", _folder.Path]);
 }

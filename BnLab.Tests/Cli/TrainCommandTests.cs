@@ -1,13 +1,9 @@
-using System.Text.Json;
-
 namespace BnLab.Tests.Cli;
 
-public sealed class TrainCommandTests : IDisposable
+public sealed class TrainCommandTests : FolderTests
 {
     private static readonly string[] Small =
         ["train", "--data", "synthetic", "--num-train", "120", "--hidden", "20,20", "--epochs", "2", "--batch-size", "20"];
-
-    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public async Task It_prints_the_notebooks_log_and_writes_its_files()
@@ -22,26 +18,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal("Solver without batch norm:", lines[7]);
         Assert.Equal(
             ["train.accuracy.csv", "train.baseline.net", "train.batchnorm.net", "train.figure.csv", "train.json", "train.loss.csv", "train.png", "train.svg"],
-            Directory.EnumerateFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-    }
-
-    [Theory]
-    [InlineData("float32", "--batchnorm")]
-    [InlineData("float64", "--batchnorm")]
-    [InlineData("float32", "--layernorm")]
-    public async Task The_same_seed_gives_the_same_bytes_whatever_the_workers(string dtype, string norm)
-    {
-        string[] arguments = [.. Small, norm, "--dtype", dtype, "--quiet"];
-        await Run([.. arguments, "--workers", "1"]);
-        byte[][] first = [.. Csvs()];
-        await Run([.. arguments, "--workers", "1"]);
-        Assert.Equal(first, Csvs());
-        await Run([.. arguments, "--workers", "2"]);
-        Assert.Equal(first, Csvs());
-        await Run([.. arguments, "--workers", "2", "--seed", "232"]);
-        Assert.NotEqual(first, Csvs());
-
-        IEnumerable<byte[]> Csvs() => Directory.EnumerateFiles(_folder.Path, "*.csv").Order(StringComparer.Ordinal).Select(File.ReadAllBytes);
+            Names());
     }
 
     [Fact]
@@ -123,8 +100,6 @@ public sealed class TrainCommandTests : IDisposable
         var run = await Run("train", "--num-train", "20", "--epochs", "1", "--hidden", "5");
         Assert.Contains("using synthetic images", run.Error, StringComparison.Ordinal);
     }
-
-    public void Dispose() => _folder.Dispose();
 
     private Task<CommandLineRun> Run(params string[] arguments) => CommandLineRun.Of([.. arguments, "--out", _folder.Path]);
 }

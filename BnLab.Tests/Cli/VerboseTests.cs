@@ -1,13 +1,9 @@
-using System.Text.RegularExpressions;
-
 namespace BnLab.Tests.Cli;
 
 /// <summary><c>--verbose</c>: which stages are told of, where, and that it changes nothing else.</summary>
-public sealed class VerboseTests : IDisposable
+public sealed class VerboseTests : FolderTests
 {
-    private const string Small = "--data synthetic --num-train 40 --split 100,20 --hidden 6 --epochs 1 --batch-size 20";
-
-    private readonly TemporaryFolder _folder = new();
+    private const string Small = "--data synthetic --num-train 40 --split 100,20 --hidden 6 --epochs 1 --batch-size 20 --size 60x40";
 
     [Theory]
     [InlineData("forward", "experiment, drawing (beside the writing), writing")]
@@ -27,8 +23,7 @@ public sealed class VerboseTests : IDisposable
     public async Task A_process_tells_first_how_long_it_took_to_start()
     {
         using var process = BnlabProcess.Start("forward", "--quiet", "--verbose", "--out", _folder.Path);
-        string error = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        string error = await BnlabProcess.End(process);
         Assert.Equal(["start-up", "experiment", "drawing (beside the writing)", "writing"], Times(error));
     }
 
@@ -41,8 +36,6 @@ public sealed class VerboseTests : IDisposable
         Assert.Equal(0, again.ExitCode);
         Assert.Contains("are done", again.Error, StringComparison.Ordinal);
     }
-
-    public void Dispose() => _folder.Dispose();
 
     private Task<CommandLineRun> Run(string arguments) => CommandLineRun.Into(_folder.Path, arguments.Split(' '));
 

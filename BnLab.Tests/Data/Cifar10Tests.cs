@@ -1,10 +1,8 @@
 namespace BnLab.Tests.Data;
 
-public sealed class Cifar10Tests : IDisposable
+public sealed class Cifar10Tests : FolderTests
 {
     private const int RecordLength = 3073;
-
-    private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData(1, 3)]
@@ -76,8 +74,6 @@ public sealed class Cifar10Tests : IDisposable
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(records)), whole);
     }
 
-    public void Dispose() => _folder.Dispose();
-
     private static byte Pixel(int record, int index) => (byte)((record * 7) + (index * 13));
 
     private static byte[] Image(int record) => [.. Enumerable.Range(0, RecordLength - 1).Select(index => Pixel(record, index))];
@@ -99,5 +95,48 @@ public sealed class Cifar10Tests : IDisposable
     private sealed class Huge : MemoryStream
     {
         public override long Length => (Array.MaxLength + 1L) * RecordLength;
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("cifar-10-batches-py")]
+    [InlineData("cifar-10-batches-py/data_batch_1")]
+    public void The_python_version_is_explained_and_not_opened(string path)
+    {
+        Directory.CreateDirectory(_folder.File("cifar-10-batches-py"));
+        File.WriteAllBytes(_folder.File("cifar-10-batches-py/data_batch_1"), [0x80, 2, (byte)'}', (byte)'q']);
+        Assert.Contains("bnlab never unpickles", Message(_folder.File(path)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_files_of_the_python_version_in_a_folder_of_another_name_are_known_too()
+    {
+        File.WriteAllBytes(_folder.File("data_batch_1"), [0x80, 2]);
+        Assert.Contains("bnlab never unpickles", Message(_folder.Path), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cifar-10-python.tar.gz", "bnlab never unpickles")]
+    [InlineData("cifar-10-binary.tar.gz", "this is a compressed archive; expected its folder, unpacked")]
+    public void An_archive_is_not_a_data_set(string name, string message)
+    {
+        File.WriteAllBytes(_folder.File(name), [0x1F, 0x8B, 8, 0]);
+        Assert.Contains(message, Message(_folder.File(name)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_binary_version_beside_the_python_version_is_read()
+    {
+        Directory.CreateDirectory(_folder.File("cifar-10-batches-py"));
+        Directory.CreateDirectory(_folder.File(Cifar10.FolderName));
+        File.WriteAllBytes(Path.Combine(_folder.File(Cifar10.FolderName), "data_batch_1.bin"), new byte[3073]);
+        Assert.Equal(1, DataSets.Open(_folder.Path).Images.Count);
+    }
+
+    private static string Message(string path)
+    {
+        string message = Assert.Throws<InvalidDataException>(() => DataSets.Open(path)).Message;
+        Assert.StartsWith(path, message, StringComparison.Ordinal);
+        return message;
     }
 }

@@ -1,10 +1,8 @@
 namespace BnLab.Tests.Data;
 
 /// <summary>What a path is taken for; the environment variable is tested on a process of its own, in ExitCodeTests.</summary>
-public sealed class DataSetsTests : IDisposable
+public sealed class DataSetsTests : FolderTests
 {
-    private readonly TemporaryFolder _folder = new();
-
     [Fact]
     public void A_path_is_recognized_by_its_files()
     {
@@ -43,7 +41,12 @@ public sealed class DataSetsTests : IDisposable
     public void A_name_in_other_letters_is_asked_about(string typed, string meant) => Assert.EndsWith(
         $" Did you mean '{meant}'?", Assert.Throws<FileNotFoundException>(() => DataSets.Open(typed)).Message, StringComparison.Ordinal);
 
-    public void Dispose() => _folder.Dispose();
+    [Fact]
+    public void Without_MNIST_auto_says_that_it_uses_synthetic_images()
+    {
+        if (DataSetInfo.Mnist.Find() is not null) return; // then there is nothing to say
+        Assert.Contains("no MNIST in ", DataSets.Open(DataSets.Auto, DataSetInfo.Mnist).Note, StringComparison.Ordinal);
+    }
 
     private static string NameOf(string path, DataSetInfo? preferred = null) => DataSets.Open(path, preferred).Images.Name;
 

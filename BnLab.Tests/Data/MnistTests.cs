@@ -1,11 +1,9 @@
 namespace BnLab.Tests.Data;
 
-public sealed class MnistTests : IDisposable
+public sealed class MnistTests : FolderTests
 {
     private const string ImagesName = "train-images-idx3-ubyte", LabelsName = "train-labels-idx1-ubyte";
     private const int Trailer = 8; // bytes: checksum and length
-
-    private readonly TemporaryFolder _folder = new();
 
     /// <summary>Bad bytes of one file beside a good other one of 2 records, and the message.</summary>
     public static TheoryData<bool, byte[], string> BadFiles => new()
@@ -145,8 +143,6 @@ public sealed class MnistTests : IDisposable
             $"{_folder.File(missing)}: this file of MNIST is not there, with .gz or without.",
             Assert.Throws<FileNotFoundException>(() => Mnist.Read(_folder.Path)).Message);
     }
-
-    public void Dispose() => _folder.Dispose();
 
     private string Refused(byte[] images, byte[]? labels = null)
     {

@@ -4,9 +4,11 @@ public sealed class ConvNetTests
 {
     private const string Small = "convnet --filters 3 --kernel 3 --num-train 40 --split 40,20 --hidden 5 --epochs 3 --batch-size 10";
 
-    private static readonly Lazy<ExperimentResult> Result = new(() => Studies.Run($"{Small} --seeds 2", SmallImages.Make()));
+    private static readonly ImageSet Images = TinyImages.Make(60, new(2, 6, 8));
 
-    private static readonly Lazy<ExperimentResult> OneSeed = new(() => Studies.Run($"{Small} --seeds 1", SmallImages.Make()));
+    private static readonly Lazy<ExperimentResult> Result = new(() => Studies.Run($"{Small} --seeds 2", Images));
+
+    private static readonly Lazy<ExperimentResult> OneSeed = new(() => Studies.Run($"{Small} --seeds 1", Images));
 
     [Fact]
     public void Three_nets_are_trained_with_each_seed()
@@ -23,7 +25,7 @@ public sealed class ConvNetTests
     [Fact]
     public void A_seed_gives_the_same_whatever_is_trained_beside_it()
     {
-        var alone = Studies.Run($"{Small} --seeds 1 --seed 232 --workers 1", SmallImages.Make());
+        var alone = Studies.Run($"{Small} --seeds 1 --seed 232 --workers 1", Images);
         foreach (var (one, beside) in alone.Histories.Zip(Result.Value.Histories.Skip(3)))
         {
             Assert.Equal(one.Net, beside.Net);
@@ -57,7 +59,7 @@ public sealed class ConvNetTests
     [Fact]
     public void Double_precision_begins_as_single_precision_does()
     {
-        var wide = Studies.Run($"{Small} --seeds 1 --dtype float64", SmallImages.Make());
+        var wide = Studies.Run($"{Small} --seeds 1 --dtype float64", Images);
         Assert.All(wide.Histories.Zip(Result.Value.Histories), pair => Assert.Equal(pair.First.Losses[0], pair.Second.Losses[0], 1e-4));
         Assert.NotEqual(wide.Histories[0].Losses, Result.Value.Histories[0].Losses);
     }
@@ -83,7 +85,7 @@ public sealed class ConvNetTests
     public void The_log_has_the_lines_of_each_training()
     {
         var lines = new List<TrainingLine>();
-        Studies.Run($"{Small} --seeds 1 --workers 3", SmallImages.Make(), new LinesOf(lines));
+        Studies.Run($"{Small} --seeds 1 --workers 3", Images, new Told<TrainingLine>(lines.Add));
         Assert.Equal(
             ["Batch normalization, seed 231:", "Local response normalization, seed 231:", "Baseline, seed 231:"],
             lines.OfType<HeadingLine>().Select(line => line.Heading));
@@ -95,15 +97,10 @@ public sealed class ConvNetTests
     [InlineData("--split 40,20 --kernel 15", "--kernel 15: expected at most 14")]
     [InlineData("--split 39,20", "--num-train 40: ")]
     [InlineData("--split 40,20 --kernel 3 --filters 64 --hidden 8000000 --batch-size 1", "--hidden 8000000: expected a first layer of at most 4194304 after 64 values", 2, 2)]
-    [InlineData("--split 40,20 --kernel 3", "--data here: expected images of even height and width, not 2 × 5 × 8", 5)]
+    [InlineData("--split 40,20 --kernel 3", "--data a formula: expected images of even height and width, not 2 × 5 × 8", 5)]
     public void What_cannot_be_run_is_refused(string options, string message, int height = 6, int width = 8)
     {
-        var exception = Assert.Throws<OptionException>(() => Studies.Run($"convnet --num-train 40 {options}", SmallImages.Make(height, width)));
+        var exception = Assert.Throws<OptionException>(() => Studies.Run($"convnet --num-train 40 {options}", TinyImages.Make(60, new(2, height, width))));
         Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);
-    }
-
-    private sealed class LinesOf(List<TrainingLine> lines) : IProgress<TrainingLine>
-    {
-        public void Report(TrainingLine value) => lines.Add(value);
     }
 }

@@ -1,5 +1,3 @@
-using BnLab.Tests.Data;
-
 namespace BnLab.Tests.Experiments;
 
 public sealed class GammaBetaTests

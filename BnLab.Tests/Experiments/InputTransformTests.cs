@@ -1,5 +1,4 @@
 using BnLab.Experiments.Whiten;
-using FsCheck.Fluent;
 
 namespace BnLab.Tests.Experiments;
 

@@ -1,5 +1,4 @@
 using BnLab.Experiments.Placement;
-using BnLab.Tests.Data;
 
 namespace BnLab.Tests.Experiments;
 

@@ -62,10 +62,4 @@ public sealed class RegressionStudyTests
             }
         });
     }
-
-    [Fact]
-    public void Workers_change_nothing() => Assert.Equal(Rows(1), Rows(3));
-
-    private static List<string> Rows(int workers) =>
-        [.. Studies.Run($"{Small} --workers {workers}").Tables.SelectMany(table => table.Rows.Select(row => string.Join(' ', row)))];
 }

@@ -122,22 +122,10 @@ public sealed class ShiftTests
     }
 
     [Fact]
-    public void Workers_change_nothing() => Assert.Equal(Rows(1), Rows(2));
-
-    [Fact]
     public void Several_seeds_are_compared_seed_by_seed()
     {
         var result = Studies.Run($"{Small} --seeds 2", Images);
         Assert.Equal(2 * 6, result.Tables.Single(t => t.Name == "shift").Rows.Count);
         Assert.EndsWith("2 seeds", result.Verdicts[1].Measured, StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData("--hidden none", "--hidden none: expected at least one hidden layer, whose inputs can drift.")]
-    [InlineData("--num-train 200 --epochs 1 --batch-size 20", "--epochs 1: expected more: 10 iterations are too few to see a drift, 20 are not.")]
-    public void Options_that_cannot_be_are_refused(string options, string message) =>
-        Assert.Equal(message, Assert.Throws<OptionException>(() => Studies.Of($"shift {options}")).Message);
-
-    private static List<string> Rows(int workers) =>
-        [.. Studies.Run($"{Small} --workers {workers}", Images).Tables.SelectMany(table => table.Rows.Select(row => string.Join(' ', row)))];
 }

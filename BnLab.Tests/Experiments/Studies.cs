@@ -1,5 +1,3 @@
-using BnLab.Tests.Cli;
-
 namespace BnLab.Tests.Experiments;
 
 /// <summary>Studies as the command line defines them.</summary>
@@ -12,14 +10,6 @@ internal static class Studies
         Assert.Empty(parse.Errors);
         var experiment = Assert.IsType<StudyExperiment>(Catalogue.Named(parse.CommandResult.Command.Name));
         return experiment.Define(new(experiment.Options, parse.All()));
-    }
-
-    /// <summary>The line that a command line is refused with.</summary>
-    public static async Task<string> Refusal(string commandLine)
-    {
-        var run = await CommandLineRun.Of(commandLine.Split(' '));
-        Assert.Equal((ExitCode.BadInput, ""), (run.ExitCode, run.Output));
-        return run.Error.TrimEnd();
     }
 
     /// <summary>Runs all trainings of a study and reports.</summary>

@@ -1,5 +1,3 @@
-using BnLab.Tests.Golden;
-
 namespace BnLab.Tests.Experiments;
 
 public sealed class SweepInitTests

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using BnLab.Experiments.Sweeps;
 
 namespace BnLab.Tests.Experiments;

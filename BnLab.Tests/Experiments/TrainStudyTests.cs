@@ -12,6 +12,7 @@ public sealed class TrainStudyTests
         var both = Studies.Run($"{Small} --seeds 2", Images);
         var (first, second) = (Studies.Run(Small, Images), Studies.Run($"{Small} --seed 232", Images));
         Assert.Equal(Losses(first).Concat(Losses(second)), Losses(both));
+        Assert.NotEqual(Losses(first), Losses(second));
         Assert.Equal(["train.batchnorm.231.net", "train.baseline.231.net", "train.batchnorm.232.net", "train.baseline.232.net"], both.Attachments.Select(file => file.FileName));
         Assert.Equal(first.Attachments.Concat(second.Attachments).Select(Bytes), both.Attachments.Select(Bytes));
         var panels = both.Figures.Single().Figure.Rows.Select(row => row[0]).ToList();
@@ -35,7 +36,7 @@ public sealed class TrainStudyTests
     public void Trained_nets_are_written_though_the_images_are_gone()
     {
         var pixels = new Vanishing(Images.ReadPixels);
-        var result = Studies.Run($"{Small} --workers 1", Images with { ReadPixels = pixels.Read }, new Told(() => pixels.AreGone = true));
+        var result = Studies.Run($"{Small} --workers 1", Images with { ReadPixels = pixels.Read }, new Told<TrainingLine>(_ => pixels.AreGone = true));
         Assert.True(pixels.AreGone);
         Assert.All(result.Attachments, file => Assert.NotEmpty(Bytes(file)));
     }
@@ -69,8 +70,26 @@ public sealed class TrainStudyTests
         }
     }
 
-    private sealed class Told(Action then) : IProgress<TrainingLine>
+    [Fact]
+    public void Meets_NumPy_on_synthetic_images() => Meets("train-synthetic.json", DataSets.Synthetic, workers: 2);
+
+    [RealImagesFact]
+    public void Meets_NumPy_on_real_images() => Meets("train-cifar.json", Repository.SharedImages, workers: 1);
+
+    private static void Meets(string file, string data, int workers)
     {
-        public void Report(TrainingLine value) => then();
+        var golden = GoldenFile.Read(file);
+        var (images, _) = DataSets.Open(data);
+        var result = Studies.Run($"train --batchnorm --dtype float64 --workers {workers}", images);
+        Assert.Equal(["batchnorm", "baseline"], result.Histories.Select(h => h.Net));
+        foreach (var history in result.Histories)
+        {
+            var expected = golden.GetProperty(history.Net);
+            double[] losses = expected.GetProperty("loss_history").Doubles();
+            Assert.Equal(losses.Length, history.Losses.Count);
+            Assert.All(losses.Zip(history.Losses), pair => Assert.Equal(pair.First, pair.Second, 1e-9 * pair.First));
+            Assert.Equal(expected.GetProperty("train_acc_history").Doubles(), history.Epochs.Select(e => e.Train));
+            Assert.Equal(expected.GetProperty("val_acc_history").Doubles(), history.Epochs.Select(e => e.Validation));
+        }
     }
 }

@@ -1,5 +1,4 @@
 using BnLab.Experiments.Whiten;
-using BnLab.Tests.Data;
 
 namespace BnLab.Tests.Experiments;
 
@@ -97,18 +96,6 @@ public sealed class WhitenTests
         Assert.All(grids, grid => Assert.Equal((15, 4, 4), (grid.Images.Count, grid.Images[0].Width, grid.Images[0].Height)));
         Assert.All(grids.First().Images[0].Rgb.Chunk(3), rgb => Assert.Equal((rgb[0], rgb[0]), (rgb[1], rgb[2])));
     }
-
-    [Fact]
-    public void Workers_change_nothing()
-    {
-        var (one, other) = (Studies.Run($"{Small} --workers 1", Images), Studies.Run($"{Small} --workers 3", Images));
-        Assert.Equal(one.Tables.SelectMany(t => Rows(one, t.Name)), other.Tables.SelectMany(t => Rows(other, t.Name)));
-    }
-
-    [Fact]
-    public void Blocks_that_do_not_divide_the_images_are_refused() => Assert.Equal(
-        "--shrink 3: expected a divisor of height and width of images of 3 × 32 × 32.",
-        Assert.Throws<OptionException>(() => Studies.Run("whiten --shrink 3", Images)).Message);
 
     private static List<string> Rows(ExperimentResult result, string table) =>
         [.. result.Tables.Single(t => t.Name == table).Rows.Select(row => string.Join(' ', row))];

@@ -1,5 +1,3 @@
-using BnLab.Tests.Data;
-
 namespace BnLab.Tests.Fuzzing;
 
 /// <summary>Damaged data sets.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using Xunit.Sdk;
 
 namespace BnLab.Tests.Fuzzing;
@@ -14,10 +13,9 @@ internal static class Fuzzer
     public const string File = "some/folder/damaged.file";
 
     private const int LongestMessage = 600;
-    private const int InputsByDefault = 3_000;
     private const int RoomOfThread = 1 << 14; // a collection in between counts what was set aside for the thread as allocated
 
-    private static readonly int? Wanted = Environment.GetEnvironmentVariable("BNLAB_FUZZ") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+    public static int Inputs { get; } = Environment.GetEnvironmentVariable("BNLAB_FUZZ") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : 3_000;
     private static readonly string[] Numbers = ["-1", "0", "1", "2147483647", "2147483648", "-2147483648", "99999999999999999999", "1e999", "NaN", "", "0x10", "1.5", "٣"];
     private static readonly byte[] Marks = [0, 0xFF, 0x80, 0x7F, .. "\"\\,\n\r{}[]: 0-u"u8];
 
@@ -28,14 +26,13 @@ internal static class Fuzzer
     /// <param name="constant">Bytes that it may allocate for any file.</param>
     /// <param name="repair">Makes a damaged file's checksums right, so that the reader looks further.</param>
     /// <param name="head">How many bytes from its first a file has in which lengths and kinds are: half of all changes are made there.</param>
-    /// <param name="usual">How many damaged files there are where the environment says nothing.</param>
     /// <returns>Which part of them was refused.</returns>
     public static double Run(
-        IReadOnlyList<byte[]> valid, Action<byte[]> read, int perByte, int constant, Func<byte[], byte[]>? repair = null, int head = 64, int usual = InputsByDefault)
+        IReadOnlyList<byte[]> valid, Action<byte[]> read, int perByte, int constant, Func<byte[], byte[]>? repair = null, int head = 64)
     {
         foreach (byte[] file in valid) read(file);
-        int refused = 0, inputs = Wanted ?? usual;
-        for (int number = 0; number < inputs; number++)
+        int refused = 0;
+        for (int number = 0; number < Inputs; number++)
         {
             byte[] damaged = Damage(valid, head, new Random(number));
             if (repair is not null) damaged = repair(damaged);
@@ -47,8 +44,8 @@ internal static class Fuzzer
             if (!isTaken) refused++;
         }
 
-        Assert.InRange(refused, 1, inputs); // else the reader does not look
-        return (double)refused / inputs;
+        Assert.InRange(refused, 1, Inputs); // else the reader does not look
+        return (double)refused / Inputs;
     }
 
     private static bool Take(Action<byte[]> read, byte[] damaged, int number)

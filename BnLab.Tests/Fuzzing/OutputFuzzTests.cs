@@ -1,6 +1,3 @@
-using System.Text;
-using BnLab.Tests.Output;
-
 namespace BnLab.Tests.Fuzzing;
 
 /// <summary>Damaged files of earlier runs.</summary>

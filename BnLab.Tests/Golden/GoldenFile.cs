@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace BnLab.Tests.Golden;
 
 /// <summary>The figures made with NumPy and PyTorch that stand beside this file.</summary>

@@ -49,6 +49,21 @@ public sealed class BackwardOrderTests
 
     [Theory]
     [MemberData(nameof(Layers))]
+    public void A_mini_batch_of_another_size_is_as_new(string name)
+    {
+        if (name == "dropout") return; // it draws a mask for each
+        List<Parameter<double>> ofUsed = [], ofFresh = [];
+        var (used, fresh) = (EveryLayer.Create(name, ofUsed), EveryLayer.Create(name, ofFresh));
+        used.Backward(used.Forward(X(5), Mode.Train).Clone());
+        var (y, again) = (fresh.Forward(X(2), Mode.Train).Clone(), used.Forward(X(2), Mode.Train).Clone());
+        Assert.Equal(y.ToArray(), again.ToArray());
+        Assert.Equal(fresh.Backward(y).ToArray(), used.Backward(again).ToArray());
+        Assert.Equal(ofFresh.SelectMany(parameter => parameter.Gradient.ToArray()), ofUsed.SelectMany(parameter => parameter.Gradient.ToArray()));
+        if (name is "convolution") Assert.True(used.Backward(again, inputGradient: false).IsEmpty);
+    }
+
+    [Theory]
+    [MemberData(nameof(Layers))]
     public void Matrices_of_another_width_are_refused(string name)
     {
         var layer = EveryLayer.Create<double>(name);

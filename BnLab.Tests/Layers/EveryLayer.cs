@@ -1,6 +1,6 @@
 namespace BnLab.Tests.Layers;
 
-/// <summary>One layer of each kind, for images of one extent, with parameters of zeros.</summary>
+/// <summary>One layer of each kind, for images of one extent, with parameters that are drawn.</summary>
 internal static class EveryLayer
 {
     public static readonly ImageShape Image = new(4, 6, 8);
@@ -11,9 +11,11 @@ internal static class EveryLayer
         "convolution", "max-pool", "local-response-norm",
     ];
 
-    public static ILayer<T> Create<T>(string name)
+    /// <summary>A layer; its parameters are added to a list.</summary>
+    public static ILayer<T> Create<T>(string name, List<Parameter<T>>? parameters = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        var random = new NumpyRandom(21);
         return name switch
         {
             "affine" => new Affine<T>(New(Image.Length, 5), New(1, 5)),
@@ -31,6 +33,11 @@ internal static class EveryLayer
             _ => throw new ArgumentException(name, nameof(name)),
         };
 
-        static Parameter<T> New(int rows, int columns) => Parameter<T>.From(new(rows, columns));
+        Parameter<T> New(int rows, int columns)
+        {
+            var parameter = Parameter<T>.From(Draw.Normal<T>(random, rows, columns));
+            parameters?.Add(parameter);
+            return parameter;
+        }
     }
 }

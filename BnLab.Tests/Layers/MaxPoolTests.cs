@@ -26,6 +26,7 @@ public sealed class MaxPoolTests
     [InlineData(3, 4, 6, 2, 2)]
     [InlineData(2, 5, 7, 3, 2)] // overlapping
     [InlineData(2, 5, 7, 3, 1)]
+    [InlineData(2, 6, 8, 4, 2)]
     [InlineData(2, 4, 7, 1, 3)] // with gaps
     public void Is_the_naive_loop(int channels, int height, int width, int size, int stride)
     {

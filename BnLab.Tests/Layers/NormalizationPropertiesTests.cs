@@ -1,5 +1,3 @@
-using FsCheck.Fluent;
-
 namespace BnLab.Tests.Layers;
 
 /// <summary>What holds for every normalization layer, whatever it normalizes together.</summary>

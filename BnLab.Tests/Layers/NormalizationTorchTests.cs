@@ -1,5 +1,3 @@
-using BnLab.Tests.Golden;
-
 namespace BnLab.Tests.Layers;
 
 /// <summary>The normalization layers against PyTorch's, with its conventions.</summary>

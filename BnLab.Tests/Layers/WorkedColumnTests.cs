@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using BnLab.Experiments.Gradcheck;
 using static BnLab.Numerics.ColumnStatistics;
 

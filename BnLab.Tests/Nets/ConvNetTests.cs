@@ -1,5 +1,3 @@
-using BnLab.Tests.Golden;
-
 namespace BnLab.Tests.Nets;
 
 public sealed class ConvNetTests
@@ -34,20 +32,7 @@ public sealed class ConvNetTests
         var random = new NumpyRandom(27);
         var net = new ConvNet<double>(Small with { Hidden = [5, 4], HasBatchNorm = batchNorm, HasLocalResponseNorm = localResponse, Regularization = 0.1 });
         net.Initialize(random, 0.3);
-        foreach (var (shape, learned) in net.Parameters.All)
-        {
-            if (shape.Rows == 1) random.FillNormal(learned.Value, 0.5, 1.0); // off the kink of ReLU at 0
-        }
-
-        var x = Draw.Normal(random, 5, Small.Input.Length);
-        foreach (var (shape, learned) in net.Parameters.All)
-        {
-            net.Loss(x, [0, 1, 2, 0, 1]); // the numerical gradient leaves the gradients of a point beside this one
-            var analytical = learned.Gradient.Clone();
-            var numerical = NumericalGradient.Of(learned.Value, () => net.Loss(x, [0, 1, 2, 0, 1]));
-            double apart = (numerical - analytical).Map(Math.Abs).ToArray().Max();
-            Assert.True(apart < 1e-7, $"{shape.Name} apart by {apart}");
-        }
+        NetDesignTests.GradientsAreRight(net, random, samples: 5, Small.Input.Length);
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using FsCheck.Fluent;
-
 namespace BnLab.Tests.Nets;
 
 public sealed class FoldingTests

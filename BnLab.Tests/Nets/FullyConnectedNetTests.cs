@@ -2,48 +2,6 @@ namespace BnLab.Tests.Nets;
 
 public sealed class FullyConnectedNetTests
 {
-    [Theory]
-    [InlineData(Normalization.None, 0.0)]
-    [InlineData(Normalization.None, 3.14)]
-    [InlineData(Normalization.Batch, 0.0)]
-    [InlineData(Normalization.Batch, 3.14)]
-    [InlineData(Normalization.Layer, 0.0)]
-    [InlineData(Normalization.Layer, 3.14)]
-    public void Gradients_of_all_parameters_are_right(Normalization normalization, double regularization)
-    {
-        var random = new NumpyRandom(231);
-        var x = Draw.Normal(random, 4, 15);
-        int[] y = [.. Enumerable.Range(0, 4).Select(_ => random.NextInteger(10))];
-        var net = new FullyConnectedNet<double>(15, [20, 30], 10, normalization, regularization);
-        net.Initialize(random, 5e-2);
-        net.Loss(x, y);
-        var gradients = net.Parameters.All.Select(p => p.Parameter.Gradient.Clone()).ToList(); // Loss overwrites them
-        foreach (var ((shape, learned), analytical) in net.Parameters.All.Zip(gradients))
-        {
-            var numerical = NumericalGradient.Of(learned.Value, () => net.Loss(x, y));
-            double apart = (numerical - analytical).Map(Math.Abs).ToArray().Max();
-            Assert.True(apart < 2e-7, $"{shape.Name}: {apart}"); // absolute: a bias before BN has gradient 0
-            if (shape.Kind == ParameterKind.Scale) Assert.InRange(RelativeError.Max(numerical, analytical), 0, 1e-5);
-        }
-    }
-
-    [Fact]
-    public void The_courses_losses_come_out_to_the_last_digit()
-    {
-        var random = new NumpyRandom(231);
-        var x = Draw.Normal(random, 2, 15);
-        int[] y = [random.NextInteger(10), random.NextInteger(10)];
-        double Loss(double regularization)
-        {
-            var net = new FullyConnectedNet<double>(15, [20, 30], 10, Normalization.Batch, regularization);
-            net.Initialize(random, 5e-2);
-            return net.Loss(x, y);
-        }
-
-        Assert.Equal(2.2611955101340957, Loss(0), 1e-14);
-        Assert.Equal(6.996533220108303, Loss(3.14), 1e-14);
-    }
-
     [Fact]
     public void Parameters_are_named_and_shaped_as_in_the_course()
     {
@@ -76,5 +34,44 @@ public sealed class FullyConnectedNetTests
         Assert.Equal(before, net.Scores(x).ToArray());
         net.Scores(x, Mode.Train);
         Assert.NotEqual(before, net.Scores(x).ToArray());
+    }
+
+    [Fact]
+    public void Every_layer_but_the_first_is_asked_for_the_gradient_of_its_input()
+    {
+        var net = new Chain([new(), new(), new()]);
+        net.Loss(Draw.Normal(new NumpyRandom(1), 4, 3), [0, 1, 2, 0]);
+        Assert.Equal([false, true, true], net.Spies.Select(spy => spy.InputGradient));
+    }
+
+    [Fact]
+    public void An_affine_layer_that_is_not_asked_computes_no_dx()
+    {
+        var random = new NumpyRandom(1);
+        var layer = new Affine<double>(Parameter<double>.From(Draw.Normal(random, 3, 2)), Parameter<double>.From(Draw.Normal(random, 1, 2)));
+        layer.Forward(Draw.Normal(random, 4, 3), Mode.Train);
+        var dx = layer.Backward(Draw.Normal(random, 4, 2), inputGradient: false);
+        Assert.True(dx.Rows == 0 || dx.ToArray().All(value => value == 0.0), $"{dx}");
+    }
+
+    private sealed class Chain(IReadOnlyList<Spy> spies) : Network<double>([], regularization: 0.0)
+    {
+        public IReadOnlyList<Spy> Spies => spies;
+
+        public override IReadOnlyList<ILayer<double>> Layers => spies;
+    }
+
+    /// <summary>A layer that passes everything on and remembers what it was asked for.</summary>
+    private sealed class Spy : ILayer<double>
+    {
+        public bool? InputGradient { get; private set; }
+
+        public Matrix<double> Forward(Matrix<double> x, Mode mode) => x;
+
+        public Matrix<double> Backward(Matrix<double> dy, bool inputGradient = true)
+        {
+            InputGradient = inputGradient;
+            return dy;
+        }
     }
 }

@@ -7,23 +7,6 @@ public sealed class KernelTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Fused_batch_norm_is_the_plain_one(int n, int d)
-    {
-        var random = new NumpyRandom(4);
-        var (x, dy) = (Draw.Normal(random, n, d, 5, 12), Draw.Normal(random, n, d));
-        var (gamma, beta) = (Draw.Normal(random, 1, d), Draw.Normal(random, 1, d));
-        foreach (bool relu in new[] { false, true })
-        {
-            var layer = new BatchNormLayer<double>(Parameter<double>.From(gamma), Parameter<double>.From(beta), relu: relu);
-            var plain = BatchNorm.Forward(x, gamma, beta);
-            var gate = plain.Y.Map(y => relu && !(y > 0) ? 0.0 : 1.0);
-            Close.Equal(plain.Y * gate, layer.Forward(x, Mode.Train), 1e-12);
-            Close.Equal(BatchNorm.BackwardStepByStep(dy * gate, plain).Dx, layer.Backward(dy), 1e-11);
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Shapes))]
     public void Column_sums_are_sums(int n, int d)
     {
         var x = Draw.Normal(new NumpyRandom(5), n, d);

@@ -1,45 +1,12 @@
 namespace BnLab.Tests.Numerics;
 
-/// <summary>The kernels of layer and group normalization against the plain lines that they replace, and at every vector width.</summary>
+/// <summary>The kernels of layer and group normalization give the same bits at every vector width.</summary>
 public sealed class NormalizationKernelTests
 {
     public static TheoryData<int, int> Shapes => new() { { 1, 1 }, { 2, 5 }, { 3, 16 }, { 50, 100 }, { 51, 17 }, { 4, 70 }, { 2, 33 } };
 
     /// <summary>Channels, height, width, groups: groups that begin anywhere, and areas below and above a vector.</summary>
     public static TheoryData<int, int, int, int> Volumes => new() { { 1, 1, 2, 1 }, { 4, 3, 5, 2 }, { 6, 1, 7, 3 }, { 4, 5, 7, 4 }, { 6, 6, 6, 1 } };
-
-    [Theory]
-    [MemberData(nameof(Shapes))]
-    public void Layer_norm_is_the_plain_one(int n, int d)
-    {
-        var random = new NumpyRandom(14);
-        var (x, dy) = (Draw.Normal(random, n, d, 5, 12), Draw.Normal(random, n, d));
-        var (gamma, beta) = (Parameter<double>.From(Draw.Normal(random, 1, d)), Parameter<double>.From(Draw.Normal(random, 1, d)));
-        var layer = new LayerNormLayer<double>(gamma, beta);
-        var plain = LayerNorm.Forward(x, gamma.Value, beta.Value);
-        var gradients = LayerNorm.Backward(dy, plain);
-        Close.Equal(plain.Y, layer.Forward(x, Mode.Train), 1e-11);
-        Close.Equal(gradients.Dx, layer.Backward(dy), 1e-10);
-        Close.Equal(gradients.Dgamma, gamma.Gradient, 1e-11);
-        Close.Equal(gradients.Dbeta, beta.Gradient, 1e-11);
-    }
-
-    [Theory]
-    [MemberData(nameof(Volumes))]
-    public void Group_norm_is_the_plain_one(int channels, int height, int width, int groups)
-    {
-        var random = new NumpyRandom(15);
-        var volume = new ImageShape(channels, height, width);
-        var (x, dy) = (Draw.Normal(random, 3, volume.Length, 5, 12), Draw.Normal(random, 3, volume.Length));
-        var (gamma, beta) = (Parameter<double>.From(Draw.Normal(random, 1, channels)), Parameter<double>.From(Draw.Normal(random, 1, channels)));
-        var layer = new GroupNormLayer<double>(gamma, beta, volume, groups);
-        var plain = GroupNorm.Forward(x, volume, groups, gamma.Value, beta.Value);
-        var gradients = GroupNorm.Backward(dy, plain);
-        Close.Equal(plain.Y, layer.Forward(x, Mode.Train), 1e-11);
-        Close.Equal(gradients.Dx, layer.Backward(dy), 1e-10);
-        Close.Equal(gradients.Dgamma, gamma.Gradient, 1e-11);
-        Close.Equal(gradients.Dbeta, beta.Gradient, 1e-11);
-    }
 
     [Theory]
     [MemberData(nameof(Shapes))]

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using BnLab.Tests.Golden;
-
 namespace BnLab.Tests.Numerics;
 
 public sealed class NumpyRandomTests

@@ -1,5 +1,3 @@
-using FsCheck.Fluent;
-
 namespace BnLab.Tests.Numerics;
 
 public sealed class SymmetricEigenTests

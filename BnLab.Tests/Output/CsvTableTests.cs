@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace BnLab.Tests.Output;
 
 public sealed class CsvTableTests
@@ -14,21 +12,6 @@ public sealed class CsvTableTests
         Assert.Equal("\"a, \"\"b\"\"\",0.1", lines[1]);
         Assert.Equal(values, lines.Skip(1).Select(line => double.Parse(line[(line.LastIndexOf(',') + 1)..], CultureInfo.InvariantCulture)));
         Assert.Equal(["NaN", "Infinity", "-Infinity"], lines[^3..].Select(line => line[2..]));
-    }
-
-    [Fact]
-    public void Decimal_commas_of_a_culture_do_not_get_in()
-    {
-        var before = CultureInfo.CurrentCulture;
-        try
-        {
-            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = new NumberFormatInfo { NumberDecimalSeparator = ",", NegativeSign = "~" } };
-            Assert.Equal("a,b\n-1.5,-2\n", Write(new Table("t", ["a", "b"], [[-1.5, -2]])));
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
-        }
     }
 
     private static string Write(Table table)

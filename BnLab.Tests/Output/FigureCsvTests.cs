@@ -1,12 +1,7 @@
-using System.Text;
-using FsCheck.Fluent;
-
 namespace BnLab.Tests.Output;
 
-public sealed class FigureCsvTests : IDisposable
+public sealed class FigureCsvTests : FolderTests
 {
-    private readonly TemporaryFolder _folder = new();
-
     [Fact]
     public void Any_figure_reads_back_equal() => EveryDraw.Satisfies(Prop.ForAll(RandomFigures.Any, figure => Assert.Equal(FigureText.Of(figure), FigureText.Of(Again(figure)))));
 
@@ -75,8 +70,6 @@ public sealed class FigureCsvTests : IDisposable
         Assert.Equal(
             $"{_folder.File("x.figure.csv")}: expected the data of a figure, but there is no such file.",
             Assert.Throws<FileNotFoundException>(() => FigureCsv.Read(_folder.File("x.figure.csv"))).Message);
-
-    public void Dispose() => _folder.Dispose();
 
     private static byte[] Bytes(Figure figure)
     {

@@ -1,4 +1,3 @@
-using BnLab.Tests.Cli;
 using Microsoft.Playwright;
 
 namespace BnLab.Tests.Output;

@@ -1,9 +1,8 @@
-using System.Text.RegularExpressions;
 using BnLab.Output.Report;
 
 namespace BnLab.Tests.Output;
 
-public sealed class ReportPageTests : IDisposable
+public sealed class ReportPageTests : FolderTests
 {
     private static readonly Lazy<string> Sample = new(() =>
     {
@@ -12,7 +11,6 @@ public sealed class ReportPageTests : IDisposable
         return Page(folder, message => throw new InvalidOperationException(message));
     });
 
-    private readonly TemporaryFolder _folder = new();
     private readonly List<string> _told = [];
 
     [Fact]
@@ -146,8 +144,6 @@ public sealed class ReportPageTests : IDisposable
         Assert.Equal(["kinds", "train"], ReportSamples.Found(_folder.Path, [("kinds", ""), ("train", "")]).Runs.Select(run => run.Manifest.Experiment));
         Assert.Equal(["train", "kinds"], ReportSamples.Found(_folder.Path, [("train", ""), ("kinds", "")]).Runs.Select(run => run.Manifest.Experiment));
     }
-
-    public void Dispose() => _folder.Dispose();
 
     private static string Page(TemporaryFolder folder, Action<string> warn) => ReportPage.Html(ReportSamples.Found(folder.Path, [("train", "Trains.")]), warn, "0.1.0");
 }

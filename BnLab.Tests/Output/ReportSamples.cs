@@ -1,4 +1,3 @@
-using System.Text;
 using BnLab.Output.Report;
 
 namespace BnLab.Tests.Output;

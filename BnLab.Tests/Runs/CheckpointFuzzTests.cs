@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using BnLab.Tests.Fuzzing;
 
 namespace BnLab.Tests.Runs;
 
@@ -13,7 +12,6 @@ public sealed class CheckpointFuzzTests
     private const int BytesPerByte = 64, Constant = (1 << 17) - (1 << 14);
 
     private const int Head = 1_500; // most of what decides anything stands in front of the weights
-    private const int Inputs = 20_000;
     private const int Content = 12 + SHA256.HashSizeInBytes; // where it begins: after the checksum
 
     private static readonly NetDescription Description = SmallTraining<float>.Description with { Shape = new ImageShape(1, 4, 6), Mean = new double[24] };
@@ -23,24 +21,24 @@ public sealed class CheckpointFuzzTests
 
     /// <summary>With the checksum made right, so that the content is what is wrong.</summary>
     [Fact]
-    public void A_damaged_checkpoint_behind_its_checksum() => Assert.InRange(Checkpoints(Signed, Inputs), 0.25, 1); // else the damages are too mild to show anything
+    public void A_damaged_checkpoint_behind_its_checksum() => Assert.InRange(Checkpoints(Signed), 0.25, 1); // else the damages are too mild to show anything
 
     [Fact]
     public void A_damaged_net() => Nets();
 
     /// <summary>With the checksum made right, so that the content is what is wrong.</summary>
     [Fact]
-    public void A_damaged_net_behind_its_checksum() => Assert.InRange(Nets(Signed, Inputs), 0.25, 1);
+    public void A_damaged_net_behind_its_checksum() => Assert.InRange(Nets(Signed), 0.25, 1);
 
-    private static double Checkpoints(Func<byte[], byte[]>? repair = null, int usual = Inputs / 4)
+    private static double Checkpoints(Func<byte[], byte[]>? repair = null)
     {
         var target = new SmallTraining<float>();
         return Fuzzer.Run(
             [new SmallTraining<float> { StopAfter = 7 }.Checkpoint(), new SmallTraining<float>(draws: 8) { StopAfter = 12 }.Checkpoint()],
-            bytes => Read(bytes, target.Read), BytesPerByte, Constant, repair, Head, usual);
+            bytes => Read(bytes, target.Read), BytesPerByte, Constant, repair, Head);
     }
 
-    private static double Nets(Func<byte[], byte[]>? repair = null, int usual = Inputs / 4)
+    private static double Nets(Func<byte[], byte[]>? repair = null)
     {
         byte[][] nets =
         [
@@ -48,7 +46,7 @@ public sealed class CheckpointFuzzTests
             NetFile.Bytes(SmallTraining<float>.Description, new SmallTraining<float>().Net),
             NetFile.Bytes(Description, new ConvNet<float>(new ConvNetDesign(Description.Shape, 3, 3, [6], 5) { HasBatchNorm = true })),
         ];
-        return Fuzzer.Run(nets, bytes => Read(bytes, source => NetFile.Read(source)), BytesPerByte, Constant, repair, Head, usual);
+        return Fuzzer.Run(nets, bytes => Read(bytes, source => NetFile.Read(source)), BytesPerByte, Constant, repair, Head);
     }
 
     private static void Read(byte[] bytes, Action<Stream> read)

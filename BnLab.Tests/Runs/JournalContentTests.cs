@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace BnLab.Tests.Runs;
 
 public sealed class JournalContentTests

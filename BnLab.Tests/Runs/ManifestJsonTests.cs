@@ -1,11 +1,7 @@
-using BnLab.Tests.Output;
-
 namespace BnLab.Tests.Runs;
 
-public sealed class ManifestJsonTests : IDisposable
+public sealed class ManifestJsonTests : FolderTests
 {
-    private readonly TemporaryFolder _folder = new();
-
     internal static RunManifest Sample { get; } = new(
         "train", ["train", "--batchnorm", "--out", "a b"], [new("epochs", "10"), new("out", "a b")], new("synthetic", "made", 10_000, "ab12"),
         new("0.1.0", ".NET 10", "Linux <7>", "a \"fast\" one", 2, 512), 1.25, true,
@@ -94,8 +90,6 @@ public sealed class ManifestJsonTests : IDisposable
             Assert.StartsWith(_folder.File("run.json"), Assert.Throws<InvalidDataException>(() => Again(text[..length])).Message, StringComparison.Ordinal);
         foreach (string other in new[] { "[]", "null", "1", "{}" }) Assert.Contains("expected the manifest of a run", Refused(other), StringComparison.Ordinal);
     }
-
-    public void Dispose() => _folder.Dispose();
 
     internal static string Text(RunManifest manifest)
     {

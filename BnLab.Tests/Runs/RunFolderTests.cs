@@ -1,11 +1,7 @@
-using BnLab.Tests.Cli;
-
 namespace BnLab.Tests.Runs;
 
-public sealed class RunFolderTests : IDisposable
+public sealed class RunFolderTests : FolderTests
 {
-    private readonly TemporaryFolder _folder = new();
-
     [Fact]
     public void A_write_that_fails_leaves_all_old_files_and_nothing_else()
     {
@@ -161,7 +157,7 @@ public sealed class RunFolderTests : IDisposable
         {
             using var turn = new FolderLock(_folder.Path);
             var second = BnlabProcess.Start("forward", "--quiet", "--out", _folder.Path);
-            while (!Names().Any(name => name!.StartsWith(".forward.json.", StringComparison.Ordinal)))
+            while (!Names().Any(name => name.StartsWith(".forward.json.", StringComparison.Ordinal)))
             {
                 Assert.False(second.HasExited);
                 Thread.Sleep(20);
@@ -174,12 +170,8 @@ public sealed class RunFolderTests : IDisposable
         await process.WaitForExitAsync();
         Assert.Equal(0, process.ExitCode);
         Assert.Contains("forward.json", Names());
-        Assert.DoesNotContain(Names(), name => name!.StartsWith('.'));
+        Assert.DoesNotContain(Names(), name => name.StartsWith('.'));
     }
-
-    public void Dispose() => _folder.Dispose();
-
-    private IEnumerable<string?> Names() => Directory.EnumerateFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal);
 
     /// <summary>Writes files and their manifest, as a run does.</summary>
     private void Run(string experiment, params string[] files)
@@ -197,4 +189,22 @@ public sealed class RunFolderTests : IDisposable
         foreach (var (name, content) in files) folder.Write(name, stream => stream.WriteByte(content));
         folder.Publish();
     }
+
+    /// <summary>Whoever forgets --resume twice still has what was trained longest.</summary>
+    [Fact]
+    public void What_is_put_aside_is_never_overwritten()
+    {
+        foreach (string ending in new[] { ".old", ".old2", ".old3" })
+        {
+            Open().Write("baseline", stream => stream.Write([(byte)ending.Length]));
+            Open();
+            Assert.Equal([(byte)ending.Length], File.ReadAllBytes(_folder.File($"train.baseline.checkpoint{ending}")));
+        }
+
+        Open();
+        Assert.Equal(3, Directory.GetFiles(_folder.Path).Length);
+        Assert.Equal([4], File.ReadAllBytes(_folder.File("train.baseline.checkpoint.old")));
+    }
+
+    private CheckpointFolder Open() => new(_folder.Path, SmallTraining<float>.Run, ["baseline"], resume: false, _ => { });
 }

@@ -4,10 +4,8 @@ using BnLab.Experiments.Gradcheck;
 namespace BnLab.Tests.Samples;
 
 /// <summary>The layer and the study that docs/developing.md adds: its code is this code, and this code works.</summary>
-public sealed class DevelopingTests : IDisposable
+public sealed class DevelopingTests : FolderTests
 {
-    private readonly TemporaryFolder _folder = new();
-
     [Theory]
     [InlineData("LeakyRelu.cs")]
     [InlineData("DepthStudy.cs")]
@@ -46,6 +44,4 @@ public sealed class DevelopingTests : IDisposable
         Assert.All(["depth.png", "depth.svg", "depth.figure.csv", "depth.json"], file => Assert.True(File.Exists(_folder.File(file)), file));
         Assert.False(File.Exists(_folder.File("depth.journal")));
     }
-
-    public void Dispose() => _folder.Dispose();
 }

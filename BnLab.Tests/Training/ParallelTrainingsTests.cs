@@ -20,7 +20,7 @@ public sealed class ParallelTrainingsTests
                 return "second";
             },
         ];
-        Assert.Throws<IOException>(() => ParallelTrainings.Run(trainings, 2, new Full(), CancellationToken.None));
+        Assert.Throws<IOException>(() => ParallelTrainings.Run(trainings, 2, new Told<TrainingLine>(_ => throw new IOException("no space left")), CancellationToken.None));
     }
 
     [Theory]
@@ -29,9 +29,9 @@ public sealed class ParallelTrainingsTests
     [InlineData(8)]
     public void Lines_and_histories_come_in_the_order_of_the_trainings(int workers)
     {
-        var lines = new Lines();
+        var lines = new List<TrainingLine>();
         var trainings = Enumerable.Range(0, 5).Select(i => Training($"net{i}", delay: 20 * (4 - i))).ToList();
-        var histories = ParallelTrainings.Run(trainings, workers, lines, CancellationToken.None);
+        var histories = ParallelTrainings.Run(trainings, workers, new Told<TrainingLine>(lines.Add), CancellationToken.None);
         Assert.Equal(["net0", "net1", "net2", "net3", "net4"], histories.Select(h => h!.Net));
         Assert.Equal(Enumerable.Range(0, 15).Select(i => $"net{i / 3}"), lines.Select(l => l.Net));
     }
@@ -88,14 +88,4 @@ public sealed class ParallelTrainingsTests
 
         return new History(net, 231, [1], []);
     };
-
-    private sealed class Lines : List<TrainingLine>, IProgress<TrainingLine>
-    {
-        public void Report(TrainingLine value) => Add(value);
-    }
-
-    private sealed class Full : IProgress<TrainingLine>
-    {
-        public void Report(TrainingLine value) => throw new IOException("no space left");
-    }
 }

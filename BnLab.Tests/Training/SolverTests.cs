@@ -40,11 +40,11 @@ public sealed class SolverTests
     [Fact]
     public void The_log_is_the_notebooks()
     {
-        var lines = new Lines();
+        var lines = new List<string>();
         var random = new NumpyRandom(1);
         var samples = Samples<double>(random, 40);
         var net = new FullyConnectedNet<double>(20, [4], 5);
-        new Solver<double>(net, samples, samples, new() { BatchSize = 10, Epochs = 2, PrintEvery = 3 }, random).Train("net", 1, lines);
+        new Solver<double>(net, samples, samples, new() { BatchSize = 10, Epochs = 2, PrintEvery = 3 }, random).Train("net", 1, new Told<TrainingLine>(line => lines.Add(line.ToString())));
         Assert.Equal("(Iteration 1 / 8) loss: 1.609438", lines[0]);
         Assert.StartsWith("(Epoch 0 / 2) train acc: 0.", lines[1], StringComparison.Ordinal);
         Assert.Equal(["(Iteration 4 / 8) loss", "(Epoch 1 / 2) train acc", "(Iteration 7 / 8) loss", "(Epoch 2 / 2) train acc"], lines.Skip(2).Select(l => l[..l.IndexOf(':', StringComparison.Ordinal)]));
@@ -113,8 +113,30 @@ public sealed class SolverTests
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => new(
             Draw.Normal<T>(random, count, 20), [.. Enumerable.Range(0, count).Select(_ => random.NextInteger(5))]);
 
-    private sealed class Lines : List<string>, IProgress<TrainingLine>
+    [Fact]
+    public void A_tanh_net_learns_a_line_and_keeps_the_parameters_of_the_lowest_error()
     {
-        public void Report(TrainingLine value) => Add(value.ToString());
+        var random = new NumpyRandom(231);
+        var (train, test) = (Line(random, 100), Line(random, 40));
+        var net = new FullyConnectedNet<double>(new NetDesign(1, [8], 1) { Activation = Activation.Tanh });
+        net.Initialize(random, new UniformInitialization());
+        var history = new Solver<double>(net, train, test, new() { BatchSize = 10, Epochs = 40, LearningRate = 0.01 }, random).Train("line", 231);
+        Assert.True(history.Epochs[0].Validation > 0.05, "it begins with an error");
+        Assert.True(history.Epochs[^1].Validation < 0.01, "it learns");
+        var predictions = net.Scores(test.X);
+        double error = Enumerable.Range(0, 40).Average(i => Math.Pow(predictions[i, 0] - test.Targets[i, 0], 2));
+        Assert.Equal(history.Epochs.Min(e => e.Validation), error, 12);
+    }
+
+    private static Samples<double> Line(NumpyRandom random, int count)
+    {
+        var (x, y) = (new Matrix<double>(count, 1), new Matrix<double>(count, 1));
+        for (int i = 0; i < count; i++)
+        {
+            x.Row(i)[0] = (2 * random.NextDouble()) - 1;
+            y.Row(i)[0] = (0.5 * x[i, 0]) + 0.2;
+        }
+
+        return new(x, y);
     }
 }

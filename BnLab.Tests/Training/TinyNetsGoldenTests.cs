@@ -1,6 +1,3 @@
-using System.Text.Json;
-using BnLab.Tests.Golden;
-
 namespace BnLab.Tests.Training;
 
 /// <summary>Small nets under all update rules and normalizations, trained by NumPy and here from the same seed.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 
 namespace BnLab.Tests.Data;
 
@@ -85,10 +84,13 @@ internal sealed class LocalServer : IDisposable
         public string? Field(string name) =>
             Head.Split("\r\n").FirstOrDefault(line => line.StartsWith($"{name}: ", StringComparison.OrdinalIgnoreCase))?[(name.Length + 2)..];
 
-        /// <summary>As a server should: the rest if a range is asked for, else the whole file.</summary>
-        public Task FileAsync(byte[] file) => From > 0
-            ? SendAsync($"206 Partial Content\r\nContent-Length: {file.Length - From}\r\nContent-Range: bytes {From}-{file.Length - 1}/{file.Length}", file[From..])
-            : SendAsync($"200 OK\r\nContent-Length: {file.Length}", file);
+        /// <summary>As a server should: the rest if a range is asked for, else the whole file; or from another byte, or broken off before one.</summary>
+        public Task FileAsync(byte[] file, int? until = null, int? from = null)
+        {
+            int first = from ?? From, end = until ?? file.Length;
+            string head = first > 0 ? $"206 Partial Content\r\nContent-Range: bytes {first}-{file.Length - 1}/{file.Length}" : "200 OK";
+            return SendAsync($"{head}\r\nContent-Length: {file.Length - first}", file[first..end]);
+        }
 
         public Task SendAsync(string head, byte[] body) => WriteAsync([.. Encoding.ASCII.GetBytes($"HTTP/1.1 {head}\r\nConnection: close\r\n\r\n"), .. body]);
 

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using BnLab.Output.Plotting;
 
 namespace BnLab.Tests.Output.Plotting;
 

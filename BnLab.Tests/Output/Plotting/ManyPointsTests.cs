@@ -1,5 +1,3 @@
-using BnLab.Output.Plotting;
-
 namespace BnLab.Tests.Output.Plotting;
 
 /// <summary>Of very many points what can be seen is drawn, once.</summary>

@@ -1,6 +1,4 @@
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using BnLab.Output.Plotting;
 
 namespace BnLab.Tests.Output.Plotting;
 

@@ -1,14 +1,8 @@
-using BnLab.Tests.Cli;
-
 namespace BnLab.Tests.Output.Plotting;
 
 /// <summary>The program as it is built: its font, its libraries, its silence.</summary>
-public sealed class PlotFontTests : IDisposable
+public sealed class PlotFontTests : FolderTests
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     /// <summary>A mount namespace hides the machine's fonts from the second process.</summary>
     [HiddenFontsFact]
     public async Task A_figure_is_the_same_with_and_without_fonts_on_the_machine()

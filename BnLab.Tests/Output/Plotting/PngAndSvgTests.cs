@@ -1,5 +1,3 @@
-using System.Text;
-using BnLab.Output.Plotting;
 using Microsoft.Playwright;
 
 namespace BnLab.Tests.Output.Plotting;

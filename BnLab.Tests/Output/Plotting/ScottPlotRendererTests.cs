@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using BnLab.Output.Plotting;
 
 namespace BnLab.Tests.Output.Plotting;
 
@@ -57,23 +56,6 @@ public sealed class ScottPlotRendererTests
             Assert.Contains(light.At(cx, cy), (int[])[0x0072B2, 0xD55E00]);
             Assert.Contains(dark.At(cx, cy), (int[])[0x4FA8E0, 0xF2803A]);
         });
-    }
-
-    [Fact]
-    public void The_same_figure_gives_the_same_bytes_in_any_order()
-    {
-        Figure[] figures = [SampleFigures.Training(), SampleFigures.Sweep(), .. SampleKinds.All().Select(kind => kind.Figure)];
-        var once = figures.Select(Draw).ToArray();
-        var again = figures.Reverse().Select(Draw).Reverse().ToArray();
-        for (int i = 0; i < figures.Length; i++)
-        {
-            Assert.Equal(once[i].Svg, again[i].Svg);
-            Assert.True(once[i].Png.AsSpan().SequenceEqual(again[i].Png), $"PNG {i} differs");
-        }
-
-        Assert.Equal(figures.Length, once.Select(drawn => drawn.Svg).Distinct().Count());
-
-        static (byte[] Png, string Svg) Draw(Figure figure) => (Renderer.Png(figure, new(500, 400, 1)), Renderer.Svg(figure, new(500, 400, 1)));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using BnLab.Output.Plotting;
-
 namespace BnLab.Tests.Output.Plotting;
 
 /// <summary>What each kind of series looks like.</summary>
