@@ -1,7 +1,7 @@
 namespace BnLab.Tests.Cli;
 
 /// <summary>A small run of every experiment by its command, made once for all tests that ask something of each.</summary>
-public sealed class EveryExperiment : IAsyncLifetime
+public sealed class EveryExperiment : IAsyncLifetime, IDisposable
 {
     private const string Small = "--data synthetic --num-train 60 --split 100,50 --batch-size 20", TenLayers = "--hidden 20,20,20,20,20,20,20,20,20,20";
 
@@ -24,11 +24,9 @@ public sealed class EveryExperiment : IAsyncLifetime
         foreach (string command in Commands) Runs.Add(command, await RunAsync(command, workers: 1));
     }
 
-    public Task DisposeAsync()
-    {
-        _folder.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _folder.Dispose();
 
     /// <summary>Runs a command into a folder of its own.</summary>
     internal async Task<ExperimentRun> RunAsync(string command, int workers)
