@@ -24,7 +24,7 @@ public sealed class ManifestJsonTests : FolderTests
     [InlineData("\"machine\": {", "\"engine\": {", "line 49, $", "it lacks 'machine'")]
     [InlineData("\"processor\": \"a \\\"fast\\\" one\"", "\"processor\": null", "line 23, $.machine.processor", "this is something else")]
     [InlineData("\"experiment\": \"train\"", "\"experiment\": [1]", "line 2, $.experiment", "this is something else")]
-    [InlineData("\"experiment\": \"train\",", "\"experiment\" \"train\",", "line 2, $", "this is no JSON")]
+    [InlineData("\"experiment\": \"train\",", "\"experiment\" \"train\",", "line 2, column 16", "this is no JSON")]
     public void What_is_wrong_is_told_with_its_place(string right, string wrong, string place, string reason) =>
         Assert.Equal($"{_folder.File("run.json")}: {place}: expected the manifest of a run, but {reason}.", Refused(Changed(right, wrong)));
 

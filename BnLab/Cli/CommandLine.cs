@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Text;
-using BnLab.Experiments;
 
 namespace BnLab.Cli;
 

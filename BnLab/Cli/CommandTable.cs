@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using BnLab.Cli.Commands;
-using BnLab.Experiments;
 
 namespace BnLab.Cli;
 

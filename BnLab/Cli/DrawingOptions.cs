@@ -1,6 +1,4 @@
 using System.CommandLine;
-using BnLab.Experiments;
-using BnLab.Output;
 using BnLab.Output.Plotting;
 
 namespace BnLab.Cli;

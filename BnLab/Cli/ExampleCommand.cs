@@ -1,5 +1,4 @@
 using System.CommandLine;
-using BnLab.Experiments;
 
 namespace BnLab.Cli;
 

@@ -1,5 +1,3 @@
-using BnLab.Experiments;
-
 namespace BnLab.Cli;
 
 /// <summary>The options that commands have in common; each command says which of them it uses.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using BnLab.Files;
 
 namespace BnLab.Cli;
 

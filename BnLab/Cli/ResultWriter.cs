@@ -1,6 +1,4 @@
 using System.Text;
-using BnLab.Output;
-using BnLab.Runs;
 
 namespace BnLab.Cli;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using BnLab.Experiments;
 using Spectre.Console;
 
 namespace BnLab.Cli;

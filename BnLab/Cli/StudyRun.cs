@@ -1,8 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using BnLab.Data;
-using BnLab.Experiments;
-using BnLab.Runs;
 
 namespace BnLab.Cli;
 

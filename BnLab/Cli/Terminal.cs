@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using BnLab.Output;
-using BnLab.Runs;
 using Spectre.Console;
 
 namespace BnLab.Cli;

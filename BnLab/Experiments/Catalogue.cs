@@ -1,4 +1,3 @@
-using BnLab.Data;
 using BnLab.Experiments.BackwardSpeed;
 using BnLab.Experiments.ConvNet;
 using BnLab.Experiments.Forward;

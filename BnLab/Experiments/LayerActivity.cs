@@ -1,6 +1,3 @@
-using BnLab.Layers;
-using BnLab.Nets;
-
 namespace BnLab.Experiments;
 
 /// <summary>The outputs of one hidden layer for some samples.</summary>

@@ -1,5 +1,3 @@
-using BnLab.Nets;
-
 namespace BnLab.Experiments;
 
 /// <summary>One of the nets that a study compares. Studies that vary more than the normalization derive from it.</summary>

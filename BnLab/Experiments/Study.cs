@@ -1,9 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using BnLab.Data;
-using BnLab.Nets;
-using BnLab.Runs;
-using BnLab.Training;
 
 namespace BnLab.Experiments;
 

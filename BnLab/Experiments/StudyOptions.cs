@@ -1,5 +1,3 @@
-using BnLab.Data;
-
 namespace BnLab.Experiments;
 
 /// <summary>The options that all commands have in common that train nets, with the course's defaults.</summary>

@@ -1,6 +1,3 @@
-using BnLab.Data;
-using BnLab.Training;
-
 namespace BnLab.Experiments;
 
 /// <summary>What all experiments that train nets on images have in common, with the course's defaults.</summary>

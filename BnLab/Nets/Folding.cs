@@ -1,5 +1,3 @@
-using BnLab.Layers;
-
 namespace BnLab.Nets;
 
 /// <summary>

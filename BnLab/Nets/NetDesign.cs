@@ -1,5 +1,3 @@
-using BnLab.Layers;
-
 namespace BnLab.Nets;
 
 /// <summary>What a fully connected net is made of; the defaults are the course's net without normalization.</summary>

@@ -1,4 +1,3 @@
-using BnLab.Training;
 using static BnLab.Runs.NetFormat;
 
 namespace BnLab.Runs;

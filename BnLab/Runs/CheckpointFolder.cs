@@ -1,5 +1,3 @@
-using BnLab.Files;
-
 namespace BnLab.Runs;
 
 /// <summary>

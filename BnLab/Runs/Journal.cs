@@ -1,5 +1,4 @@
 using System.Text;
-using BnLab.Files;
 
 namespace BnLab.Runs;
 

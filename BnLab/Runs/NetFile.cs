@@ -1,7 +1,4 @@
 using System.Runtime.CompilerServices;
-using BnLab.Data;
-using BnLab.Files;
-using BnLab.Nets;
 using static BnLab.Runs.NetFormat;
 
 namespace BnLab.Runs;

@@ -4,8 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using BnLab.Layers;
-using BnLab.Nets;
 
 namespace BnLab.Runs;
 

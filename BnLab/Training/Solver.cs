@@ -1,6 +1,3 @@
-using BnLab.Data;
-using BnLab.Nets;
-
 namespace BnLab.Training;
 
 /// <summary>Trains a net: draws mini-batches, follows the gradient, keeps histories and the best parameters.</summary>

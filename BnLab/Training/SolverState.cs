@@ -1,5 +1,3 @@
-using BnLab.Nets;
-
 namespace BnLab.Training;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using BnLab.Data;
-using BnLab.Layers;
-using BnLab.Nets;
-
 namespace BnLab.Training;
 
 /// <summary>What a training minimizes on samples, and the measure by which it chooses the best parameters.</summary>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using BnLab.Experiments;
 
 namespace BnLab.Cli.Commands;
 

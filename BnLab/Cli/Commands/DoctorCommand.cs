@@ -1,9 +1,6 @@
 using System.CommandLine;
-using BnLab.Data;
 using BnLab.Experiments.Forward;
-using BnLab.Output;
 using BnLab.Output.Plotting;
-using BnLab.Runs;
 
 namespace BnLab.Cli.Commands;
 

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using BnLab.Data;
-using BnLab.Experiments;
 
 namespace BnLab.Cli.Commands;
 

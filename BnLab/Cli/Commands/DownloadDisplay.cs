@@ -1,4 +1,3 @@
-using BnLab.Data;
 using Spectre.Console;
 
 namespace BnLab.Cli.Commands;

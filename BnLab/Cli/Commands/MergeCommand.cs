@@ -1,7 +1,4 @@
 using System.CommandLine;
-using BnLab.Data;
-using BnLab.Experiments;
-using BnLab.Runs;
 
 namespace BnLab.Cli.Commands;
 

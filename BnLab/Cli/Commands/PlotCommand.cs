@@ -1,8 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using BnLab.Experiments;
-using BnLab.Output;
-using BnLab.Runs;
 
 namespace BnLab.Cli.Commands;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using BnLab.Experiments;
 using BnLab.Experiments.Predict;
 
 namespace BnLab.Cli.Commands;

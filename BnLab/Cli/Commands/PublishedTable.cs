@@ -1,8 +1,3 @@
-using BnLab.Experiments;
-using BnLab.Files;
-using BnLab.Output;
-using BnLab.Runs;
-
 namespace BnLab.Cli.Commands;
 
 /// <summary>What notebooks print beside what the runs of <c>reproduce</c> have measured.</summary>

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Text;
-using BnLab.Experiments;
 using BnLab.Output.Report;
-using BnLab.Runs;
 
 namespace BnLab.Cli.Commands;
 

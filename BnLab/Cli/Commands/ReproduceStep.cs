@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using BnLab.Experiments;
-using BnLab.Runs;
 
 namespace BnLab.Cli.Commands;
 

@@ -1,7 +1,4 @@
 using System.CommandLine;
-using BnLab.Experiments;
-using BnLab.Files;
-using BnLab.Runs;
 
 namespace BnLab.Cli.Commands;
 

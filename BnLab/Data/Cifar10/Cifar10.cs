@@ -1,5 +1,3 @@
-using BnLab.Files;
-
 namespace BnLab.Data;
 
 /// <summary>Reads CIFAR-10's binary version: records of 1 label byte and 3 × 1,024 bytes (R, G, B), nothing else.</summary>

@@ -1,5 +1,3 @@
-using BnLab.Files;
-
 namespace BnLab.Data;
 
 /// <summary>Recognizes what users often name instead of CIFAR-10's binary version.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using BnLab.Files;
 
 namespace BnLab.Data;
 

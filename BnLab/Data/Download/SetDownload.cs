@@ -1,7 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
-using BnLab.Files;
 
 namespace BnLab.Data;
 

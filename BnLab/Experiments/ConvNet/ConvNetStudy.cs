@@ -1,6 +1,3 @@
-using BnLab.Data;
-using BnLab.Nets;
-
 namespace BnLab.Experiments.ConvNet;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using BnLab.Layers;
 using static BnLab.Numerics.ColumnStatistics;
 
 namespace BnLab.Experiments.Forward;

@@ -1,5 +1,3 @@
-using BnLab.Nets;
-
 namespace BnLab.Experiments.GammaBeta;
 
 /// <summary>Tables and figure of <see cref="GammaBetaStudy"/>.</summary>

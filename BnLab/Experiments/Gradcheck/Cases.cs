@@ -1,5 +1,3 @@
-using BnLab.Checking;
-
 namespace BnLab.Experiments.Gradcheck;
 
 /// <summary>All cases of the gradient check, in the order in which they are checked and reported.</summary>

@@ -1,5 +1,3 @@
-using BnLab.Checking;
-
 namespace BnLab.Experiments.Gradcheck;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using BnLab.Checking;
-
 namespace BnLab.Experiments.Gradcheck;
 
 /// <summary>Tables, verdicts and the figure of <see cref="GradcheckExperiment"/>.</summary>

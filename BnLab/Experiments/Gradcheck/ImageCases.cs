@@ -1,6 +1,3 @@
-using BnLab.Checking;
-using BnLab.Layers;
-
 namespace BnLab.Experiments.Gradcheck;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using BnLab.Checking;
-using BnLab.Layers;
 using static BnLab.Experiments.Gradcheck.Cases;
 
 namespace BnLab.Experiments.Gradcheck;

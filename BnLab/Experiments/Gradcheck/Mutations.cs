@@ -1,5 +1,3 @@
-using BnLab.Checking;
-
 namespace BnLab.Experiments.Gradcheck;
 
 /// <summary>All mistakes that the gradient check must catch, in the order of the cases.</summary>

@@ -1,6 +1,3 @@
-using BnLab.Checking;
-using BnLab.Nets;
-
 namespace BnLab.Experiments.Gradcheck;
 
 /// <summary>

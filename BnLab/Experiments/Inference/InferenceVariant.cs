@@ -1,6 +1,3 @@
-using BnLab.Layers;
-using BnLab.Nets;
-
 namespace BnLab.Experiments.Inference;
 
 /// <summary>A net of the study, and in what its training differs from the settings.</summary>

@@ -1,6 +1,3 @@
-using BnLab.Checking;
-using BnLab.Data;
-
 namespace BnLab.Experiments.Inference;
 
 /// <summary>

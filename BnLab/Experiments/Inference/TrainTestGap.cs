@@ -1,7 +1,3 @@
-using BnLab.Data;
-using BnLab.Layers;
-using BnLab.Nets;
-
 namespace BnLab.Experiments.Inference;
 
 /// <summary>

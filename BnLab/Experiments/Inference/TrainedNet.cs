@@ -1,8 +1,3 @@
-using BnLab.Checking;
-using BnLab.Data;
-using BnLab.Layers;
-using BnLab.Nets;
-
 namespace BnLab.Experiments.Inference;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using BnLab.Nets;
-
 namespace BnLab.Experiments.Placement;
 
 /// <summary>

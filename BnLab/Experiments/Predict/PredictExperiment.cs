@@ -1,8 +1,3 @@
-using BnLab.Checking;
-using BnLab.Data;
-using BnLab.Nets;
-using BnLab.Runs;
-
 namespace BnLab.Experiments.Predict;
 
 /// <summary>A trained net at test time: the class that it predicts for each image.</summary>

@@ -1,5 +1,3 @@
-using BnLab.Data;
-
 namespace BnLab.Experiments.Regression;
 
 /// <summary>Points of y = x² with normal noise of the given standard deviation; x is uniform between -limit and limit.</summary>

@@ -1,6 +1,3 @@
-using BnLab.Layers;
-using BnLab.Nets;
-
 namespace BnLab.Experiments.Regression;
 
 /// <summary>

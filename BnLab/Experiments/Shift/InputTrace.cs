@@ -1,6 +1,3 @@
-using BnLab.Layers;
-using BnLab.Nets;
-
 namespace BnLab.Experiments.Shift;
 
 /// <summary>The inputs of one hidden layer throughout a training, looked at every <see cref="ShiftStudy.Every"/> iterations.</summary>

@@ -1,5 +1,3 @@
-using BnLab.Layers;
-
 namespace BnLab.Experiments.Shift;
 
 /// <summary>Draws from a normal distribution before a sigmoid, as they are or standardized by batch normalization.</summary>

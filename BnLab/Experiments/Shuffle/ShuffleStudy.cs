@@ -1,6 +1,3 @@
-using BnLab.Nets;
-using BnLab.Training;
-
 namespace BnLab.Experiments.Shuffle;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using BnLab.Training;
-
 namespace BnLab.Experiments.Sweeps;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using BnLab.Data;
-using BnLab.Nets;
-using BnLab.Training;
-
 namespace BnLab.Experiments.Sweeps;
 
 /// <summary>

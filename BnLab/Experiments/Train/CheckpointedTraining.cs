@@ -1,5 +1,4 @@
 using BnLab.Experiments.Sweeps;
-using BnLab.Runs;
 
 namespace BnLab.Experiments.Train;
 

@@ -1,9 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using BnLab.Data;
 using BnLab.Experiments.Sweeps;
-using BnLab.Nets;
-using BnLab.Runs;
 
 namespace BnLab.Experiments.Train;
 

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using BnLab.Data;
 
 namespace BnLab.Experiments.Whiten;
 

@@ -1,5 +1,3 @@
-using BnLab.Nets;
-
 namespace BnLab.Experiments.Whiten;
 
 /// <summary>One way to prepare inputs.</summary>

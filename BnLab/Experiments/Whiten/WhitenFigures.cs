@@ -1,5 +1,3 @@
-using BnLab.Data;
-
 namespace BnLab.Experiments.Whiten;
 
 /// <summary>The figures of <see cref="WhitenStudy"/>.</summary>

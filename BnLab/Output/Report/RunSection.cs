@@ -1,4 +1,3 @@
-using BnLab.Files;
 using BnLab.Output.Plotting;
 
 namespace BnLab.Output.Report;
