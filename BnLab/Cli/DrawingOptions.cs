@@ -17,8 +17,10 @@ internal sealed class DrawingOptions(ParseResult parse, Terminal console)
         "--size", null, $"width and height from {Shortest} to {FigureSize.Longest}, like 1200x800", ReadPixels, "Width and height of each figure in pixels. [default: what suits it]")
     { ValueName = "WxH", Format = sides => string.Join('x', sides!) };
 
-    private static readonly Setting<int> DotsPerInch = Setting.Whole(
-        "--dpi", (int)(UnitsPerInch * FigureSize.DefaultScale), "Pixels to an inch: text and lines keep their size in inches.", LeastDpi, MostDpi);
+    // Not 192 by default: with --size alone, text grows with the picture.
+    private static readonly Setting<int?> DotsPerInch = new(
+        "--dpi", null, "a whole number", ReadWhole, "Pixels to an inch: text and lines keep their size in inches. [default: 192, or what suits --size]")
+    { Accepts = dpi => dpi is >= LeastDpi and <= MostDpi, Range = $"{LeastDpi} to {MostDpi}" };
 
     private static readonly Setting<string> Colours = Setting.Choice("--theme", "light", ["light", "dark"], "Colours of figures: light or dark.") with
     { ValueName = "NAME" };
@@ -38,9 +40,9 @@ internal sealed class DrawingOptions(ParseResult parse, Terminal console)
     /// <summary>How large a figure becomes: as it is asked for, or as near to that as it can be drawn.</summary>
     public FigureSize Size(Figure figure)
     {
-        int dpi = parse.Get(DotsPerInch);
-        double scale = (double)dpi / UnitsPerInch;
-        if (parse.Get(Pixels) is [var width, var height]) return parse.IsTyped(DotsPerInch) ? new(width, height, scale) : FigureSize.Pixels(width, height);
+        int? dpi = parse.Get(DotsPerInch);
+        double scale = (double?)dpi / UnitsPerInch ?? FigureSize.DefaultScale;
+        if (parse.Get(Pixels) is [var width, var height]) return dpi is null ? FigureSize.Pixels(width, height) : new(width, height, scale);
         var usual = FigureSize.For(figure);
         double most = FigureSize.Longest * usual.Scale / Math.Max(usual.Width, usual.Height);
         if (scale > most)
@@ -50,6 +52,12 @@ internal sealed class DrawingOptions(ParseResult parse, Terminal console)
         }
 
         return new((int)Math.Round(usual.Width * scale / usual.Scale), (int)Math.Round(usual.Height * scale / usual.Scale), scale);
+    }
+
+    private static bool ReadWhole(string text, out int? value)
+    {
+        value = Setting.Integer(text, out int whole) ? whole : null;
+        return value is not null;
     }
 
     private static bool ReadPixels(string text, out IReadOnlyList<int>? sides)
