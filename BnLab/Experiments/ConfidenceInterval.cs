@@ -1,11 +1,8 @@
 namespace BnLab.Experiments;
 
-/// <summary>The mean of a measurement over several seeds, and how sure it is.</summary>
-/// <param name="Mean">Their mean: NaN or infinite where one of them is.</param>
-/// <param name="HalfWidth">
-/// Half the width of the 95 % confidence interval of the mean, from Student's t distribution; NaN for a single run, which
-/// says nothing about its spread.
-/// </param>
+/// <summary>The mean of a measurement over several seeds, and its 95 % confidence interval.</summary>
+/// <param name="Mean">NaN or infinite where one of the values is.</param>
+/// <param name="HalfWidth">Half the interval's width, from Student's t distribution; NaN for a single run.</param>
 internal readonly record struct ConfidenceInterval(int Count, double Mean, double HalfWidth)
 {
     private const double Confidence = 0.95;
@@ -14,12 +11,9 @@ internal readonly record struct ConfidenceInterval(int Count, double Mean, doubl
 
     public double High => Mean + HalfWidth;
 
-    /// <summary>
-    /// What a verdict takes the mean to be at least: the lower end of the interval; of a single run, which has none, the value.
-    /// </summary>
+    /// <summary>The lower bound that a verdict uses: the end of the interval, or the value of a single run.</summary>
     public double Least => Count == 1 ? Mean : Low;
 
-    /// <summary>What a verdict takes the mean to be at most.</summary>
     public double Most => Count == 1 ? Mean : High;
 
     public static ConfidenceInterval Of(IReadOnlyCollection<double> values)
@@ -31,10 +25,10 @@ internal readonly record struct ConfidenceInterval(int Count, double Mean, doubl
     }
 }
 
-/// <summary>Repeated measurements in a figure and in a table.</summary>
+/// <summary>Repeated measurements in figures, tables and verdicts.</summary>
 internal static class SpreadSeries
 {
-    /// <summary>The mean over the seeds as a line and, where there are several seeds, its 95 % band.</summary>
+    /// <summary>The mean over the seeds as a line, with its 95 % band where there are several seeds.</summary>
     public static IEnumerable<Series> Of(
         string name, int style, IReadOnlyList<double> x, IReadOnlyList<ConfidenceInterval> spreads, bool markers = true)
     {
@@ -43,17 +37,14 @@ internal static class SpreadSeries
         yield return new LineSeries(name, style, x, [.. spreads.Select(s => s.Mean)], HasMarkers: markers);
     }
 
-    /// <summary>As people read it: <c>0.345</c>, and with several seeds <c>0.345 ± 0.012</c>.</summary>
+    /// <summary><c>0.345</c>, and with several seeds <c>0.345 ± 0.012</c>.</summary>
     public static string Text(ConfidenceInterval spread, string format = "0.000")
     {
         string mean = Number(spread.Mean, format);
         return spread.Count == 1 ? mean : $"{mean} ± {Number(spread.HalfWidth, format)}";
     }
 
-    /// <summary>
-    /// A difference, and how sure it is: <c>+0.034 ± 0.014, 10 seeds</c>. Where the interval includes 0, it is not conclusive; a
-    /// single seed says nothing about its spread.
-    /// </summary>
+    /// <summary><c>+0.034 ± 0.014, 10 seeds</c>; not conclusive where the interval includes 0.</summary>
     public static string Difference(ConfidenceInterval apart, string format = "0.000")
     {
         string mean = Signed(apart.Mean, format);
@@ -62,21 +53,20 @@ internal static class SpreadSeries
         return string.Create(CultureInfo.InvariantCulture, $"{mean} ± {Number(apart.HalfWidth, format)}, {seeds}{apart.Count} seeds");
     }
 
-    /// <summary>What a verdict asks of a difference: of its interval, where there are several seeds.</summary>
+    /// <summary>The limit that a verdict prints: with several seeds, it is one on the interval.</summary>
     public static string Limit(ConfidenceInterval apart, string side) => apart.Count == 1 ? side : $"95 % interval {side}";
 
     /// <summary>A number with its sign, unless it is rounded to 0: <c>+0.034</c>, <c>-0.034</c>, <c>0.000</c>.</summary>
     public static string Signed(double value, string format = "0.000") => value.ToString($"+{format};-{format};{format}", CultureInfo.InvariantCulture);
 
-    /// <summary>A place on a grid, for people: three digits.</summary>
     public static string Short(double place) => place.ToString("G3", CultureInfo.InvariantCulture);
 
-    /// <summary>Large numbers, which explode in a sweep now and then, in few digits.</summary>
+    /// <summary>Values of 10,000 and more, as after a divergence, in few digits.</summary>
     private static string Number(double value, string format) => value.ToString(
         Math.Abs(value) < 10_000 ? $"{format};-{format};{format}" : "0.0e+0", CultureInfo.InvariantCulture); // no sign where it is rounded to 0
 }
 
-/// <summary>Claims about the sign of a difference, which its interval over the seeds decides.</summary>
+/// <summary>Claims about the sign of a difference: its interval over the seeds decides.</summary>
 internal static class Claim
 {
     public static Verdict Above(string claim, string measured, ConfidenceInterval apart) =>

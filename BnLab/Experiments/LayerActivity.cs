@@ -1,19 +1,14 @@
 namespace BnLab.Experiments;
 
 /// <summary>The outputs of one hidden layer for some samples.</summary>
-/// <param name="NearLinear">
-/// Share of values from 0.1 to 0.9, between which a sigmoid's curve is nearly a straight line; the others are saturated.
-/// </param>
-/// <param name="Zeros">For each unit, the share of samples for which it put out 0, as a ReLU does below its threshold.</param>
+/// <param name="NearLinear">Share of values from 0.1 to 0.9, where a sigmoid is nearly linear; the others are saturated.</param>
+/// <param name="Zeros">For each unit, the share of samples for which its output is 0.</param>
 internal sealed record LayerActivity(double Min, double Max, double NearLinear, IReadOnlyList<double> Zeros)
 {
-    /// <summary>The ends of a sigmoid's near-linear range.</summary>
     public const double NearLinearLow = 0.1, NearLinearHigh = 0.9;
 
-    /// <summary>Share of zeros among all values.</summary>
     public double ZerosMean => Zeros.Average();
 
-    /// <summary>Standard deviation of the units' shares of zeros.</summary>
     public double ZerosDeviation
     {
         get
@@ -23,10 +18,8 @@ internal sealed record LayerActivity(double Min, double Max, double NearLinear, 
         }
     }
 
-    /// <summary>
-    /// The outputs of all hidden layers as the next layer receives them, after activation and normalization. Samples are
-    /// normalized by their own statistics, as in training; the net stays as it is.
-    /// </summary>
+    /// <summary>The outputs of all hidden layers as the next layer receives them, after activation and normalization.</summary>
+    /// <remarks>Samples are normalized by their own statistics, as in training; the net does not change.</remarks>
     public static IReadOnlyList<LayerActivity> OfHidden<T>(Network<T> net, Matrix<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -1,9 +1,8 @@
 namespace BnLab.Experiments;
 
-/// <summary>How long things take, side by side.</summary>
 internal static class MedianTimes
 {
-    /// <summary>The median time of each action; they take turns, so that a busy moment meets all alike.</summary>
+    /// <summary>Median times in seconds. The actions take turns, so that a busy moment affects all alike.</summary>
     public static double[] Of(int repeats, Func<double> seconds, CancellationToken cancellation, params IReadOnlyList<Action> actions)
     {
         var times = actions.Select(_ => new double[repeats]).ToArray();

@@ -1,9 +1,8 @@
 namespace BnLab.Experiments;
 
-/// <summary>What somebody may have meant who typed a name that does not exist.</summary>
+/// <summary>The names that somebody may have meant who typed a name that does not exist.</summary>
 internal static class NearestName
 {
-    /// <summary>The known names that are nearest to what was typed, the nearest first.</summary>
     public static IReadOnlyList<string> Of(string typed, IEnumerable<string> known, int most = 3)
     {
         var near = from name in known
@@ -15,15 +14,14 @@ internal static class NearestName
         return [.. near.Take(most)];
     }
 
-    /// <summary>A question that names them: <c> Did you mean 'train'?</c>, or nothing.</summary>
+    /// <summary><c> Did you mean 'train'?</c>, or nothing.</summary>
     public static string Question(string typed, IEnumerable<string> known, int most = 1)
     {
         var near = Of(typed, known, most);
         return near.Count == 0 ? "" : $" Did you mean {string.Join(" or ", near.Select(name => $"'{name}'"))}?";
     }
 
-    /// <summary>Letters to insert, delete, replace or swap with their neighbours, to make one name of the other.</summary>
-    /// <remarks>Damerau's and Levenshtein's distance, row by row; a pair that was swapped is not edited again.</remarks>
+    /// <summary>The Damerau-Levenshtein distance, row by row; swapped letters are not edited again.</summary>
     private static int Edits(string a, string b)
     {
         int[] before = [], last = [.. Enumerable.Range(0, b.Length + 1)];

@@ -1,9 +1,9 @@
 namespace BnLab.Experiments;
 
-/// <summary>One of the nets that a study compares. Studies that vary more than the normalization derive from it.</summary>
-/// <param name="Name">Its name in files: <c>baseline</c>, <c>batchnorm</c>, <c>layernorm</c>.</param>
-/// <param name="Label">Its name for people: <c>Batch normalization</c>.</param>
-/// <param name="Style">Its colour and marker in every figure.</param>
+/// <summary>A net that a study compares. Studies that vary more than the normalization derive from it.</summary>
+/// <param name="Name">In files: <c>baseline</c>, <c>batchnorm</c>, <c>layernorm</c>.</param>
+/// <param name="Label">For people: <c>Batch normalization</c>.</param>
+/// <param name="Style">Colour and marker in every figure.</param>
 internal record NetVariant(string Name, string Label, int Style, Normalization Normalization)
 {
     public static NetVariant Baseline { get; } = new("baseline", "Baseline", 1, Normalization.None);

@@ -1,17 +1,13 @@
 namespace BnLab.Experiments;
 
-/// <summary>
-/// Numbers that public notebooks of the course print with seed 231, and where bnlab's own stand: in which run of
-/// <c>reproduce</c>, file, column and row.
-/// </summary>
+/// <summary>Numbers that public notebooks of the course print with seed 231, and where <c>reproduce</c> writes bnlab's own.</summary>
 internal static class Published
 {
-    /// <summary>The notebooks' seed: with another one there is nothing to compare.</summary>
+    /// <summary>With another seed there is nothing to compare.</summary>
     public const uint Seed = 231;
 
     private const string Spatial = "forward-spatial-batchnorm", Group = "forward-groupnorm", Layer = "forward-layernorm";
 
-    /// <summary>The numbers, in the notebooks' order.</summary>
     public static IReadOnlyList<PublishedNumber> All { get; } =
     [
         .. Statistics("forward", "before", [-2.3814598, -13.18038246, 1.91780462], [27.18502186, 34.21455511, 37.68611762]),
@@ -32,7 +28,7 @@ internal static class Published
         FirstLoss("baseline", 2.302332),
     ];
 
-    /// <summary>What <c>print_mean_std</c> prints: eight decimals.</summary>
+    /// <summary>As <c>print_mean_std</c> prints them: eight decimals.</summary>
     private static IEnumerable<PublishedNumber> Statistics(string run, string stage, double[] means, double[] stds) =>
         Of(run, stage, "mean", "mean", means).Concat(Of(run, stage, "standard deviation", "std", stds));
 
@@ -51,16 +47,14 @@ internal static class Published
     };
 }
 
-/// <summary>A number that notebooks print.</summary>
-/// <param name="Value">As printed.</param>
-/// <param name="Run">The run of <c>reproduce</c> that measures it: the name of its folder.</param>
-/// <param name="Row">The row that holds it: columns and what stands in them.</param>
+/// <param name="Run">The name of a run's folder in <c>reproduce</c>.</param>
+/// <param name="Row">The row of the number in the file: columns and their values.</param>
 internal sealed record PublishedNumber(
     string What, double Value, int Decimals, string Run, string File, string Column, IReadOnlyList<(string Column, string Value)> Row)
 {
-    /// <summary>Whether it depends on the original 50,000 images of CIFAR-10: without them it can be shown, not compared.</summary>
+    /// <summary>Whether it depends on the original 50,000 images of CIFAR-10: without them it is shown, not compared.</summary>
     public bool NeedsCifar10 { get; init; }
 
-    /// <summary>Whether a number prints as the published one does; the last decimal may be rounded either way.</summary>
+    /// <summary>Whether a number prints as the published one, whose last decimal may be rounded either way.</summary>
     public bool AgreesWith(double measured) => Math.Abs(measured - Value) <= 0.51 * Math.Pow(10, -Decimals);
 }

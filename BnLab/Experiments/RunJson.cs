@@ -10,8 +10,9 @@ using BnLab.Experiments.Train;
 
 namespace BnLab.Experiments;
 
-/// <summary>The results of trainings as JSON: what journals keep of them.</summary>
-[JsonSourceGenerationOptions(IgnoreReadOnlyProperties = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, Converters = [typeof(DoubleConverter)])]
+/// <summary>The results of trainings as JSON, as journals keep them.</summary>
+[JsonSourceGenerationOptions(
+    IgnoreReadOnlyProperties = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, Converters = [typeof(DoubleConverter)])]
 [JsonSerializable(typeof(History))]
 [JsonSerializable(typeof(InferenceRun))]
 [JsonSerializable(typeof(GammaBetaRun))]
@@ -22,8 +23,6 @@ namespace BnLab.Experiments;
 [JsonSerializable(typeof(TrainRun))]
 internal sealed partial class RunJson : JsonSerializerContext
 {
-    /// <summary>Reads the results of a study's trainings.</summary>
-    /// <exception cref="InvalidDataException">One of them, which a journal kept, is none of this study.</exception>
     public static IReadOnlyList<TRun> ReadAll<TRun>(IReadOnlyList<string> results, JsonTypeInfo<TRun> type)
     {
         try
@@ -37,7 +36,7 @@ internal sealed partial class RunJson : JsonSerializerContext
     }
 }
 
-/// <summary>Doubles that read back equal; NaN and infinities as text.</summary>
+/// <summary>Doubles that read back equal; NaN and infinities are text.</summary>
 internal sealed class DoubleConverter : JsonConverter<double>
 {
     public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType == JsonTokenType.String

@@ -1,11 +1,7 @@
 namespace BnLab.Experiments;
 
-/// <summary>
-/// An option of a command, declared once: parsing, the check of its range, help, completion, the manifest and
-/// <c>--config</c> all come from this declaration.
-/// </summary>
+/// <summary>An option of a command, declared once: parsing, range check, help, completion, manifest and <c>--config</c> use it.</summary>
 /// <param name="Name">As it is typed: <c>--epochs</c>.</param>
-/// <param name="Help">A sentence for <c>--help</c>.</param>
 internal abstract record Setting(string Name, string Help)
 {
     /// <summary>What help calls the value; empty for a flag.</summary>
@@ -13,15 +9,15 @@ internal abstract record Setting(string Name, string Help)
 
     public string[] Aliases { get; init; } = [];
 
-    /// <summary>What a shell offers to complete.</summary>
+    /// <summary>What a shell offers to complete; other values may be accepted, too.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
     public bool IsRequired { get; init; }
 
-    /// <summary>Whether it may be repeated; its values are then joined by commas.</summary>
+    /// <summary>Its values are joined by commas.</summary>
     public bool IsRepeatable { get; init; }
 
-    /// <summary>Whether no number of a run depends on it: a run may be resumed or merged with another value.</summary>
+    /// <summary>Whether no number of a run depends on it, so that a run may be resumed or merged with another value.</summary>
     public bool ChangesNoNumber { get; init; }
 
     public bool IsFlag => ValueName.Length == 0;
@@ -29,16 +25,15 @@ internal abstract record Setting(string Name, string Help)
     /// <summary>The name without dashes, as manifests have it.</summary>
     public string Key => Name[2..];
 
-    /// <summary>What stands after <c>expected</c> where the value is missing.</summary>
+    /// <summary>Follows <c>expected</c> in the message about a missing value.</summary>
     public abstract string Expected { get; }
 
     public abstract object? DefaultValue { get; }
 
-    /// <summary>Reads a value.</summary>
-    /// <exception cref="OptionException">It is no such value, or out of range.</exception>
+    /// <exception cref="OptionException">The text is no such value, or it is out of range.</exception>
     public abstract object? Read(string text);
 
-    /// <summary>The text that <see cref="Read"/> reads back; null where there is no value.</summary>
+    /// <summary>The text that <see cref="Read"/> reads back.</summary>
     public abstract string? Text(object? value);
 
     public static Setting<bool> Flag(string name, string help) => new(
@@ -61,7 +56,13 @@ internal abstract record Setting(string Name, string Help)
     };
 
     public static Setting<string> Choice(string name, string byDefault, IReadOnlyList<string> choices, string help) =>
-        Word(name, byDefault, help) with { Choices = choices, Accepts = choice => choices.Contains(choice, StringComparer.Ordinal), Range = $"one of {string.Join(", ", choices)}", Words = $"one of {string.Join(", ", choices)}" };
+        Word(name, byDefault, help) with
+        {
+            Choices = choices,
+            Accepts = choice => choices.Contains(choice, StringComparer.Ordinal),
+            Range = $"one of {string.Join(", ", choices)}",
+            Words = $"one of {string.Join(", ", choices)}",
+        };
 
     /// <summary>Some of several names, in the order of the choices.</summary>
     public static Setting<IReadOnlyList<string>> Some(string name, IReadOnlyList<string> byDefault, IReadOnlyList<string> choices, string help) => new(
@@ -79,7 +80,6 @@ internal abstract record Setting(string Name, string Help)
         name, byDefault, "a name, not nothing", (text, out value) => (value = text).Length > 0, help)
     { Format = text => text };
 
-    /// <summary>A text that may be missing.</summary>
     public static Setting<string?> Optional(string name, string expected, string help) => new(
         name, null, expected, (text, out value) => (value = text) is not null, help)
     { Format = text => text! };
@@ -116,17 +116,14 @@ internal abstract record Setting(string Name, string Help)
     }
 }
 
-/// <summary>Reads a value; false where the text is none.</summary>
 internal delegate bool Parser<T>(string text, out T value);
 
-/// <inheritdoc cref="Setting"/>
-/// <param name="Default">Its value where nothing is said.</param>
-/// <param name="Words">What kind of value it takes.</param>
+/// <param name="Words">Describes its values in messages: <c>a number</c>.</param>
 internal sealed record Setting<T>(string Name, T Default, string Words, Parser<T> Parser, string Help) : Setting(Name, Help)
 {
     public Func<T, bool> Accepts { get; init; } = _ => true;
 
-    /// <summary>What <see cref="Accepts"/> accepts.</summary>
+    /// <summary>Describes the values that <see cref="Accepts"/> accepts.</summary>
     public string Range { get; init; } = "";
 
     public Func<T, string> Format { get; init; } = value => string.Create(CultureInfo.InvariantCulture, $"{value}");
@@ -147,13 +144,11 @@ internal sealed record Setting<T>(string Name, T Default, string Words, Parser<T
     public override string? Text(object? value) => value is null ? null : Format((T)value);
 }
 
-/// <summary>The values of a command's options.</summary>
 internal sealed class Values
 {
     private readonly IReadOnlyList<Setting> _settings;
     private readonly Dictionary<string, object?> _values;
 
-    /// <summary>The defaults, but for the values that are given.</summary>
     public Values(IReadOnlyList<Setting> settings, IEnumerable<KeyValuePair<string, object?>>? given = null)
     {
         _settings = settings;
@@ -161,13 +156,12 @@ internal sealed class Values
         foreach (var (name, value) in given ?? []) _values[name] = value;
     }
 
-    /// <summary>An option's value; where the command does not have the option, or its own of that name, the option's default.</summary>
+    /// <summary>An option's value; its default where the command does not have the option, or has another of that name.</summary>
     public T Get<T>(Setting<T> setting) => _values.TryGetValue(setting.Name, out object? value) && value is T typed ? typed : setting.Default;
 
-    /// <summary>The same with another value.</summary>
     public Values With<T>(Setting<T> setting, T value) => new(_settings, _values.Append(new(setting.Name, value)));
 
-    /// <summary>Every option that has a value, as the command line takes it, in the order of declaration.</summary>
+    /// <summary>As the command line takes them, in the order of declaration.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Texts(Func<Setting, bool>? which = null) =>
     [
         .. from setting in _settings
@@ -179,9 +173,7 @@ internal sealed class Values
 }
 
 /// <summary>An option has a value that a command cannot run with.</summary>
-/// <param name="option">The option as the command line spells it: <c>--learning-rate</c>.</param>
-/// <param name="value">What it was given; empty for a flag.</param>
-/// <param name="expected">What would be right: "a number above 0".</param>
+/// <param name="expected">What would be right: <c>a number above 0</c>.</param>
 internal sealed class OptionException(string option, object? value, string expected)
     : Exception($"{string.Create(CultureInfo.InvariantCulture, $"{option} {value}").TrimEnd()}: expected {expected}.")
 {

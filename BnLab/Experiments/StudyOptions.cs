@@ -1,15 +1,15 @@
 namespace BnLab.Experiments;
 
-/// <summary>The options that all commands have in common that train nets, with the course's defaults.</summary>
+/// <summary>The options of all commands that train nets, with the course's defaults.</summary>
 internal static class StudyOptions
 {
     public static readonly Setting<uint> Seed = new(
-        "--seed", 231, "a whole number from 0 to 4294967295", (text, out value) => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value), "Seed of all random draws.");
+        "--seed", 231, "a whole number from 0 to 4294967295",
+        (text, out value) => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value), "Seed of all random draws.");
 
     public static readonly Setting<int> Seeds = Setting.Whole("--seeds", 1, "Repeat every training with so many seeds, from --seed on.", 1, 10_000);
 
-    /// <summary>Another number of seeds where nothing is said.</summary>
-    /// <param name="least">2 where a difference without an interval says nothing.</param>
+    /// <param name="least">2 where a difference needs an interval.</param>
     public static Setting<int> SeedsOf(int byDefault, int least = 1) => Setting.Whole(Seeds.Name, byDefault, Seeds.Help, least, 10_000);
 
     public static readonly Setting<string> Data = Setting.Word(
@@ -19,7 +19,8 @@ internal static class StudyOptions
     public static readonly Setting<int> NumTrain = Setting.Whole("--num-train", 1_000, "Training images that are trained on.");
 
     public static readonly Setting<Split?> Split = new(
-        "--split", null, "two whole numbers of 1 or more with a comma between, like 49000,1000", ReadSplit, "Images that train and that validate. [default: 49000,1000; on a smaller set the last tenth validates]")
+        "--split", null, "two whole numbers of 1 or more with a comma between, like 49000,1000", ReadSplit,
+        "Images that train and that validate. [default: 49000,1000; on a smaller set the last tenth validates]")
     { ValueName = "TRAIN,VAL" };
 
     public static readonly Setting<IReadOnlyList<int>> Hidden = Setting.Sizes("--hidden", [100, 100, 100, 100, 100], "Size of each hidden layer.");
@@ -60,15 +61,13 @@ internal static class StudyOptions
         "--shard", Shard.Whole, "a part and how many there are, like 1/3", Shard.TryParse, "Train only the i-th of n parts; 'bnlab merge' joins the parts' journals.")
     { ValueName = "i/n", ChangesNoNumber = true };
 
-    /// <summary>Defaults for a deep net: ten hidden layers of 100 units, mini-batches of 200, gradient descent with momentum.</summary>
     public static IReadOnlyList<Setting> DeepNet { get; } =
     [
         NumTrain with { Default = 5_000 }, Hidden with { Default = [.. Enumerable.Repeat(100, 10)] }, BatchSize with { Default = 200 },
         LearningRate with { Default = 1.0 }, UpdateRule with { Default = "sgd-momentum" },
     ];
 
-    /// <summary>The options of a study: its own, which replace those of the same name, and the common ones.</summary>
-    /// <param name="own">Its own, and common ones with other defaults.</param>
+    /// <summary>A study's own options, which replace common ones of the same name, and the common ones.</summary>
     /// <param name="without">Common options that it does not have, because it varies what they set.</param>
     public static IReadOnlyList<Setting> All(IReadOnlyList<Setting> own, params IReadOnlyList<Setting> without)
     {
@@ -93,9 +92,7 @@ internal static class StudyOptions
     }
 }
 
-/// <summary>A part of a study, for one of several machines.</summary>
-/// <param name="Number">Which part, from 1.</param>
-/// <param name="Count">How many parts.</param>
+/// <summary>A part of a study, for one of several machines; parts count from 1.</summary>
 internal sealed record Shard(int Number, int Count)
 {
     public static Shard Whole { get; } = new(1, 1);
@@ -113,11 +110,8 @@ internal sealed record Shard(int Number, int Count)
     public override string ToString() => $"{Number}/{Count}";
 }
 
-/// <summary>The seeds of a repeated experiment: the first one and those after it.</summary>
 internal static class Seeds
 {
-    /// <summary>What <c>--seed</c> and <c>--seeds</c> ask for.</summary>
-    /// <exception cref="OptionException">The last seed would be too large.</exception>
     public static IReadOnlyList<uint> Of(Values options)
     {
         uint first = options.Get(StudyOptions.Seed);

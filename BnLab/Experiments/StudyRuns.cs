@@ -1,7 +1,7 @@
 namespace BnLab.Experiments;
 
 /// <summary>The results of a study's trainings, and the tables and panels that studies make of them.</summary>
-/// <param name="study">The study's name, the stem of its files.</param>
+/// <param name="study">The stem of its files.</param>
 /// <param name="all">All runs: those of the first seed, net by net, then those of the second.</param>
 internal sealed class StudyRuns<TVariant, TRun>(
     string study, IReadOnlyList<TVariant> variants, IReadOnlyList<TRun> all, Func<TRun, History> historyOf)
@@ -13,31 +13,27 @@ internal sealed class StudyRuns<TVariant, TRun>(
 
     public int Seeds => All.Count / Variants.Count;
 
-    /// <summary>Net by net, the runs of each in the order of the seeds.</summary>
     public IEnumerable<(TVariant Variant, IReadOnlyList<TRun> Runs)> Groups => Variants.Select(variant => (variant, Of(variant)));
 
-    /// <summary>The histories, net by net.</summary>
     public IReadOnlyList<History> Histories => [.. Variants.SelectMany(Of).Select(historyOf)];
 
-    /// <summary>The runs of one net in the order of the seeds.</summary>
+    /// <summary>In the order of the seeds.</summary>
     public IReadOnlyList<TRun> Of(TVariant variant)
     {
         int place = Enumerable.Range(0, Variants.Count).First(i => Variants[i] == variant);
         return [.. All.Where((_, i) => i % Variants.Count == place)];
     }
 
-    /// <summary>The runs of some of the nets.</summary>
     public StudyRuns<TVariant, TRun> Where(Func<TVariant, bool> isWanted) => new(
         study, [.. Variants.Where(isWanted)], [.. All.Where((_, i) => isWanted(Variants[i % Variants.Count]))], historyOf);
 
-    /// <summary>A measure of one net over the seeds.</summary>
     public ConfidenceInterval Mean(TVariant variant, Func<TRun, double> measure) => ConfidenceInterval.Of([.. Of(variant).Select(measure)]);
 
-    /// <summary>How two nets differ in a measure, seed by seed: one minus the other.</summary>
+    /// <summary>Seed by seed, one minus the other.</summary>
     public ConfidenceInterval Difference(TVariant one, TVariant other, Func<TRun, double> measure) =>
         ConfidenceInterval.Of([.. Of(one).Zip(Of(other), (a, b) => measure(a) - measure(b))]);
 
-    /// <summary>A printed table with a row for each net: its key, and what is measured over the seeds.</summary>
+    /// <summary>A printed table with a row for each net.</summary>
     public Table Summary(string[] columns, Func<TVariant, object[]> row, bool isWritten = true) => new(
         isWritten ? study : $"{study}.summary", [.. Variants[0].Key.Select(key => key.Column), .. columns],
         [.. Variants.Select(variant => (object[])[.. variant.Key.Select(key => key.Cell), .. row(variant)])])
@@ -47,8 +43,8 @@ internal sealed class StudyRuns<TVariant, TRun>(
     };
 
     /// <summary>A table with some rows for each run: the net's key, the seed, and these cells.</summary>
-    /// <param name="part">What its file is called after the study's name; empty for the name alone.</param>
-    /// <param name="bySeed">Seed by seed, as the trainings were run; else net by net.</param>
+    /// <param name="part">Follows the study's name in the file's name; empty for the name alone.</param>
+    /// <param name="bySeed">In the order of the trainings; else net by net.</param>
     public Table Rows(string part, string[] columns, Func<TVariant, TRun, IEnumerable<object[]>> rows, bool bySeed = false)
     {
         var runs = bySeed
@@ -63,16 +59,13 @@ internal sealed class StudyRuns<TVariant, TRun>(
             ]);
     }
 
-    /// <summary>The loss of every mini-batch.</summary>
     public Table Losses(bool bySeed = false) => Rows(
         "loss", ["iteration", "loss"], (_, run) => historyOf(run).Losses.Select((loss, t) => new object[] { t + 1, loss }), bySeed);
 
-    /// <summary>The accuracies after every epoch.</summary>
     public Table Accuracies(string part = "accuracy", bool bySeed = false) => Rows(
         part, ["epoch", "train_accuracy", "val_accuracy"], (_, run) => historyOf(run).Epochs.Select(e => new object[] { e.Epoch, e.Train, e.Validation }), bySeed);
 
-    /// <summary>Mean training losses over the seeds.</summary>
-    /// <param name="smoothed">Iterations that a line through the points is the running mean of; 0 for no line.</param>
+    /// <param name="smoothed">Iterations in the running mean that the line shows; 0 for no line.</param>
     public Panel LossPanel(int smoothed) => new("Training loss", new Axis("Iteration") { IsWhole = true }, new Axis("Loss"), [.. Variants.Select(net =>
     {
         List<History> seeds = [.. Of(net).Select(historyOf)];
@@ -83,13 +76,12 @@ internal sealed class StudyRuns<TVariant, TRun>(
         };
     })]);
 
-    /// <summary>Accuracies after each epoch, means over the seeds in their 95 % intervals.</summary>
     public Panel AccuracyPanel(string title, Func<EpochAccuracy, double> accuracy) =>
         EpochPanel(title, "Accuracy", (run, i) => accuracy(historyOf(run).Epochs[i]));
 
-    /// <summary>A measure after each epoch, means over the seeds in their 95 % intervals.</summary>
-    /// <param name="measure">Receives a run and the place of the epoch in its history.</param>
-    /// <param name="first">The first place that is shown: 1 where the start has no measure.</param>
+    /// <summary>Means over the seeds in their 95 % intervals.</summary>
+    /// <param name="measure">Receives a run and the index of the epoch in its history.</param>
+    /// <param name="first">The first index that is shown: 1 where the start has no measure.</param>
     public Panel EpochPanel(string title, string y, Func<TRun, int, double> measure, int first = 0) => new(
         title, new Axis("Epoch") { IsWhole = true }, new Axis(y), [.. Variants.SelectMany(net =>
         {

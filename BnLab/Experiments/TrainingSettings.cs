@@ -1,10 +1,9 @@
 namespace BnLab.Experiments;
 
-/// <summary>What all experiments that train nets on images have in common, with the course's defaults.</summary>
-/// <param name="NumTrain">From the start of the training split.</param>
-/// <param name="Split">Division of the data set; null for <see cref="Data.Split.Default"/>.</param>
+/// <summary>What all experiments that train nets on images have in common.</summary>
+/// <param name="NumTrain">Images from the start of the training split.</param>
+/// <param name="Split">Null for <see cref="Data.Split.Default"/>.</param>
 /// <param name="Hidden">Width of each hidden layer; none for a linear classifier.</param>
-/// <param name="Workers">Trainings at the same time. It changes the speed and nothing else.</param>
 internal sealed record TrainingSettings(
     uint Seed, int NumTrain, Split? Split, IReadOnlyList<int> Hidden, double WeightScale, double Regularization, SolverOptions Solver, DType DType, int Workers)
 {
@@ -15,7 +14,7 @@ internal sealed record TrainingSettings(
 
     public Schedule Schedule => new(NumTrain, Solver);
 
-    /// <summary>From the values of a study's options; options that it does not have are at their defaults.</summary>
+    /// <summary>Options that a study does not have are at their defaults.</summary>
     public static TrainingSettings Of(Values options) => new(
         options.Get(StudyOptions.Seed), options.Get(StudyOptions.NumTrain), options.Get(StudyOptions.Split), options.Get(StudyOptions.Hidden),
         options.Get(StudyOptions.WeightScale), options.Get(StudyOptions.Regularization),
@@ -32,7 +31,7 @@ internal sealed record TrainingSettings(
 
     public Split SplitOf(ImageSet images) => Split ?? Data.Split.Default(images.Count);
 
-    /// <summary>These settings, if their losses can be kept. Each option checks its own range.</summary>
+    /// <summary>These settings, if their losses fit into memory. Each option checks its own range.</summary>
     public TrainingSettings Checked()
     {
         long iterations = (long)Schedule.IterationsPerEpoch * Solver.Epochs;
@@ -40,10 +39,8 @@ internal sealed record TrainingSettings(
         return this;
     }
 
-    /// <summary>Refuses a net without a hidden layer, where that is what is studied.</summary>
     public void RequireHidden() => Require(Hidden.Count > 0, StudyOptions.Hidden, "none", "one hidden layer or more");
 
-    /// <summary>Refuses what cannot be run on a data set.</summary>
     public void Validate(ImageSet images)
     {
         var split = SplitOf(images);
@@ -73,12 +70,8 @@ internal sealed record TrainingSettings(
     }
 }
 
-/// <summary>Type of the numbers in a net.</summary>
 internal enum DType
 {
-    /// <summary>IEEE single precision: the default for training, as in the course.</summary>
     Float32,
-
-    /// <summary>IEEE double precision: meets NumPy's digits.</summary>
     Float64,
 }

@@ -2,14 +2,11 @@ using static BnLab.Numerics.ColumnStatistics;
 
 namespace BnLab.Experiments.BackwardSpeed;
 
-/// <summary>
-/// The course's last check of batch normalization: the backward pass step by step against the closed form, how far
-/// apart their gradients are and how long each takes.
-/// </summary>
+/// <summary>The course's last check of batch normalization: gradients and times of the step-by-step backward pass and of the closed form.</summary>
 /// <remarks>cs231n, BatchNormalization notebook, "Batch normalization: alternative backward".</remarks>
 internal static class BackwardSpeedExperiment
 {
-    /// <summary>The notebook's size first, then from smaller to larger.</summary>
+    // the notebook's size first, then from smaller to larger
     private static readonly (int N, int D)[] Sizes = [(100, 500), (10, 10), (50, 100), (100, 100), (200, 1000), (1000, 1000)];
 
     private static readonly Setting<int> Repeats = Setting.Whole("--repeats", 21, "Timed passes of each kind and size; the median counts.");
@@ -18,8 +15,6 @@ internal static class BackwardSpeedExperiment
         "backward-speed", "Compare the backward pass of batch normalization step by step with its closed form.", "backward-speed",
         [Repeats], (values, clock, stop) => Run(Sizes, BatchNorm.BackwardClosedForm, values.Get(StudyOptions.Seed), values.Get(Repeats), clock, stop));
 
-    /// <summary>Computes and times the passes for mini-batches of some sizes.</summary>
-    /// <param name="closedForm">The gradients from dy and the forward pass.</param>
     public static ExperimentResult Run(
         IReadOnlyList<(int N, int D)> sizes, Func<Matrix<double>, BatchNorm.Pass<double>, BatchNorm.Gradients<double>> closedForm,
         uint seed, int repeats, Func<double> clock, CancellationToken stop = default)
@@ -92,20 +87,17 @@ internal static class BackwardSpeedExperiment
     private sealed record Comparison(int N, int D, GradientDifference Difference, double Steps, double Closed, double Fused);
 }
 
-/// <summary>How far the gradients of two backward passes of batch normalization are apart, and how far rounding may bring them.</summary>
+/// <summary>How far the gradients of two backward passes of batch normalization differ, and how far rounding explains it.</summary>
 /// <param name="DxError">The notebook's relative error of dx, element by element: large where an element is tiny.</param>
 /// <param name="DxApart">The largest difference in dx, relative to the largest |dx|.</param>
 /// <param name="DxLimit">The most that rounding can make of <paramref name="DxApart"/>.</param>
-/// <param name="Dgamma">The relative error of dgamma, which both passes compute alike.</param>
-/// <param name="Dbeta">The relative error of dbeta, likewise.</param>
+/// <param name="Dgamma">The relative error of dgamma, which both passes compute alike, as they do dbeta.</param>
 internal sealed record GradientDifference(double DxError, double DxApart, double DxLimit, double Dgamma, double Dbeta)
 {
     private const double UnitRoundoff = 1.1102230246251565e-16; // 2⁻⁵³
 
-    /// <summary>Whether the passes agree: in dx up to rounding, in dgamma and dbeta exactly.</summary>
     public bool IsRounding => DxApart <= DxLimit && Dgamma == 0.0 && Dbeta == 0.0;
 
-    /// <summary>Compares the gradients that the walk through the graph gives with those of the closed form.</summary>
     public static GradientDifference Between(
         Matrix<double> x, Matrix<double> dy, BatchNorm.Pass<double> pass, BatchNorm.Gradients<double> steps, BatchNorm.Gradients<double> closed)
     {
@@ -115,14 +107,12 @@ internal sealed record GradientDifference(double DxError, double DxApart, double
             RelativeError.Max(steps.Dgamma, closed.Dgamma), RelativeError.Max(steps.Dbeta, closed.Dbeta));
     }
 
-    /// <summary>
-    /// The most that rounding can bring the two dx apart. With u = 2⁻⁵³, a sum of N terms errs by less than N · u times
-    /// the sum of their magnitudes, and each further operation by u.
-    /// </summary>
+    /// <summary>The most that rounding can bring the two dx apart.</summary>
     /// <remarks>
-    /// Both passes add up gamma / std · (dy - mean(dy) - xHat · mean(dy · xHat)). An element of the closed form goes through
-    /// one sum and at most 7 further operations, one of the walk through two sums and at most 10: 3N + 17 in all. The walk
-    /// also keeps the mean of xHat, which the closed form knows to be 0; computed, it is off by the rounding of the mean of x,
+    /// With u = 2⁻⁵³, a sum of N terms errs by less than N · u times the sum of their magnitudes, and each further operation by u.
+    /// Both passes add up gamma / std · (dy - mean(dy) - xHat · mean(dy · xHat)). An element of the closed form goes through one
+    /// sum and at most 7 further operations, one of the step-by-step pass through two sums and at most 10: 3N + 17 in all. The
+    /// latter also keeps the mean of xHat, which is 0 in exact arithmetic; computed, it is off by the rounding of the mean of x,
     /// over std. So each magnitude below counts 3N + 17 times; three more are for products of roundings.
     /// </remarks>
     private static double Rounding(Matrix<double> x, Matrix<double> dy, BatchNorm.Pass<double> pass)
@@ -135,7 +125,7 @@ internal sealed record GradientDifference(double DxError, double DxApart, double
 
     private static Matrix<double> Size(Matrix<double> matrix) => matrix.Map(Math.Abs);
 
-    /// <summary>The largest magnitude; NaN where one of the elements is.</summary>
+    /// <summary>NaN where one of the elements is.</summary>
     private static double Largest(Matrix<double> matrix) =>
         matrix.ToArray().Aggregate(0.0, (largest, value) => Math.Max(largest, Math.Abs(value)));
 }

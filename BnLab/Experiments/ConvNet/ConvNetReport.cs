@@ -1,6 +1,5 @@
 namespace BnLab.Experiments.ConvNet;
 
-/// <summary>Tables and figure of <see cref="ConvNetStudy"/>.</summary>
 internal static class ConvNetReport
 {
     private const int FewestSmoothed = 5; // iterations in an epoch, for a mean over an epoch to show anything
@@ -22,10 +21,7 @@ internal static class ConvNetReport
 
     public static double LastLoss(History history) => history.EpochLoss(history.Epochs[^1].Epoch);
 
-    /// <summary>
-    /// Loss and accuracies, means over the seeds. Bands of the accuracies reach from the lowest seed to the highest: a 95 %
-    /// interval from three seeds is three times as wide and would hide the means. Intervals are in the tables and verdicts.
-    /// </summary>
+    /// <summary>The bands reach from the lowest to the highest seed: a 95 % interval of three seeds is three times as wide.</summary>
     public static Figure Draw(StudyRuns<NetVariant, History> runs)
     {
         var first = runs.All[0];

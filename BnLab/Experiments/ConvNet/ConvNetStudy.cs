@@ -1,18 +1,14 @@
 namespace BnLab.Experiments.ConvNet;
 
-/// <summary>
-/// Batch normalization in a convolutional net, compared with the same net without it and with AlexNet's local response
-/// normalization, which it is said to make needless.
-/// </summary>
+/// <summary>A convolutional net with batch normalization, without it, and with AlexNet's local response normalization in its place.</summary>
 /// <remarks>
-/// Weights begin with a standard deviation of 0.01, as AlexNet's do: with the course's 0.001 activations would be too small
-/// for local response normalization to change them. The nets of one seed begin with the same weights and draw the same
-/// mini-batches.
+/// Weights begin with a standard deviation of 0.01, as AlexNet's do: with the course's 0.001, activations would be too small
+/// for local response normalization to change them.
 /// </remarks>
 internal sealed class ConvNetStudy(Values options)
     : Study<NetVariant>("convnet", options, [NetVariant.BatchNorm, LocalResponseNorm, NetVariant.Baseline])
 {
-    /// <summary>Images are normalized and pooled in mini-batches of at least so many: the Solver's, when it takes accuracies.</summary>
+    /// <summary>The solver measures accuracies in mini-batches of this size, which must fit into memory.</summary>
     private const int EvaluationBatch = 100;
 
     private static readonly Setting<int> Filters = Setting.Whole("--filters", 32, "Channels after the convolution.");
@@ -44,7 +40,8 @@ internal sealed class ConvNetStudy(Values options)
         long area = height * width, batch = Math.Max(Settings.Solver.BatchSize, EvaluationBatch);
         long pooled = _filters * area / (ConvNetDesign.Pool * ConvNetDesign.Pool);
         TrainingSettings.Require(
-            height % ConvNetDesign.Pool == 0 && width % ConvNetDesign.Pool == 0, StudyOptions.Data, images.Source, $"images of even height and width, not {images.Shape}");
+            height % ConvNetDesign.Pool == 0 && width % ConvNetDesign.Pool == 0,
+            StudyOptions.Data, images.Source, $"images of even height and width, not {images.Shape}");
         TrainingSettings.Require(_kernel <= height + width, Kernel, _kernel, $"at most {height + width} on images of {images.Shape}");
         TrainingSettings.Require(area * channels * _kernel * _kernel <= Most, Kernel, _kernel, $"windows of at most {Most} values in all");
         TrainingSettings.Require(_filters * area * batch <= Most, Filters, _filters, $"at most {Most / (area * batch)} with mini-batches of {batch}");

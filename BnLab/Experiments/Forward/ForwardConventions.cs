@@ -2,10 +2,7 @@ using static BnLab.Numerics.ColumnStatistics;
 
 namespace BnLab.Experiments.Forward;
 
-/// <summary>
-/// A matrix normalized as libraries and notes do it, side by side: where they agree, where they differ, and what
-/// comes out when the mean is taken over the wrong axis.
-/// </summary>
+/// <summary>A matrix normalized by the conventions of several libraries, side by side, and over the wrong axis.</summary>
 internal static class ForwardConventions
 {
     private const double TensorFlowEps = 1e-3;
@@ -36,10 +33,7 @@ internal static class ForwardConventions
             [], []);
     }
 
-    /// <summary>
-    /// Keras before version 1: eps under the root of the mean square, and once more beside it. The running statistics
-    /// keep a standard deviation, not a variance.
-    /// </summary>
+    /// <summary>Keras before version 1: eps under the root and once more beside it, and running standard deviations, not variances.</summary>
     private static (Matrix<double> Y, Matrix<double> Std) EarlyKeras(Matrix<double> x)
     {
         var mu = ColumnMean(x);                                             // (1, D)
@@ -47,11 +41,8 @@ internal static class ForwardConventions
         return ((x - mu) / (std + EarlyKerasEps), std);
     }
 
-    /// <summary>What each convention would use a net with after this one mini-batch.</summary>
-    /// <remarks>
-    /// TensorFlow's is that of Keras' BatchNormalization on a matrix: momentum 0.99, biased variances, a start at 1. Its
-    /// fused kernel for images keeps unbiased ones.
-    /// </remarks>
+    /// <summary>The running statistics of each convention after one mini-batch.</summary>
+    /// <remarks>TensorFlow's are those of Keras' BatchNormalization on a matrix; its fused kernel for images keeps unbiased variances.</remarks>
     private static List<object[]> Running(Matrix<double> x)
     {
         const double Keep = 0.9;

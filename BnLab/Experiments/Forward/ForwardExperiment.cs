@@ -1,9 +1,6 @@
 namespace BnLab.Experiments.Forward;
 
-/// <summary>
-/// The course's forward checks: means and standard deviations before and after a normalization layer, in training
-/// and at test time, on the notebook's draws.
-/// </summary>
+/// <summary>The course's forward checks: means and standard deviations before and after a normalization layer, on the notebooks' draws.</summary>
 /// <remarks>cs231n, notebooks BatchNormalization and ConvolutionalNetworks.</remarks>
 internal static class ForwardExperiment
 {
@@ -29,7 +26,6 @@ internal static class ForwardExperiment
         "forward", "Check what a normalization layer does to means and standard deviations, in training and at test time.", "forward --layer layernorm",
         [Layer, Rows], (values, _, _) => Run(values.Get(Layer), values.Get(Rows), values.Get(StudyOptions.Seed)));
 
-    /// <summary>The checks of one layer on the notebook's draws.</summary>
     public static ExperimentResult Check(string layer, uint seed)
     {
         var report = new ForwardReport(layer);
@@ -129,7 +125,7 @@ internal static class ForwardExperiment
         static Matrix<double> ByGroup(Matrix<double> images) => Transposition.Transposed(images.Reshape(images.Rows * Groups)); // (CHW / G, NG)
     }
 
-    /// <summary>What the notebooks normalize: max(0, X · W1) · W2 of normal draws.</summary>
+    /// <summary>The notebooks' input of the normalization: max(0, X · W1) · W2 of normal draws.</summary>
     private static Matrix<double> TwoLayers(Matrix<double> x, Matrix<double> w1, Matrix<double> w2)
     {
         var (hidden, a) = (new Matrix<double>(x.Rows, w1.Columns), new Matrix<double>(x.Rows, w2.Columns));

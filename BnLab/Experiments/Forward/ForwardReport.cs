@@ -2,14 +2,11 @@ using static BnLab.Numerics.ColumnStatistics;
 
 namespace BnLab.Experiments.Forward;
 
-/// <summary>Collects what <see cref="ForwardExperiment"/> prints and holds it against what the layer promises.</summary>
+/// <summary>Prints, records and judges what <see cref="ForwardExperiment"/> measures.</summary>
 internal sealed class ForwardReport(string layer)
 {
-    /// <summary>
-    /// In training, how far means may be from beta and standard deviations, relative to them, from gamma · √(variance /
-    /// (variance + eps)). That is exact, so what is left is rounding: about N · 1e-16, times the mean before the layer
-    /// over its standard deviation. The limit leaves room for a standard deviation that is a ten-thousandth of the mean.
-    /// </summary>
+    /// <summary>In training, means are beta and standard deviations gamma · √(variance / (variance + eps)), up to rounding.</summary>
+    /// <remarks>Rounding is about N · 1e-16 times mean / std before the layer; the limit allows a std of a ten-thousandth of the mean.</remarks>
     private const double TrainLimit = 1e-10;
 
     private readonly List<PrintedLine> _printed = [];
@@ -18,7 +15,7 @@ internal sealed class ForwardReport(string layer)
 
     public IReadOnlyList<Verdict> Verdicts => _verdicts;
 
-    /// <summary>Prints and records the statistics of each column as the BatchNormalization notebook does it.</summary>
+    /// <summary>Prints the statistics of each column as the BatchNormalization notebook does.</summary>
     public ForwardStage Add(string stage, Matrix<double> y, params object[] heading)
     {
         Print(heading);
@@ -27,7 +24,7 @@ internal sealed class ForwardReport(string layer)
         return statistics;
     }
 
-    /// <summary>And as ConvolutionalNetworks does it: in training below the shape of the images, at test time without.</summary>
+    /// <summary>Prints them as ConvolutionalNetworks does: in training with the shape of the images, at test time without.</summary>
     public ForwardStage AddImages(string stage, Matrix<double> y, string heading, string? shape = null)
     {
         Print(heading);
@@ -36,7 +33,6 @@ internal sealed class ForwardReport(string layer)
         return Record(stage, y, "  Means: ", "  Stds: ");
     }
 
-    /// <summary>Holds the statistics after a layer in training against those before it.</summary>
     public void JudgeTraining(ForwardStage before, ForwardStage after, double[] gamma, double[] beta)
     {
         double[] expected = [.. before.Stds.Zip(gamma, (std, scale) =>
@@ -44,11 +40,11 @@ internal sealed class ForwardReport(string layer)
         Judge(after, "means are beta, standard deviations gamma but for eps", beta, expected, TrainLimit, TrainLimit);
     }
 
-    /// <summary>Holds the statistics after a layer at test time, with gamma 1 and beta 0, against chance.</summary>
+    /// <summary>At test time, with gamma 1 and beta 0, statistics differ from 0 and 1 by chance.</summary>
     /// <remarks>
-    /// The mean of N values has the standard error 1 / √N, their standard deviation 1 / √(2N), if they are normal. The
-    /// running statistics have a tenth of each new mini-batch, and so a nineteenth of the error's square; of their start at
-    /// 0, half a percent is left after 50 mini-batches. Five such errors are passed once in a million draws.
+    /// The mean of N normal values has the standard error 1 / √N, their standard deviation 1 / √(2N). The running statistics
+    /// weigh each new mini-batch by a tenth, which adds a nineteenth to the squared error; of their start at 0, half a percent is
+    /// left after 50 mini-batches. Five standard errors are exceeded once in a million draws.
     /// </remarks>
     public void JudgeTest(ForwardStage after, int values)
     {
@@ -93,14 +89,13 @@ internal sealed class ForwardReport(string layer)
         static string Digits(double limit) => limit.ToString("0.##", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The largest magnitude; NaN where one of the differences is.</summary>
+    /// <summary>NaN where one of the differences is.</summary>
     private static double Largest(IEnumerable<double> differences) =>
         differences.Aggregate(0.0, (largest, difference) => Math.Max(largest, Math.Abs(difference)));
 
     private IEnumerable<object[]> Rows(ForwardStage stage) =>
         stage.Means.Select((mean, feature) => (object[])[layer, stage.Name, feature, mean, stage.Stds[feature]]);
 
-    /// <summary>Means above, standard deviations below, a marker for each feature and stage.</summary>
     private Figure Draw()
     {
         const double Apart = 0.16; // between the stages of a feature, which often have the same value
@@ -127,8 +122,6 @@ internal sealed class ForwardReport(string layer)
     }
 }
 
-/// <summary>The statistics of each feature at one moment.</summary>
-/// <param name="Name">Which: <c>before</c>, <c>train, gamma 1, beta 0</c>, <c>test</c>.</param>
-/// <param name="Means">D means.</param>
-/// <param name="Stds">D standard deviations, biased (divided by the number of values).</param>
+/// <param name="Name"><c>before</c>, <c>train, gamma 1, beta 0</c>, <c>test</c>.</param>
+/// <param name="Stds">Biased: divided by the number of values.</param>
 internal sealed record ForwardStage(string Name, double[] Means, double[] Stds);

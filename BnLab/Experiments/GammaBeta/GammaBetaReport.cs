@@ -1,6 +1,5 @@
 namespace BnLab.Experiments.GammaBeta;
 
-/// <summary>Tables and figure of <see cref="GammaBetaStudy"/>.</summary>
 internal static class GammaBetaReport
 {
     private const int Bins = 20, RuleStyle = 6;
@@ -13,7 +12,6 @@ internal static class GammaBetaReport
         Layers(runs), Units(runs), runs.Accuracies(),
     ];
 
-    /// <summary>Sigmoid units on the left, ReLUs on the right.</summary>
     public static Figure Draw(StudyRuns<GammaBetaVariant, GammaBetaRun> runs)
     {
         var (sigmoid, relu) = (Of(runs, Activation.Sigmoid), Of(runs, Activation.Relu));
@@ -44,10 +42,9 @@ internal static class GammaBetaReport
 
     private static Axis Layer => new("Hidden layer") { IsWhole = true };
 
-    /// <summary>The input for which a sigmoid has an output: outputs near 0 and 1 cannot be told apart in a figure, their inputs can.</summary>
+    /// <summary>The inverse of the sigmoid: outputs near 0 and 1 look alike in a figure, their inputs do not.</summary>
     private static double Input(double output) => Math.Log(output / (1 - output));
 
-    /// <summary>From the smallest to the largest value of each layer.</summary>
     private static IEnumerable<Series> Ranges(StudyRuns<GammaBetaVariant, GammaBetaRun> runs, Func<double, double> shown)
     {
         foreach (var (variant, trainings) in runs.Groups)
@@ -62,7 +59,7 @@ internal static class GammaBetaReport
         }
     }
 
-    /// <summary>How many units have which share of zeros, over all layers and seeds.</summary>
+    /// <summary>A histogram of the units by their share of zeros, over all layers and seeds.</summary>
     private static LineSeries Zeros(GammaBetaVariant variant, IReadOnlyList<GammaBetaRun> trainings)
     {
         double[] zeros = [.. trainings.SelectMany(run => run.Last).SelectMany(layer => layer.Zeros)];
@@ -71,7 +68,6 @@ internal static class GammaBetaReport
             variant.Label, variant.Style, [.. Enumerable.Range(0, Bins).Select(bin => (bin + 0.5) / Bins)], [.. units.Select(count => (double)count / zeros.Length)]);
     }
 
-    /// <summary>One row for each net: accuracies at the end, and the two measures that the claims compare.</summary>
     private static Table Summary(StudyRuns<GammaBetaVariant, GammaBetaRun> runs) => runs.Summary(
         ["seeds", "train_accuracy", "val_accuracy", "val_half_width", "near_linear", "zeros_sd"],
         variant =>
@@ -86,7 +82,6 @@ internal static class GammaBetaReport
             ];
         });
 
-    /// <summary>One row for each layer: learned beside fixed gamma and beta at the end, over all seeds.</summary>
     private static Table AtEnd(
         StudyRuns<GammaBetaVariant, GammaBetaRun> runs, Activation activation, params (string Name, Func<IReadOnlyList<GammaBetaRun>, int, double> Of)[] measures)
     {
@@ -110,7 +105,6 @@ internal static class GammaBetaReport
     private static Func<IReadOnlyList<GammaBetaRun>, int, double> Average(Func<LayerActivity, double> measure) =>
         (trainings, layer) => trainings.Average(run => measure(run.Last[layer]));
 
-    /// <summary>Every layer of every net after every epoch.</summary>
     private static Table Layers(StudyRuns<GammaBetaVariant, GammaBetaRun> runs) => runs.Rows(
         "layers", ["epoch", "layer", "min", "max", "near_linear", "zeros", "zeros_sd"], (_, run) =>
             from epoch in run.History.Epochs.Zip(run.Layers)
@@ -118,7 +112,6 @@ internal static class GammaBetaReport
             let each = layer.Item
             select new object[] { epoch.First.Epoch, layer.Index + 1, each.Min, each.Max, each.NearLinear, each.ZerosMean, each.ZerosDeviation });
 
-    /// <summary>The share of zeros of every ReLU at the end.</summary>
     private static Table Units(StudyRuns<GammaBetaVariant, GammaBetaRun> runs) => Of(runs, Activation.Relu).Rows(
         "units", ["layer", "unit", "zeros"], (_, run) =>
             from layer in run.Last.Index()

@@ -1,12 +1,9 @@
 namespace BnLab.Experiments.GammaBeta;
 
-/// <summary>
-/// Why gamma and beta are learned: the deep net of <c>saturation</c> with batch normalization, with learned gamma and beta
-/// and with gamma 1 and beta 0 throughout, for sigmoid units and for ReLUs.
-/// </summary>
+/// <summary>Why gamma and beta are learned: the net of <c>saturation</c> with both learned or fixed at 1 and 0, of sigmoids or ReLUs.</summary>
 /// <remarks>
 /// Ioffe and Szegedy (2015), section 3: "normalizing the inputs of a sigmoid would constrain them to the linear regime of the
-/// nonlinearity". The nets of a seed and an activation begin with the same weights and draw the same mini-batches.
+/// nonlinearity".
 /// </remarks>
 internal sealed class GammaBetaStudy : Study<GammaBetaVariant, GammaBetaRun>
 {
@@ -74,28 +71,20 @@ internal sealed class GammaBetaStudy : Study<GammaBetaVariant, GammaBetaRun>
     }
 }
 
-/// <summary>One of the nets.</summary>
-/// <param name="Activation">After each normalization.</param>
-/// <param name="Learns">Whether gamma and beta are learned.</param>
 internal sealed record GammaBetaVariant(Activation Activation, bool Learns) : NetVariant(
     $"{Activation}-{(Learns ? "learned" : "fixed")}".ToLowerInvariant(), Learns ? "Learned γ and β" : "γ = 1, β = 0", Learns ? BatchNorm.Style : 3, Normalization.Batch)
 {
-    /// <summary>Whether gamma and beta are learned, in files.</summary>
     public string ScaleShift => Learns ? "learned" : "fixed";
 
     public override IReadOnlyList<(string Column, object Cell)> Key => [("activation", $"{Activation}".ToLowerInvariant()), ("scale_shift", ScaleShift)];
 }
 
-/// <summary>One training.</summary>
-/// <param name="Layers">What the hidden layers put out whenever accuracies were taken, layer by layer.</param>
+/// <param name="Layers">The outputs of each hidden layer, whenever accuracies were measured.</param>
 internal sealed record GammaBetaRun(History History, IReadOnlyList<IReadOnlyList<LayerActivity>> Layers)
 {
-    /// <summary>The layers at the end of the training.</summary>
     public IReadOnlyList<LayerActivity> Last => Layers[^1];
 
-    /// <summary>Share of near-linear activations at the end, over all layers.</summary>
     public double NearLinear => Last.Average(layer => layer.NearLinear);
 
-    /// <summary>How far the units of a layer differ in their share of zeros at the end: the mean of all layers.</summary>
     public double ZerosDeviation => Last.Average(layer => layer.ZerosDeviation);
 }

@@ -3,7 +3,7 @@ using static BnLab.Numerics.RowStatistics;
 
 namespace BnLab.Experiments.Gradcheck;
 
-/// <summary>Mistakes in batch normalization: on the way through the graph, in the closed form, and between two other layers.</summary>
+/// <summary>Mistakes in batch normalization: step by step, in the closed form, and between two other layers.</summary>
 internal static class BatchNormMutations
 {
     private const double Eps = BatchNorm.DefaultEps;
@@ -126,7 +126,7 @@ internal static class BatchNormMutations
     private static Mutation In(string layer, string name, string input, string symptom, Func<Terms, Matrix<double>> wrong) =>
         Mutation.Of(layer, name, input, symptom, (s, _) => wrong(Terms.Of(s)));
 
-    /// <summary>The step-by-step pass with its factors as arguments: which one is wrong is the mistake.</summary>
+    /// <summary>The step-by-step pass; a mistake is a wrong factor.</summary>
     private static Matrix<double> Steps(Terms t, double rootFactor = 2.0, double squareFactor = 2.0, double meanPath = 1.0)
     {
         var dxHat = t.Dy * t.Gamma;
@@ -139,7 +139,7 @@ internal static class BatchNormMutations
         return dxMu + (dmu / t.N * meanPath);
     }
 
-    /// <summary>After the first mini-batch the running statistics are a tenth of its own; they do not depend on x here.</summary>
+    /// <summary>After one mini-batch the running statistics are a tenth of its own. Here they do not depend on x.</summary>
     private static GradientCase ThroughRunningStatistics(GradientCase s)
     {
         var t = Terms.Of(s);
@@ -165,7 +165,7 @@ internal static class BatchNormMutations
         });
     }
 
-    /// <summary>What right and wrong backward passes are put together from; X, Dy, XMu and XHat are (N, D), all else is (1, D).</summary>
+    /// <summary>Terms of right and wrong backward passes; X, Dy, XMu and XHat are (N, D), all others (1, D).</summary>
     private sealed record Terms(Matrix<double> X, Matrix<double> Dy, BatchNorm.Pass<double> Pass)
     {
         public double N => Dy.Rows;
@@ -184,7 +184,7 @@ internal static class BatchNormMutations
 
         public Matrix<double> Dgamma => ColumnSum(Dy * XHat);
 
-        /// <summary>(N, D): what gamma / std makes dx of.</summary>
+        /// <summary>(N, D): dx without its factor gamma / std.</summary>
         public Matrix<double> Centred => Dy - (Dbeta / N) - (XHat * Dgamma / N);
 
         public static Terms Of(GradientCase s) => new(s.Value("x"), s.Dy, BatchNorm.Forward(s.Value("x"), s.Value("gamma"), s.Value("beta")));

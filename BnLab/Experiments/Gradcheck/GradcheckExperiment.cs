@@ -1,18 +1,12 @@
 namespace BnLab.Experiments.Gradcheck;
 
-/// <summary>
-/// Analytical gradients of every layer, loss and net against numerical ones; and the check itself against mistakes
-/// that are planted into them.
-/// </summary>
+/// <summary>Analytical gradients of every layer, loss and net against numerical ones, and the check itself against planted mistakes.</summary>
 internal static class GradcheckExperiment
 {
-    /// <summary>
-    /// The smallest step: rounding, up to 3 · 2e-16 · 20 / h where the outputs are largest, is then still below 1e-8, which the
-    /// relative error takes for zero.
-    /// </summary>
+    /// <summary>Rounding, up to 3 · 2e-16 · 20 / h where outputs are largest, is below 1e-8, which the relative error takes as zero.</summary>
     public const double SmallestStep = 2e-6;
 
-    /// <summary>The largest step: the chord's error, which grows with its square, can still be taken out.</summary>
+    /// <summary>The error of the difference quotient, which grows with h², can still be removed.</summary>
     public const double LargestStep = 1e-4;
 
     private static readonly Setting<string?> Layer = Setting.Optional("--layer", "the name of a layer", $"Check this one only: {string.Join(", ", Layers)}.") with
@@ -32,7 +26,6 @@ internal static class GradcheckExperiment
         "Plant one mistake, by its name in the table of --mutate, and check its layer: the check then fails.") with
     { ValueName = "MISTAKE", Choices = Mistakes };
 
-    /// <summary>What can be checked, in the order of the report.</summary>
     public static IReadOnlyList<string> Layers => [.. Cases.All.Select(entry => entry.Layer)];
 
     public static IReadOnlyList<string> Mistakes => [.. Mutations.All.Select(mutation => mutation.Name)];
@@ -41,7 +34,7 @@ internal static class GradcheckExperiment
         "gradcheck", "Check the gradients of every layer, loss and net against numerical ones.", "gradcheck --layer batchnorm-closed-form",
         [Layer, Step, Mutate, Plant], (values, _, stop) => Run(values, stop));
 
-    /// <summary>The check of the gradient check: each mistake is planted alone into its layer, and must be caught there.</summary>
+    /// <summary>Each mistake is planted alone into its layer, and must be caught there.</summary>
     public static ExperimentResult PlantEach(IReadOnlyList<Mutation> mutations, uint seed, double h, CancellationToken stop = default)
     {
         var tried = new List<(Mutation Mutation, List<GradientFinding> Failed)>();
@@ -78,7 +71,6 @@ internal static class GradcheckExperiment
         return GradcheckReport.Of(findings, losses, planted, complete: findings.Count == entries.Count);
     }
 
-    /// <exception cref="OptionException">There is no such mistake, or it does not fit the other options.</exception>
     private static Mutation? Planted(Values values)
     {
         var (name, layer) = (values.Get(Plant), values.Get(Layer));

@@ -1,9 +1,8 @@
 namespace BnLab.Experiments.Gradcheck;
 
-/// <summary>Tables, verdicts and the figure of <see cref="GradcheckExperiment"/>.</summary>
 internal static class GradcheckReport
 {
-    /// <summary>The gradients of each layer, and the initial losses of the nets: name, reg, loss.</summary>
+    /// <param name="losses">Initial losses of the nets: name, reg, loss.</param>
     public static ExperimentResult Of(IReadOnlyList<IReadOnlyList<GradientFinding>> findings, IReadOnlyList<object[]> losses, Mutation? planted, bool complete)
     {
         List<Table> tables = [new(
@@ -22,7 +21,7 @@ internal static class GradcheckReport
         };
     }
 
-    /// <summary>The gradients that gave each mistake away, and the largest of their errors: NaN if one has another shape.</summary>
+    /// <summary>The relative error is the largest of those that failed; NaN if a gradient has another shape.</summary>
     public static Table Mutations(IReadOnlyList<(Mutation Mutation, List<GradientFinding> Failed)> tried) => new(
         "gradcheck.mutations", ["mutation", "caught", "relative_error", "layer", "parameter", "symptom"],
         [.. tried.Select(each => new object[]
@@ -43,7 +42,7 @@ internal static class GradcheckReport
         ];
     }
 
-    /// <summary>Where a gradient is zero by construction no relative limit applies, and those cells are empty.</summary>
+    /// <summary>Where a gradient is zero by construction, no relative limit applies, and its cells are empty.</summary>
     private static object[] Row(GradientFinding finding) =>
     [
         finding.Layer, finding.Input, $"({finding.Shape.Rows}, {finding.Shape.Columns})", finding.Error,
@@ -54,7 +53,7 @@ internal static class GradcheckReport
             : finding.Note,
     ];
 
-    /// <summary>A layer's verdict shows the gradient that comes closest to its limit, or passes it furthest.</summary>
+    /// <summary>The verdict shows the gradient closest to its limit, or furthest beyond it.</summary>
     private static Verdict Judge(IReadOnlyList<GradientFinding> layer, Mutation? planted)
     {
         var worst = layer.Where(finding => !finding.Passed).DefaultIfEmpty().MaxBy(Excess)
@@ -83,8 +82,7 @@ internal static class GradcheckReport
         };
     }
 
-    /// <summary>A row for each layer, the first on top; a marker for each of its gradients.</summary>
-    /// <remarks>Gradients that are zero by construction have no relative error that would say anything, and are left out.</remarks>
+    /// <summary>Gradients that are zero by construction are left out: their relative error has no meaning.</summary>
     private static Figure Draw(IReadOnlyList<IReadOnlyList<GradientFinding>> findings)
     {
         var shown = findings.SelectMany((layer, row) => layer.Where(f => !f.IsZero).Select(f => (Place: (double)(findings.Count - 1 - row), Finding: f))).ToList();

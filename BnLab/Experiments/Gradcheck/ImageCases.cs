@@ -1,24 +1,16 @@
 namespace BnLab.Experiments.Gradcheck;
 
-/// <summary>
-/// Convolution and max-pool, with the draws of the course's ConvolutionalNetworks notebook, and local response
-/// normalization, with draws of the same kind.
-/// </summary>
+/// <summary>Convolution and max-pool with the draws of the ConvolutionalNetworks notebook, and local response normalization.</summary>
 internal static class ImageCases
 {
-    /// <summary>Height and width of the convolution's window, its step where it is strided, and the zeros around each image.</summary>
     public const int Kernel = 3, Stride = 2, Pad = 1;
 
-    /// <summary>Height, width and step of the maximum's window.</summary>
     public const int Pool = 2;
 
-    /// <summary>How many channels local response normalization sums over.</summary>
+    /// <summary>Channels in the sum of local response normalization.</summary>
     public const int Neighbours = 5;
 
-    /// <summary>
-    /// The factor on its sum: a thousand times AlexNet's, whose activations are some ten to a hundred times as large as
-    /// these draws, so that the neighbours weigh about as much as there.
-    /// </summary>
+    /// <summary>A thousand times AlexNet's, as its activations are ten to a hundred times as large: neighbours weigh as much as there.</summary>
     public const double Alpha = 0.1;
 
     public static readonly ImageShape ConvolutionVolume = new(3, 5, 5), PoolVolume = new(2, 8, 8), LocalResponseVolume = new(7, 3, 4);

@@ -100,7 +100,7 @@ internal static class ImageMutations
         return (layer.Backward(dy), w.Gradient);
     }
 
-    /// <summary>dx of the strided convolution by its definition, with a wrong step, or with what the last window leaves.</summary>
+    /// <summary>dx of the strided convolution by its definition: with a wrong stride, or only from the last window over each pixel.</summary>
     private static Matrix<double> StridedDx(GradientCase s, int stride, bool lastWindowOnly)
     {
         Matrix<double> x = s.Value("x"), weights = s.Value("w"), dx = new(x.Rows, x.Columns);
@@ -118,7 +118,7 @@ internal static class ImageMutations
         int Last(int pixel) => Math.Min(across - 1, (pixel + Pad) / stride);
     }
 
-    /// <summary>A wrong derivative of the maximum of windows that do not overlap, from x, and y and dy of its window.</summary>
+    /// <summary>A wrong derivative for windows that do not overlap, from x, and y and dy of its window.</summary>
     private static Mutation Pooled(string name, string symptom, Func<double, double, double, double> wrong) =>
         Mutation.Of("max-pool", name, "x", symptom, (s, _) =>
         {
@@ -135,7 +135,7 @@ internal static class ImageMutations
     private static Mutation LocalResponse(string name, string symptom, Func<LocalResponseTerms, Matrix<double>> wrong) =>
         Mutation.Of("local-response-norm", name, "x", symptom, (s, _) => wrong(LocalResponseTerms.Of(s)));
 
-    /// <summary>At each place the sum over the channels around it.</summary>
+    /// <summary>For each channel, the sum over the channels around it.</summary>
     private static Matrix<double> Window(Matrix<double> values, int shift = 0)
     {
         var sums = new Matrix<double>(values.Rows, values.Columns);
@@ -150,7 +150,7 @@ internal static class ImageMutations
         return sums;
     }
 
-    /// <summary>Goes through all elements: row, channel, height, width, column of the matrix.</summary>
+    /// <param name="action">Receives row, channel, height, width, and column of the matrix.</param>
     private static void ForEach(Matrix<double> images, ImageShape volume, Action<int, int, int, int, int> action)
     {
         for (int n = 0; n < images.Rows; n++)
@@ -162,13 +162,13 @@ internal static class ImageMutations
         }
     }
 
-    /// <summary>What dx of y = x / s^(3/4), s = k + alpha · Σ x² over n channels, is put together from, all (N, CHW).</summary>
+    /// <summary>Terms of dx for y = x / s^(3/4), s = k + alpha · Σ x² over n channels; all are (N, CHW).</summary>
     private sealed record LocalResponseTerms(Matrix<double> X, Matrix<double> Dy, Matrix<double> Y, Matrix<double> Scale)
     {
         /// <summary>dy / s^(3/4): dx if the sum did not depend on x.</summary>
         public Matrix<double> Direct => Dy * Scale.Map(s => Math.Pow(s, -Exponent));
 
-        /// <summary>dy · y / s, which every x in the sum has its share of.</summary>
+        /// <summary>dy · y / s, which dx sums over the channels around.</summary>
         public Matrix<double> Share => Dy * Y / Scale;
 
         public static LocalResponseTerms Of(GradientCase s)

@@ -3,27 +3,24 @@ using static BnLab.Experiments.Gradcheck.Cases;
 namespace BnLab.Experiments.Gradcheck;
 
 /// <summary>
-/// Affine layer, activations, dropout, losses and normalizations, with the draws and limits of the course's notebooks
-/// FullyConnectedNets, Dropout, BatchNormalization and ConvolutionalNetworks.
+/// Layers, losses and normalizations, with the draws and limits of the course's notebooks FullyConnectedNets, Dropout,
+/// BatchNormalization and ConvolutionalNetworks.
 /// </summary>
 /// <remarks>
-/// The scores of the SVM loss are not the notebook's 0.001 · randn: those are so close together that every margin is positive,
-/// and a gradient that tests no margin would pass.
+/// The scores of the SVM loss are not the notebook's 0.001 · randn: with those every margin is positive, and a gradient that
+/// tests no margin would pass.
 /// </remarks>
 internal static class LayerCases
 {
-    /// <summary>What the Dropout notebook keeps.</summary>
+    /// <summary>The Dropout notebook's.</summary>
     public const double Keep = 0.2;
 
-    /// <summary>The groups that the channels are normalized in.</summary>
     public const int Groups = 2;
 
     private const uint MaskSeed = 123; // the Dropout notebook's
 
-    /// <summary>The images of spatial batch normalization.</summary>
     public static readonly ImageShape SpatialVolume = new(3, 4, 5);
 
-    /// <summary>The images of group normalization.</summary>
     public static readonly ImageShape GroupVolume = new(6, 4, 5);
 
     public static IReadOnlyList<CaseEntry> All { get; } =
@@ -59,7 +56,6 @@ internal static class LayerCases
                 return gradients;
             });
 
-    /// <summary>A bias that batch normalization takes out again.</summary>
     public static CheckedInput BiasBeforeBatchNorm(string name, Matrix<double> value) => Input(name, value) with
     {
         IsZero = true,
@@ -98,7 +94,7 @@ internal static class LayerCases
         return new("", [Input("x", x)], Dy: 1.0, () => loss(gradient), dy => new Dictionary<string, Matrix<double>>(StringComparer.Ordinal) { ["x"] = gradient * dy });
     }
 
-    /// <summary>Batch normalization as mathematics, with one of its backward passes.</summary>
+    /// <summary>Batch normalization as a function instead of a layer, with one of its backward passes.</summary>
     private static GradientCase Lines(NumpyRandom random, Func<Matrix<double>, BatchNorm.Pass<double>, BatchNorm.Gradients<double>> backward)
     {
         var (x, gamma, beta) = (random.Normal(4, 5, 5.0, 12.0), random.Normal(1, 5), random.Normal(1, 5));
@@ -122,7 +118,6 @@ internal static class LayerCases
         return all with { Inputs = [all.Inputs[0] with { CourseLimit = courseLimit }, .. all.Inputs.Skip(1)] };
     }
 
-    /// <summary>Affine, batch normalization and ReLU: the block that the course's net is made of.</summary>
     private static GradientCase Sandwich(NumpyRandom random)
     {
         var x = random.Normal(10, 6);

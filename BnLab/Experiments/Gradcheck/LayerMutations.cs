@@ -3,7 +3,7 @@ using static BnLab.Numerics.ColumnStatistics;
 namespace BnLab.Experiments.Gradcheck;
 
 /// <summary>Mistakes in the affine layer, the activations, dropout and the losses.</summary>
-/// <remarks>In a row of the right gradient of softmax or SVM the true class's element is the only negative one.</remarks>
+/// <remarks>In a row of the right gradient of softmax or SVM, only the true class's element is negative.</remarks>
 internal static class LayerMutations
 {
     public static IReadOnlyList<Mutation> All { get; } =
@@ -83,7 +83,7 @@ internal static class LayerMutations
         Loss("squared-loss", "wrong-sign", "Every error is exactly 1 although the magnitudes agree, and the loss rises in training.", (right, _) => -right),
     ];
 
-    /// <summary>A wrong derivative of a layer that takes each element for itself, from x, y and dy.</summary>
+    /// <summary>A wrong derivative of an elementwise layer, from x, y and dy.</summary>
     private static Mutation Dx(string layer, string name, string symptom, Func<double, double, double, double> wrong) =>
         Mutation.Of(layer, name, "x", symptom, (s, _) =>
         {

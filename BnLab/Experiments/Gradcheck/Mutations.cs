@@ -1,6 +1,6 @@
 namespace BnLab.Experiments.Gradcheck;
 
-/// <summary>All mistakes that the gradient check must catch, in the order of the cases.</summary>
+/// <summary>In the order of the cases.</summary>
 internal static class Mutations
 {
     public static IReadOnlyList<Mutation> All { get; } =
@@ -15,10 +15,7 @@ internal static class Mutations
     public static Mutation Named(string name) => All.Single(mutation => mutation.Name == name);
 }
 
-/// <summary>A classic mistake in a backward pass.</summary>
 /// <param name="Name">The layer, then the mistake.</param>
-/// <param name="Layer">The case that it is planted into.</param>
-/// <param name="Plant">Gives back the case with the mistake in its backward pass.</param>
 internal sealed record Mutation(string Name, string Layer, Symptom Symptom, Func<GradientCase, GradientCase> Plant)
 {
     /// <summary>A mistake in the gradient of one input, made from the case and the right gradient.</summary>
@@ -26,31 +23,31 @@ internal sealed record Mutation(string Name, string Layer, Symptom Symptom, Func
         new($"{layer}-{name}", layer, new(symptom), s => s.WithGradient(input, right => wrong(s, right)));
 }
 
-/// <summary>
-/// How a student recognizes a mistake from the numbers: a sentence. Claims that numbers can be held against are in brackets,
-/// as <c>[Only dx]</c>, <c>[3/5]</c>, <c>[columns sum to 0]</c>, <c>[rows do not sum to 0]</c> or
+/// <summary>A sentence by which a student recognizes a mistake from the numbers. Claims that a test can check are in brackets.</summary>
+/// <remarks>
+/// <c>[Only dx]</c>, <c>[3/5]</c>, <c>[columns sum to 0]</c>, <c>[rows do not sum to 0]</c>,
 /// <c>[with the initial gamma of 1 it passes]</c>.
-/// </summary>
+/// </remarks>
 internal sealed record Symptom(string Sentence)
 {
     private const string Alone = "Only ";
 
-    /// <summary>The only input whose gradient fails; null where nothing is said of the others.</summary>
+    /// <summary>The only input whose gradient fails; null where the sentence does not say.</summary>
     public string? Only => Claims.FirstOrDefault(claim => claim.StartsWith(Alone, StringComparison.Ordinal))?[Alone.Length..].TrimStart('d');
 
-    /// <summary>The relative error of every gradient that fails; null where none is given.</summary>
+    /// <summary>The relative error of every gradient that fails; null where the sentence does not say.</summary>
     public double? Error => Claims.Where(claim => claim.Contains('/', StringComparison.Ordinal)).Select(claim => (double?)Quotient(claim)).FirstOrDefault();
 
-    /// <summary>Whether the mistake goes unnoticed with a gamma of 1 and a beta of 0.</summary>
+    /// <summary>Whether the check passes with a gamma of 1 and a beta of 0.</summary>
     public bool HiddenByInitialGamma => Claims.Contains("with the initial gamma of 1 it passes", StringComparer.Ordinal);
 
-    /// <summary>Whether the columns of dx sum to 0; null where nothing is said of them.</summary>
+    /// <summary>Of dx; null where the sentence does not say.</summary>
     public bool? ColumnsSumToZero => SumToZero("columns");
 
-    /// <summary>Whether the rows of dx sum to 0; null where nothing is said of them.</summary>
+    /// <summary>Of dx; null where the sentence does not say.</summary>
     public bool? RowsSumToZero => SumToZero("rows");
 
-    /// <summary>The sentence for people.</summary>
+    /// <summary>Without brackets, and with the values of fractions.</summary>
     public string Text => string.Concat(Parts.Select(part => part.IsClaim && part.Text.Contains('/', StringComparison.Ordinal)
         ? string.Create(CultureInfo.InvariantCulture, $"{part.Text} = {Quotient(part.Text):0.##}")
         : part.Text));

@@ -1,9 +1,6 @@
 namespace BnLab.Experiments.Gradcheck;
 
-/// <summary>
-/// The course's net with two hidden layers, as the notebooks check it: N, D, H1, H2, C = 2, 15, 20, 30, 10. And the
-/// convolutional net, small, with either normalization and an L2 penalty.
-/// </summary>
+/// <summary>The notebooks' net, with N, D, H1, H2, C = 2, 15, 20, 30, 10, and a small convolutional net with either normalization.</summary>
 internal static class NetCases
 {
     /// <summary>The notebook's second strength of the L2 penalty; the first is 0.</summary>
@@ -11,10 +8,7 @@ internal static class NetCases
 
     private const double CourseWeightLimit = 1e-4; // the notebook's; 1e-8 for all else
 
-    /// <summary>
-    /// What is held of weights. Where a kink of ReLU is within h / 10 of a weight, the numerical gradient needs steps
-    /// down to 1e-7, whose rounding is up to 2e-16 · loss / 1e-7: 1e-7 of a gradient of 0.1.
-    /// </summary>
+    /// <summary>Near a kink of ReLU, steps go down to 1e-7, whose rounding is up to 2e-16 · loss / 1e-7: 1e-7 of a gradient of 0.1.</summary>
     private const double WeightLimit = 1e-7;
 
     private const double ConvNetWeightLimit = 10 * WeightLimit; // its loss with the penalty is 21, three times as large, and so is its rounding
@@ -36,10 +30,7 @@ internal static class NetCases
         new("convnet-lrn", random => Draw(random, ConvNet with { HasLocalResponseNorm = true })),
     ];
 
-    /// <param name="isShifted">
-    /// True for a net that is not the notebook's: its biases, gamma and beta have left their initial values. A bias of 0
-    /// has the right gradient even where it is regularized by mistake, so the notebook's nets cannot show that.
-    /// </param>
+    /// <param name="isShifted">Moves biases, gamma and beta from their initial values: a bias of 0 hides that it is regularized by mistake.</param>
     public static GradientCase Draw(NumpyRandom random, NetVariant variant, double regularization, bool isShifted = false)
     {
         var (x, labels) = Samples(random, isShifted ? 8 : 2, Inputs, Classes);
@@ -73,7 +64,6 @@ internal static class NetCases
         return (x, labels);
     }
 
-    /// <summary>Moves biases, gamma and beta away from where training starts.</summary>
     private static void Shift(Network<double> net, NumpyRandom random)
     {
         foreach (var (shape, parameter) in net.Parameters.All)
@@ -100,7 +90,6 @@ internal static class NetCases
     }
 }
 
-/// <summary>One of the notebook's nets.</summary>
-/// <param name="Regularization">Strength of its L2 penalty.</param>
+/// <summary>One of the notebook's nets, whose initial loss is reported.</summary>
 internal sealed record NetCase(string Layer, NetVariant Net, double Regularization)
     : CaseEntry(Layer, random => NetCases.Draw(random, Net, Regularization));

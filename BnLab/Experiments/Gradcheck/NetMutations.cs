@@ -1,6 +1,6 @@
 namespace BnLab.Experiments.Gradcheck;
 
-/// <summary>Mistakes that are made where layers are put together to a net.</summary>
+/// <summary>Mistakes in the composition of layers to a net.</summary>
 internal static class NetMutations
 {
     private const double Reg = NetCases.Regularization;
@@ -60,7 +60,7 @@ internal static class NetMutations
         name, layer, new(symptom),
         s => s.WithGradients((input, right) => input.TrimEnd('1', '2', '3') == kind ? right + (s.Value(input) * strength) : right));
 
-    /// <summary>Each input gets the gradient of another.</summary>
+    /// <param name="source">For each input, the one whose gradient it gets.</param>
     private static Mutation Rewired(string name, string layer, string symptom, Func<string, string> source) => new(
         name, layer, new(symptom), s => s with
         {

@@ -36,7 +36,8 @@ internal static class NormalizationMutations
             (_, dy, _) => ColumnSum(ChannelRows.ToImages(dy, Spatial))),
 
         Mutation.Of(
-            "groupnorm", "statistics-over-all-channels", "x", "[Only dx] fails: it is the dx of a single group, so that it does not sum to 0 over each group of channels.",
+            "groupnorm", "statistics-over-all-channels", "x",
+            "[Only dx] fails: it is the dx of a single group, so that it does not sum to 0 over each group of channels.",
             (s, _) => GroupNorm.Backward(s.Dy, GroupPass(s, 1)).Dx),
         Mutation.Of(
             "groupnorm", "statistics-of-each-channel", "x", "[Only dx] fails: it is the dx of instance normalization, so that it sums to 0 over every single channel.",
@@ -54,7 +55,7 @@ internal static class NormalizationMutations
         Mutation.Of(
             "layernorm", name, input, symptom, (s, _) => wrong(LayerNorm.Forward(s.Value("x"), s.Value("gamma"), s.Value("beta")), s.Dy));
 
-    /// <summary>A mistake in terms of the pixels: of their forward pass, dy (NHW, C) and the number of images.</summary>
+    /// <param name="wrong">Receives the forward pass of the pixels, dy (NHW, C) and the number of images.</param>
     private static Mutation OfSpatial(string name, string input, string symptom, Func<BatchNorm.Pass<double>, Matrix<double>, double, Matrix<double>> wrong) =>
         new($"spatial-{name}", "spatial-batchnorm", new(symptom), s => s.WithGradient(input, _ => wrong(
             SpatialBatchNorm.Forward(s.Value("x"), Spatial, s.Value("gamma"), s.Value("beta")).Pixels, ChannelRows.FromImages(s.Dy, Spatial), s.Dy.Rows)));

@@ -1,12 +1,7 @@
 namespace BnLab.Experiments.Inference;
 
-/// <summary>Something that makes a net go wrong at test time, and its cures, measured.</summary>
-/// <param name="Name">What files call it.</param>
-/// <param name="Title">What people call it.</param>
-/// <param name="Harm">What it does.</param>
-/// <param name="Cases">
-/// One reference, in any place; the first fault is the one that the cures are for, other faults are there to compare.
-/// </param>
+/// <summary>A cause of errors at test time, and its cures.</summary>
+/// <param name="Cases">One reference, in any place. The cures are for the first fault; other faults are for comparison.</param>
 internal sealed record Cause(string Name, string Title, Harm Harm, IReadOnlyList<Case> Cases)
 {
     public const string Momentum = "momentum", TinyBatches = "tiny-batches", Drift = "drift", Chain = "chain";
@@ -17,7 +12,7 @@ internal sealed record Cause(string Name, string Title, Harm Harm, IReadOnlyList
 
     private bool ByAccuracy => Harm == Harm.LostAccuracy;
 
-    /// <summary>The causes, from means over the seeds.</summary>
+    /// <summary>From means over the seeds.</summary>
     public static IReadOnlyList<Cause> All(StudyRuns<InferenceVariant, InferenceRun> runs, TrainingSettings settings)
     {
         var seeds = CasesOf(runs).Select(seed => seed.Cases).ToList();
@@ -49,15 +44,14 @@ internal sealed record Cause(string Name, string Title, Harm Harm, IReadOnlyList
         IsPrinted = true,
     };
 
-    /// <summary>Bars: what each cause does, and what its cures leave of that.</summary>
     public static Figure Draw(IReadOnlyList<Cause> causes) =>
         new("Wrong statistics at test time, and what helps", [.. causes.Select(cause => cause.Panel()).Chunk(2)]);
 
-    /// <summary>Whether there is something to cure, and the cures are cures.</summary>
+    /// <summary>There must be harm, and each cure must remove the greater part of it.</summary>
     public Verdict Judge()
     {
         var fault = Cases.First(c => c.Role == Role.Fault);
-        var worst = Cases.Where(c => c.Role == Role.Cure).MaxBy(c => double.IsNaN(Of(c)) ? double.PositiveInfinity : Of(c))!; // what is no number cures nothing
+        var worst = Cases.Where(c => c.Role == Role.Cure).MaxBy(c => double.IsNaN(Of(c)) ? double.PositiveInfinity : Of(c))!; // a NaN is no cure
         double harm = Of(fault), left = Of(worst);
         return new(
             $"{Title}: each cure takes away the greater part of the harm to the {(ByAccuracy ? "accuracy" : "scores")}",
@@ -91,46 +85,39 @@ internal sealed record Cause(string Name, string Title, Harm Harm, IReadOnlyList
         }
     }
 
-    /// <summary>Seed by seed, the cases of all nets in their order.</summary>
+    /// <summary>Seed by seed, the cases of all nets in the order of their numbers.</summary>
     private static IEnumerable<(uint Seed, IReadOnlyList<Case> Cases)> CasesOf(StudyRuns<InferenceVariant, InferenceRun> runs) =>
         runs.All.Chunk(runs.Variants.Count).Select(nets =>
             (nets[0].History.Seed, (IReadOnlyList<Case>)[.. nets.SelectMany(run => run.Cases).OrderBy(c => c.Number)]));
 }
 
-/// <summary>What a cause does.</summary>
 internal enum Harm
 {
-    /// <summary>Answers that were right are wrong.</summary>
+    /// <summary>Right answers become wrong.</summary>
     LostAccuracy,
 
-    /// <summary>Most answers stay, but the scores are others.</summary>
+    /// <summary>Most answers stay, but the scores change.</summary>
     OtherScores,
 }
 
 /// <summary>Test images normalized in one way.</summary>
-/// <param name="Cause">What it belongs to.</param>
-/// <param name="Difference">How far the scores are from those of the same net with its population's statistics.</param>
+/// <param name="Difference">From the scores of the same net with its population's statistics.</param>
 internal sealed record Case(string Cause, string Name, Role Role, double Accuracy, double Difference)
 {
     /// <summary>Its place among all cases.</summary>
     public int Number { get; init; }
 
-    /// <summary>How much of the accuracy with the population's statistics may be chance.</summary>
+    /// <summary>Half the 95 % interval of the accuracy with the population's statistics.</summary>
     public double Uncertainty { get; init; }
 }
 
-/// <summary>What a case is there for.</summary>
 internal enum Role
 {
-    /// <summary>How it should be.</summary>
     Reference,
 
     /// <summary>Batches as large as in training, with their own statistics.</summary>
     Training,
 
-    /// <summary>What goes wrong.</summary>
     Fault,
-
-    /// <summary>What makes it right again.</summary>
     Cure,
 }

@@ -1,9 +1,7 @@
 namespace BnLab.Experiments.Inference;
 
-/// <summary>
-/// Three forms of one net at test time: batch normalization as it is written, as a scale and shift of each feature, and folded
-/// into the affine layers. They give the same scores but for rounding, in less and less time.
-/// </summary>
+/// <summary>Batch normalization at test time as written, as a scale and shift of each feature, and folded into the affine layers.</summary>
+/// <remarks>The scores are the same up to rounding, in less and less time.</remarks>
 internal static class FoldedForms
 {
     private static readonly string[] Names = ["as written", "scale and shift", "folded"];
@@ -11,7 +9,6 @@ internal static class FoldedForms
     private static readonly InferenceVariant[] Timed = [InferenceVariant.Plain, InferenceVariant.Chain];
 
     /// <summary>How far the scores of each form are from those of the first.</summary>
-    /// <param name="x">(N, D).</param>
     public static IReadOnlyList<double> Differences<T>(TrainedNet<T> trained, Matrix<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -20,7 +17,7 @@ internal static class FoldedForms
         return [.. Of(trained.Net).Select(form => Distance.Largest(form(x), written))];
     }
 
-    /// <summary>Times the forms of nets as they are initialized, on random samples.</summary>
+    /// <summary>Of nets as they are initialized, on random samples: times do not depend on the weights.</summary>
     public static IReadOnlyList<FormTimes> Times<T>(TrainingSettings settings, ImageSet images, int repeats, Func<double> clock)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -44,7 +41,6 @@ internal static class FoldedForms
         return times;
     }
 
-    /// <summary>The table, and the claim that folding changes no score.</summary>
     public static (Table Table, Verdict Verdict) Report(StudyRuns<InferenceVariant, InferenceRun> runs, IReadOnlyList<FormTimes> times, double limit)
     {
         var rows = from variant in Timed
@@ -52,7 +48,10 @@ internal static class FoldedForms
                    from timed in times
                    where timed.Net == variant
                    from form in Names.Index()
-                   select new object[] { variant.Name, run.History.Seed, form.Item, timed.Size, run.FormDifferences[form.Index], 1e6 * timed.Seconds[form.Index] / timed.Size };
+                   select new object[]
+                   {
+                       variant.Name, run.History.Seed, form.Item, timed.Size, run.FormDifferences[form.Index], 1e6 * timed.Seconds[form.Index] / timed.Size,
+                   };
         double largest = Timed.Max(variant => runs.Of(variant).Max(run => run.FormDifferences[^1]));
         return (
             new("inference.folding", ["net", "seed", "form", "batch", "largest_difference", "us_per_image"], [.. rows]) { IsPrinted = true },
@@ -91,7 +90,6 @@ internal static class FoldedForms
     }
 }
 
-/// <summary>How long the forms take.</summary>
 /// <param name="Size">Samples in a batch.</param>
 /// <param name="Seconds">Of a pass, form by form.</param>
 internal sealed record FormTimes(InferenceVariant Net, int Size, IReadOnlyList<double> Seconds);

@@ -1,9 +1,6 @@
 namespace BnLab.Experiments.Inference;
 
-/// <summary>
-/// What to normalize with at test time: running averages, the population's statistics in two readings, or the test batch's
-/// own; why training and test can disagree, and what helps; and batch normalization folded away.
-/// </summary>
+/// <summary>Which statistics to normalize with at test time, why training and test can disagree, and batch normalization folded away.</summary>
 /// <remarks>Ioffe and Szegedy (2015), section 3.1 and Algorithm 2; cs231n, <c>batchnorm_forward</c> with mode test.</remarks>
 internal sealed class InferenceStudy : Study<InferenceVariant, InferenceRun>
 {
@@ -30,7 +27,7 @@ internal sealed class InferenceStudy : Study<InferenceVariant, InferenceRun>
         foreach (var variant in InferenceVariant.All) variant.Apply(Settings).Validate(images);
     }
 
-    protected override TrainingLine? Summary(InferenceVariant variant, InferenceRun run) => null; // the log has told it
+    protected override TrainingLine? Summary(InferenceVariant variant, InferenceRun run) => null; // its lines are in the log
 
     protected override InferenceRun Train<T>(InferenceVariant variant, TrainingContext<T> context)
     {
@@ -60,7 +57,7 @@ internal sealed class InferenceStudy : Study<InferenceVariant, InferenceRun>
             [.. batches.Verdicts(limit), .. causes.Select(cause => cause.Judge()), perturbations.Judge(), folded]);
     }
 
-    /// <summary>The same training under several momenta: how accurate the net is at test time, with its running averages, along the way.</summary>
+    /// <summary>The same training under several momenta: accuracy at test time with running averages.</summary>
     private static Figure DrawMomentum(StudyRuns<InferenceVariant, InferenceRun> runs, double reference)
     {
         InferenceVariant[] nets = [InferenceVariant.Plain, InferenceVariant.LessSlow, InferenceVariant.Slow, InferenceVariant.SlowFromOne];
@@ -76,20 +73,21 @@ internal sealed class InferenceStudy : Study<InferenceVariant, InferenceRun>
         {
             var histories = runs.Of(net).Select(run => run.History).ToList();
             var epochs = histories[0].Epochs;
+
+            // Epoch 0 is measured after the first mini-batch.
             return new(
                 char.ToUpperInvariant(net.Label[0]) + net.Label[1..], net.Style,
-                [.. epochs.Select(epoch => epoch.Epoch == 0 ? 1.0 : epoch.Epoch * (double)histories[0].Losses.Count / epochs[^1].Epoch)], // epoch 0: after the first mini-batch
+                [.. epochs.Select(epoch => epoch.Epoch == 0 ? 1.0 : epoch.Epoch * (double)histories[0].Losses.Count / epochs[^1].Epoch)],
                 [.. epochs.Select((_, i) => histories.Average(history => history.Epochs[i].Validation))]);
         }
     }
 
-    /// <summary>Times of the forms, which do not depend on what a net has learned: taken when no training runs beside them.</summary>
+    /// <summary>Measured when no training runs beside.</summary>
     private IReadOnlyList<FormTimes> Times() => Settings.DType == DType.Float64
         ? FoldedForms.Times<double>(Settings, Images, _repeats, Clock)
         : FoldedForms.Times<float>(Settings, Images, _repeats, Clock);
 }
 
-/// <summary>What is measured of one net.</summary>
 internal sealed record InferenceRun(History History, IReadOnlyList<Case> Cases)
 {
     /// <summary>Of the plain net only.</summary>

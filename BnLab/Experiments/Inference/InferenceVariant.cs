@@ -1,16 +1,15 @@
 namespace BnLab.Experiments.Inference;
 
-/// <summary>A net of the study, and in what its training differs from the settings.</summary>
+/// <summary>A net of the study, and how its training differs from the settings.</summary>
 internal sealed record InferenceVariant(string Name, string Label, int Style) : NetVariant(Name, Label, Style, Normalization.Batch)
 {
-    /// <summary>The smallest mini-batch: one of a single sample has no variance.</summary>
+    /// <summary>The smallest possible: a single sample has no variance.</summary>
     public const int TinyBatch = 2;
 
     public const int ChainLength = 20;
 
-    private const double SlowMomentum = 0.999; // with which a few hundred mini-batches are few
+    private const double SlowMomentum = 0.999; // so slow that a few hundred mini-batches are too few
 
-    /// <summary>As the settings say.</summary>
     public static InferenceVariant Plain { get; } = new("plain", "momentum 0.9", 0);
 
     public static InferenceVariant LessSlow { get; } = new("momentum-0.99", "momentum 0.99", 1) { Conventions = new(Momentum: 0.99) };
@@ -29,16 +28,14 @@ internal sealed record InferenceVariant(string Name, string Label, int Style) : 
 
     public static IReadOnlyList<InferenceVariant> All { get; } = [Plain, LessSlow, Slow, SlowFromOne, Tiny, Chain];
 
-    /// <summary>How running averages are kept.</summary>
     public BatchNormConventions Conventions { get; private init; } = BatchNormConventions.Course;
 
-    /// <summary>Samples in a mini-batch, where they are not as many as the settings say.</summary>
+    /// <summary>Null for the settings' own.</summary>
     private int? BatchSize { get; init; }
 
-    /// <summary>Hidden layers, as wide as the settings' first one; null for the settings' own layers.</summary>
+    /// <summary>Hidden layers, as wide as the settings' first one; null for the settings' own.</summary>
     private int? Layers { get; init; }
 
-    /// <summary>The settings of its training.</summary>
     public TrainingSettings Apply(TrainingSettings settings) => settings with
     {
         Hidden = Layers is { } layers ? [.. Enumerable.Repeat(settings.Hidden[0], layers)] : settings.Hidden,

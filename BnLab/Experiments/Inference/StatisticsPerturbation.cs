@@ -1,9 +1,6 @@
 namespace BnLab.Experiments.Inference;
 
-/// <summary>
-/// How an error of one per cent in the statistics grows from normalization to normalization along a chain: in a net as it is
-/// initialized and in one that was trained.
-/// </summary>
+/// <summary>How an error of 1 % in the statistics grows along a chain of normalizations, in an initialized and in a trained net.</summary>
 /// <param name="Net"><c>initialized</c> or <c>trained</c>.</param>
 /// <param name="Kind"><c>first-mean</c> or <c>every-std</c>.</param>
 /// <param name="Differences">The relative difference of each normalization's output, and last of the scores.</param>
@@ -50,7 +47,7 @@ internal sealed record StatisticsPerturbation(string Net, string Kind, IReadOnly
         List<double> Differences() => [.. Outputs(net, x).Zip(right, (now, before) => Distance.Relative(now, before))];
     }
 
-    /// <summary>What comes out of each normalization and its ReLU, and last the scores.</summary>
+    /// <summary>The outputs of each normalization with its ReLU, and last the scores.</summary>
     private static List<Matrix<T>> Outputs<T>(FullyConnectedNet<T> net, Matrix<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -63,7 +60,6 @@ internal sealed record StatisticsPerturbation(string Net, string Kind, IReadOnly
     }
 }
 
-/// <summary>Table, figure and claim of <see cref="StatisticsPerturbation"/>.</summary>
 internal sealed class PerturbationReport(IReadOnlyList<InferenceRun> runs)
 {
     private readonly StatisticsPerturbation[] _means =
@@ -95,7 +91,9 @@ internal sealed class PerturbationReport(IReadOnlyList<InferenceRun> runs)
 
     public Figure Draw()
     {
-        return new("An error of 1 % in the statistics, from layer to layer", [[Panel("Net as initialized", "initialized"), Panel("Trained net", "trained")]]) { SharesY = true };
+        return new(
+            "An error of 1 % in the statistics, from layer to layer", [[Panel("Net as initialized", "initialized"), Panel("Trained net", "trained")]])
+        { SharesY = true };
 
         Panel Panel(string title, string net) => new(
             title, new Axis("Normalization (the last point: the scores)") { IsWhole = true }, new Axis("Relative difference of its output", AxisScale.Log),

@@ -1,13 +1,9 @@
 namespace BnLab.Experiments.Inference;
 
-/// <summary>
-/// The scores of a trained net for test images, one at a time and in batches, with each kind of statistics: why do batches
-/// predict better than single samples?
-/// </summary>
-/// <param name="Batches">Each kind of statistics with each size of the test batch.</param>
-/// <param name="Uncertainty">Of the accuracy with the population's statistics.</param>
-/// <param name="SingleRange">How far the scores of any two images are apart that are normalized by their own statistics.</param>
-/// <param name="CompanyDifference">How far the scores of an image alone are from those among others, with fixed statistics.</param>
+/// <summary>A trained net's scores for test images, one at a time and in batches, with each kind of statistics.</summary>
+/// <param name="Uncertainty">Half the 95 % interval of the accuracy with the population's statistics.</param>
+/// <param name="SingleRange">The largest difference between the scores of two images that are normalized by their own statistics.</param>
+/// <param name="CompanyDifference">The largest difference between an image's scores alone and among others, with fixed statistics.</param>
 internal sealed record TestBatches(IReadOnlyList<TestBatch> Batches, double Uncertainty, double SingleRange, double CompanyDifference)
 {
     private static readonly int[] Sizes = [1, 2, 5, 20, 100];
@@ -36,13 +32,10 @@ internal sealed record TestBatches(IReadOnlyList<TestBatch> Batches, double Unce
 }
 
 /// <summary>Test images in batches of one size, normalized with one kind of statistics.</summary>
-/// <param name="Statistics">Which.</param>
-/// <param name="Size">Images in a batch.</param>
 /// <param name="Changed">The share of images that get another class than with the population's statistics.</param>
-/// <param name="Difference">How far the scores are from those with the population's statistics.</param>
+/// <param name="Difference">From the scores with the population's statistics.</param>
 internal sealed record TestBatch(string Statistics, int Size, double Accuracy, double Changed, double Difference);
 
-/// <summary>Table, figure and claims of <see cref="TestBatches"/>.</summary>
 internal sealed class TestBatchesReport(IReadOnlyList<InferenceRun> runs)
 {
     private static readonly (string Name, string Label, int Style)[] Statistics =

@@ -1,9 +1,6 @@
 namespace BnLab.Experiments.Inference;
 
-/// <summary>
-/// Why a net that is right in training goes wrong at test time, cause by cause: running averages that are too slow, tiny
-/// mini-batches, inputs that drift, and long chains of normalizations.
-/// </summary>
+/// <summary>Causes of errors at test time: slow running averages, tiny mini-batches, drifting inputs, and long chains of normalizations.</summary>
 internal sealed class TrainTestGap<T>(TrainingSettings settings, Samples<T> train, Samples<T> test)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -15,7 +12,6 @@ internal sealed class TrainTestGap<T>(TrainingSettings settings, Samples<T> trai
 
     private readonly int _batchSize = settings.Solver.BatchSize;
 
-    /// <summary>Measures the cases of one net.</summary>
     public IReadOnlyList<Case> Measure(InferenceVariant variant, TrainedNet<T> net)
     {
         var reference = net.By(net.Population, test);
@@ -33,7 +29,7 @@ internal sealed class TrainTestGap<T>(TrainingSettings settings, Samples<T> trai
         ];
     }
 
-    /// <summary>Momentum has no part in training, so its four nets are one net with four kinds of running averages.</summary>
+    /// <summary>Momentum does not change training: the four nets are one net with four kinds of running averages.</summary>
     private IEnumerable<Planned> Momentum() => Of(
         Cause.Momentum,
         Population("population", Slow),
@@ -45,10 +41,8 @@ internal sealed class TrainTestGap<T>(TrainingSettings settings, Samples<T> trai
         new("0.999, bias corrected", Role.Cure, Slow, net => net.By(net.Running.BiasCorrected(Slow.Conventions, net.History.Losses.Count), test)),
         Averaged(Slow));
 
-    /// <summary>
-    /// The net stays as it is; only its statistics are gathered from other mini-batches, as where training goes on with tiny
-    /// ones. What such training does to the net itself, no statistics make good.
-    /// </summary>
+    /// <summary>The net does not change: only its statistics come from other mini-batches, as where training goes on with tiny ones.</summary>
+    /// <remarks>No statistics repair what such training does to the net itself.</remarks>
     private IEnumerable<Planned> TinyBatches()
     {
         var (course, unbiased) = (BatchNormConventions.Course, new BatchNormConventions(UnbiasedRunningVariance: true));

@@ -1,12 +1,7 @@
 namespace BnLab.Experiments.Inference;
 
-/// <summary>
-/// A net as its last iteration left it, and all statistics that it can be used with. (The course's Solver goes back to the parameters of
-/// the best epoch, but not to the running averages of that time: those two would not belong together.)
-/// </summary>
-/// <param name="Net">With the parameters of the last iteration.</param>
-/// <param name="History">Its training.</param>
-/// <param name="Running">The running averages.</param>
+/// <summary>A net after its last iteration, and all statistics that it can be used with.</summary>
+/// <remarks>The course's Solver restores the best epoch's parameters, but not its running averages, so that the two do not match.</remarks>
 /// <param name="Population">Exact means and biased variances of all training samples, layer by layer.</param>
 /// <param name="Averaged">Algorithm 2: means and unbiased variances of mini-batches as in training, averaged.</param>
 internal sealed record TrainedNet<T>(
@@ -14,7 +9,6 @@ internal sealed record TrainedNet<T>(
     BatchNormStatistics<T> Running, BatchNormStatistics<T> Population, BatchNormStatistics<T> Averaged)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Trains a net; the seed decides all its draws, so no other training has a part in them.</summary>
     public static TrainedNet<T> Train(InferenceVariant variant, TrainingSettings study, int classes, TrainingContext<T> context)
     {
         var train = context.Train;
@@ -32,7 +26,6 @@ internal sealed record TrainedNet<T>(
         return new(net, history, running, population, BatchNormStatistics<T>.Of(net));
     }
 
-    /// <summary>A net before its training.</summary>
     public static FullyConnectedNet<T> Create(InferenceVariant variant, TrainingSettings study, int inputs, int classes, NumpyRandom random)
     {
         var net = new FullyConnectedNet<T>(variant.Design(inputs, classes, variant.Apply(study)) with { Conventions = variant.Conventions });
@@ -40,7 +33,6 @@ internal sealed record TrainedNet<T>(
         return net;
     }
 
-    /// <summary>The scores with fixed statistics.</summary>
     public ScoreSheet<T> By(BatchNormStatistics<T> statistics, Samples<T> samples, int batchSize = 100)
     {
         statistics.SetOn(Net);
@@ -51,7 +43,7 @@ internal sealed record TrainedNet<T>(
     public ScoreSheet<T> ByOwn(Samples<T> samples, int batchSize) => ScoreSheet<T>.Of(Net, samples, batchSize, Mode.TestWithBatchStatistics);
 }
 
-/// <summary>The scores that a net gives samples when it is used on them batch by batch.</summary>
+/// <summary>The scores of a net for samples, computed batch by batch.</summary>
 internal sealed class ScoreSheet<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -61,25 +53,21 @@ internal sealed class ScoreSheet<T>
 
     private ScoreSheet(Matrix<T> scores, int[] labels) => (Scores, _labels) = (scores, labels);
 
-    /// <summary>(N, C): one sample a row.</summary>
+    /// <summary>(N, C).</summary>
     public Matrix<T> Scores { get; }
 
-    /// <summary>The share of samples whose highest score is that of their class.</summary>
     public double Accuracy => Share(n => Answer(n) == _labels[n]);
 
-    /// <summary>How far the accuracy of so many samples may be from that of very many: half its 95 % interval.</summary>
+    /// <summary>Half the 95 % interval of the accuracy.</summary>
     public double Uncertainty => Normal95 * Math.Sqrt(Accuracy * (1.0 - Accuracy) / Scores.Rows);
 
-    /// <summary>
-    /// How far, over all classes, the scores of two samples are apart at most; 0 if the net says the same of everything.
-    /// </summary>
+    /// <summary>The largest difference between two samples' scores of a class; 0 if all samples have the same scores.</summary>
     public double Range => Enumerable.Range(0, Scores.Columns).Max(c =>
     {
         double[] column = [.. Enumerable.Range(0, Scores.Rows).Select(n => double.CreateTruncating(Scores[n, c]))];
         return column.Max() - column.Min();
     });
 
-    /// <summary>Uses a net.</summary>
     public static ScoreSheet<T> Of(Network<T> net, Samples<T> samples, int batchSize, Mode mode)
     {
         Matrix<T> all = default;
@@ -97,7 +85,6 @@ internal sealed class ScoreSheet<T>
     /// <summary>The share of samples that get another answer.</summary>
     public double ChangedFrom(ScoreSheet<T> reference) => Share(n => Answer(n) != reference.Answer(n));
 
-    /// <summary>How far the scores are from others, as <see cref="Distance.Relative"/> measures it.</summary>
     public double DifferenceFrom(ScoreSheet<T> reference) => Distance.Relative(Scores, reference.Scores);
 
     private int Answer(int sample) => RowStatistics.ArgMax<T>(Scores.Row(sample));

@@ -1,9 +1,6 @@
 namespace BnLab.Experiments.Moments;
 
-/// <summary>
-/// A mini-batch of images, drawn with a mean and a standard deviation of its own for each channel, in both layouts: with the
-/// channels of a pixel side by side (NHWC), and with the pixels of a channel side by side (NCHW).
-/// </summary>
+/// <summary>Images with a mean and a standard deviation of its own for each channel, in two layouts: NHWC and NCHW.</summary>
 internal sealed class ImageBatch
 {
     private const double MeanSpread = 2.0, LeastStd = 0.5, MostStd = 2.0;
@@ -39,17 +36,14 @@ internal sealed class ImageBatch
 
     public int[] NchwShape { get; }
 
-    /// <summary>Shape (N, H, W, C).</summary>
+    /// <summary>(N, H, W, C).</summary>
     public float[] Nhwc { get; }
 
-    /// <summary>Shape (N, C, H, W), the same values.</summary>
+    /// <summary>(N, C, H, W), the same values.</summary>
     public float[] Nchw { get; }
 
-    /// <summary>
-    /// What becomes of the property that makes a convolution one, that moving the image moves its result, when the result is
-    /// normalized by the statistics over some axes of NCHW. The first image is moved by a pixel, around the edge, and the
-    /// mini-batch normalized; then the other way round. How far the two are apart at most.
-    /// </summary>
+    /// <summary>How far normalizing the first image after moving it by a pixel, and moving it after normalizing it, are apart at most.</summary>
+    /// <remarks>A convolution commutes with translations; whether normalization does, depends on the axes of NCHW that it averages over.</remarks>
     public double TranslationError(params int[] axes)
     {
         int[] shape = [int.Min(NchwShape[0], MostMovedImages), .. NchwShape[1..]];
@@ -64,7 +58,7 @@ internal sealed class ImageBatch
         return movedThenNormalized.Zip(normalizedThenMoved, (a, b) => Math.Abs(a - b)).Max();
     }
 
-    /// <summary>Each row one pixel to the right; the last pixel becomes the first.</summary>
+    /// <summary>Moves each row one pixel to the right; the last pixel becomes the first.</summary>
     private static void Move<TValue>(ReadOnlySpan<TValue> image, Span<TValue> to, int width)
     {
         for (int i = 0; i < image.Length; i++) to[i] = image[i % width == 0 ? i + width - 1 : i - 1];

@@ -1,9 +1,6 @@
 namespace BnLab.Experiments.Moments;
 
-/// <summary>
-/// Means and variances over chosen axes: of a small matrix by columns and by rows, and of a mini-batch of images by channel,
-/// in both layouts; and why a convolution has one mean and one variance per channel.
-/// </summary>
+/// <summary>Means and variances over chosen axes of a matrix and of images, and why a convolution has one of each per channel.</summary>
 /// <remarks>Ioffe and Szegedy 2015, section 3.2; TensorFlow's <c>tf.nn.moments(x, axes)</c>.</remarks>
 internal static class MomentsExperiment
 {
@@ -65,7 +62,10 @@ internal static class MomentsExperiment
         int[] shape = [Small.GetLength(0), Small.GetLength(1)];
         yield return new("x, of shape (2, 3):");
         yield return new(Small);
-        foreach (var (heading, axes) in new[] { ("Over axis 0, one for each column:", new[] { 0 }), ("Over axis 1, one for each row:", [1]), ("Over both axes:", [0, 1]) })
+        foreach (var (heading, axes) in new[]
+        {
+            ("Over axis 0, one for each column:", new[] { 0 }), ("Over axis 1, one for each row:", [1]), ("Over both axes:", [0, 1]),
+        })
         {
             var moments = AxisMoments.Of<double>(values, shape, axes);
             yield return new(heading);
@@ -94,7 +94,6 @@ internal static class MomentsExperiment
         "Normalized by channel, an image that moves by a pixel gives the same image, moved by a pixel",
         $"apart by {ShortNumber.Text(byChannel)}; by place it would be {ShortNumber.Text(byPlace)}", ShortNumber.Text(Limit), byChannel <= Limit);
 
-    /// <summary>Means and variances of each channel from both layouts, and how far they are apart.</summary>
     private static Figure Draw(AxisMoments nhwc, AxisMoments nchw)
     {
         const double Unit = 1e-15;

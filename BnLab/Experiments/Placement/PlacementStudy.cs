@@ -1,12 +1,9 @@
 namespace BnLab.Experiments.Placement;
 
-/// <summary>
-/// Batch normalization before or after the activation, for ReLU and for sigmoid, and no normalization for comparison. The
-/// question is open, so there is no claim to judge: the differences over the seeds are the answer.
-/// </summary>
+/// <summary>Batch normalization before the activation, after it, or not at all, for ReLU and for sigmoid.</summary>
 /// <remarks>
-/// Ioffe and Szegedy (2015), section 3.2, normalize before the activation, since its input is more likely to be symmetric.
-/// The nets of a seed and an activation begin with the same weights, up to a factor, and draw the same mini-batches.
+/// Ioffe and Szegedy (2015), section 3.2, normalize before the activation, since its input is more likely to be symmetric. The
+/// question is open, so there is no verdict. The nets of a seed and an activation begin with the same weights up to a factor.
 /// </remarks>
 internal sealed class PlacementStudy : Study<PlacementVariant>
 {
@@ -51,7 +48,7 @@ internal sealed class PlacementStudy : Study<PlacementVariant>
     protected override ExperimentResult Report(StudyRuns<PlacementVariant, History> runs) => new(
         Name, runs.Histories, [Summary(runs), Differences(runs), runs.Losses(), runs.Accuracies()], [(Name, Draw(runs))], Verdicts: []);
 
-    /// <summary>Which place a difference, before - after, speaks for.</summary>
+    /// <param name="difference">Before minus after.</param>
     public static string Better(ConfidenceInterval difference) => difference switch
     {
         { Low: > 0 } => "before",
@@ -63,7 +60,6 @@ internal sealed class PlacementStudy : Study<PlacementVariant>
         ["seeds", .. Measures.SelectMany(measure => new[] { measure.Name, measure.HalfWidthName })],
         net => [runs.Seeds, .. Measures.Select(measure => runs.Mean(net, measure.Of)).SelectMany(mean => new object[] { mean.Mean, mean.HalfWidth })]);
 
-    /// <summary>The answer: the difference of the two places, seed by seed, and whether its 95 % interval leaves it open.</summary>
     private static Table Differences(StudyRuns<PlacementVariant, History> runs) => new(
         "placement.differences", ["activation", "measure", "seeds", "before_minus_after", "half_width", "better"],
         [
@@ -77,7 +73,6 @@ internal sealed class PlacementStudy : Study<PlacementVariant>
         IsPrinted = true,
     };
 
-    /// <summary>ReLU on the left, sigmoid on the right.</summary>
     private static Figure Draw(StudyRuns<PlacementVariant, History> runs)
     {
         var columns = new[] { ("ReLU", Activation.Relu), ("Sigmoid", Activation.Sigmoid) }
@@ -97,7 +92,6 @@ internal sealed class PlacementStudy : Study<PlacementVariant>
     }
 }
 
-/// <summary>Where batch normalization is.</summary>
 internal enum Place
 {
     None,
@@ -105,9 +99,6 @@ internal enum Place
     After,
 }
 
-/// <summary>One of the nets.</summary>
-/// <param name="Activation">Of its hidden layers.</param>
-/// <param name="Place">Where they are normalized, seen from the activation.</param>
 internal sealed record PlacementVariant(Activation Activation, Place Place) : NetVariant(
     $"{Activation}-{Place}".ToLowerInvariant(), Labels[(int)Place], Styles[(int)Place], Place == Place.None ? Normalization.None : Normalization.Batch)
 {
@@ -117,9 +108,6 @@ internal sealed record PlacementVariant(Activation Activation, Place Place) : Ne
     public override IReadOnlyList<(string Column, object Cell)> Key =>
         [("activation", $"{Activation}".ToLowerInvariant()), ("normalized", $"{Place}".ToLowerInvariant())];
 
-    /// <summary>
-    /// The gain with which the inputs of the activations begin with a variance near 1: after an activation its customary one,
-    /// after a normalization, whose outputs have variance 1 already, none.
-    /// </summary>
+    /// <summary>Keeps the variance of the activations' inputs near 1; inputs from a normalization have variance 1 and need no gain.</summary>
     public double CustomaryGain => Place == Place.After ? 1.0 : UniformInitialization.For(Activation).Gain;
 }

@@ -29,10 +29,8 @@ internal sealed class PredictExperiment
         _stored = NetFile.Read(_file);
     }
 
-    /// <summary>The options of the command, without <c>--data</c>.</summary>
     public static IReadOnlyList<Setting> Settings => [NetFileName, Records, Folded];
 
-    /// <summary>Refuses images that the net cannot take, and records that are not there.</summary>
     public void Validate(ImageSet images)
     {
         var shape = _stored.Description.Shape;
@@ -49,7 +47,7 @@ internal sealed class PredictExperiment
         throw new OptionException(Folded.Name, "", $"a net with batch normalization, which can be folded, but {_file} {other}");
     }
 
-    /// <summary>Whether the labels of images mean what the net's answers mean: their classes have the same names.</summary>
+    /// <summary>Whether the classes have the names of the net's classes, so that labels and answers can be compared.</summary>
     public bool HasLabelsOf(ImageSet images) => images.ClassNames.SequenceEqual(_stored.Description.ClassNames, StringComparer.Ordinal);
 
     public ExperimentResult Run(ImageSet images, CancellationToken cancellation = default) => _stored switch
@@ -82,7 +80,6 @@ internal sealed class PredictExperiment
         "folded into the affine layers, batch normalization leaves the scores as they are, but for rounding",
         $"largest difference {ShortNumber.Text(largest)} of the largest score", ShortNumber.Text(limit), largest <= limit);
 
-    /// <summary>The records that are asked for.</summary>
     private (int First, int Count) Range(ImageSet images)
     {
         var (split, numTrain) = (_stored.Description.Split, _stored.Description.NumTrain);

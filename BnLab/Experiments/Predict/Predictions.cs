@@ -1,13 +1,12 @@
 namespace BnLab.Experiments.Predict;
 
-/// <summary>What a net takes images for: collected image by image, and counted.</summary>
+/// <summary>The classes that a net predicts: collected image by image, and counted.</summary>
 internal sealed class Predictions(IReadOnlyList<string> classes, bool isLabelled)
 {
     private readonly List<object[]> _rows = [];
     private readonly int[,] _counts = new int[classes.Count, classes.Count]; // label, prediction
 
-    /// <param name="record">Its number in the data set.</param>
-    /// <param name="scores">The scores of all classes.</param>
+    /// <param name="record">The image's number in the data set.</param>
     public void Add<T>(int record, int label, ReadOnlySpan<T> scores)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -17,10 +16,7 @@ internal sealed class Predictions(IReadOnlyList<string> classes, bool isLabelled
         if (isLabelled) _counts[label, predicted]++;
     }
 
-    /// <summary>
-    /// <c>predict</c>: a row for each image, with the probability of each class; where labels are known also
-    /// <c>predict.accuracy</c> and <c>predict.confusion</c>: labels down, predictions across.
-    /// </summary>
+    /// <summary>A row for each image; where labels are known also the accuracy, and the confusion matrix: labels down, predictions across.</summary>
     public IReadOnlyList<Table> Tables()
     {
         string[] known = isLabelled ? ["record", "label"] : ["record"];

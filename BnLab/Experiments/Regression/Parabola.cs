@@ -18,6 +18,6 @@ internal sealed record Parabola(double Limit, double Noise)
         return new(x, y);
     }
 
-    /// <summary>The interval of x: <c>(-5, 5)</c>.</summary>
+    /// <summary><c>(-5, 5)</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"({-Limit}, {Limit})");
 }

@@ -1,6 +1,6 @@
 namespace BnLab.Experiments.Regression;
 
-/// <summary>Tables and figures of <see cref="RegressionStudy"/>: a row of panels for each range, a column for each net.</summary>
+/// <summary>Figures have a row of panels for each range, a column for each net.</summary>
 internal static class RegressionReport
 {
     private const int PointStyle = 5;
@@ -13,7 +13,7 @@ internal static class RegressionReport
         runs.Rows("fit", ["x", "y", "predicted"], (_, run) => run.TestX.Select((x, i) => new object[] { x, run.TestY[i], run.Predicted[i] })),
     ];
 
-    /// <summary>Training and test error after every epoch: means over the seeds, in the range from the lowest to the highest.</summary>
+    /// <summary>Means over the seeds; the band reaches from the lowest to the highest.</summary>
     public static Figure Errors(StudyRuns<RegressionVariant, RegressionRun> runs)
     {
         double[] epochs = [.. runs.All[0].History.Epochs.Select(e => (double)e.Epoch)];
@@ -35,7 +35,7 @@ internal static class RegressionReport
         static double Test(RegressionRun run, int i) => run.History.Epochs[i].Validation;
     }
 
-    /// <summary>The test points of the first seed, and what the net predicts.</summary>
+    /// <summary>Of the first seed.</summary>
     public static Figure Fits(StudyRuns<RegressionVariant, RegressionRun> runs) =>
         new("What the nets make of y = x²", [.. Rows(runs, (net, trainings) => new Panel(
             Title(net), new Axis("x"), new Axis("y"),

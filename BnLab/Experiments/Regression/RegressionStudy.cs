@@ -1,13 +1,9 @@
 namespace BnLab.Experiments.Regression;
 
-/// <summary>
-/// Batch normalization in a regression: y = x² with noise, fitted by tanh nets of four hidden layers on a narrow range and
-/// on a wide one.
-/// </summary>
+/// <summary>A regression: y = x² with noise, fitted by tanh nets with and without batch normalization, on a narrow and on a wide range.</summary>
 /// <remarks>
 /// Width, initial weights and learning rate are those of the tutorial for PyTorch that made the experiment known: four hidden
-/// layers (there eight) of 10 units, N(0, 0.1²), Adam with 0.03. All nets of a seed get the same points, begin with the same
-/// weights and draw the same mini-batches.
+/// layers (there eight) of 10 units, N(0, 0.1²), Adam with 0.03.
 /// </remarks>
 internal sealed class RegressionStudy(Values options)
     : Study<RegressionVariant, RegressionRun>("regression", options, Nets, RunJson.Default.RegressionRun, run => run.History)
@@ -93,20 +89,17 @@ internal sealed class RegressionStudy(Values options)
     }
 }
 
-/// <summary>A net on a range.</summary>
 /// <param name="Net">The net's name in files.</param>
-/// <param name="Conventions">Those of its batch normalization; null for a net without.</param>
+/// <param name="Conventions">Null for a net without batch normalization.</param>
 internal sealed record RegressionVariant(Parabola Curve, string Net, string Label, int Style, BatchNormConventions? Conventions)
     : NetVariant($"{Net} on {Curve}", Label, Style, Conventions is null ? Normalization.None : Normalization.Batch)
 {
     public override IReadOnlyList<(string Column, object Cell)> Key => [("range", Curve.ToString()), ("net", Net)];
 }
 
-/// <summary>One training.</summary>
-/// <param name="History">Its errors, of which the last is the final one.</param>
-/// <param name="TestX">The test points' x, in ascending order.</param>
-/// <param name="TestY">Their y, with noise.</param>
-/// <param name="Predicted">What the net predicts after the last iteration.</param>
+/// <param name="TestX">In ascending order.</param>
+/// <param name="TestY">With noise.</param>
+/// <param name="Predicted">After the last iteration.</param>
 internal sealed record RegressionRun(History History, double[] TestX, double[] TestY, double[] Predicted)
 {
     public double TestError => History.Epochs[^1].Validation;

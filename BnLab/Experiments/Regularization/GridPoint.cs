@@ -1,12 +1,10 @@
 namespace BnLab.Experiments.Regularization;
 
-/// <summary>One point of the grid, <c>batchnorm-dropout-l2</c>: how a net is normalized and what regularizes it.</summary>
-/// <param name="Net">Batch normalization or none.</param>
-/// <param name="On">The regularizers that it has.</param>
+/// <summary>One point of the grid, <c>batchnorm-dropout-l2</c>: a net, and its regularizers.</summary>
 internal sealed record GridPoint(NetVariant Net, IReadOnlyList<Regularizer> On)
     : NetVariant(string.Join('-', [Net.Name, .. On.Select(regularizer => regularizer.Name)]), Net.Label, Net.Style, Net.Normalization)
 {
-    /// <summary>The sets of regularizers: none, each alone, each two, all.</summary>
+    /// <summary>None, each alone, each two, all.</summary>
     public static IReadOnlyList<IReadOnlyList<Regularizer>> Sets { get; } =
     [
         .. from count in Enumerable.Range(0, Regularizer.All.Count + 1)
@@ -22,45 +20,37 @@ internal sealed record GridPoint(NetVariant Net, IReadOnlyList<Regularizer> On)
     public bool Has(Regularizer regularizer) => On.Contains(regularizer);
 }
 
-/// <summary>What keeps a net from learning its training images by heart.</summary>
 /// <param name="Name">In files; <paramref name="Label"/> in claims, <paramref name="Bar"/> and <paramref name="Letter"/> in the figure.</param>
 internal sealed record Regularizer(string Name, string Label, string Bar, char Letter)
 {
-    /// <summary>Dropout after each hidden layer.</summary>
     public static Regularizer Dropout { get; } = new("dropout", "dropout", "dropout", 'D');
 
-    /// <summary>An L2 penalty on the weights.</summary>
     public static Regularizer L2 { get; } = new("l2", "L2 penalty", "L2", 'L');
 
-    /// <summary>Images that are shifted and mirrored at random each time.</summary>
+    /// <summary>Images are shifted and mirrored at random each time.</summary>
     public static Regularizer Distortion { get; } = new("distortion", "distortion of its images", "shifts, flips", 'S');
 
     public static IReadOnlyList<Regularizer> All { get; } = [Dropout, L2, Distortion];
 }
 
-/// <summary>What is measured of the trainings of all points and seeds.</summary>
 internal sealed record Grid(StudyRuns<GridPoint, History> Runs)
 {
     private const double Half = 0.5;
 
-    /// <summary>Training minus validation accuracy after the last epoch.</summary>
     public static double Gap(History history) => history.Epochs[^1].Train - history.Epochs[^1].Validation;
 
-    /// <summary>The first epoch after which half of the training images, undistorted, are classified rightly; infinite if there was none.</summary>
+    /// <summary>The first epoch after which half of the training images, undistorted, are right; infinite if there is none.</summary>
     public static double EpochsToHalf(History history) =>
         history.Epochs.Where(epoch => epoch.Train >= Half).Select(epoch => (double)epoch.Epoch).FirstOrDefault(double.PositiveInfinity);
 
-    /// <summary>The middle value, which is finite as long as more than half of the values are.</summary>
+    /// <summary>Finite as long as more than half of the values are.</summary>
     public static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
-    /// <summary>
-    /// How much a regularizer adds to a net's best validation accuracy, seed by seed: the mean over all pairs of points that
-    /// differ in it and in nothing else.
-    /// </summary>
+    /// <summary>Seed by seed, the mean gain in best validation accuracy over all pairs of points that differ in this regularizer only.</summary>
     public double[] Gains(NetVariant net, Regularizer regularizer)
     {
         return [.. Runs.All.Chunk(Runs.Variants.Count).Select(seed => Mean(seed, has: true) - Mean(seed, has: false))];

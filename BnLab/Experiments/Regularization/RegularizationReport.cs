@@ -1,6 +1,5 @@
 namespace BnLab.Experiments.Regularization;
 
-/// <summary>Tables and figure of <see cref="RegularizationStudy"/>.</summary>
 internal static class RegularizationReport
 {
     private const double Offset = 0.14, HalfBox = 0.05;
@@ -23,7 +22,6 @@ internal static class RegularizationReport
         grid.Runs.Accuracies(bySeed: true),
     ];
 
-    /// <summary>Three measures over the grid, and what each regularizer adds.</summary>
     public static Figure Draw(Grid grid, double keep, double penalty)
     {
         var sets = new Axis(string.Create(CultureInfo.InvariantCulture, $"D: dropout, keeps {keep}; L: L2, {penalty}; S: shifts and flips"))
@@ -38,13 +36,16 @@ internal static class RegularizationReport
                     Measured("Training minus validation accuracy", "Gap after the last epoch", Grid.Gap),
                 ],
                 [
-                    new Panel("Epochs until half of the training images are right", sets, new Axis("Epochs, median of the seeds", Min: 0), [.. GridPoint.Nets.Select(net =>
-                        Points(net, [.. Of(net).Select(point => Grid.Median(grid.Runs.Of(point).Select(Grid.EpochsToHalf)))]))]),
-                    new Panel("Gain by each regularizer", new Axis("") { Categories = [.. Regularizer.All.Select(each => each.Bar)] }, new Axis("Best validation accuracy, added"),
-                    [
-                        new RuleSeries("", 6, 0),
-                        .. GridPoint.Nets.SelectMany(net => WithIntervals(net, [.. Regularizer.All.Select(each => ConfidenceInterval.Of(grid.Gains(net, each)))])),
-                    ]),
+                    new Panel(
+                        "Epochs until half of the training images are right", sets, new Axis("Epochs, median of the seeds", Min: 0),
+                        [.. GridPoint.Nets.Select(net => Points(net, [.. Of(net).Select(point => Grid.Median(grid.Runs.Of(point).Select(Grid.EpochsToHalf)))]))]),
+                    new Panel(
+                        "Gain by each regularizer", new Axis("") { Categories = [.. Regularizer.All.Select(each => each.Bar)] },
+                        new Axis("Best validation accuracy, added"),
+                        [
+                            new RuleSeries("", 6, 0),
+                            .. GridPoint.Nets.SelectMany(net => WithIntervals(net, [.. Regularizer.All.Select(each => ConfidenceInterval.Of(grid.Gains(net, each)))])),
+                        ]),
                 ],
             ]);
 
@@ -54,7 +55,6 @@ internal static class RegularizationReport
         IEnumerable<GridPoint> Of(NetVariant net) => grid.Runs.Variants.Where(point => point.Net == net); // in the order of the sets
     }
 
-    /// <summary>Every point over the seeds: means with half the width of their 95 % intervals, and the median of the epochs.</summary>
     private static Table Summary(StudyRuns<GridPoint, History> runs) => new(
         "regularization.summary", ["net", "dropout", "L2", "distortion", "best validation accuracy", "gap", "epochs to half"],
         [.. runs.Variants.Select(point => (object[])
@@ -67,7 +67,6 @@ internal static class RegularizationReport
         IsWritten = false,
     };
 
-    /// <summary>What each regularizer adds to the best validation accuracy, without and with batch normalization.</summary>
     private static Table Gains(Grid grid) => new(
         "regularization.gains", ["regularizer", "net", "gain", "half_width"],
         [
@@ -82,7 +81,6 @@ internal static class RegularizationReport
 
     private static object[] Names(GridPoint point) => [point.Net.Name, .. Regularizer.All.Select(each => (object)point.Has(each))];
 
-    /// <summary>Means as points, in 95 % intervals as boxes.</summary>
     private static IEnumerable<Series> WithIntervals(NetVariant net, IReadOnlyList<ConfidenceInterval> places) =>
     [
         .. from place in places.Index()

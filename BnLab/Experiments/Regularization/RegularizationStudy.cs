@@ -1,10 +1,7 @@
 namespace BnLab.Experiments.Regularization;
 
-/// <summary>
-/// What batch normalization leaves for other regularizers to do: the six-layer net with and without it, over a grid of
-/// dropout, L2 penalty and distorted images.
-/// </summary>
-/// <remarks>The nets of one seed begin with the same weights and draw the same mini-batches, whatever regularizes them.</remarks>
+/// <summary>How much dropout, an L2 penalty and distorted images add to a net with batch normalization, and to one without.</summary>
+/// <remarks>Masks and distortions have their own generators, so that all nets of a seed have the same weights and mini-batches.</remarks>
 internal sealed class RegularizationStudy(Values options) : Study<GridPoint>("regularization", options, GridPoint.All)
 {
     private static readonly Setting<double> Keep = Setting.Number("--keep", 0.75, "The probability that dropout keeps a value, where there is dropout.") with

@@ -1,11 +1,10 @@
 namespace BnLab.Experiments.Saturation;
 
-/// <summary>Tables and figure of <see cref="SaturationStudy"/>.</summary>
 internal static class SaturationReport
 {
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
-    /// <summary>The layers' gradients as the note prints them: one row for each iteration, one column for each layer.</summary>
+    /// <summary>As the notes print them: one row for each iteration, one column for each layer.</summary>
     public static IEnumerable<PrintedLine> Print(SaturationVariant variant, SaturationRun run)
     {
         int layers = run.Gradients[0].Norms.Count;
@@ -19,7 +18,7 @@ internal static class SaturationReport
         yield return new();
     }
 
-    /// <summary>Summary and gradients at all learning rates, and the curves at the one that is shown.</summary>
+    /// <param name="shown">The runs at the learning rate of the settings.</param>
     public static IReadOnlyList<Table> Tables(StudyRuns<SaturationVariant, SaturationRun> runs, StudyRuns<SaturationVariant, SaturationRun> shown) =>
     [
         runs.Rows(
@@ -34,7 +33,7 @@ internal static class SaturationReport
         shown.Losses(), shown.Accuracies(),
     ];
 
-    /// <summary>Layer against gradient for each net, and how the two nets learn, with the first seed.</summary>
+    /// <summary>Of the first seed.</summary>
     public static Figure Draw(StudyRuns<SaturationVariant, SaturationRun> shown)
     {
         var nets = shown.Groups.Select(group => (group.Variant.Label, group.Variant.Style, group.Runs[0].History, group.Runs[0].Gradients)).ToList();

@@ -1,20 +1,13 @@
 namespace BnLab.Experiments.Saturation;
 
-/// <summary>
-/// How large the gradients are that reach each layer of a deep net of sigmoid units, without batch normalization and with
-/// it before every sigmoid, at several learning rates.
-/// </summary>
-/// <remarks>
-/// Ioffe and Szegedy (2015), section 1, on saturated sigmoids and vanishing gradients; the net and the layers' norms are
-/// those of notes on batch normalization. Both nets begin with the same weights and draw the same mini-batches.
-/// </remarks>
+/// <summary>The gradients that reach each layer of a deep sigmoid net, with and without batch normalization, at several learning rates.</summary>
+/// <remarks>Ioffe and Szegedy (2015), section 1, on vanishing gradients; net and norms are those of notes on batch normalization.</remarks>
 internal sealed class SaturationStudy : Study<SaturationVariant, SaturationRun>
 {
     private const double VanishedBelow = 1e4, WithinFactor = 20;
 
     private static readonly Setting<double> Gain = Setting.Number("--gain", 4.0, "Initial weights are uniform in ±N · √(6 / (inputs + outputs)).");
 
-    /// <summary>The iterations, from 1, at which gradients are recorded.</summary>
     private static readonly int[] RecordedIterations = [10, 20, 30, 40, 50];
 
     private readonly double _gain;
@@ -92,7 +85,7 @@ internal sealed class SaturationStudy : Study<SaturationVariant, SaturationRun>
         return Math.Sqrt(squares);
     }
 
-    /// <summary>The least favourable iteration of the least favourable seed counts.</summary>
+    /// <summary>The worst iteration of the worst seed counts.</summary>
     private static Verdict Judge(SaturationVariant variant, IReadOnlyList<SaturationRun> runs)
     {
         double lastOverFirst = runs.Min(run => run.LastOverFirst), factor = runs.Max(run => run.LargestFactor);
@@ -109,25 +102,19 @@ internal sealed class SaturationStudy : Study<SaturationVariant, SaturationRun>
     }
 }
 
-/// <summary>A net, trained at a learning rate.</summary>
 internal sealed record SaturationVariant(NetVariant Net, double LearningRate) : NetVariant(
     string.Create(CultureInfo.InvariantCulture, $"{Net.Name} at learning rate {LearningRate}"), Net.Label, Net.Style, Net.Normalization)
 {
     public override IReadOnlyList<(string Column, object Cell)> Key => Net.Key;
 }
 
-/// <summary>One training.</summary>
-/// <param name="Gradients">What was recorded, iteration by iteration.</param>
 internal sealed record SaturationRun(History History, IReadOnlyList<GradientRecord> Gradients)
 {
-    /// <summary>How many times larger the last layer's gradient is than the first layer's, at the iteration where it is least so.</summary>
     public double LastOverFirst => Gradients.Min(record => record.Norms[^1] / record.Norms[0]);
 
-    /// <summary>How many times larger the largest gradient is than the smallest, at the iteration where it is most so.</summary>
     public double LargestFactor => Gradients.Max(record => record.Norms.Max() / record.Norms.Min());
 }
 
-/// <summary>The gradients of one iteration.</summary>
 /// <param name="Iteration">From 1.</param>
 /// <param name="Norms">The Frobenius norm of the gradient of each layer's weights, from the input to the scores.</param>
 /// <param name="Saturated">Share of the hidden layers' outputs below 0.1 or above 0.9.</param>

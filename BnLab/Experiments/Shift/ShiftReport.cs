@@ -1,6 +1,6 @@
 namespace BnLab.Experiments.Shift;
 
-/// <summary>Tables and figures of <see cref="ShiftStudy"/>; the figures of trainings show the first seed.</summary>
+/// <summary>The figures of trainings show the first seed.</summary>
 internal static class ShiftReport
 {
     private const double From = -10.0, To = 4.0, BarWidth = 0.25;
@@ -25,10 +25,7 @@ internal static class ShiftReport
             (_, run) => from t in run.Traces from d in t.Drifts select new object[] { t.Layer, t.Place, d.Iteration, d.Mean, d.Spread }),
     ];
 
-    /// <summary>
-    /// Percentiles of the input of one unit of each layer: a row for each layer, a column for each net, so that the two that
-    /// are compared are side by side over one vertical axis.
-    /// </summary>
+    /// <summary>A row for each layer, a column for each net, so that the two are side by side over one vertical axis.</summary>
     public static Figure Percentiles(IReadOnlyList<InputTrace> without, IReadOnlyList<InputTrace> with)
     {
         return new("Inputs of the sigmoids during training",
@@ -53,7 +50,6 @@ internal static class ShiftReport
         }
     }
 
-    /// <summary>Drift of mean and spread against iterations: a column for each layer.</summary>
     public static Figure Drifts(IReadOnlyList<InputTrace> without, IReadOnlyList<InputTrace> with)
     {
         return new(
@@ -76,9 +72,9 @@ internal static class ShiftReport
         }
     }
 
-    /// <summary>Histograms of draws over the sigmoid and its slope: a row for each distribution, before and after.</summary>
     public static Figure Distributions(IReadOnlyList<Standardized> draws) =>
-        new("Standardization moves values to where the sigmoid is steep", [.. draws.Chunk(2).Select(pair => pair.Select(Histogram).ToArray())]) { SharesX = true, SharesY = true };
+        new("Standardization moves values to where the sigmoid is steep", [.. draws.Chunk(2).Select(pair => pair.Select(Histogram).ToArray())])
+        { SharesX = true, SharesY = true };
 
     private static Panel Histogram(Standardized draws)
     {

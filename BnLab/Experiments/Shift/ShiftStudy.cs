@@ -1,16 +1,10 @@
 namespace BnLab.Experiments.Shift;
 
-/// <summary>
-/// Internal covariate shift: what standardization does to a distribution before a sigmoid, and how the inputs of the
-/// layers drift while a net is trained, with and without batch normalization.
-/// </summary>
-/// <remarks>
-/// Ioffe and Szegedy (2015), section 4.1 and figure 1: three hidden layers of 100 sigmoid units. Both nets begin with the
-/// same weights and draw the same mini-batches.
-/// </remarks>
+/// <summary>Internal covariate shift: standardization before a sigmoid, and how the inputs of layers drift in training.</summary>
+/// <remarks>Ioffe and Szegedy (2015), section 4.1 and figure 1: three hidden layers of 100 sigmoid units.</remarks>
 internal sealed class ShiftStudy : Study<NetVariant, ShiftRun>
 {
-    /// <summary>Drift is measured from one moment to another, so many iterations later.</summary>
+    /// <summary>Iterations from one measurement of the inputs to the next.</summary>
     public const int Every = 10;
 
     private const int Draws = 10_000;
@@ -77,7 +71,8 @@ internal sealed class ShiftStudy : Study<NetVariant, ShiftRun>
         var pairs = draws.Chunk(2).ToList();
         return new(
             "Standardization takes values out of the sigmoid's saturated region",
-            string.Join(", ", pairs.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair[0].Source}: {pair[0].SaturatedShare:0.000} to {pair[1].SaturatedShare:0.000}"))),
+            string.Join(", ", pairs.Select(pair => string.Create(
+                CultureInfo.InvariantCulture, $"{pair[0].Source}: {pair[0].SaturatedShare:0.000} to {pair[1].SaturatedShare:0.000}"))),
             "a smaller share, for both distributions",
             pairs.All(pair => pair[1].SaturatedShare < pair[0].SaturatedShare));
     }
@@ -88,7 +83,8 @@ internal sealed class ShiftStudy : Study<NetVariant, ShiftRun>
         string apart = runs.Seeds == 1 ? "" : $", apart by {SpreadSeries.Difference(mean, "0.0000")} and {SpreadSeries.Difference(spread, "0.0000")}";
         return new(
             $"With batch normalization the inputs of layer {layer}'s activations drift less in training",
-            $"mean by {Mean(NetVariant.BatchNorm, trace => trace.MeanDrift)}, spread by {Mean(NetVariant.BatchNorm, trace => trace.SpreadDrift)} per {Every} iterations{apart}",
+            $"mean by {Mean(NetVariant.BatchNorm, trace => trace.MeanDrift)}, "
+            + $"spread by {Mean(NetVariant.BatchNorm, trace => trace.SpreadDrift)} per {Every} iterations{apart}",
             $"below {Mean(NetVariant.Baseline, trace => trace.MeanDrift)} and {Mean(NetVariant.Baseline, trace => trace.SpreadDrift)}, those without",
             mean.Most < 0.0 && spread.Most < 0.0);
 
@@ -99,10 +95,7 @@ internal sealed class ShiftStudy : Study<NetVariant, ShiftRun>
     }
 }
 
-/// <summary>One training.</summary>
-/// <param name="Traces">The inputs of its layers, place by place.</param>
 internal sealed record ShiftRun(History History, IReadOnlyList<InputTrace> Traces)
 {
-    /// <summary>The inputs of a layer's activations.</summary>
     public InputTrace Activation(int layer) => Traces.Single(trace => trace.Place == InputTrace.Activation && trace.Layer == layer);
 }

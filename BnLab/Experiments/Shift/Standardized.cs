@@ -1,9 +1,8 @@
 namespace BnLab.Experiments.Shift;
 
 /// <summary>Draws from a normal distribution before a sigmoid, as they are or standardized by batch normalization.</summary>
-/// <param name="Source">The distribution: <c>N(-2, 0.5)</c>.</param>
-/// <param name="IsStandardized">Whether batch normalization, with gamma 1 and beta 0, is between.</param>
-/// <param name="Values">(N, 1): what reaches the sigmoid.</param>
+/// <param name="Source"><c>N(-2, 0.5)</c>.</param>
+/// <param name="Values">(N, 1): the inputs of the sigmoid.</param>
 internal sealed record Standardized(string Source, bool IsStandardized, Matrix<double> Values)
 {
     /// <summary>Beyond ±ln 9 the sigmoid is below 0.1 or above 0.9, and its slope below 0.09: 36 % of what it is at 0.</summary>
@@ -20,10 +19,9 @@ internal sealed record Standardized(string Source, bool IsStandardized, Matrix<d
         }
     }
 
-    /// <summary>The share of values where the sigmoid is saturated.</summary>
     public double SaturatedShare => Values.ToArray().Average(x => Math.Abs(x) > Saturation ? 1.0 : 0.0);
 
-    /// <summary>The sigmoid's mean slope, 0.25 at best: the part of a gradient that comes through.</summary>
+    /// <summary>0.25 at best: the part of a gradient that passes the sigmoid.</summary>
     public double MeanSlope
     {
         get
@@ -34,7 +32,6 @@ internal sealed record Standardized(string Source, bool IsStandardized, Matrix<d
         }
     }
 
-    /// <summary>Draws from N(mean, std), before and after standardization.</summary>
     public static Standardized[] Draw(NumpyRandom random, int count, double mean, double std)
     {
         var x = random.Normal(count, 1, std, mean); // (N, 1)

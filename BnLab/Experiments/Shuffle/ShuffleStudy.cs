@@ -1,13 +1,10 @@
 namespace BnLab.Experiments.Shuffle;
 
-/// <summary>
-/// Does batch normalization profit from new mini-batches? A sample is normalized together with the others of its
-/// mini-batch: with the same ones in every epoch, with new ones after each shuffle, or with ones drawn by chance.
-/// </summary>
+/// <summary>Does batch normalization profit from new mini-batches: the same in every epoch, reshuffled, or drawn with replacement?</summary>
 /// <remarks>
 /// Ioffe and Szegedy (2015), section 4.2.1, "Shuffle training examples more thoroughly": about 1 % more validation accuracy
-/// where the same examples do not always appear in a mini-batch together. The nets of a seed begin with the same weights, and
-/// fixed and reshuffled mini-batches with the same shuffle.
+/// where the same examples do not always appear in a mini-batch together. Fixed and reshuffled mini-batches of a seed begin
+/// with the same shuffle.
 /// </remarks>
 internal sealed class ShuffleStudy : Study<ShuffleVariant>
 {
@@ -25,7 +22,8 @@ internal sealed class ShuffleStudy : Study<ShuffleVariant>
 
     private ShuffleStudy(Values options)
         : base("shuffle", options, Nets) => TrainingSettings.Require(
-            Settings.Solver.BatchSize <= Settings.NumTrain, StudyOptions.BatchSize, Settings.Solver.BatchSize, $"at most {Settings.NumTrain}, the images that are trained on");
+            Settings.Solver.BatchSize <= Settings.NumTrain,
+            StudyOptions.BatchSize, Settings.Solver.BatchSize, $"at most {Settings.NumTrain}, the images that are trained on");
 
     public static StudyExperiment Experiment { get; } = new(
         "shuffle", "Compare fixed mini-batches, reshuffled ones and samples drawn with replacement, with and without batch normalization.", "shuffle --seeds 10",
@@ -49,7 +47,7 @@ internal sealed class ShuffleStudy : Study<ShuffleVariant>
         ]);
     }
 
-    /// <summary>What a way of drawing gains in final validation accuracy over fixed mini-batches, seed by seed.</summary>
+    /// <summary>In final validation accuracy over fixed mini-batches, seed by seed.</summary>
     private static ConfidenceInterval Gain(StudyRuns<ShuffleVariant, History> runs, ShuffleVariant variant) =>
         runs.Difference(variant, Nets.Single(other => other.Net == variant.Net && other.Sampling == Sampling.Fixed), history => history.Epochs[^1].Validation);
 
@@ -75,7 +73,6 @@ internal sealed class ShuffleStudy : Study<ShuffleVariant>
     }
 }
 
-/// <summary>A net, and how its mini-batches are drawn.</summary>
 /// <param name="Drawn">How mini-batches are drawn, in files; <paramref name="Label"/> in the figure.</param>
 internal sealed record ShuffleVariant(NetVariant Net, string Drawn, string Label, int Style, Sampling Sampling)
     : NetVariant($"{Net.Name}, {Drawn}", Label, Style, Net.Normalization)

@@ -16,7 +16,6 @@ internal abstract class Sweep(string name, TrainingSettings settings, TrainingSe
 
     public sealed override ExperimentResult Report(IReadOnlyList<string> results) => Report(RunJson.ReadAll(results, RunJson.Default.TrainingOutcome));
 
-    /// <summary>From the outcomes of all trainings, in their order.</summary>
     public ExperimentResult Report(IReadOnlyList<TrainingOutcome> outcomes)
     {
         uint first = Trainings.All[0].Settings.Seed;
@@ -37,11 +36,9 @@ internal abstract class Sweep(string name, TrainingSettings settings, TrainingSe
 
     protected static NetVariant[] NetsOf(Values options) => [.. NetVariant.OfNotebook.Where(net => options.Get(Nets).Contains(net.Name, StringComparer.Ordinal))];
 
-    /// <summary>A printed row for each point.</summary>
     protected Table Summary(StudyRuns<SweepPoint, TrainingOutcome> runs, string[] columns, Func<SweepPoint, object[]> row) =>
         new($"{Name}.summary", columns, [.. runs.Variants.Select(row)]) { IsPrinted = true, IsWritten = false };
 
-    /// <summary>A measure of each net against the hyperparameter.</summary>
     protected static IReadOnlyList<Series> Curves(
         StudyRuns<SweepPoint, TrainingOutcome> runs, Func<SweepPoint, double> place, Func<TrainingOutcome, double> measure) =>
     [
@@ -49,7 +46,6 @@ internal abstract class Sweep(string name, TrainingSettings settings, TrainingSe
             net.Key.Label, net.Key.Style, [.. net.Select(place)], [.. net.Select(point => runs.Mean(point, measure))])),
     ];
 
-    /// <summary>The points at which a net learns, by <see cref="LearningCriterion"/>.</summary>
     protected static IReadOnlyList<SweepPoint> Learning(StudyRuns<SweepPoint, TrainingOutcome> runs)
     {
         var criterion = new LearningCriterion(runs.Variants.Max(Accuracy));
@@ -60,19 +56,15 @@ internal abstract class Sweep(string name, TrainingSettings settings, TrainingSe
 }
 
 /// <summary>A net at one value of the hyperparameter.</summary>
-/// <param name="Training">Its training with the first seed.</param>
-/// <param name="Cells">What names it in tables.</param>
+/// <param name="Training">With the first seed.</param>
 internal sealed record SweepPoint(PlannedTraining Training, string Name, params IReadOnlyList<(string Column, object Cell)> Cells)
     : NetVariant(Name, Training.Net.Label, Training.Net.Style, Training.Net.Normalization)
 {
     public override IReadOnlyList<(string Column, object Cell)> Key => Cells;
 }
 
-/// <summary>
-/// What both sweeps claim: with batch normalization a net learns from more starts. It learns where its best training
-/// accuracy, the mean over the seeds, is at least half of the highest that any net reaches anywhere in the sweep, and at least
-/// twice that of a guess among the ten classes that all of bnlab's data sets have.
-/// </summary>
+/// <summary>A net learns where its best training accuracy, a mean over the seeds, is at least half of the highest and twice chance.</summary>
+/// <remarks>Chance is 0.1: all of bnlab's data sets have ten classes.</remarks>
 internal sealed class LearningCriterion(double highest)
 {
     private const double Part = 0.5, TwiceChance = 0.2;
@@ -83,12 +75,11 @@ internal sealed class LearningCriterion(double highest)
 }
 
 /// <summary>Values at equal ratios, both ends among them: <c>np.logspace</c>.</summary>
-/// <param name="Points">How many; a single one is the first.</param>
+/// <param name="Points">A single one is <paramref name="Min"/>.</param>
 internal sealed record LogGrid(double Min, double Max, int Points)
 {
     public const int MostPoints = 10_000;
 
-    /// <summary>The values, in rising order.</summary>
     public IReadOnlyList<double> Values
     {
         get
@@ -99,9 +90,7 @@ internal sealed record LogGrid(double Min, double Max, int Points)
         }
     }
 
-    /// <summary>This grid, if it is one.</summary>
     /// <param name="name">The options' names without <c>-min</c> and <c>-max</c>.</param>
-    /// <exception cref="OptionException">The ends do not fit together.</exception>
     public LogGrid Checked(string name)
     {
         if (Max < Min) throw new OptionException($"{name}-max", Max, $"a finite number of at least {name}-min");

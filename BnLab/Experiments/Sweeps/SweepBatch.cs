@@ -1,9 +1,6 @@
 namespace BnLab.Experiments.Sweeps;
 
-/// <summary>
-/// Batch normalization with small mini-batches: their means and variances are poor estimates, and training pays for it.
-/// Layer normalization takes its statistics from single samples instead.
-/// </summary>
+/// <summary>Batch normalization with small mini-batches, whose means and variances are poor estimates; layer normalization in comparison.</summary>
 /// <remarks>cs231n, BatchNormalization notebook, "Batch normalization and batch size" and "Layer Normalization and batch size".</remarks>
 internal sealed class SweepBatch : Sweep
 {

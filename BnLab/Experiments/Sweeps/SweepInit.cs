@@ -1,9 +1,6 @@
 namespace BnLab.Experiments.Sweeps;
 
-/// <summary>
-/// The course's headline picture: the eight-layer net trained from weight scales that are far too small, right, and far too
-/// large, with batch normalization and without.
-/// </summary>
+/// <summary>The course's headline picture: the eight-layer net, trained from weight scales far too small, right, and far too large.</summary>
 /// <remarks>cs231n, BatchNormalization notebook, "Batch normalization and initialization".</remarks>
 internal sealed class SweepInit(Values options) : Sweep("sweep-init", TrainingSettings.Of(options), Sequence(options))
 {
@@ -13,7 +10,8 @@ internal sealed class SweepInit(Values options) : Sweep("sweep-init", TrainingSe
 
     private static readonly Setting<double> Min = Setting.Number("--scale-min", 1e-4, "Smallest weight scale.");
     private static readonly Setting<double> Max = Setting.Number("--scale-max", 1.0, "Largest weight scale.");
-    private static readonly Setting<int> Points = Setting.Whole("--points", 20, "Weight scales from the smallest to the largest, at equal ratios.", 1, LogGrid.MostPoints);
+    private static readonly Setting<int> Points = Setting.Whole(
+        "--points", 20, "Weight scales from the smallest to the largest, at equal ratios.", 1, LogGrid.MostPoints);
 
     private readonly LogGrid _grid = Grid(options);
     private readonly NetVariant[] _nets = NetsOf(options);
@@ -25,7 +23,6 @@ internal sealed class SweepInit(Values options) : Sweep("sweep-init", TrainingSe
             without: [StudyOptions.WeightScale, StudyOptions.PrintEvery]),
         options => new SweepInit(options));
 
-    /// <summary>The sweep with so many weight scales and defaults elsewhere.</summary>
     public static SweepInit With(int points) => new(new Values(Experiment.Options).With(Points, points));
 
     protected override SweepPoint PointOf(PlannedTraining training)
@@ -64,7 +61,9 @@ internal sealed class SweepInit(Values options) : Sweep("sweep-init", TrainingSe
             Panel("Final training loss", new Axis("Loss", Min: tooHigh ? 0 : null, Max: tooHigh ? HighestLossShown : null), o => o.FinalTrainLoss));
         return new(Name, [], [table, summary], [(Name, figure)], IsJudged ? [Judge(runs)] : [])
         {
-            Printed = IsJudged ? [] : [new($"No verdict: the claim is about the nets batchnorm and baseline at {FewestJudged} weight scales or more, over at least three decades.")],
+            Printed = IsJudged
+                ? []
+                : [new($"No verdict: the claim is about the nets batchnorm and baseline at {FewestJudged} weight scales or more, over at least three decades.")],
         };
 
         Panel Panel(string title, Axis y, Func<TrainingOutcome, double> measure) =>

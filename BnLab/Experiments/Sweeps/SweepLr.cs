@@ -1,9 +1,6 @@
 namespace BnLab.Experiments.Sweeps;
 
-/// <summary>
-/// The claim that batch normalization allows far larger learning rates: the same nets from the same weights on the same
-/// mini-batches, only the learning rate differs.
-/// </summary>
+/// <summary>The claim that batch normalization allows far larger learning rates: weights and mini-batches are the same at all of them.</summary>
 /// <remarks>Ioffe and Szegedy 2015, sections 3.3 and 4.2.1.</remarks>
 internal sealed class SweepLr(Values options) : Sweep("sweep-lr", TrainingSettings.Of(options), Sequence(options))
 {
@@ -12,7 +9,8 @@ internal sealed class SweepLr(Values options) : Sweep("sweep-lr", TrainingSettin
 
     private static readonly Setting<double> Min = Setting.Number("--lr-min", 1e-4, "Smallest learning rate.");
     private static readonly Setting<double> Max = Setting.Number("--lr-max", 1.0, "Largest learning rate.");
-    private static readonly Setting<int> Points = Setting.Whole("--points", 13, "Learning rates from the smallest to the largest, at equal ratios.", 1, LogGrid.MostPoints);
+    private static readonly Setting<int> Points = Setting.Whole(
+        "--points", 13, "Learning rates from the smallest to the largest, at equal ratios.", 1, LogGrid.MostPoints);
 
     private static readonly Setting<IReadOnlyList<string>> Rules = Setting.Some(
         "--update-rule", ["sgd", "adam"], UpdateRule.Names, $"Update rules: {string.Join(", ", UpdateRule.Names)}. May be repeated.") with
@@ -87,7 +85,6 @@ internal sealed class SweepLr(Values options) : Sweep("sweep-lr", TrainingSettin
         _nets.Contains(NetVariant.BatchNorm) && _nets.Contains(NetVariant.Baseline)
         && _grid.Max >= PapersFactor * _grid.Min && _rules.Contains(Claimed, StringComparer.Ordinal);
 
-    /// <summary>How much larger the largest learning rate is with which the net with batch normalization learns.</summary>
     private static Verdict Judge(StudyRuns<SweepPoint, TrainingOutcome> runs)
     {
         var learning = Learning(runs);
@@ -104,6 +101,6 @@ internal sealed class SweepLr(Values options) : Sweep("sweep-lr", TrainingSettin
 
     private static double RateOf(SweepPoint point) => point.Training.Settings.Solver.LearningRate;
 
-    /// <summary>1 for a training that diverged, 0 for another: its mean is the share of those that did.</summary>
+    /// <summary>The mean over the seeds is the share of trainings that diverged.</summary>
     private static double Diverged(TrainingOutcome outcome) => outcome.Diverged ? 1.0 : 0.0;
 }

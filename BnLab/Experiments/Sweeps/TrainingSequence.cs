@@ -1,17 +1,12 @@
 namespace BnLab.Experiments.Sweeps;
 
-/// <summary>
-/// Trainings in the order in which a notebook would run them one after the other, which fixes the random numbers that
-/// each draws. They can run in any order, on any number of workers or machines: each begins from the state of the
-/// generator that it would have in that sequence.
-/// </summary>
-/// <param name="Streams">Each begins with a seed.</param>
+/// <summary>Trainings in the order of a notebook, which runs them one after the other: it fixes the random numbers that each draws.</summary>
+/// <remarks>They can run in any order and on any machine: each begins with the generator's state at its place in the sequence.</remarks>
 internal sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
 {
-    /// <summary>All trainings in their order; the number of a training is its place here.</summary>
+    /// <summary>The number of a training is its place here.</summary>
     public IReadOnlyList<PlannedTraining> All { get; } = [.. Streams.SelectMany(stream => stream.Groups).SelectMany(group => group)];
 
-    /// <summary>The trainings, each made when it is asked for.</summary>
     public IEnumerable<PreparedTraining<T>> Queue<T>(
         (Samples<T> Train, Samples<T> Validation) samples, int classes, Func<int, bool> wanted)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -68,19 +63,15 @@ internal sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
 }
 
 /// <summary>Trainings that draw from one generator.</summary>
-/// <param name="Seed">What it begins with.</param>
 /// <param name="Groups">The nets of a group draw all their weights before the first of them is trained.</param>
 internal sealed record SeededTrainings(uint Seed, IReadOnlyList<IReadOnlyList<PlannedTraining>> Groups);
 
-/// <summary>One training, not yet run.</summary>
-/// <param name="Settings">How it is built and trained; the seed is that of its run.</param>
-/// <param name="Heading">A line in front of its log; empty for none.</param>
-/// <param name="IsLogged">Whether its losses and accuracies are reported while it runs.</param>
+/// <param name="Settings">With the seed of its run.</param>
+/// <param name="Heading">Precedes its log; empty for none.</param>
 internal sealed record PlannedTraining(NetVariant Net, TrainingSettings Settings, string Heading = "", bool IsLogged = false);
 
-/// <summary>One training, ready to run.</summary>
 /// <param name="Number">Its place in the sequence.</param>
-/// <param name="Draws">The generator in the state that the training begins with.</param>
+/// <param name="Draws">The generator in the state with which the training begins.</param>
 internal sealed record PreparedTraining<T>(
     int Number, PlannedTraining Plan, FullyConnectedNet<T> Net, (Samples<T> Train, Samples<T> Validation) Samples, NumpyRandom Draws)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -101,14 +92,13 @@ internal abstract class SequenceStudy(string name, TrainingSettings settings, Tr
 {
     private double[]? _mean;
 
-    /// <summary>All trainings, in the notebook's order.</summary>
     public TrainingSequence Trainings { get; } = trainings;
 
     public override int Count => Trainings.All.Count;
 
     public override int Streams => Trainings.Streams.Count;
 
-    /// <summary>The mean image of the training split: D values.</summary>
+    /// <summary>Of the training split: D values.</summary>
     protected double[] MeanImage => _mean ??= Preprocessing.MeanImage(Images, Settings.SplitOf(Images).Train);
 
     public override void Validate(ImageSet images)

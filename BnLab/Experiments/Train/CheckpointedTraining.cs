@@ -2,8 +2,7 @@ using BnLab.Experiments.Sweeps;
 
 namespace BnLab.Experiments.Train;
 
-/// <summary>A training that leaves checkpoints, and goes on from the last one of an interrupted run.</summary>
-/// <param name="name">What its checkpoint is called.</param>
+/// <summary>A training that writes checkpoints, and resumes from the last one of an interrupted run.</summary>
 /// <param name="every">Epochs from one checkpoint to the next; 0 for one at an interruption only.</param>
 internal sealed class CheckpointedTraining<T>(PreparedTraining<T> training, CheckpointFolder folder, string name, int every)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

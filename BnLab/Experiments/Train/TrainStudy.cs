@@ -14,7 +14,8 @@ internal sealed class TrainStudy(Values options) : SequenceStudy("train", Traini
     private static readonly Setting<bool> LayerNorm = Setting.Flag("--layernorm", "Train the net with layer normalization.");
     private static readonly Setting<bool> NoBaseline = Setting.Flag("--no-baseline", "Leave out the net without normalization.");
 
-    private static readonly Setting<int> CheckpointEvery = Setting.Whole("--checkpoint-every", 0, "Epochs from one checkpoint to the next; 0 for none but at Ctrl-C.", 0) with
+    private static readonly Setting<int> CheckpointEvery = Setting.Whole(
+        "--checkpoint-every", 0, "Epochs from one checkpoint to the next; 0 for none but at Ctrl-C.", 0) with
     {
         Range = "a number of epochs, or 0 for no checkpoints",
         ChangesNoNumber = true,
@@ -108,6 +109,5 @@ internal sealed class TrainStudy(Values options) : SequenceStudy("train", Traini
     }
 }
 
-/// <summary>A training of <c>train</c>.</summary>
-/// <param name="Net">The trained net as the file that is written of it; null where it is too large for a journal.</param>
+/// <param name="Net">The bytes of the trained net's file; null where it is too large for a journal.</param>
 internal sealed record TrainRun(History History, byte[]? Net);

@@ -1,24 +1,18 @@
 namespace BnLab.Experiments.Whiten;
 
-/// <summary>How many random hyperplanes cut some data as they are, and how many cut them centred.</summary>
-/// <param name="Dimensions">The features of the data.</param>
-/// <param name="Raw">The share of hyperplanes that cut the data as they are.</param>
-/// <param name="Centred">
-/// The share that cut them centred; it is 1 by necessity, because no hyperplane through the mean has all samples on one side.
-/// </param>
+/// <summary>The shares of random hyperplanes that cut some data as they are, and centred.</summary>
+/// <param name="Centred">1 by necessity: no hyperplane through the mean has all samples on one side.</param>
 /// <remarks>
-/// Hyperplanes w · x = 0 are where the units of a net begin: weights drawn from a normal distribution, bias 0. A unit whose
-/// hyperplane does not cut the data gives all samples the same sign and tells none apart.
+/// Hyperplanes w · x = 0 are those of a new net's units: weights are normal, biases 0. A unit whose hyperplane does not cut the
+/// data gives all samples the same sign.
 /// </remarks>
 internal sealed record HyperplaneCut(string Data, int Dimensions, double Raw, double Centred)
 {
-    /// <summary>How many times as many cut the data when they are centred.</summary>
     public double Factor => Centred / Raw;
 
-    /// <summary>2ⁿ.</summary>
     public double Orthants => Math.Pow(2.0, Dimensions);
 
-    /// <summary>Counts hyperplanes, the same ones before and after.</summary>
+    /// <summary>Both shares are of the same hyperplanes.</summary>
     public static HyperplaneCut Measure(string name, Matrix<double> x, uint seed, int planes)
     {
         var centred = InputTransform.Centre(FeatureStatistics.Of(x)).Apply(x);
@@ -40,7 +34,6 @@ internal sealed record HyperplaneCut(string Data, int Dimensions, double Raw, do
         return x;
     }
 
-    /// <summary>The share of random hyperplanes that have samples on both sides.</summary>
     public static double ShareThatCut(Matrix<double> x, NumpyRandom random, int count)
     {
         var w = random.Normal(count, x.Columns);             // (count, D): one hyperplane a row

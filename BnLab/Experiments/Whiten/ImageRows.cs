@@ -15,7 +15,7 @@ internal static class ImageRows
         return x;
     }
 
-    /// <summary>The same in blocks: a whole data set of doubles takes eight times the memory of its bytes.</summary>
+    /// <summary>A whole data set of doubles would take eight times the memory of its bytes.</summary>
     public static IEnumerable<Matrix<double>> Blocks(ImageSet images, int first, int count)
     {
         for (int done = 0; done < count; done += BlockSize) yield return Of(images, first + done, int.Min(BlockSize, count - done));

@@ -1,15 +1,14 @@
 namespace BnLab.Experiments.Whiten;
 
 /// <summary>One way to prepare inputs.</summary>
-/// <param name="Name">Its name in files.</param>
-/// <param name="Grey">The grey level, of 255, that a picture shows 0 as.</param>
-/// <param name="Greys">Grey levels to one unit; 0 where features are no pixels any more, and there is nothing to show.</param>
-/// <param name="Fit">Fits it to the training data, whose covariance is decomposed.</param>
+/// <param name="Grey">The grey level, of 255, of a 0.</param>
+/// <param name="Greys">Grey levels to one unit; 0 where prepared features are no longer pixels.</param>
+/// <param name="Fit">Receives the statistics of the training data, and the decomposition of their covariance.</param>
 internal sealed record InputPreparation(
     string Name, string Label, int Style, double Grey, double Greys, Func<FeatureStatistics, SymmetricEigen, InputTransform> Fit)
     : NetVariant(Name, Label, Style, Normalization.None)
 {
-    /// <summary>All of them, each going further than those before.</summary>
+    /// <summary>Each goes further than those before.</summary>
     public static IReadOnlyList<InputPreparation> All { get; } =
     [
         new("raw", "Raw", 1, 0.0, 1.0, (_, _) => InputTransform.Raw),
@@ -21,10 +20,8 @@ internal sealed record InputPreparation(
 
     public override IReadOnlyList<(string Column, object Cell)> Key => [("inputs", Name)];
 
-    /// <summary>Whether prepared images are images still.</summary>
     public bool IsPicture => Greys > 0.0;
 
-    /// <summary>All of them in their order, fitted.</summary>
     public static IReadOnlyList<(InputPreparation Inputs, InputTransform Transform)> FitAll(FeatureStatistics training, CancellationToken cancellation = default)
     {
         var components = SymmetricEigen.Of(training.Covariance, cancellation);

@@ -2,10 +2,7 @@ using System.Numerics.Tensors;
 
 namespace BnLab.Experiments.Whiten;
 
-/// <summary>
-/// A preparation of inputs, fitted to training data and applied to any: y = (x - mean) · w, where w is the identity,
-/// a scale per feature, or a matrix.
-/// </summary>
+/// <summary>y = (x - mean) · w, fitted to training data; w is the identity, a scale per feature, or a matrix.</summary>
 internal sealed class InputTransform(Func<Matrix<double>, Matrix<double>> apply)
 {
     // A variance below this fraction of the largest one is rounding error: the feature or direction is constant.
@@ -15,7 +12,7 @@ internal sealed class InputTransform(Func<Matrix<double>, Matrix<double>> apply)
 
     public static InputTransform Centre(FeatureStatistics training) => new(x => x - training.Mean);
 
-    /// <summary>Each feature has mean 0 and variance 1; a feature that is constant in the training data becomes 0.</summary>
+    /// <summary>A feature that is constant in the training data becomes 0.</summary>
     public static InputTransform ZScore(FeatureStatistics training)
     {
         var scale = new Matrix<double>(1, training.Mean.Columns); // (1, D)
@@ -24,17 +21,11 @@ internal sealed class InputTransform(Func<Matrix<double>, Matrix<double>> apply)
         return new(x => (x - training.Mean) * scale);
     }
 
-    /// <summary>
-    /// The covariance is the identity; the features are the principal components by decreasing variance:
-    /// y = (x - mean) · Vᵀ · diag(1 / std). Components without variance (with fewer samples than features) become 0.
-    /// </summary>
+    /// <summary>Principal components by decreasing variance: y = (x - mean) · Vᵀ · diag(1 / std); those without variance become 0.</summary>
     public static InputTransform WhitenByPca(FeatureStatistics training, SymmetricEigen components) =>
         Multiply(training.Mean, Transposition.Transposed(Scaled(components)));
 
-    /// <summary>
-    /// The covariance is the identity, and each feature remains as close to itself as that allows (zero-phase components):
-    /// the whitened components are rotated back, y = (x - mean) · Vᵀ · diag(1 / std) · V.
-    /// </summary>
+    /// <summary>Whitened components rotated back, so that each feature stays close to itself: y = (x - mean) · Vᵀ · diag(1 / std) · V.</summary>
     /// <remarks>Bell and Sejnowski, "The 'independent components' of natural scenes are edge filters", 1997.</remarks>
     public static InputTransform WhitenByZca(FeatureStatistics training, SymmetricEigen components)
     {
@@ -44,7 +35,7 @@ internal sealed class InputTransform(Func<Matrix<double>, Matrix<double>> apply)
         return Multiply(training.Mean, w);
     }
 
-    /// <summary>(N, D) to (N, D); x remains as it is.</summary>
+    /// <summary>(N, D) to (N, D); x does not change.</summary>
     public Matrix<double> Apply(Matrix<double> x) => apply(x);
 
     private static InputTransform Multiply(Matrix<double> mean, Matrix<double> w) => new(x =>
@@ -67,7 +58,7 @@ internal sealed class InputTransform(Func<Matrix<double>, Matrix<double>> apply)
         return scaled;
     }
 
-    /// <summary>1 / √variance; 0 for constants, which teach nothing and must not amplify new data.</summary>
+    /// <summary>1 / √variance; 0 for constants, which must not amplify new data.</summary>
     private static double[] InverseStds(double[] variances)
     {
         double least = Negligible * variances.Max();
@@ -80,7 +71,7 @@ internal sealed record FeatureStatistics(int Count, Matrix<double> Mean, Matrix<
 {
     public static FeatureStatistics Of(Matrix<double> x) => Of([x]);
 
-    /// <summary>Enumerates the blocks (N, D) twice, for the mean and for the deviations from it: they need not be in memory together.</summary>
+    /// <summary>Enumerates the blocks (N, D) twice, for the mean and for the deviations, so that they need not be in memory together.</summary>
     public static FeatureStatistics Of(IEnumerable<Matrix<double>> blocks, CancellationToken cancellation = default)
     {
         int count = 0;

@@ -1,20 +1,17 @@
 namespace BnLab.Experiments.Whiten;
 
-/// <summary>The figures of <see cref="WhitenStudy"/>.</summary>
 internal static class WhitenFigures
 {
     private const double Width = 14.0, Height = 7.5; // the plane's limits, in the proportion of a panel
     private const int DrawnLines = 6;
     private const int ImageColumns = 5, ImageRowCount = 3;
 
-    /// <summary>The plane under every preparation, with some of the random lines, and the share of hyperplanes that cut data.</summary>
     public static Figure Plane(IReadOnlyList<(InputPreparation Inputs, Matrix<double> X)> views, IReadOnlyList<HyperplaneCut> cuts)
     {
         Panel[] panels = [.. views.Select(view => Scatter(view.Inputs, view.X)), Shares([.. cuts.Where(cut => cut.Data == "positive")])];
         return new("Hyperplanes through the origin, and data prepared in five ways", [panels[..3], panels[3..]]);
     }
 
-    /// <summary>The first images: as they are, centred, z-scored and ZCA-whitened.</summary>
     public static Figure Images(ImageSet images, int count, IReadOnlyList<(InputPreparation Inputs, InputTransform Transform)> fitted)
     {
         int[] shown = [.. Enumerable.Range(0, int.Min(count, ImageColumns * ImageRowCount))];
@@ -23,7 +20,6 @@ internal static class WhitenFigures
         return new("The first images, prepared", [.. panels.Chunk(2)]);
     }
 
-    /// <summary>Loss and validation accuracy against epochs: means over the seeds.</summary>
     public static Figure Training(StudyRuns<InputPreparation, History> runs)
     {
         double[] epochs = [.. runs.All[0].Epochs.Select(e => (double)e.Epoch)];
@@ -31,7 +27,8 @@ internal static class WhitenFigures
             "Training without normalization on prepared inputs",
             new Panel(
                 "Training loss", new Axis("Epoch") { IsWhole = true }, new Axis("Mean loss over the epoch", AxisScale.Log),
-                [.. runs.Variants.Select(inputs => Means(inputs, [.. Enumerable.Range(1, (int)epochs[^1]).Select(e => (double)e)], (history, i) => history.EpochLoss(i + 1)))]),
+                [.. runs.Variants.Select(inputs => Means(
+                    inputs, [.. Enumerable.Range(1, (int)epochs[^1]).Select(e => (double)e)], (history, i) => history.EpochLoss(i + 1)))]),
             new Panel(
                 "Validation accuracy", new Axis("Epoch") { IsWhole = true }, new Axis("Accuracy"),
                 [.. runs.Variants.Select(inputs => Means(inputs, epochs, (history, i) => history.Epochs[i].Validation))]));

@@ -1,6 +1,5 @@
 namespace BnLab.Experiments.Whiten;
 
-/// <summary>Tables and claims of <see cref="WhitenStudy"/>.</summary>
 internal static class WhitenReport
 {
     public static IReadOnlyList<Table> Tables(
@@ -53,8 +52,10 @@ internal static class WhitenReport
         var others = runs.Variants.Skip(1).Select(inputs => (Inputs: inputs, Apart: runs.Difference(inputs, raw, LastLoss))).ToList();
         return new(
             "Without normalization in it, a net learns faster from prepared inputs than from raw ones",
-            string.Create(CultureInfo.InvariantCulture, $"training loss of the last epoch {runs.Mean(raw, LastLoss).Mean:0.000} raw; ") + string.Join("; ", others.Select(other =>
-                string.Create(CultureInfo.InvariantCulture, $"{runs.Mean(other.Inputs, LastLoss).Mean:0.000} {other.Inputs.Name}, apart by {SpreadSeries.Difference(other.Apart)}"))),
+            string.Create(CultureInfo.InvariantCulture, $"training loss of the last epoch {runs.Mean(raw, LastLoss).Mean:0.000} raw; ")
+            + string.Join("; ", others.Select(other => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{runs.Mean(other.Inputs, LastLoss).Mean:0.000} {other.Inputs.Name}, apart by {SpreadSeries.Difference(other.Apart)}"))),
             $"each below that of raw inputs: {SpreadSeries.Limit(others[0].Apart, "below 0")}",
             others.All(other => other.Apart.Most < 0.0));
     }

@@ -1,14 +1,10 @@
 namespace BnLab.Experiments.Whiten;
 
-/// <summary>
-/// What preprocessing does: centring, scaling and whitening, on correlated data in the plane, on hyperplanes, on images,
-/// and on how fast a net without normalization learns.
-/// </summary>
+/// <summary>What centring, scaling and whitening change: points in a plane, hyperplanes, images, and the training of a net.</summary>
 /// <remarks>
-/// LeCun, Bottou, Orr and Müller, "Efficient BackProp" (1998), section 4.3; cs231n, "Neural Networks Part 2". The batch
-/// normalization paper begins here: full whitening of every layer would cost too much. Weights begin uniform with gain √2,
-/// which keeps the scale of a signal of variance 1 from ReLU to ReLU: a fixed weight scale would favour large inputs or small
-/// ones. Nets of one seed begin with the same weights and draw the same mini-batches.
+/// LeCun, Bottou, Orr and Müller, "Efficient BackProp" (1998), section 4.3; cs231n, "Neural Networks Part 2". Weights begin
+/// uniform with gain √2, which keeps the scale of a signal of variance 1 from ReLU to ReLU: a fixed weight scale would favour
+/// large inputs or small ones.
 /// </remarks>
 internal sealed class WhitenStudy : Study<InputPreparation>
 {
@@ -77,7 +73,7 @@ internal sealed class WhitenStudy : Study<InputPreparation>
             WhitenReport.Judge(runs, cuts));
     }
 
-    /// <summary>All preparations, fitted to the images of the training split, which takes seconds.</summary>
+    /// <summary>Fitted to the images of the training split once for all trainings: it takes seconds.</summary>
     private IReadOnlyList<(InputPreparation Inputs, InputTransform Transform)> Fitted(CancellationToken stop)
     {
         lock (_fitting) return _fitted ??= InputPreparation.FitAll(FeatureStatistics.Of(ImageRows.Blocks(_small.Value, 0, TrainingImages), stop), stop);
