@@ -18,7 +18,7 @@ internal static class CommandLine
         try
         {
             var parse = Parse(arguments);
-            bool isRun = parse.Action == parse.CommandResult.Command.Action || parse.Action is ParseErrorAction; // or help is wanted
+            bool isRun = parse.Action == parse.CommandResult.Command.Action || parse.Action is ParseErrorAction; // false for --help and --version
             configured = isRun ? ConfiguredArguments.Of(arguments, parse) : null;
             if (configured is not null) parse = Parse(configured.Arguments);
             if (parse.Action is ParseErrorAction || AsksAboutNoCommand(parse))
@@ -33,7 +33,7 @@ internal static class CommandLine
                 Output = new StdoutWriter(output),
                 Error = error,
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = cancellation.CanBeCanceled ? null : InterruptedGrace, // a run within another leaves signals to that
+                ProcessTerminationTimeout = cancellation.CanBeCanceled ? null : InterruptedGrace, // a run inside another leaves signals to the outer one
             };
             return await parse.InvokeAsync(configuration, cancellation);
         }
@@ -57,12 +57,12 @@ internal static class CommandLine
     public static ParseResult Parse(IReadOnlyList<string> arguments) => CommandTable.Root(arguments, new OtherCommands(Parse, RunAsync))
         .Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null }); // @file is a name, not a file of options
 
-    /// <summary>Whether help is wanted on a command that does not exist.</summary>
+    /// <summary>Whether help is asked for a command that does not exist.</summary>
     private static bool AsksAboutNoCommand(ParseResult parse) =>
         parse.Action is HelpText && parse.CommandResult.Command.Subcommands.Count > 0
         && parse.UnmatchedTokens is [var token, ..] && !token.StartsWith('-');
 
-    /// <summary>Stdout, whose failures say that it is stdout which has failed: a full disk, or nobody who has opened it.</summary>
+    /// <summary>Stdout. Where a write fails (a full disk, a closed pipe), the message says that it was stdout.</summary>
     private sealed class StdoutWriter(TextWriter target) : TextWriter(target.FormatProvider)
     {
         public override Encoding Encoding => target.Encoding;

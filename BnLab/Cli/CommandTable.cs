@@ -4,13 +4,13 @@ using BnLab.Cli.Commands;
 
 namespace BnLab.Cli;
 
-/// <summary>All commands, each made when it is needed: the options of all together take longer than a short run.</summary>
+/// <summary>All commands. Only the one that is named is made: to make the options of all takes longer than a short run.</summary>
 internal static class CommandTable
 {
     /// <summary>The command that the first argument names; all of them if it names none.</summary>
     public static RootCommand Root(IReadOnlyList<string> arguments, OtherCommands others)
     {
-        // The order of the catalogue, as a reader meets them; what is made of runs, and what is about the program, follow.
+        // In the order of the catalogue, as help lists them; then commands on finished runs, then those about the program.
         (string Name, Func<Command> Create)[] all =
         [
             .. Catalogue.Names.Select(name => (name, (Func<Command>)(() => Create(Catalogue.Named(name))))),

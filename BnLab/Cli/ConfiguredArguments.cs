@@ -2,15 +2,15 @@ using System.CommandLine;
 
 namespace BnLab.Cli;
 
-/// <summary>A command line on which the options of its <c>--config</c> file stand as if they had been typed.</summary>
+/// <summary>A command line to which the options of its <c>--config</c> file are added, as if they had been typed.</summary>
 /// <param name="Arguments">What was typed, without <c>--config</c>, and the options of the file.</param>
 /// <param name="FromFile">The names of the options that the file has set.</param>
 internal sealed record ConfiguredArguments(string[] Arguments, string File, IReadOnlySet<string> FromFile)
 {
-    // A manifest says what a run was. Where it wrote, what it printed and where it had begun are of that day.
+    // A manifest says what a run computed. These say where it wrote, what it printed and where it began.
     private static readonly HashSet<string> NotTakenFromManifests = new(StringComparer.Ordinal) { "out", "quiet", "json", "verbose", "resume" };
 
-    /// <summary>Reads the file that a command line names; null if it names none.</summary>
+    /// <summary>Null if the command line names no file.</summary>
     public static ConfiguredArguments? Of(string[] arguments, ParseResult parse)
     {
         if (parse.CommandResult.Command is not ExampleCommand command) return null;
@@ -42,10 +42,10 @@ internal sealed record ConfiguredArguments(string[] Arguments, string File, IRea
         return new(Replaced(arguments, added.Values.SelectMany(words => words)), path, fromFile);
     }
 
-    /// <summary>A message that names the file where it is about an option that the file has set.</summary>
+    /// <summary>The message, headed by the file's name if the file has set the option.</summary>
     public string Named(string option, string message) => FromFile.Contains(option) ? $"{File}: {message}" : message;
 
-    /// <summary>An option as it is typed.</summary>
+    /// <summary>An option of the file as it would be typed.</summary>
     private static string[] Words(Setting setting, string value, string path) => (setting.IsFlag, value) switch
     {
         (true, "true") => [setting.Name],
@@ -55,7 +55,7 @@ internal sealed record ConfiguredArguments(string[] Arguments, string File, IRea
         _ => [$"{setting.Name}={value}"],
     };
 
-    /// <summary>The arguments without <c>--config FILE</c>, and with others before a <c>--</c> that ends all options.</summary>
+    /// <summary>The arguments without <c>--config FILE</c>, and with the added ones, before a <c>--</c> that ends all options.</summary>
     private static string[] Replaced(string[] arguments, IEnumerable<string> added)
     {
         string name = GlobalOptions.Config.Name;

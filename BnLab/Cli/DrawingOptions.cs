@@ -3,10 +3,7 @@ using BnLab.Output.Plotting;
 
 namespace BnLab.Cli;
 
-/// <summary>
-/// How figures are to be drawn: the options of every command that draws, and what they ask for. A command that has no figures
-/// does not have the options, and needs none.
-/// </summary>
+/// <summary>The options of the commands that draw figures, and the renderer and the sizes that they ask for.</summary>
 internal sealed class DrawingOptions(ParseResult parse, Terminal console)
 {
     private const int UnitsPerInch = 96, LeastDpi = 10, MostDpi = 1000;
@@ -14,7 +11,8 @@ internal sealed class DrawingOptions(ParseResult parse, Terminal console)
     private const int Shortest = 32; // pixels of a side
 
     private static readonly Setting<IReadOnlyList<int>?> Pixels = new(
-        "--size", null, $"width and height from {Shortest} to {FigureSize.Longest}, like 1200x800", ReadPixels, "Width and height of each figure in pixels. [default: what suits it]")
+        "--size", null, $"width and height from {Shortest} to {FigureSize.Longest}, like 1200x800", ReadPixels,
+        "Width and height of each figure in pixels. [default: what suits it]")
     { ValueName = "WxH", Format = sides => string.Join('x', sides!) };
 
     // Not 192 by default: with --size alone, text grows with the picture.
@@ -25,7 +23,7 @@ internal sealed class DrawingOptions(ParseResult parse, Terminal console)
     private static readonly Setting<string> Colours = Setting.Choice("--theme", "light", ["light", "dark"], "Colours of figures: light or dark.") with
     { ValueName = "NAME" };
 
-    /// <summary>The options, as a command lists them. They change no number of a run.</summary>
+    /// <summary>They change no number of a run.</summary>
     public static IReadOnlyList<Setting> All { get; } = [Pixels, DotsPerInch, Colours];
 
     public ScottPlotRenderer Renderer { get; } = new(parse.Get(Colours) == "dark" ? Theme.Dark : Theme.Light);
@@ -37,7 +35,7 @@ internal sealed class DrawingOptions(ParseResult parse, Terminal console)
         return All.Where(setting => parse.IsTyped(setting)).SelectMany(setting => new[] { setting.Name, texts[setting.Key] });
     }
 
-    /// <summary>How large a figure becomes: as it is asked for, or as near to that as it can be drawn.</summary>
+    /// <summary>The size that is asked for, or the nearest that can be drawn.</summary>
     public FigureSize Size(Figure figure)
     {
         int? dpi = parse.Get(DotsPerInch);
@@ -47,7 +45,9 @@ internal sealed class DrawingOptions(ParseResult parse, Terminal console)
         double most = FigureSize.Longest * usual.Scale / Math.Max(usual.Width, usual.Height);
         if (scale > most)
         {
-            console.Warn(string.Create(CultureInfo.InvariantCulture, $"--dpi {dpi}: the figure would be more than {FigureSize.Longest} pixels wide or high; it is drawn at {UnitsPerInch * most:0} dpi."));
+            console.Warn(string.Create(
+                CultureInfo.InvariantCulture,
+                $"--dpi {dpi}: the figure would be more than {FigureSize.Longest} pixels wide or high; it is drawn at {UnitsPerInch * most:0} dpi."));
             scale = most;
         }
 

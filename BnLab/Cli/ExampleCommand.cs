@@ -2,9 +2,7 @@ using System.CommandLine;
 
 namespace BnLab.Cli;
 
-/// <summary>The command line, for a command that reads or runs others: it knows all commands, and no command knows it.</summary>
-/// <param name="Parse">Understands arguments without doing what they ask for.</param>
-/// <param name="RunAsync">Runs a command as the shell would.</param>
+/// <summary>Parses and runs other commands. A command receives it, because it must not depend on the table of all commands.</summary>
 internal sealed record OtherCommands(
     Func<IReadOnlyList<string>, ParseResult> Parse,
     Func<string[], TextWriter, TextWriter, CancellationToken, Task<int>> RunAsync);
@@ -18,7 +16,7 @@ internal sealed class ExampleCommand(string name, string description, string exa
 
     public IReadOnlyList<Setting> Settings => _settings;
 
-    /// <summary>Gives it options, unless it has its own of that name already.</summary>
+    /// <summary>Adds options, except those that the command has already.</summary>
     public ExampleCommand With(params IReadOnlyList<Setting> settings)
     {
         foreach (var setting in settings.Where(setting => Options.All(option => option.Name != setting.Name)))

@@ -1,6 +1,5 @@
 namespace BnLab.Cli;
 
-/// <summary>What the process returns to the shell.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace BnLab.Cli;
 
-/// <summary>What every experiment's command does around the experiment: open the data, run, write, say what was written.</summary>
+/// <summary>What all commands of experiments share: open the data, run, write, report what was written.</summary>
 internal static class ExperimentRun
 {
     /// <summary>The command of an experiment, without an action.</summary>
@@ -22,7 +22,7 @@ internal static class ExperimentRun
         return command;
     }
 
-    /// <summary>Opens a data set, and says so where it is not the one that was wished for.</summary>
+    /// <summary>Warns where the data set is not the preferred one.</summary>
     public static ImageSet Open(Terminal console, string choice, DataSetInfo? preferred = null)
     {
         var (images, note) = console.Stages.Run("data reading", () => DataSets.Open(choice, preferred));
@@ -30,7 +30,6 @@ internal static class ExperimentRun
         return images;
     }
 
-    /// <summary>Runs an experiment, and tells and writes its result.</summary>
     public static async Task<int> RunAsync(ParseResult parse, Terminal console, Func<ExperimentResult> experiment, DataSetIdentity? data)
     {
         using var folder = RunFolder.Open(parse.Get(GlobalOptions.Out));
@@ -41,7 +40,7 @@ internal static class ExperimentRun
         return Finish(parse, console, folder, result, data, time.TotalSeconds);
     }
 
-    /// <summary>What is told and written when an experiment has given its result.</summary>
+    /// <summary>Prints and writes the result of an experiment.</summary>
     public static int Finish(
         ParseResult parse, Terminal console, RunFolder folder, ExperimentResult result, DataSetIdentity? data, double? seconds,
         IReadOnlyList<KeyValuePair<string, string>>? options = null)
@@ -61,7 +60,7 @@ internal static class ExperimentRun
         }
 
         long start = Stopwatch.GetTimestamp();
-        GC.Collect(); // the samples and the last nets make room for the figure: a tenth of what a sweep takes at most
+        GC.Collect(); // frees the samples and the last nets before figures are drawn: a tenth of a sweep's peak memory
         var drawing = new DrawingOptions(parse, console);
         var files = ResultWriter.Write(result, folder, drawing.Renderer, drawing.Size, console.Stages);
         var manifest = new RunManifest(
@@ -78,7 +77,6 @@ internal static class ExperimentRun
         return ExitCode.Interrupted;
     }
 
-    /// <summary>Which data a run is made on.</summary>
     public static DataSetIdentity Identity(Terminal console, ImageSet images) =>
         new(images.Name, images.Source, images.Count, console.Stages.Run("checksum", images.Sha256));
 }

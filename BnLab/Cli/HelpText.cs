@@ -43,7 +43,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
         ];
     }
 
-    /// <summary>The command with those it stands under: <c>bnlab data info</c>.</summary>
+    /// <summary>The command after those that contain it: <c>bnlab data info</c>.</summary>
     public static string Path(CommandResult result)
     {
         string name = result.Command is RootCommand ? "bnlab" : result.Command.Name;

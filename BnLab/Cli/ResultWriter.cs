@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BnLab.Cli;
 
-/// <summary>Writes all that an experiment has given back: tables as CSV, figures as PNG, SVG and the data they show, the manifest as JSON.</summary>
+/// <summary>Writes an experiment's result: tables as CSV, figures as PNG, SVG and the data they show, the manifest as JSON.</summary>
 internal static class ResultWriter
 {
     public static IReadOnlyList<string> Write(ExperimentResult result, RunFolder folder, IFigureRenderer renderer, Func<Figure, FigureSize> sizeOf, StageTimer stages)
@@ -11,7 +11,7 @@ internal static class ResultWriter
         var drawing = Task.Run(() => stages.Run(
             "drawing (beside the writing)", () => figures.ConvertAll(each => (Png: renderer.Png(each.Figure, each.Size), Svg: renderer.Svg(each.Figure, each.Size)))));
 
-        // Beside the drawing, which takes as long as all the rest.
+        // While the figures are drawn, which takes as long as all the rest.
         var tables = result.Tables.Where(table => table.IsWritten).ToList();
         foreach (var table in tables) folder.Write($"{table.Name}.csv", stream => CsvTable.Write(table, stream));
         foreach (var (name, figure, _) in figures) folder.Write(name + Figure.FileExtension, stream => FigureCsv.Write(figure, stream));
@@ -31,7 +31,7 @@ internal static class ResultWriter
         ];
     }
 
-    /// <summary>Writes the manifest as <c>NAME.json</c>: last, so that its files are there when it is.</summary>
+    /// <summary>Writes the manifest as <c>NAME.json</c>. It comes last, so that the files it lists are there before it.</summary>
     public static string Write(RunManifest manifest, RunFolder folder)
     {
         string name = $"{manifest.Experiment}.json";

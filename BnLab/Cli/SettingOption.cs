@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace BnLab.Cli;
 
-/// <summary>A <see cref="Setting"/> with a value, as the parser knows it. A flag is an option of the parser's own.</summary>
+/// <summary>A <see cref="Setting"/> with a value, for the parser. A flag becomes a plain option.</summary>
 internal sealed class SettingOption : Option<object?>
 {
     public SettingOption(Setting setting)

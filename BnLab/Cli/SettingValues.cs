@@ -9,7 +9,7 @@ internal static class SettingValues
     /// <summary>The value of a setting; its default where the command does not have it.</summary>
     public static T Get<T>(this ParseResult parse, Setting<T> setting) => Value(parse, Find(parse, setting)) is T value ? value : setting.Default;
 
-    /// <summary>What the parser has found for a setting; null where the command does not have it, or it was neither typed nor has a default.</summary>
+    /// <summary>What the parser has found; null if the command has no such setting, or it was not typed and has no default.</summary>
     public static OptionResult? Result(this ParseResult parse, Setting setting) => Find(parse, setting) is { } option ? parse.GetResult(option) : null;
 
     public static bool IsTyped(this ParseResult parse, Setting setting) => parse.Result(setting) is { Implicit: false };

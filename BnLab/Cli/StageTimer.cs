@@ -7,7 +7,7 @@ internal sealed class StageTimer(Action<string>? tell)
 {
     private static int _startsTold;
 
-    /// <summary>The seconds of a clock that never jumps, for what an experiment times.</summary>
+    /// <summary>The seconds of a monotonic clock, for what an experiment times.</summary>
     public static double Clock() => Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency;
 
     public T Run<T>(string stage, Func<T> work)
@@ -18,16 +18,15 @@ internal sealed class StageTimer(Action<string>? tell)
         return result;
     }
 
-    /// <summary>Tells of a stage that was measured elsewhere.</summary>
     public void Tell(string stage, TimeSpan time) =>
         tell?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{stage}: {time.TotalSeconds:0.000} s"));
 
-    /// <summary>Tells how long the process took to come here: the runtime, the program's code and the command line. A process starts but once.</summary>
+    /// <summary>Reports, once in a process, how long it took to start: the runtime, the program's code and the command line.</summary>
     public void TellStart()
     {
         if (tell is null || Interlocked.Exchange(ref _startsTold, 1) != 0) return;
         using var process = Process.GetCurrentProcess();
-        var time = DateTime.Now - process.StartTime; // of the clock: the one duration that no stopwatch has seen from its beginning
+        var time = DateTime.Now - process.StartTime; // by the system clock: no stopwatch ran from the beginning
         if (time >= TimeSpan.Zero) Tell("start-up", time); // else the clock was set back
     }
 }

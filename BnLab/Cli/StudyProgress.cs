@@ -3,10 +3,7 @@ using Spectre.Console;
 
 namespace BnLab.Cli;
 
-/// <summary>
-/// How far a study is, how long it will take, and the best training so far: a bar where stderr is a terminal, else a line
-/// for every tenth of the trainings.
-/// </summary>
+/// <summary>The progress of a study, the time left and the best training so far: a bar on a terminal, else a line for every tenth.</summary>
 internal sealed class StudyProgress(Terminal console, Study study, int count, int finishedBefore)
 {
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -16,7 +13,7 @@ internal sealed class StudyProgress(Terminal console, Study study, int count, in
     private int _tenths = 10 * finishedBefore / count;
     private FinishedTraining? _best;
 
-    /// <summary>Whether a bar is drawn on the same terminal that results go to: then the log would tear it.</summary>
+    /// <summary>Whether the bar is on the terminal that results go to: there the log would break it.</summary>
     public bool HasTheScreen => _terminal is not null && !Console.IsOutputRedirected;
 
     public async Task ShowAsync(Action<Action<FinishedTraining>> run)
@@ -50,7 +47,7 @@ internal sealed class StudyProgress(Terminal console, Study study, int count, in
         console.Note($"{_done} of {count} trainings, about {Words(left)} left{(HasBest ? $"; best so far {BestPoint}: {Accuracy}" : "")}.");
     }
 
-    /// <summary>A duration, as exactly as a guess deserves: <c>80 s</c>, <c>4 min</c>, <c>2 h 05 min</c>, <c>3 d 4 h</c>.</summary>
+    /// <summary>An estimated duration, rounded: <c>80 s</c>, <c>4 min</c>, <c>2 h 05 min</c>, <c>3 d 4 h</c>.</summary>
     internal static string Words(TimeSpan duration)
     {
         if (duration.TotalSeconds < 89.5) return Text($"{duration.TotalSeconds:0} s");
@@ -61,14 +58,13 @@ internal sealed class StudyProgress(Terminal console, Study study, int count, in
         static string Text(FormattableString words) => words.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Bar, share, time left and text, on one line.</summary>
     internal static Progress Bar(IAnsiConsole terminal) => terminal.Progress().AutoClear(true).Columns(
         new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left });
 
-    /// <summary>What stands beside the bar: as much as the line has room for, because a longer text takes the bar's place and breaks the line.</summary>
+    /// <summary>The text beside the bar, as long as there is room for: a longer one would take the bar's place and break the line.</summary>
     internal static string Description(int done, int count, string point, string accuracy, int width)
     {
-        const int Others = 20; // a bar of 5, the share of 4, the time left of 8, and a blank behind each
+        const int Others = 20; // a bar of 5, the share of 4, the time left of 8, and a blank after each
         string text = string.Create(CultureInfo.InvariantCulture, $"{done} of {count}");
         string[] longer = [$"{text}; best so far {point}: {accuracy}", $"{text}; best {point}: {accuracy}", $"{text}; best {accuracy}"];
         return Array.Find(longer, candidate => candidate.Length <= width - Others) ?? text;

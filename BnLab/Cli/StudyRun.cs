@@ -3,10 +3,9 @@ using System.Diagnostics;
 
 namespace BnLab.Cli;
 
-/// <summary>A study with its journal: what was finished is kept, and the report is made when nothing is missing.</summary>
+/// <summary>Runs a study with its journal: finished trainings are kept, and the report is made when none is missing.</summary>
 internal static class StudyRun
 {
-    /// <summary>The command of a study, made from its declaration.</summary>
     public static ExampleCommand Command(StudyExperiment experiment)
     {
         var command = ExperimentRun.CommandOf(experiment);
@@ -23,7 +22,7 @@ internal static class StudyRun
         var shard = values.Get(StudyOptions.Part);
         bool isResumed = values.Get(StudyOptions.Resume);
         if (shard.Count > study.Count) throw new OptionException("--shard", shard, $"at most {study.Count} parts, one for each training");
-        await Task.Yield(); // or Ctrl-C would not be heard while the data are read
+        await Task.Yield(); // or Ctrl-C would be ignored while the data are read
         var console = new Terminal(parse);
         study.Clock = StageTimer.Clock;
         DataSetIdentity? data = null;
@@ -77,7 +76,13 @@ internal static class StudyRun
 
     private static void TellOfJournal(Terminal console, Journal journal, string path, bool isResumed, string? putAside)
     {
-        if (putAside is not null) console.Warn($"beginning anew; what an earlier run had finished is now in {putAside}. To go on with that instead, rename it to {Path.GetFileName(path)} and use --resume.");
+        if (putAside is not null)
+        {
+            console.Warn(
+                $"beginning anew; what an earlier run had finished is now in {putAside}. "
+                + $"To go on with that instead, rename it to {Path.GetFileName(path)} and use --resume.");
+        }
+
         if (!isResumed) return;
         var (done, count) = (journal.Finished.Count, journal.Key.Count);
         console.Note(

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace BnLab.Cli;
 
-/// <summary>Who is told what: results on stdout, everything else on stderr, as <c>--quiet</c> and <c>--json</c> want it.</summary>
+/// <summary>Prints results on stdout and everything else on stderr, as <c>--quiet</c> and <c>--json</c> ask.</summary>
 internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
 {
     private readonly TextWriter _out = parse.InvocationConfiguration.Output;
@@ -12,10 +12,10 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
     private readonly bool _json = parse.Get(GlobalOptions.Json);
     private readonly bool _quiet = parse.Get(GlobalOptions.Quiet);
 
-    /// <summary>Who is told how long the stages of the run take: stderr with <c>--verbose</c>, else nobody.</summary>
+    /// <summary>Reports the times of stages on stderr with <c>--verbose</c>, else nothing.</summary>
     public StageTimer Stages { get; } = new(parse.Get(GlobalOptions.Verbose) ? line => Tell(parse.InvocationConfiguration.Error, line) : null);
 
-    /// <summary>The columns and lines of the terminal that stdout is; null if it is none, or one that does not tell.</summary>
+    /// <summary>Columns and lines of the terminal; null if stdout is no terminal or its size is not known.</summary>
     public static (int Columns, int Lines)? Window
     {
         get
@@ -31,7 +31,7 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
         }
     }
 
-    /// <summary>Where a progress bar is drawn: on stderr, where that is a terminal and a bar is wanted; else null.</summary>
+    /// <summary>Where a progress bar is drawn; null if stderr is no terminal, or with <c>--quiet</c>.</summary>
     public IAnsiConsole? Bars() => _quiet || !ReferenceEquals(_error, Console.Error) || Console.IsErrorRedirected
         ? null
         : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
@@ -41,10 +41,9 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
         if (!_quiet && !_json) _out.Write(line + Environment.NewLine);
     }
 
-    /// <summary>A line of the notebook's log.</summary>
     public void Report(TrainingLine value) => Print(value.ToString());
 
-    /// <summary>What the notebook prints, the short tables and the verdicts. A claim that did not hold is told in any case.</summary>
+    /// <summary>What the notebook prints, the short tables and the verdicts. A claim that does not hold is reported even with <c>--quiet</c>.</summary>
     public void Print(ExperimentResult result)
     {
         foreach (var line in result.Printed) Print(Printed(line));
@@ -84,7 +83,7 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
 
     private static string Measured(Verdict verdict) => $"{verdict.Measured} (limit {verdict.Limit})";
 
-    /// <summary>Facts: as aligned lines, or as an object with <c>--json</c>. They are all that their command is for, so never quiet.</summary>
+    /// <summary>Facts as aligned lines, or as an object with <c>--json</c>. They are the command's result, so <c>--quiet</c> does not hide them.</summary>
     public void Print(IReadOnlyList<KeyValuePair<string, string>> facts)
     {
         int width = facts.Max(fact => fact.Key.Length) + 2;
@@ -94,7 +93,7 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
         _out.Write(text);
     }
 
-    /// <summary>The manifest, where it is asked for.</summary>
+    /// <summary>With <c>--json</c> only.</summary>
     public void Manifest(RunManifest manifest)
     {
         if (!_json) return;
@@ -103,19 +102,16 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
         _out.Write(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
     }
 
-    /// <summary>Something good to know.</summary>
+    /// <summary>What <c>--quiet</c> hides.</summary>
     public void Note(string line)
     {
         if (!_quiet) Warn(line);
     }
 
-    /// <summary>Something that the user must know, quiet or not.</summary>
+    /// <summary>What the user must know, also with <c>--quiet</c>.</summary>
     public void Warn(string line) => Tell(_error, line);
 
-    /// <summary>
-    /// A line on stderr, or nothing where that is closed: then there is nobody to tell, and no reason to fail. It may quote
-    /// a file or a file's name: line ends and what would steer a terminal become spaces.
-    /// </summary>
+    /// <summary>A line on stderr; nothing if that is closed. Control characters, which a quoted file may contain, become spaces.</summary>
     public static void Tell(TextWriter error, string line)
     {
         try
@@ -124,7 +120,7 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Results still go where they go.
+            // stderr is closed; results are still written.
         }
     }
 }

@@ -7,8 +7,8 @@ internal static class TextTable
     private const string Indent = "      ";
 
     /// <summary>
-    /// The lines of a table: a header, then its rows. Where rows would be wider than a terminal, the last columns of text
-    /// stand below their row, wrapped: as many as must, all but the last with their names.
+    /// A header, then the rows. Where rows are too wide for a terminal, as many of the last columns of text as needed are written
+    /// below their row and wrapped; all of these but the last with the column's name.
     /// </summary>
     public static IEnumerable<string> Lines(Table table)
     {
@@ -30,7 +30,7 @@ internal static class TextTable
         string Aligned(string cell, int c) => right[c] ? cell.PadLeft(widths[c]) : cell.PadRight(widths[c]);
     }
 
-    /// <summary>A number or more, and nothing else but empty cells.</summary>
+    /// <summary>At least one number, and nothing else but empty cells.</summary>
     private static bool IsOfNumbers(Table table, int column) =>
         table.Rows.All(row => row[column] is not (string { Length: > 0 } or bool))
         && (table.Rows.Count == 0 || table.Rows.Any(row => row[column] is not string));
@@ -44,7 +44,6 @@ internal static class TextTable
     };
 }
 
-/// <summary>Text that fits a terminal.</summary>
 internal static class WrappedText
 {
     /// <summary>The columns of a terminal that text may take.</summary>

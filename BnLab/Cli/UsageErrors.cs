@@ -21,7 +21,7 @@ internal static class UsageErrors
         return $"{what} '{HelpText.Path(command)} --help' lists what there is.";
     }
 
-    /// <summary>Lets a command refuse what would be lost without a word: an option that passes for the value of another, or for a file.</summary>
+    /// <summary>Makes a command refuse an option that the parser takes for the value of another option, or for a file.</summary>
     public static void Watch(Command command) => command.Validators.Add(result =>
     {
         var names = Line(result).SelectMany(each => each.Command.Options).SelectMany(Names).ToHashSet(StringComparer.Ordinal);
@@ -29,12 +29,12 @@ internal static class UsageErrors
         if (Swallowed(result) is { } unknown) result.AddError(unknown);
     });
 
-    /// <summary>An unknown option that passes for a file, or null.</summary>
+    /// <summary>An unknown option that the parser has taken for a file; else null.</summary>
     public static string? Swallowed(CommandResult command) => command.Children.OfType<ArgumentResult>()
         .Where(argument => argument.Argument.Name is not ("WORD" or "COMMAND")) // these are words of another command line
         .SelectMany(argument => argument.Tokens).Select(token => token.Value).FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal));
 
-    /// <summary>What a word is that is not known, and the known one that was perhaps meant; or the option that it perhaps belongs to.</summary>
+    /// <summary>Names an unknown word and the known one that was perhaps meant, or the required option that is missing before it.</summary>
     private static string Unknown(string token, CommandResult result)
     {
         var command = result.Command;
@@ -56,9 +56,8 @@ internal static class UsageErrors
         return question.Length == 0 && MissingOption(result, token) is { } missing ? missing : $"{typed}: unknown argument of '{path}'.{question}";
     }
 
-    /// <summary>An option whose value is not there, or null.</summary>
     private static string? MissingValue(CommandResult command) => (
-        from option in Given(command) // an option without its value swallows the next one, and then that one's value is in the way
+        from option in Given(command) // an option without its value takes the next option as its value, and that one's value is left over
         where option.Option.Arity.MinimumNumberOfValues > 0 && (option.Tokens.Count == 0 || option.Tokens[0].Value.StartsWith("--", StringComparison.Ordinal))
         select $"{Typed(option)}: the value is missing; expected {((SettingOption)option.Option).Setting.Expected}.").FirstOrDefault();
 
@@ -69,7 +68,6 @@ internal static class UsageErrors
         return missing is null ? null : Missing(missing, command.Command);
     }
 
-    /// <summary>An option that has to be given and is not, or null.</summary>
     /// <param name="value">The word in the place where it was expected.</param>
     private static string? MissingOption(CommandResult command, string? value = null)
     {
@@ -78,7 +76,7 @@ internal static class UsageErrors
         return value is null ? Missing(missing, command.Command) : $"{missing.Name} is missing; expected it before {value}.";
     }
 
-    /// <summary>A symbol that is not there, by its description, and a command line that has it.</summary>
+    /// <summary>Names what is missing, by its description and with a command line as an example.</summary>
     private static string? Missing(Symbol symbol, Command command)
     {
         if (symbol.Description is not [var initial, ..] description) return null;
@@ -87,11 +85,12 @@ internal static class UsageErrors
         return $"{symbol.Name} is missing; expected {expected}{example}.";
     }
 
-    /// <summary>What is wrong where an option of one value is given twice.</summary>
+    /// <summary>Names an option of one value that is given twice.</summary>
     private static string? Repeated(CommandResult command) => (
         from option in command.Children.OfType<OptionResult>()
         where option.IdentifierTokenCount > 1 && option.Option.Arity.MaximumNumberOfValues == 1
-        select $"{Typed(option)}: expected once, but it is given {option.IdentifierTokenCount} times: {string.Join(", ", option.Tokens.Select(token => token.Value))}.").FirstOrDefault();
+        select $"{Typed(option)}: expected once, but it is given {option.IdentifierTokenCount} times: "
+            + $"{string.Join(", ", option.Tokens.Select(token => token.Value))}.").FirstOrDefault();
 
     private static string Typed(OptionResult option) => option.IdentifierToken?.Value ?? option.Option.Name;
 
@@ -101,7 +100,7 @@ internal static class UsageErrors
     private static IEnumerable<OptionResult> Given(CommandResult command) =>
         Line(command).SelectMany(result => result.Children.OfType<OptionResult>()).Where(option => !option.Implicit);
 
-    /// <summary>The command and those that it is a command of.</summary>
+    /// <summary>The command after those that contain it.</summary>
     private static IEnumerable<CommandResult> Line(CommandResult command) =>
         command.Parent is CommandResult parent ? Line(parent).Prepend(command) : [command];
 }

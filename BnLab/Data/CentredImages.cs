@@ -9,7 +9,7 @@ internal sealed class CentredImages
     public CentredImages(ImageSet images, double[] mean, int first, int count)
     {
         (_mean, Count) = (mean, count);
-        _rows = new byte[(long)count * Length]; // too many for an array are too many for the memory
+        _rows = new byte[(long)count * Length]; // for more bytes than an array holds this reports too little memory
         var reader = images.From(first);
         for (int i = 0; i < count; i++) reader.Next().CopyTo(Image(i));
     }

@@ -43,7 +43,8 @@ public static class DataSets
         if (!Path.Exists(path))
         {
             string meant = Names.FirstOrDefault(name => Bare(name) == Bare(path)) is { } name ? $" Did you mean '{name}'?" : "";
-            throw new FileNotFoundException($"{path}: no such folder or file; expected one of {string.Join(", ", Names)}, or the files of {DataSetInfo.Titles}.{meant}", path);
+            throw new FileNotFoundException(
+                $"{path}: no such folder or file; expected one of {string.Join(", ", Names)}, or the files of {DataSetInfo.Titles}.{meant}", path);
         }
 
         // A path that no set recognizes is read as CIFAR-10, whose files may have any name: its message says best what is missing.

@@ -1,16 +1,13 @@
 namespace BnLab.Files;
 
-/// <summary>Compares the files of two runs.</summary>
 internal static class FileComparison
 {
-    /// <summary>What two files are that have the same bytes.</summary>
     public const string Same = "same bytes";
 
-    /// <summary>Compares files of the same names in two folders.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Compare(string earlier, string later, IEnumerable<string> names) =>
         [.. names.Select(name => KeyValuePair.Create(name, Compare(Path.Combine(earlier, name), Path.Combine(later, name))))];
 
-    /// <summary>Whether two files can be read and have the same bytes.</summary>
+    /// <summary>False also where a file cannot be read.</summary>
     internal static bool AreSame(string earlier, string later)
     {
         try

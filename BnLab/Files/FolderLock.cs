@@ -4,14 +4,14 @@ using System.Text;
 namespace BnLab.Files;
 
 /// <summary>
-/// The turn to give files their names in a folder: one run at a time, or the folder could end with the manifest of one run
-/// and the figures of another. It ends with the process, however that ends.
+/// Lets one run at a time publish files in a folder: else the manifest of one run could end beside the figures of another.
+/// It is released when the process ends, however that ends.
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {
     private readonly Mutex? _turn;
 
-    /// <summary>Waits until no other process of this user has its turn.</summary>
+    /// <summary>Waits until no other process of this user holds it.</summary>
     public FolderLock(string folder)
     {
         byte[] name = SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(folder)));
@@ -21,11 +21,10 @@ internal sealed class FolderLock : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The system has no place for its mark (no folder of temporary files): to lose the results would be worse.
+            // The system cannot make the mutex (there is no folder of temporary files): to lose the results would be worse.
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _turn?.ReleaseMutex();
@@ -41,7 +40,7 @@ internal sealed class FolderLock : IDisposable
         }
         catch (AbandonedMutexException)
         {
-            // Another run was killed in its turn; now it is this one's.
+            // A run was killed while it held the mutex, which this one now holds.
         }
 
         return turn;

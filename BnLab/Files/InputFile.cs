@@ -3,7 +3,6 @@ namespace BnLab.Files;
 /// <summary>Opens files that a user names, with messages that say what was expected.</summary>
 internal static class InputFile
 {
-    /// <summary>Opens a file for reading.</summary>
     public static FileStream Open(string path, string what)
     {
         if (Directory.Exists(path)) throw new IOException($"{path}: expected {what}, but this is a folder.");
@@ -22,8 +21,8 @@ internal static class InputFile
         throw new IOException($"{path}: expected {what}, but this is a pipe or a device.");
     }
 
-    /// <summary>Reads a file, and names it where its content is refused.</summary>
-    /// <param name="advice">What to do then.</param>
+    /// <summary>Reads a file, and names it where <paramref name="read"/> refuses its content.</summary>
+    /// <param name="advice">Ends the message: what to do then.</param>
     public static T Read<T>(string path, string what, Func<Stream, T> read, string advice = "")
     {
         using var stream = Open(path, what);

@@ -2,10 +2,7 @@ using System.Diagnostics;
 
 namespace BnLab.Files;
 
-/// <summary>
-/// Files that bnlab writes. A file is written under a temporary name, flushed to the disk and then renamed: whatever happens on
-/// the way, the old file is there or the new one.
-/// </summary>
+/// <summary>A file is written under a temporary name, flushed to the disk and renamed: after a kill the old file is there or the new one.</summary>
 internal static class OutputFile
 {
     private const string Ending = ".tmp";
@@ -13,19 +10,19 @@ internal static class OutputFile
     private static readonly string Owner = $".{Environment.MachineName}-";
 
     /// <summary>
-    /// A temporary name. It names machine and process: two runs into the same folder do not meet, and what a killed run has left is
-    /// known as such. (Of the processes of other machines on a shared disk nothing is known.)
+    /// Names machine and process, so that two runs in one folder do not collide and the files of killed runs can be found.
+    /// (On a shared disk nothing is known of the processes of other machines.)
     /// </summary>
     public static string TemporaryName(string folder, string name) => Path.Combine(folder, $".{name}{Owner}{Environment.ProcessId}{Ending}");
 
-    /// <summary>Files in a folder that belong to processes of this machine which are no more.</summary>
+    /// <summary>Temporary files of processes of this machine that have ended.</summary>
     public static IEnumerable<string> LeftByKilledRuns(string folder) =>
         from file in Directory.EnumerateFiles(folder, $".*{Owner}*{Ending}")
         let number = file[(file.LastIndexOf('-') + 1)..^Ending.Length]
         where int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int process) && !IsRunning(process)
         select file;
 
-    /// <summary>Writes a file; it is on the disk when this returns.</summary>
+    /// <summary>The file is on the disk when this returns.</summary>
     public static void Write(string temporary, Action<Stream> write)
     {
         using var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None);
@@ -33,16 +30,15 @@ internal static class OutputFile
         stream.Flush(flushToDisk: true);
     }
 
-    /// <summary>Gives a file its name; an older one of that name is replaced.</summary>
     public static void Rename(string temporary, string path) => File.Move(temporary, path, overwrite: true);
 
-    /// <summary>Opens a file to go on with, or begins it. No other process can open it meanwhile.</summary>
-    /// <param name="what">What it is, and that nobody else is writing it.</param>
+    /// <summary>Opens or creates a file that no other process can open meanwhile.</summary>
+    /// <param name="what">What the message of a failure says was expected.</param>
     public static FileStream OpenAlone(string path, string what, FileMode mode = FileMode.OpenOrCreate)
     {
         try
         {
-            // Unbuffered: what was written is in the file, even if the process is killed; what failed is not tried again at its end.
+            // Unbuffered: what was written is in the file, even if the process is killed; a write that failed is not repeated on disposal.
             return new(path, new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

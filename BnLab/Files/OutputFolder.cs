@@ -1,6 +1,6 @@
 namespace BnLab.Files;
 
-/// <summary>Folders that bnlab makes for its files, and takes away again where it leaves nothing in them.</summary>
+/// <summary>Makes folders, and removes them again if they stay empty.</summary>
 internal static class OutputFolder
 {
     /// <summary>Makes a folder, and those around it that are not there; returns what was made, the innermost first.</summary>
@@ -20,7 +20,6 @@ internal static class OutputFolder
         }
     }
 
-    /// <summary>Removes those folders that are empty.</summary>
     public static void RemoveEmpty(IEnumerable<string> folders)
     {
         foreach (string folder in folders)

@@ -15,7 +15,7 @@ public sealed record NetDesign(int Inputs, IReadOnlyList<int> Hidden, int Output
     /// <summary>Whether normalization is after the activation; before it, as in the paper and the course, if false.</summary>
     public bool NormalizesAfterActivation { get; init; }
 
-    /// <summary>How batch normalization keeps statistics for use.</summary>
+    /// <summary>How batch normalization keeps statistics for test time.</summary>
     public BatchNormConventions Conventions { get; init; } = BatchNormConventions.Course;
 
     /// <summary>Whether gamma and beta are learned; if not they stay 1 and 0 and are no parameters of the net.</summary>

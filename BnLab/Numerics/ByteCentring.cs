@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 namespace BnLab.Numerics;
 
 /// <summary>
-/// Bytes become numbers: scale · (byte - mean), computed in double precision and rounded once, so with vectors of any width the
-/// same to the last bit.
+/// Bytes as numbers: scale · (byte - mean), computed in double precision and rounded once, so that the bits do not depend on
+/// the width of the vectors.
 /// </summary>
 public static unsafe class ByteCentring
 {
@@ -63,7 +63,7 @@ public static unsafe class ByteCentring
     }
 }
 
-/// <summary>Sums of bytes, element by element: exact, so in any order the same.</summary>
+/// <summary>Sums of bytes, element by element: they are exact, so the order does not matter.</summary>
 public static class ByteSums
 {
     /// <summary>sums += values.</summary>

@@ -10,7 +10,6 @@ internal static class TridiagonalEigen
     /// <param name="diagonal">D elements; afterwards the eigenvalues, in no order.</param>
     /// <param name="beside">The D - 1 elements beside the diagonal; afterwards as good as 0.</param>
     /// <param name="v">(D, D): where T = V · A · Vᵀ before, afterwards row i is the eigenvector of A to eigenvalue i.</param>
-    /// <param name="cancellation">Ends a long computation.</param>
     public static void Diagonalize(double[] diagonal, double[] beside, Matrix<double> v, CancellationToken cancellation)
     {
         double negligible = Rounding * diagonal.Concat(beside).Max(Math.Abs);

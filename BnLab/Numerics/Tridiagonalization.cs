@@ -5,9 +5,7 @@ namespace BnLab.Numerics;
 /// <summary>Householder's reduction of a symmetric matrix to tridiagonal form: A = Q · T · Qᵀ.</summary>
 internal static class Tridiagonalization
 {
-    /// <summary>Reduces a matrix.</summary>
     /// <param name="a">(D, D), symmetric, elements of at most 1; overwritten.</param>
-    /// <param name="cancellation">Ends a long computation.</param>
     /// <returns>The diagonal of T (D), the elements beside it (D - 1), and Q, (D, D).</returns>
     public static (double[] Diagonal, double[] Beside, Matrix<double> Q) Of(Matrix<double> a, CancellationToken cancellation)
     {

@@ -9,7 +9,7 @@ internal static class CsvTable
 
     private static readonly CsvReaderOptions Reading = new()
     {
-        HasHeader = false, // it is read as any line is, so that what is wrong with it can be reported
+        HasHeader = false, // it is read as any other line, so that what is wrong with it can be reported
         TrackLineNumbers = true,
         MalformedData = CsvMalformedDataHandling.Throw,
         FormatProvider = CultureInfo.InvariantCulture,
@@ -17,7 +17,7 @@ internal static class CsvTable
 
     public static void Write(Table table, Stream target) => Write(table.Columns, table.Rows, target);
 
-    /// <summary>Writes rows one after the other. Doubles have as many digits as they need to read back equal.</summary>
+    /// <summary>Doubles have as many digits as they need to read back equal.</summary>
     public static void Write(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows, Stream target)
     {
         using var csv = CsvWriter.Create(target, Writing, leaveOpen: true);
@@ -29,7 +29,7 @@ internal static class CsvTable
         }
     }
 
-    /// <summary>Reads a file line by line. The first line is the header; all others have as many cells.</summary>
+    /// <summary>Reads a file line by line. The first line is the header; all others must have as many cells.</summary>
     public static IEnumerable<CsvRecord> Read(string path, Stream source)
     {
         using var csv = CsvReader.Create(source, Reading, leaveOpen: true);
@@ -66,7 +66,6 @@ internal static class CsvTable
     };
 }
 
-/// <summary>A line of a CSV file, whose cells are asked for by the names of their columns.</summary>
 internal sealed class CsvRecord(string path, long line, string[] columns, string[] cells)
 {
     public IReadOnlyList<string> Columns => columns;
@@ -84,7 +83,7 @@ internal sealed class CsvRecord(string path, long line, string[] columns, string
     public int Whole(string column) =>
         int.TryParse(this[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : throw Wrong(column, "a whole number");
 
-    /// <summary>A cell that holds <c>true</c> or <c>false</c>, in any case: spreadsheets write them large.</summary>
+    /// <summary>A cell that holds <c>true</c> or <c>false</c>, in any case: spreadsheets write capitals.</summary>
     public bool Truth(string column) => bool.TryParse(this[column], out bool value) ? value : throw Wrong(column, "true or false");
 
     /// <summary>What to throw where a cell holds something else.</summary>

@@ -1,9 +1,9 @@
 namespace BnLab.Output;
 
 /// <summary>
-/// A figure's data as CSV, from which it can be drawn again: points in tidy rows, and between them rows with what else the
-/// figure has. The rows <c>line</c>, <c>band</c>, <c>bar</c>, <c>rule</c> and <c>image</c> are the data; a
-/// spreadsheet that keeps one of these kinds has a plain table. All others have a <c>setting</c> and its <c>text</c>.
+/// A figure's data as CSV, from which it can be drawn again. The rows <c>line</c>, <c>band</c>, <c>bar</c>, <c>rule</c> and
+/// <c>image</c> are the data: a spreadsheet that keeps one of these kinds has a plain table. All other rows have a
+/// <c>setting</c> and its <c>text</c>.
 /// </summary>
 internal static class FigureCsv
 {
@@ -16,7 +16,7 @@ internal static class FigureCsv
 
     public static void Write(Figure figure, Stream target) => CsvTable.Write(Columns, Rows(figure).Select(row => row.Cells()), target);
 
-    /// <summary>Reads what <see cref="Write"/> has written. Columns may be in another order, and there may be more.</summary>
+    /// <summary>Columns may be in another order than <see cref="Write"/> has them, and there may be more.</summary>
     public static Figure Read(string path)
     {
         using var stream = InputFile.Open(path, "the data of a figure");

@@ -1,12 +1,12 @@
 namespace BnLab.Output;
 
-/// <summary>Reads <see cref="FigureCsv"/>: the rows of each panel and series together, wherever they are in the file.</summary>
+/// <summary>Reads <see cref="FigureCsv"/>. The rows of a panel or series need not be next to each other.</summary>
 internal static class FigureCsvReader
 {
-    /// <summary>The kinds of series, as the rows of their points are called.</summary>
+    /// <summary>The kinds of series, which are also the kinds of their points' rows.</summary>
     private static readonly string[] Kinds = ["line", "band", "bar", "rule", "image"];
 
-    /// <summary>Reads a figure. What it takes in memory is bounded by the length of the file.</summary>
+    /// <summary>The memory that it takes is bounded by the length of the file.</summary>
     public static Figure Read(string path, Stream source)
     {
         List<CsvRecord> records = [.. CsvTable.Read(path, source)];
@@ -20,10 +20,9 @@ internal static class FigureCsvReader
         return new(figure.Text("title"), [.. rows]) { SharesX = figure.Truth("shares_x"), SharesY = figure.Truth("shares_y") };
     }
 
-    /// <summary>Some words in a sentence.</summary>
     public static string AnyOf(string[] words) => $"{string.Join(", ", words[..^1])} or {words[^1]}";
 
-    /// <summary>The records of each part of the figure, by the part's number in a column; the numbers have no gaps.</summary>
+    /// <summary>The records of each part of the figure, by the part's number in a column; the numbers must have no gaps.</summary>
     private static List<List<CsvRecord>> Numbered(IEnumerable<CsvRecord> records, string column)
     {
         List<List<CsvRecord>> parts = [];
@@ -41,12 +40,14 @@ internal static class FigureCsvReader
     private static Panel ToPanel(string path, string name, List<CsvRecord> records)
     {
         FigureCsvSettings panel = new(path, name, records.Where(record => record["kind"] == "panel"));
-        var series = Numbered(records.Where(record => record["kind"] != "panel"), "number").Select((rows, i) => ToSeries(path, $"series {i + 1} of {name}", rows)).ToArray();
+        var series = Numbered(records.Where(record => record["kind"] != "panel"), "number")
+            .Select((rows, i) => ToSeries(path, $"series {i + 1} of {name}", rows)).ToArray();
         return new(panel.Text("title"), ToAxis(panel, "x"), ToAxis(panel, "y"), series);
     }
 
     private static Axis ToAxis(FigureCsvSettings panel, string name) => new(
-        panel.Text($"{name}_label"), panel.Choice($"{name}_scale", "linear", "log") == "log" ? AxisScale.Log : AxisScale.Linear, panel.Limit($"{name}_min"), panel.Limit($"{name}_max"))
+        panel.Text($"{name}_label"), panel.Choice($"{name}_scale", "linear", "log") == "log" ? AxisScale.Log : AxisScale.Linear,
+        panel.Limit($"{name}_min"), panel.Limit($"{name}_max"))
     {
         IsWhole = panel.Truth($"{name}_whole"),
         Categories = panel.Texts($"{name}_category"),
@@ -60,7 +61,10 @@ internal static class FigureCsvReader
         if (points.Find(point => point["kind"] != kind) is { } other) throw other.Wrong("kind", $"{kind}, as the series is");
         return kind switch
         {
-            "line" => new LineSeries(name, style, Numbers("x"), Numbers("y"), settings.Truth("line"), settings.Truth("markers")) { RunningMean = settings.Whole("running_mean") },
+            "line" => new LineSeries(name, style, Numbers("x"), Numbers("y"), settings.Truth("line"), settings.Truth("markers"))
+            {
+                RunningMean = settings.Whole("running_mean"),
+            },
             "band" => new BandSeries(name, style, Numbers("x"), Numbers("low"), Numbers("high")),
             "bar" => new BarSeries(name, style, Numbers("low"), Numbers("high"), Numbers("y"), settings.Record("base").Number("text")),
             "rule" => ToRule(name, style, points.Count > 0 ? points : throw settings.Missing("a row of kind rule")),
@@ -93,7 +97,7 @@ internal sealed class FigureCsvSettings(string path, string owner, IEnumerable<C
 {
     private readonly ILookup<string, CsvRecord> _records = records.ToLookup(record => record["setting"], StringComparer.Ordinal);
 
-    /// <summary>The one row of a setting.</summary>
+    /// <summary>Throws unless the setting has exactly one row.</summary>
     public CsvRecord Record(string setting) => _records[setting].ToArray() switch
     {
         [] => throw Missing($"a row with the setting '{setting}'"),

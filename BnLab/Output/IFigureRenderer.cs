@@ -2,7 +2,7 @@ using BnLab.Output.Plotting;
 
 namespace BnLab.Output;
 
-/// <summary>Draws figures. It returns what it drew; writing files is for others.</summary>
+/// <summary>Returns what it draws, and writes no file.</summary>
 internal interface IFigureRenderer
 {
     byte[] Png(Figure figure, FigureSize size);
@@ -10,14 +10,14 @@ internal interface IFigureRenderer
     string Svg(Figure figure, FigureSize size);
 }
 
-/// <summary>How large a figure is: width and height of the PNG in pixels.</summary>
+/// <summary>Width and height of the PNG in pixels.</summary>
 /// <param name="Scale">
 /// Pixels to one unit of the layout. Text and lines have fixed sizes in units (text is 11 to 16), so a larger scale at the
 /// same width makes them larger. The SVG is Width / Scale units wide.
 /// </param>
 internal sealed record FigureSize(int Width, int Height, double Scale = FigureSize.DefaultScale)
 {
-    /// <summary>Pixels to a unit where nothing else is asked for: sharp on dense screens and at half size.</summary>
+    /// <summary>Sharp on dense screens, and at half size.</summary>
     public const double DefaultScale = 2;
 
     /// <summary>The longest side, in pixels, that can be drawn.</summary>
@@ -25,13 +25,10 @@ internal sealed record FigureSize(int Width, int Height, double Scale = FigureSi
 
     private const int UnitsPerInch = 96; // CSS pixels
 
-    /// <summary>What a PNG says of its physical size.</summary>
+    /// <summary>The physical size that a PNG states.</summary>
     public double DotsPerInch => UnitsPerInch * Scale;
 
-    /// <summary>
-    /// A size that suits the figure: a column of three panels is a square of 1500 pixels; fewer rows are less high,
-    /// more columns wider.
-    /// </summary>
+    /// <summary>A size that suits the figure: a column of three panels is a square of 1500 pixels.</summary>
     public static FigureSize For(Figure figure)
     {
         if (figure.Rows is [[{ Series: [ImageGridSeries { Images.Count: > 0 } grid] }]]) return For(grid, figure.Title.Length > 0);
@@ -41,14 +38,13 @@ internal sealed record FigureSize(int Width, int Height, double Scale = FigureSi
         return new(width, Math.Min(Longest, Math.Max(height, figure.Rows.Sum(HeightForNames))));
     }
 
-    /// <summary>What a row of panels needs to write out all names left of them.</summary>
+    /// <summary>The height that a row of panels needs for the names of categories left of them.</summary>
     private static int HeightForNames(IReadOnlyList<Panel> row)
     {
         const int Around = 160, OfName = 34; // a line and a half of tick labels
         return Around + (OfName * row.Select(panel => panel.Y.Categories.Count).DefaultIfEmpty(0).Max());
     }
 
-    /// <summary>As high as the rows of pictures, with their captions, need.</summary>
     private static FigureSize For(ImageGridSeries grid, bool hasTitle)
     {
         const int Across = 1500, Least = 160;
@@ -56,9 +52,6 @@ internal sealed record FigureSize(int Width, int Height, double Scale = FigureSi
         return new(Across, (int)Math.Clamp(Math.Ceiling(height * DefaultScale), Least, Longest));
     }
 
-    /// <summary>
-    /// A size in pixels with the scale that suits it: text keeps its proportion to the sheet, but for small sheets, on which
-    /// it must stay legible.
-    /// </summary>
+    /// <summary>Text keeps its proportion to the sheet, except on small sheets, where it must stay legible.</summary>
     public static FigureSize Pixels(int width, int height) => new(width, height, Math.Clamp(width / 750.0, 1, 40));
 }

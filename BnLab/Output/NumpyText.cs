@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BnLab.Output;
 
-/// <summary>Numbers as a notebook shows them: as NumPy's <c>print</c> (version 1.24) writes them with its default options.</summary>
+/// <summary>Numbers as NumPy's <c>print</c> (version 1.24) writes them with its default options.</summary>
 internal static class NumpyText
 {
     private const int LineWidth = 75; // NumPy's linewidth
@@ -18,10 +18,7 @@ internal static class NumpyText
         return $"[{string.Join("\n ", all.Chunk(values.GetLength(1)).Select(row => Row(row, format, depth: 2)))}]";
     }
 
-    /// <summary>
-    /// One number as Python and NumPy print it, with all digits that tell it from its neighbours:
-    /// <c>2.2611955101340957</c>, <c>100000.0</c>, <c>1e-05</c>.
-    /// </summary>
+    /// <summary>All digits that distinguish a number from its neighbours: <c>2.2611955101340957</c>, <c>100000.0</c>, <c>1e-05</c>.</summary>
     public static string Scalar(double value)
     {
         if (!double.IsFinite(value)) return NumpyFormat.NotFinite(value);
@@ -31,7 +28,7 @@ internal static class NumpyText
         return digits.FirstDigit + point + digits.OtherDigits + NumpyFormat.ExponentText(digits.Exponent, 2);
     }
 
-    /// <summary>Numbers side by side within so many brackets; a line that gets too long goes on under its first number.</summary>
+    /// <summary>Numbers side by side in brackets; a line that gets too long continues under its first number.</summary>
     private static string Row(double[] row, NumpyFormat format, int depth)
     {
         StringBuilder done = new("[");
@@ -53,13 +50,11 @@ internal static class NumpyText
     }
 }
 
-/// <summary>
-/// The one notation in which NumPy prints all numbers of an array: positional or scientific, as wide as the widest needs.
-/// </summary>
+/// <summary>NumPy's notation for all numbers of an array: positional or scientific, as wide as the widest needs.</summary>
 /// <remarks>
 /// A number shows its shortest digits, but no more than 8 after the point. In positional notation trailing zeros are
 /// blank; in scientific notation every number has as many digits as the longest, and the exponent as many as the
-/// longest exponent. Numbers that are not finite are set flush right and have no say in the notation.
+/// longest exponent. Numbers that are not finite are set flush right and do not influence the notation.
 /// </remarks>
 internal sealed class NumpyFormat
 {
@@ -105,7 +100,7 @@ internal sealed class NumpyFormat
     /// <summary><c>nan</c>, <c>inf</c> or <c>-inf</c>; a NaN shows no sign.</summary>
     public static string NotFinite(double value) => double.IsNaN(value) ? "nan" : value < 0 ? "-inf" : "inf";
 
-    /// <summary><c>e-05</c>, with so many digits or more.</summary>
+    /// <summary>At least so many digits: <c>e-05</c>.</summary>
     public static string ExponentText(int exponent, int digits) =>
         (exponent < 0 ? "e-" : "e+") + Math.Abs(exponent).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
 
@@ -128,12 +123,12 @@ internal sealed class NumpyFormat
 }
 
 /// <summary>
-/// A finite double in decimal: ±0.d₁d₂d₃… · 10^<paramref name="Point"/>. The first digit is not 0 and the last one is not 0,
-/// but for zero itself, which is the digit 0 with the point after it.
+/// A finite double in decimal: ±0.d₁d₂d₃… · 10^<paramref name="Point"/>. Neither the first digit nor the last is 0; only zero
+/// itself is the digit 0 with the point after it.
 /// </summary>
 /// <param name="IsNegative">Whether the sign is set; negative zero has one too.</param>
 /// <param name="Digits">At least one.</param>
-/// <param name="Point">How many digits are before the decimal point; 0 or less: so many zeros follow it first.</param>
+/// <param name="Point">How many digits are before the decimal point. If it is negative, so many zeros follow the point first.</param>
 internal readonly record struct DecimalDigits(bool IsNegative, string Digits, int Point)
 {
     /// <summary>The power of ten of the first digit.</summary>

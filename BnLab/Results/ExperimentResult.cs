@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace BnLab.Results;
 
-/// <summary>All that an experiment gives back: plain data, to be printed, written and drawn by others.</summary>
+/// <summary>All that an experiment returns: plain data that others print, write and draw.</summary>
 /// <param name="Name">The experiment: also the command, and the stem of its files.</param>
 /// <param name="Histories">In the order of the trainings.</param>
-/// <param name="Figures">To be drawn, each under the stem of its files.</param>
+/// <param name="Figures">Each under the stem of its files.</param>
 /// <param name="Complete">False if the run was interrupted: then this is what was finished before.</param>
 internal sealed record ExperimentResult(
     string Name,
@@ -21,7 +21,6 @@ internal sealed record ExperimentResult(
     public IReadOnlyList<PrintedLine> Printed { get; init; } = [];
 }
 
-/// <summary>Rows under named columns.</summary>
 /// <param name="Name">What its file is called, without the extension: <c>train.loss</c>.</param>
 /// <param name="Rows">Each with one cell a column: a string, an integer, a double or a bool.</param>
 internal sealed record Table(string Name, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object>> Rows)
@@ -33,12 +32,11 @@ internal sealed record Table(string Name, IReadOnlyList<string> Columns, IReadOn
     public bool IsWritten { get; init; } = true;
 }
 
-/// <summary>A claim held against a measurement.</summary>
-/// <param name="Measured">The figure that decides it.</param>
-/// <param name="Limit">What the figure must reach, or must not pass.</param>
+/// <summary>A claim and the measurement that decides it.</summary>
+/// <param name="Limit">What the measured number must reach, or must not pass.</param>
 internal sealed record Verdict(string Claim, string Measured, string Limit, bool Passed)
 {
-    /// <summary>Whether it only collects claims of other runs: who counts claims counts those, and not this one besides.</summary>
+    /// <summary>Whether it only collects the claims of other runs, and so is not counted with them.</summary>
     [JsonPropertyName("collected"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsCollected { get; init; }
 }

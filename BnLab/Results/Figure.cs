@@ -4,7 +4,6 @@ namespace BnLab.Results;
 /// <param name="Rows">The panels, row by row from the top. The panels of one row share its width equally.</param>
 internal sealed record Figure(string Title, IReadOnlyList<IReadOnlyList<Panel>> Rows)
 {
-    /// <summary>What the names of files with a figure's data end in.</summary>
     public const string FileExtension = ".figure.csv";
 
     /// <summary>Panels one below the other, as the course's notebook stacks its three.</summary>
@@ -25,12 +24,9 @@ internal sealed record Panel(string Title, Axis X, Axis Y, IReadOnlyList<Series>
     public bool HasAxes => !Series.Any(series => series is ImageGridSeries);
 }
 
-/// <summary>One axis of a panel.</summary>
 /// <param name="Label">What is measured, with its unit if it has one.</param>
 /// <param name="Min">Lower limit; null takes it from the data.</param>
-/// <param name="Max">
-/// Upper limit; null takes it from the data. Points beyond a limit are marked at the panel's edge and counted in a note.
-/// </param>
+/// <param name="Max">Upper limit; null takes it from the data. Points beyond a limit are marked at the panel's edge and counted in a note.</param>
 internal sealed record Axis(string Label, AxisScale Scale = AxisScale.Linear, double? Min = null, double? Max = null)
 {
     /// <summary>Whether only whole numbers have ticks: epochs, layers.</summary>
@@ -43,7 +39,7 @@ internal sealed record Axis(string Label, AxisScale Scale = AxisScale.Linear, do
     public bool CanShow(double value) => double.IsFinite(value) && (Scale == AxisScale.Linear || value > 0);
 }
 
-/// <summary>How values are laid along an axis: logarithms are to base 10.</summary>
+/// <summary>Logarithms are to base 10.</summary>
 internal enum AxisScale
 {
     Linear,

@@ -18,7 +18,7 @@ public sealed record History(string Net, uint Seed, IReadOnlyList<double> Losses
     /// <summary>The mean of the last 100 losses, or of all if there are fewer: the sweep's measure of the final training loss.</summary>
     public double FinalTrainLoss => Losses.Skip(Losses.Count - 100).Average();
 
-    /// <summary>The mean loss of an epoch's mini-batches, which scatter too much to be seen one by one.</summary>
+    /// <summary>The mean loss of an epoch's mini-batches; single ones scatter too much.</summary>
     /// <param name="epoch">From 1.</param>
     public double EpochLoss(int epoch)
     {

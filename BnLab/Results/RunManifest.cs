@@ -19,21 +19,18 @@ internal sealed record RunManifest(
     IReadOnlyList<Verdict> Verdicts,
     IReadOnlyList<string> Files);
 
-/// <summary>Which data a run was made on.</summary>
 /// <param name="Sha256">Of all records in order.</param>
 internal sealed record DataSetIdentity(string Name, string Source, int Images, string Sha256);
 
-/// <summary>Which program, on which machine.</summary>
+/// <summary>The program and the machine of a run.</summary>
 /// <param name="Processor">Model and architecture.</param>
 /// <param name="VectorBits">Width of the vector registers that the kernels use.</param>
 internal sealed record MachineIdentity(
-    [property: JsonPropertyName("bnlab")] string Version, [property: JsonPropertyName("dotnet")] string Runtime, string System, string Processor, int Cores, int VectorBits)
+    [property: JsonPropertyName("bnlab")] string Version, [property: JsonPropertyName("dotnet")] string Runtime,
+    string System, string Processor, int Cores, int VectorBits)
 {
-    /// <summary>
-    /// Whether both machines draw the same pixels: they have the same operating system and processor architecture, which is
-    /// in parentheses after the processor's model. The drawing library and its rounding belong to these two.
-    /// </summary>
+    /// <summary>Whether both draw the same pixels: the drawing library depends on the operating system and the processor's architecture.</summary>
     public bool DrawsLike(MachineIdentity other) => System == other.System && Architecture(Processor) == Architecture(other.Processor);
 
-    private static string Architecture(string processor) => processor[(processor.LastIndexOf('(') + 1)..];
+    private static string Architecture(string processor) => processor[(processor.LastIndexOf('(') + 1)..]; // Model (Architecture)
 }

@@ -2,12 +2,10 @@ namespace BnLab.Results;
 
 /// <summary>Something drawn in a panel from one set of numbers.</summary>
 /// <param name="Name">Its line in the legend; empty keeps it out of the legend.</param>
-/// <param name="Style">
-/// Which colour, marker and dash of the palette it has, from 0. The same net has the same style in every panel.
-/// </param>
+/// <param name="Style">Colour, marker and dash of the palette, from 0. The same net has the same style in every panel.</param>
 internal abstract record Series(string Name, int Style)
 {
-    /// <summary>What each of its points needs of the two axes.</summary>
+    /// <summary>The coordinates of each point on the two axes: none, one, or both ends of an extent.</summary>
     public abstract IEnumerable<(double[] X, double[] Y)> Points();
 
     /// <summary>How many of its points cannot be shown (NaN, infinite, not positive on a log axis).</summary>
@@ -20,18 +18,15 @@ internal sealed record LineSeries(
     : Series(Name, Style)
 {
     /// <summary>
-    /// How many neighbouring points each point of a smooth line through the markers is the mean of, itself in the middle;
-    /// 0 for no such line. It tells apart clouds of points that overlap, and the panel says what it is.
+    /// The number of neighbouring points in a centred running mean, drawn as a smooth line through the markers; 0 for none.
+    /// It tells overlapping clouds of points apart, and the panel says what it is.
     /// </summary>
     public int RunningMean { get; init; }
 
     public override IEnumerable<(double[] X, double[] Y)> Points() => X.Zip(Y, (x, y) => (new[] { x }, new[] { y }));
 }
 
-/// <summary>
-/// A band between two curves, such as a 95 % interval around a mean or the range of a unit's activations. Where one of its
-/// ends is not finite it is interrupted.
-/// </summary>
+/// <summary>A band between two curves, such as a 95 % interval around a mean. It is interrupted where one of its ends is not finite.</summary>
 /// <param name="Name">Empty where the curve inside it is in the legend.</param>
 /// <param name="Style">That of the curve it belongs to.</param>
 internal sealed record BandSeries(

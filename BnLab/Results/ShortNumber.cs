@@ -1,9 +1,6 @@
 namespace BnLab.Results;
 
-/// <summary>
-/// Numbers as tables and verdicts show them, all alike: plain decimals with six digits where they are easily read, from
-/// 0.001 to a million; else three digits and an exponent, as in <c>1.7e-09</c> and <c>1e-08</c>.
-/// </summary>
+/// <summary>Numbers in tables and verdicts: six digits from 0.001 to a million, else three and an exponent: <c>1.7e-09</c>, <c>1e-08</c>.</summary>
 internal static class ShortNumber
 {
     public static string Text(double value)
@@ -28,7 +25,7 @@ internal static class RoundTrip
     }
 }
 
-/// <summary>Text from a file as a message may show it: short, in one line, and without what a terminal would obey.</summary>
+/// <summary>Text from a file for a message: short, on one line, and without control characters.</summary>
 internal static class SanitizedText
 {
     public static string Of(string text, int longest = 40)

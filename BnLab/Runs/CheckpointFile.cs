@@ -3,12 +3,11 @@ using static BnLab.Runs.NetFormat;
 namespace BnLab.Runs;
 
 /// <summary>
-/// A training that was interrupted, as bytes: an equal training that reads them goes on to the same end, bit by bit. After the
-/// head come the net's numbers, the best parameters, and what the update rule remembers of each parameter.
+/// An interrupted training as bytes: an equal training that reads them ends in the same bits. After the head come the net's
+/// parameters and running statistics, the best parameters, and the memory of the update rule.
 /// </summary>
 internal static class CheckpointFile
 {
-    /// <summary>Writes a training.</summary>
     public static void Write<T>(Stream target, RunKey run, string net, SolverState<T> state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -20,7 +19,7 @@ internal static class CheckpointFile
         NetFormat.Write(target, FileKind.Checkpoint, head, RunsJson.Default.CheckpointHead, Matrices(state));
     }
 
-    /// <summary>Brings a training, which has not begun, to where the file's was; returns how many iterations are done.</summary>
+    /// <summary>Restores a training that has not begun; returns how many iterations are done.</summary>
     public static int Read<T>(Stream source, RunKey run, string net, SolverState<T> state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -47,7 +46,7 @@ internal static class CheckpointFile
         return progress.Done;
     }
 
-    /// <summary>Reads the head of a file, which must be whole and belong to a run.</summary>
+    /// <summary>Refuses a damaged file and one of another run.</summary>
     public static CheckpointHead ReadHead(Stream source, RunKey run)
     {
         var head = NetFormat.ReadHead(source, FileKind.Checkpoint, RunsJson.Default.CheckpointHead);
@@ -62,15 +61,11 @@ internal static class CheckpointFile
         MatricesOf(state.Net).Concat(state.Rule.Memory.Prepend(state.Best).SelectMany(state.Net.Parameters.Places));
 }
 
-/// <summary>The head of a checkpoint.</summary>
-/// <param name="Run">The run that it belongs to.</param>
-/// <param name="Net">Which of its nets.</param>
 /// <param name="Elements">The type and byte order of its numbers.</param>
 /// <param name="Losses">The loss of each iteration so far.</param>
-/// <param name="LearningRate">The length of the next step.</param>
 /// <param name="Steps">Steps of the update rule, where it depends on them.</param>
 /// <param name="Order">The order of the samples; empty where they are drawn.</param>
-/// <param name="OrderDone">How many of them are done.</param>
+/// <param name="OrderDone">How many samples of it are done.</param>
 /// <param name="RandomWords">The 624 words of MT19937.</param>
 /// <param name="RandomUsed">How many of them are used up.</param>
 /// <param name="SpareNormal">The second value of the last pair of normal draws, if it is not used yet.</param>

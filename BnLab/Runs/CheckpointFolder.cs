@@ -2,7 +2,7 @@ namespace BnLab.Runs;
 
 /// <summary>
 /// The checkpoints of a run in its folder, one file for each unfinished training: <c>train.batchnorm.checkpoint</c>. The run
-/// holds its journal, so no other run writes them.
+/// keeps its journal open and locked, so no other run writes them.
 /// </summary>
 internal sealed class CheckpointFolder
 {
@@ -30,7 +30,6 @@ internal sealed class CheckpointFolder
         }
     }
 
-    /// <summary>What the checkpoints belong to.</summary>
     public RunKey Key { get; }
 
     /// <summary>The checkpoints that are there.</summary>
@@ -49,7 +48,8 @@ internal sealed class CheckpointFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{target}: the checkpoint cannot be written ({e.Message}){(Has(name) ? "; with --resume the run goes on from the one before" : "")}.", e);
+            throw new IOException(
+                $"{target}: the checkpoint cannot be written ({e.Message}){(Has(name) ? "; with --resume the run goes on from the one before" : "")}.", e);
         }
         finally
         {
@@ -60,7 +60,6 @@ internal sealed class CheckpointFolder
     public T Read<T>(string name, Func<Stream, T> read) =>
         InputFile.Read(PathOf(name), "a checkpoint", read, " Without --resume a new one is begun.");
 
-    /// <summary>Tells that a training goes on from its checkpoint.</summary>
     public void Tell(string name, int done, int iterations) => _tell($"{PathOf(name)}: {done} of {iterations} iterations are done; going on with the next.");
 
     public void Delete(string name) => File.Delete(PathOf(name));

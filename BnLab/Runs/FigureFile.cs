@@ -3,7 +3,7 @@ namespace BnLab.Runs;
 /// <summary>Finds a figure's data beside any file of its run.</summary>
 internal static class FigureFile
 {
-    /// <summary>The file with a figure's data: the one that is named, or the one that belongs to it.</summary>
+    /// <summary>The path itself if it is of a figure's data, else the data of the figure of the same run.</summary>
     public static string Find(string path)
     {
         if (path.EndsWith(Figure.FileExtension, StringComparison.Ordinal) || Directory.Exists(path)) return path;
@@ -18,9 +18,13 @@ internal static class FigureFile
         }
 
         if (tried.Count == 0) throw new FileNotFoundException($"{path}: expected a file of a run, such as train{Figure.FileExtension}.");
-        string[] parts = Directory.Exists(Path.Combine(".", folder))
-            ? [.. Directory.EnumerateFiles(Path.Combine(".", folder)).Select(file => Path.GetFileName(file)).Where(file => file.StartsWith($"{name}.", StringComparison.Ordinal) && file.EndsWith(Figure.FileExtension, StringComparison.Ordinal)).Order(StringComparer.Ordinal)]
-            : [];
+        var siblings = Directory.Exists(Path.Combine(".", folder)) ? Directory.EnumerateFiles(Path.Combine(".", folder)) : [];
+        string[] parts =
+        [
+            .. siblings.Select(file => Path.GetFileName(file))
+                .Where(file => file.StartsWith($"{name}.", StringComparison.Ordinal) && file.EndsWith(Figure.FileExtension, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
         return parts.Length switch
         {
             1 => Path.Combine(folder, parts[0]),
@@ -43,7 +47,7 @@ internal static class FigureFile
             }
             catch (Exception e) when (e is InvalidDataException or IOException)
             {
-                // Not a manifest, then: what is looked for is one that names the file.
+                // Not a manifest, so not one that names the file.
             }
         }
 

@@ -1,14 +1,14 @@
 namespace BnLab.Runs;
 
 /// <summary>The runs that a folder and its direct subfolders hold.</summary>
-/// <param name="Runs">Each with its folder, the same seen from the searched folder (empty for that folder itself), and its manifest.</param>
+/// <param name="Runs">Each with its folder, that folder's name below the searched one (empty for this one itself), and its manifest.</param>
 /// <param name="Damaged">What is wrong with manifests that cannot be read, one line each.</param>
 internal sealed record FoundRuns(IReadOnlyList<(string Folder, string Subfolder, RunManifest Manifest)> Runs, IReadOnlyList<string> Damaged)
 {
-    /// <summary>Reads all manifests, <c>NAME.json</c>.</summary>
     public static FoundRuns In(string path)
     {
-        if (!Directory.Exists(path)) throw new DirectoryNotFoundException($"{path}: expected a folder with runs, but {(File.Exists(path) ? "this is a file" : "there is no such folder")}.");
+        if (!Directory.Exists(path))
+            throw new DirectoryNotFoundException($"{path}: expected a folder with runs, but {(File.Exists(path) ? "this is a file" : "there is no such folder")}.");
         List<(string, string, RunManifest)> runs = [];
         List<string> damaged = [];
         foreach (string folder in Directory.EnumerateDirectories(path).Where(folder => !IsHidden(folder)).Order(StringComparer.Ordinal).Prepend(path))

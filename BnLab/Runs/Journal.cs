@@ -3,8 +3,8 @@ using System.Text;
 namespace BnLab.Runs;
 
 /// <summary>
-/// The trainings that a sweep has finished, one line each, on the disk as soon as they are: whatever ends the run, they
-/// are not lost. A journal is also what machines that share a sweep hand in.
+/// The finished trainings of a study, one line each, on the disk at once: they are not lost, however the process ends.
+/// <c>bnlab merge</c> joins the journals of machines that share a study.
 /// </summary>
 internal sealed class Journal : IDisposable
 {
@@ -19,22 +19,21 @@ internal sealed class Journal : IDisposable
         _finished = new(finished);
     }
 
-    /// <summary>What the journal belongs to.</summary>
     public RunKey Key { get; }
 
-    /// <summary>The trainings that are in it, by their numbers.</summary>
+    /// <summary>The results of trainings as JSON, by the trainings' numbers.</summary>
     public IReadOnlyDictionary<int, string> Finished => _finished;
 
     /// <summary>What a journal's file is called: <c>sweep-init.journal</c>, of a part <c>sweep-init.1-of-3.journal</c>.</summary>
     public static string FileName(RunKey key) => key.Shards == 1 ? $"{key.Experiment}.journal" : $"{key.Experiment}.{key.Shard}-of-{key.Shards}.journal";
 
-    /// <summary>Begins a journal. What is in its file already is kept in another one.</summary>
+    /// <summary>Begins a journal. What its file already holds is copied to <paramref name="putAside"/>.</summary>
     public static Journal Begin(string path, RunKey key, out string? putAside)
     {
         string? aside = null;
         var journal = Open(path, key, stream =>
         {
-            // The file is never let go of between the look at it and the first line of the new journal, so it is copied, not moved.
+            // The file stays open and locked until the first line of the new journal is written, so the old content is copied, not moved.
             if (stream.Length > 0) aside = PutAside(stream, path);
             stream.SetLength(0);
             Write(stream, JournalContent.Line(key));
@@ -49,7 +48,11 @@ internal sealed class Journal : IDisposable
     {
         var content = JournalContent.Read(stream, path);
         if (content.Key?.Difference(key) is var (theirs, ours))
-            throw new InvalidDataException($"{path}: expected the journal of a run with {ours}, but this one is of a run with {theirs}. Without --resume a new one is begun.");
+        {
+            throw new InvalidDataException(
+                $"{path}: expected the journal of a run with {ours}, but this one is of a run with {theirs}. Without --resume a new one is begun.");
+        }
+
         if (content.Key is { } old && (old.Shard, old.Shards) != (key.Shard, key.Shards))
             throw new InvalidDataException($"{path}: expected the journal of part {key.Shard} of {key.Shards}, but this one is of part {old.Shard} of {old.Shards}.");
         stream.SetLength(content.Length);
@@ -75,21 +78,19 @@ internal sealed class Journal : IDisposable
         _finished.Add(training, result);
     }
 
-    /// <summary>Takes the file away, when the sweep is complete and its results are written.</summary>
     public void Delete()
     {
         _stream.Dispose();
         File.Delete(_stream.Name);
     }
 
-    /// <summary>Closes the file, and takes it away if no training is in it.</summary>
+    /// <summary>Closes the file, and deletes it if no training is in it.</summary>
     public void Dispose()
     {
         if (_finished.Count == 0) Delete();
         else _stream.Dispose();
     }
 
-    /// <summary>Copies what is in the file to another one.</summary>
     private static string PutAside(FileStream journal, string path)
     {
         string name = OutputFile.NameAside(path);

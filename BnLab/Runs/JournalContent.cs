@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace BnLab.Runs;
 
 /// <summary>What is in a journal's file: a first line that names its run, and a line for each finished training.</summary>
-/// <param name="Key">The run; null if it was killed before it could say so.</param>
+/// <param name="Key">The run; null if not even the first line is whole.</param>
 /// <param name="Finished">The results of finished trainings, as JSON, by their numbers.</param>
-/// <param name="Length">Bytes up to the end of the last whole line: only that line may be cut off, by a kill.</param>
+/// <param name="Length">Bytes up to the end of the last whole line. What follows was cut off by a kill.</param>
 internal sealed record JournalContent(RunKey? Key, IReadOnlyDictionary<int, string> Finished, long Length)
 {
     private const int Format = 5;
@@ -14,9 +14,6 @@ internal sealed record JournalContent(RunKey? Key, IReadOnlyDictionary<int, stri
 
     public static string Line(int training, string result) => string.Create(CultureInfo.InvariantCulture, $"{{\"training\":{training},\"result\":{result}}}");
 
-    /// <summary>Reads a journal without changing it.</summary>
-    /// <exception cref="InvalidDataException">It is no journal, or damaged.</exception>
-    /// <exception cref="IOException">It cannot be read, or a run is writing it.</exception>
     public static JournalContent Read(string path)
     {
         using var stream = InputFile.Open(path, "a journal that no run is writing");
@@ -84,5 +81,5 @@ internal sealed record JournalContent(RunKey? Key, IReadOnlyDictionary<int, stri
 }
 
 /// <summary>The first line of a journal.</summary>
-/// <param name="Journal">Which format the lines have.</param>
+/// <param name="Journal">The version of the format.</param>
 internal sealed record JournalBeginning(int Journal, RunKey Key);

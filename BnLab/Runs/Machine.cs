@@ -3,21 +3,15 @@ using System.Runtime.InteropServices;
 
 namespace BnLab.Runs;
 
-/// <summary>Finds out what program runs on what machine.</summary>
 internal static class Machine
 {
     private const string LinuxProcessors = "/proc/cpuinfo";
 
-    /// <summary>
-    /// The build of bnlab: its version and, where it was built from a repository, the commit: 0.1.0+5945363… Two builds may
-    /// round otherwise.
-    /// </summary>
+    /// <summary>The version and, if built from a repository, the commit: <c>0.1.0+5945363…</c>. Two builds may round differently.</summary>
     public static string Build { get; } = typeof(Machine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    /// <summary>The version of bnlab: 0.1.0.</summary>
     public static string Version { get; } = Build.Split('+')[0];
 
-    /// <summary>How it was built: Release or Debug.</summary>
     public static string Configuration => typeof(Machine).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "unknown configuration";
 
     /// <summary>The versions of the SDKs beside the runtime; none in a self-contained program.</summary>
@@ -31,12 +25,10 @@ internal static class Machine
         }
     }
 
-    /// <summary>Describes this program and machine.</summary>
     public static MachineIdentity Describe(int vectorBits) => new(
         Version, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription,
         $"{ProcessorModel()} ({RuntimeInformation.ProcessArchitecture})", Environment.ProcessorCount, vectorBits);
 
-    /// <summary>The model's name where the system tells it without a native call.</summary>
     private static string ProcessorModel()
     {
         string? line = null;
@@ -46,7 +38,7 @@ internal static class Machine
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Another system: its environment may tell.
+            // Not Linux: the environment may name the model.
         }
 
         return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? "unknown model";

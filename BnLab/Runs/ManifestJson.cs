@@ -5,7 +5,6 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BnLab.Runs;
 
-/// <summary>Run manifests as JSON.</summary>
 internal static class ManifestJson
 {
     private const int Longest = 1 << 26; // bytes; a manifest has some thousand
@@ -21,9 +20,9 @@ internal static class ManifestJson
     };
 
     /// <summary>Names and values as an object of strings, with a line feed at its end.</summary>
-    public static string Text(IReadOnlyList<KeyValuePair<string, string>> facts) => JsonSerializer.Serialize(facts, Type<IReadOnlyList<KeyValuePair<string, string>>>()) + "\n";
+    public static string Text(IReadOnlyList<KeyValuePair<string, string>> facts) =>
+        JsonSerializer.Serialize(facts, Type<IReadOnlyList<KeyValuePair<string, string>>>()) + "\n";
 
-    /// <summary>Writes a manifest.</summary>
     public static void Write(RunManifest manifest, Stream target)
     {
         double? seconds = manifest.Seconds is { } exact ? Math.Round(exact, 3) : null;
@@ -31,7 +30,6 @@ internal static class ManifestJson
         target.WriteByte((byte)'\n');
     }
 
-    /// <summary>Reads a manifest.</summary>
     public static RunManifest Read(string path)
     {
         using var stream = InputFile.Open(path, "the manifest of a run");
@@ -47,7 +45,11 @@ internal static class ManifestJson
             if (manifest.CommandLine.Any(token => token is null) || manifest.Verdicts.Contains(null)) throw new JsonException();
             foreach (string name in manifest.Files)
             {
-                if (!IsFileName(name)) throw new InvalidDataException($"{path}: {Expected}, with names of files in its folder as 'files', but one is '{SanitizedText.Of(name ?? "null")}'.");
+                if (!IsFileName(name))
+                {
+                    throw new InvalidDataException(
+                        $"{path}: {Expected}, with names of files in its folder as 'files', but one is '{SanitizedText.Of(name ?? "null")}'.");
+                }
             }
 
             return manifest;
@@ -63,7 +65,7 @@ internal static class ManifestJson
         }
     }
 
-    /// <summary>Whether a file can only be beside the manifest: a report must not follow its name elsewhere.</summary>
+    /// <summary>Whether a name has no folder in it: a report must not follow it elsewhere.</summary>
     private static bool IsFileName(string? name) => name is { Length: > 0 } and not ("." or "..") && name.AsSpan().IndexOfAny("/\\:\0") < 0;
 
     private static JsonTypeInfo<T> Type<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));

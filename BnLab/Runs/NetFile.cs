@@ -6,7 +6,7 @@ namespace BnLab.Runs;
 /// <summary>A trained net as bytes, fully connected or convolutional.</summary>
 internal static class NetFile
 {
-    private const long MostPadding = 1 << 18; // values: thousands of layers of a unit each take memory that no file shows
+    private const long MostPadding = 1 << 18; // values: a net of very many narrow layers takes far more memory than its file has bytes
     private const long MostValues = 1 << 28; // padding included, as many as a net on the command line may have
 
     public static void Write<T>(Stream target, NetDescription description, Network<T> net)
@@ -16,7 +16,6 @@ internal static class NetFile
         NetFormat.Write(target, FileKind.Net, head, RunsJson.Default.NetHead, MatricesOf(net));
     }
 
-    /// <summary>A net as the bytes of its file.</summary>
     public static byte[] Bytes<T>(NetDescription description, Network<T> net)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -25,7 +24,6 @@ internal static class NetFile
         return stream.ToArray();
     }
 
-    /// <summary>Reads a net from its file.</summary>
     public static StoredNet Read(string path) => InputFile.Read(path, "a trained net", Read);
 
     public static StoredNet Read(Stream source)
@@ -46,7 +44,7 @@ internal static class NetFile
         return new(head.Net, head.FullyConnected, net);
     }
 
-    /// <summary>The shapes of a net's weights, once it is sure that there can be such a net.</summary>
+    /// <summary>Checks that there can be such a net, and returns the shapes of its weights.</summary>
     private static IEnumerable<(int Rows, int Columns)> Weights(NetHead head)
     {
         var (net, shape) = (head.Net, head.Net.Shape);
@@ -78,7 +76,8 @@ internal static class NetFile
         Require(design.Input == net.Shape && int.IsEvenInteger(height) && int.IsEvenInteger(width), $"a net for images of {net.Shape}, of even height and width");
         Require(design.Kernel > 0 && int.IsOddInteger(design.Kernel) && design.Kernel <= height + width && design.Filters > 0, "filters that fit the images");
         double area = design.Input.Area;
-        Require(area * channels * design.Kernel * design.Kernel <= MostValues && area * design.Filters <= MostValues, $"filters and windows of at most {MostValues} values");
+        Require(
+            area * channels * design.Kernel * design.Kernel <= MostValues && area * design.Filters <= MostValues, $"filters and windows of at most {MostValues} values");
         return [(design.Filters, channels * design.Kernel * design.Kernel), (1, design.Filters), .. Affine(design.Pooled.Length, design.Hidden, design.Classes, net)];
     }
 
@@ -90,7 +89,7 @@ internal static class NetFile
         return widths.Zip(widths.Skip(1));
     }
 
-    /// <summary>A net is made only if the file can hold its weights: its memory is then a small multiple of the file's size.</summary>
+    /// <summary>A net is made only if its weights fit in the file, so its memory is at most a small multiple of the file's size.</summary>
     private static void RequireRoom<T>(IEnumerable<(int Rows, int Columns)> weights, long bytes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -107,23 +106,20 @@ internal static class NetFile
     }
 }
 
-/// <summary>The head of a net's file.</summary>
 /// <param name="Elements">The type and byte order of its numbers.</param>
-/// <param name="FullyConnected">What the net is made of; null for a convolutional net.</param>
-/// <param name="Convolutional">What the net is made of; null for a fully connected net.</param>
+/// <param name="FullyConnected">Null for a convolutional net.</param>
+/// <param name="Convolutional">Null for a fully connected net.</param>
 internal sealed record NetHead(string Elements, NetDescription Net, NetDesign? FullyConnected, ConvNetDesign? Convolutional);
 
-/// <summary>What must be known beside a net's numbers to use it: what its inputs and outputs mean.</summary>
+/// <summary>What a net's inputs and outputs mean.</summary>
 /// <param name="Name">Which net: <c>baseline</c>, <c>batchnorm</c>, <c>layernorm</c>.</param>
 /// <param name="NumTrain">How many images of the training split it was trained on, from the first.</param>
 /// <param name="Mean">The mean image, which is subtracted from every image: D values.</param>
 internal sealed record NetDescription(
     string Name, ImageShape Shape, IReadOnlyList<string> ClassNames, Split Split, int NumTrain, double[] Mean);
 
-/// <summary>A trained net and what it is for.</summary>
-/// <param name="Design">What it is made of; null for a convolutional net.</param>
+/// <param name="Design">Null for a convolutional net.</param>
 internal abstract record StoredNet(NetDescription Description, NetDesign? Design);
 
-/// <summary>A trained net of floats or doubles.</summary>
 internal sealed record StoredNet<T>(NetDescription Description, NetDesign? Design, Network<T> Net) : StoredNet(Description, Design)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;

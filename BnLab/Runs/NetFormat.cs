@@ -7,12 +7,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BnLab.Runs;
 
-/// <summary>
-/// Files with nets: a checksum, a head in JSON, which says what the numbers are, and the numbers as they are in memory.
-/// </summary>
+/// <summary>Files with nets: a checksum, a head in JSON that describes the numbers, and the numbers as they are in memory.</summary>
 /// <remarks>
-/// Bytes 0-7 are ASCII <c>BNLABNET</c>; 8-11 the version of the format, 2; 12-43 the SHA-256 of all that follows; 44-47 what the
-/// file is, 1 for a net and 2 for a checkpoint; 48-51 the length of the head. docs/files.md describes what comes then.
+/// Bytes 0-7 are ASCII <c>BNLABNET</c>; 8-11 the version of the format, 2; 12-43 the SHA-256 of all that follows; 44-47 the kind of
+/// file, 1 for a net and 2 for a checkpoint; 48-51 the length of the head. docs/files.md describes what comes then.
 /// </remarks>
 internal static class NetFormat
 {
@@ -20,7 +18,7 @@ internal static class NetFormat
     private const int DigestAt = 12, ContentAt = DigestAt + SHA256.HashSizeInBytes, HeadAt = ContentAt + (2 * sizeof(int));
     private static readonly byte[] Magic = "BNLABNET"u8.ToArray();
 
-    /// <summary>What a head calls the numbers of its file.</summary>
+    /// <summary>The type and byte order of numbers, as a head names them: <c>little-endian float32</c>.</summary>
     public static string ElementsOf<T>() => $"{(BitConverter.IsLittleEndian ? "little" : "big")}-endian float{8 * Unsafe.SizeOf<T>()}";
 
     /// <summary>The parameters of a net, layer by layer, then the running statistics of each batch normalization.</summary>
@@ -29,7 +27,6 @@ internal static class NetFormat
         net.Parameters.All.Select(named => named.Parameter.Value)
             .Concat(net.Layers.OfType<BatchNormalization<T>>().SelectMany(layer => new[] { layer.RunningMean, layer.RunningVariance }));
 
-    /// <summary>Writes a file.</summary>
     public static void Write<THead, T>(Stream target, FileKind kind, THead head, JsonTypeInfo<THead> type, IEnumerable<Matrix<T>> matrices)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -83,7 +80,6 @@ internal static class NetFormat
         }
     }
 
-    /// <summary>Reads all numbers after the head.</summary>
     public static void ReadMatrices<T>(Stream source, IReadOnlyList<Matrix<T>> matrices)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -95,13 +91,11 @@ internal static class NetFormat
         }
     }
 
-    /// <summary>Refuses a file whose content is not what it must be.</summary>
     public static void Require(bool isFulfilled, string expected)
     {
         if (!isFulfilled) throw new InvalidDataException($"expected {expected}");
     }
 
-    /// <summary>Refuses a file with numbers of another type or byte order.</summary>
     public static void RequireElements<T>(string elements) =>
         Require(elements == ElementsOf<T>(), $"numbers of type {ElementsOf<T>()}, but these are {SanitizedText.Of(elements)}");
 
@@ -110,7 +104,6 @@ internal static class NetFormat
     private static string Words(FileKind kind) => kind == FileKind.Net ? "a trained net of bnlab (train.NAME.net)" : "a checkpoint of bnlab (train.NAME.checkpoint)";
 }
 
-/// <summary>What a file with a net is: a trained net, or a training that was interrupted.</summary>
 internal enum FileKind
 {
     Net = 1,

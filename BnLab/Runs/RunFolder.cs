@@ -1,8 +1,8 @@
 namespace BnLab.Runs;
 
 /// <summary>
-/// The folder that a run writes to. Files are written under temporary names and appear under their own together, when
-/// all are whole: whatever happens on the way, the folder holds the files of the last run or of this one.
+/// The folder that a run writes to. Files are written under temporary names and get their own together, when all are whole:
+/// however the run ends, the folder holds the files of the last run or of this one.
 /// </summary>
 internal sealed class RunFolder : IDisposable
 {
@@ -11,7 +11,7 @@ internal sealed class RunFolder : IDisposable
 
     private RunFolder(string path, IReadOnlyList<string> made) => (Path, _made) = (path, made);
 
-    /// <summary>The folder, as the user named it.</summary>
+    /// <summary>As the user named it.</summary>
     public string Path { get; }
 
     /// <summary>Makes sure that the folder is there and can be written to, before any work is done for it.</summary>
@@ -49,9 +49,9 @@ internal sealed class RunFolder : IDisposable
     }
 
     /// <summary>
-    /// Gives all files that were written their names, in their order; older files of those names are replaced. Files that
-    /// an older manifest lists and this run does not write are taken away: beside the new manifest they would pass for its. So
-    /// is what killed runs have left half-written. Trained nets stay, as somebody may use them.
+    /// Gives all written files their names, in order; older files of those names are replaced. Deletes what killed runs left
+    /// half-written, and files that an older manifest lists and this run does not write: the new manifest would seem to cover
+    /// them. Trained nets stay, as somebody may use them. Returns the nets that were replaced by different ones.
     /// </summary>
     public IReadOnlyList<string> Publish()
     {
@@ -62,7 +62,11 @@ internal sealed class RunFolder : IDisposable
         }
 
         string[] stale = [.. Stale()];
-        string[] replaced = [.. _waiting.Where(file => IsNet(file.Target) && File.Exists(file.Target) && !FileComparison.AreSame(file.Target, file.Temporary)).Select(file => file.Target)];
+        string[] replaced =
+        [
+            .. _waiting.Where(file => IsNet(file.Target) && File.Exists(file.Target) && !FileComparison.AreSame(file.Target, file.Temporary))
+                .Select(file => file.Target),
+        ];
         foreach (var (temporary, target) in _waiting) OutputFile.Rename(temporary, target);
         _waiting.Clear();
         foreach (string file in stale.Concat(OutputFile.LeftByKilledRuns(Path))) File.Delete(file);
@@ -71,7 +75,7 @@ internal sealed class RunFolder : IDisposable
 
     private static bool IsNet(string file) => file.EndsWith(".net", StringComparison.Ordinal);
 
-    /// <summary>The files that only the manifests list which are about to be replaced.</summary>
+    /// <summary>Files of the manifests that are about to be replaced, which this run does not write.</summary>
     private IEnumerable<string> Stale()
     {
         var written = _waiting.Select(file => file.Target).ToHashSet(StringComparer.Ordinal);
@@ -94,11 +98,11 @@ internal sealed class RunFolder : IDisposable
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            return []; // it was written by somebody else, or damaged: then nothing is known of any file
+            return []; // not a manifest of bnlab, or damaged: nothing is known of its files
         }
     }
 
-    /// <summary>Takes away what was not published, and the folder and those around it if this run made them and left nothing in them.</summary>
+    /// <summary>Deletes what was not published, and the folders that this run made if they are empty.</summary>
     public void Dispose()
     {
         foreach (var (temporary, _) in _waiting) File.Delete(temporary);

@@ -8,11 +8,8 @@ namespace BnLab.Runs;
 /// <param name="Options">All options that change a digit, defaults included, as the command line takes them.</param>
 /// <param name="DataSet">What was trained on; equal if its SHA-256 is, in whatever folder; null for a run without one.</param>
 /// <param name="Trainings">How many trainings the whole run has.</param>
-/// <param name="Streams">
-/// How many equal runs of trainings draw their random numbers one after the other: to begin in the middle of one costs time.
-/// </param>
+/// <param name="Streams">How many equally long sequences of random draws the trainings share. To begin inside one, its draws are repeated.</param>
 /// <param name="Shard">Which part of the run this is, from 1.</param>
-/// <param name="Shards">How many parts there are.</param>
 internal sealed record RunKey(
     string Experiment, string Version, IReadOnlyList<KeyValuePair<string, string>> Options,
     DataSetIdentity? DataSet, int Trainings, int Streams, int Shard, int Shards)
@@ -20,7 +17,7 @@ internal sealed record RunKey(
     private const int Sha256Length = 64; // hexadecimal digits
     private const int LongestShown = 80; // characters: the texts of a header may come from a damaged file
 
-    /// <summary>What sets the sweep of another header apart from this one; null if both are parts of the same sweep.</summary>
+    /// <summary>The first difference from another run; null if both are parts of the same one.</summary>
     public (string This, string Other)? Difference(RunKey other)
     {
         if (Experiment != other.Experiment) return (Shown(Experiment), Shown(other.Experiment));
@@ -42,15 +39,15 @@ internal sealed record RunKey(
         && (DataSet is null || DataSet.Sha256.Length == Sha256Length)
         && Options.DistinctBy(option => option.Key, StringComparer.Ordinal).Count() == Options.Count;
 
-    /// <summary>Whether a training belongs to this part of the sweep.</summary>
+    /// <summary>Whether a training belongs to this part of the run.</summary>
     public bool Has(int training) => training >= First(Shard) && training < First(Shard + 1);
 
-    /// <summary>How many trainings belong to this part of the sweep.</summary>
+    /// <summary>How many trainings belong to this part of the run.</summary>
     public int Count => First(Shard + 1) - First(Shard);
 
     /// <summary>
-    /// The first training of a part. Parts are whole streams where there are enough of them, so that no part makes the draws
-    /// of trainings that are not its own; else they are equally many trainings, one after the other.
+    /// The first training of a part. Parts are whole streams where there are enough of them, so that no part repeats the draws
+    /// of other parts' trainings; else they are equally many trainings, one after the other.
     /// </summary>
     private int First(int shard)
     {
@@ -58,12 +55,13 @@ internal sealed record RunKey(
         return (int)((long)(shard - 1) * pieces / Shards) * (Trainings / pieces);
     }
 
-    private static string Words(DataSetIdentity? data) => data is null ? "no data set" : $"the data set {Shown(data.Name)} with SHA-256 {Shown(data.Sha256.Length > 8 ? data.Sha256[..8] : data.Sha256)}…";
+    private static string Words(DataSetIdentity? data) => data is null
+        ? "no data set"
+        : $"the data set {Shown(data.Name)} with SHA-256 {Shown(data.Sha256.Length > 8 ? data.Sha256[..8] : data.Sha256)}…";
 
     private static string Shown(string text) => SanitizedText.Of(text, LongestShown);
 }
 
-/// <summary>What journals, nets and checkpoints have in JSON.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, UseStringEnumConverter = true,
     IgnoreReadOnlyProperties = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, Converters = [typeof(TextsConverter)])]

@@ -8,8 +8,6 @@ namespace BnLab.Training;
 /// cs231n, <c>Solver.check_accuracy</c>, in batches of 100. In test mode each sample is scored by itself, so the size of a
 /// batch changes no digit.
 /// </remarks>
-/// <param name="net">The net, used as it is.</param>
-/// <param name="samples">What it is tested on.</param>
 internal sealed class Evaluation<T>(Network<T> net, Samples<T> samples)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -18,11 +16,9 @@ internal sealed class Evaluation<T>(Network<T> net, Samples<T> samples)
     private readonly TrainingLoss<T> _loss = TrainingLoss<T>.For(samples);
     private Samples<T>? _batch; // (100, D)
 
-    /// <summary>Accuracy or error on all samples.</summary>
     public double Measure() => Measure([.. Enumerable.Range(0, samples.Count)]);
 
-    /// <summary>Accuracy or error on chosen samples.</summary>
-    /// <param name="indices">Which samples; one may come twice.</param>
+    /// <param name="indices">One sample may come twice.</param>
     public double Measure(ReadOnlySpan<int> indices)
     {
         _batch ??= samples.Room(BatchSize);

@@ -1,9 +1,6 @@
 namespace BnLab.Training;
 
 /// <summary>Chooses the samples of each mini-batch.</summary>
-/// <param name="numTrain">Training samples.</param>
-/// <param name="sampling">How they meet in mini-batches.</param>
-/// <param name="random">Where the draws come from.</param>
 internal sealed class MiniBatches(int numTrain, Sampling sampling, NumpyRandom random)
 {
     private int[] _order = [];
@@ -16,11 +13,9 @@ internal sealed class MiniBatches(int numTrain, Sampling sampling, NumpyRandom r
         set => (_order, _next) = value;
     }
 
-    /// <summary>How many samples there are.</summary>
     public int Samples => numTrain;
 
-    /// <summary>Chooses the next mini-batch.</summary>
-    /// <param name="chosen">Filled with the indices of its samples.</param>
+    /// <param name="chosen">Filled with the indices of the mini-batch's samples.</param>
     public void Next(Span<int> chosen)
     {
         if (sampling == Sampling.WithReplacement || chosen.Length > numTrain)

@@ -40,7 +40,7 @@ public static class ParallelTrainings
             {
                 while (!cancellation.IsCancellationRequested && Volatile.Read(ref failure) is null && TrainNext())
                 {
-                    GC.Collect(); // or the nets of forty trainings stay in memory: there is room, and the collector is in no hurry
+                    GC.Collect(); // or the nets of forty trainings stay in memory, as nothing else makes the collector run
                 }
             }
             catch (Exception e)

@@ -24,12 +24,10 @@ internal sealed class TrainingProgress(int iterations)
     /// <summary>The loss of each iteration; 0 for those to come.</summary>
     public double[] Losses { get; } = new double[iterations];
 
-    /// <summary>The accuracies measured.</summary>
     public List<EpochAccuracy> Epochs { get; } = [];
 
     /// <summary>The validation accuracy (in a regression, the error) of the best parameters.</summary>
     public double BestValidation { get; set; }
 
-    /// <summary>The length of the next step.</summary>
     public double LearningRate { get; set; }
 }

@@ -4,7 +4,7 @@ namespace BnLab.Training;
 internal abstract class TrainingLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The measure that any net may be better than.</summary>
+    /// <summary>The measure before the first evaluation: no net's is worse.</summary>
     public abstract double Worst { get; }
 
     /// <summary>The loss for samples: with labels, softmax and accuracy; with targets, squared error as loss and as measure.</summary>

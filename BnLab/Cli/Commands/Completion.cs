@@ -4,18 +4,17 @@ using System.CommandLine.Parsing;
 
 namespace BnLab.Cli.Commands;
 
-/// <summary>What may stand at one place of a command line, found in the command tree.</summary>
+/// <summary>The words that can complete a command line, found in the command tree.</summary>
 internal static class Completion
 {
-    /// <summary>The only line where no words are known, but a file or a folder is expected: the shell knows those itself.</summary>
+    /// <summary>Printed alone where a file or a folder is expected: the shell lists those itself.</summary>
     private const string Files = ":files", Folders = ":folders";
 
-    /// <summary>The words that go on from what has been typed.</summary>
-    /// <param name="parse">Understands the words of a command line.</param>
+    /// <summary>The words that may come at a position of a command line.</summary>
     public static IEnumerable<string> Words(Func<IReadOnlyList<string>, ParseResult> parse, IReadOnlyList<string> words, int position)
     {
         string current = position < words.Count ? words[position] : "";
-        var before = words.Take(position).Where(word => word != "=").ToList(); // bash makes a word of its own of it
+        var before = words.Take(position).Where(word => word != "=").ToList(); // bash passes "=" as a word of its own
         if (current == "=") current = "";
         bool isHelp = before is ["help", ..];
         if (isHelp) before.RemoveAt(0);
@@ -37,7 +36,7 @@ internal static class Completion
             : Offered(Labels(argument.GetCompletions(CompletionContext.Empty)), argument.Name, current);
     }
 
-    /// <summary>Known words where they fit; else what the name of the place asks for.</summary>
+    /// <summary>Known words that fit; else files or folders, if the value's name asks for them.</summary>
     private static IEnumerable<string> Offered(IEnumerable<string> known, string place, string begin)
     {
         string[] fitting = [.. From(known, begin)];

@@ -3,10 +3,7 @@ using System.Text;
 
 namespace BnLab.Cli.Commands;
 
-/// <summary>
-/// <c>bnlab completion</c>: a script that lets a shell complete commands, options and values. It asks this program for the
-/// words each time, by a subcommand that help does not show, and so never gets out of date.
-/// </summary>
+/// <summary><c>bnlab completion</c>: a script for a shell. It calls the hidden <c>completion words</c> each time, so it is never out of date.</summary>
 internal static class CompletionCommand
 {
     private static readonly string[] Shells = ["bash", "zsh", "fish", "pwsh"];
@@ -30,10 +27,10 @@ internal static class CompletionCommand
         using var script = typeof(CompletionCommand).Assembly.GetManifestResourceStream($"completion.{shell}")!;
         byte[] text = new byte[script.Length];
         script.ReadExactly(text);
-        return Encoding.UTF8.GetString(text).ReplaceLineEndings("\n"); // bash takes no other
+        return Encoding.UTF8.GetString(text).ReplaceLineEndings("\n"); // bash accepts no CRLF
     }
 
-    /// <summary>What the scripts call.</summary>
+    /// <summary>The hidden subcommand that the scripts call.</summary>
     private static ExampleCommand Words(OtherCommands others)
     {
         var at = new Argument<string>("POSITION") { Description = "Which of the words is completed, from 0." };

@@ -2,7 +2,6 @@ using System.CommandLine;
 
 namespace BnLab.Cli.Commands;
 
-/// <summary><c>bnlab data list</c>, <c>bnlab data info</c> and <c>bnlab data download</c>.</summary>
 internal static class DataCommand
 {
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
@@ -11,7 +10,8 @@ internal static class DataCommand
     {
         var list = new ExampleCommand("list", "List the data sets that bnlab knows, and where each was found.", "data list").With(GlobalOptions.Json);
         list.SetAction(parse => List(new Terminal(parse)));
-        var info = new ExampleCommand("info", "Read a data set and describe it: images, split, pixels, classes, checksum.", "data info synthetic").With(GlobalOptions.Json, GlobalOptions.Verbose, GlobalOptions.Config);
+        var info = new ExampleCommand("info", "Read a data set and describe it: images, split, pixels, classes, checksum.", "data info synthetic")
+            .With(GlobalOptions.Json, GlobalOptions.Verbose, GlobalOptions.Config);
         var set = new Argument<string?>("SET|PATH") { Arity = ArgumentArity.ZeroOrOne, Description = "The same as --data SET." };
         set.CompletionSources.Add([.. DataSets.Names]);
         info.Arguments.Add(set);
@@ -22,7 +22,7 @@ internal static class DataCommand
         return data;
     }
 
-    /// <summary>The set, which may be named with --data or without.</summary>
+    /// <summary>The data set, named by --data or by the argument.</summary>
     private static string Choice(ParseResult parse, string? named)
     {
         string option = parse.Get(StudyOptions.Data);
@@ -50,7 +50,7 @@ internal static class DataCommand
         }
         catch (FileNotFoundException e)
         {
-            return e.Message; // the list is what one looks at to find out why
+            return e.Message; // shown in the list: there a user looks for the reason
         }
     }
 

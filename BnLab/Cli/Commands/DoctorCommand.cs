@@ -4,7 +4,7 @@ using BnLab.Output.Plotting;
 
 namespace BnLab.Cli.Commands;
 
-/// <summary><c>bnlab doctor</c>: what runs where, and whether anything stands in the way. It is what to send with a bug report.</summary>
+/// <summary><c>bnlab doctor</c>: describes program and machine, and finds what would fail. Its output goes with a bug report.</summary>
 internal static class DoctorCommand
 {
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
@@ -55,7 +55,8 @@ internal static class DoctorCommand
 
     private static IEnumerable<KeyValuePair<string, string>> ThisTerminal()
     {
-        string streams = string.Join(", ", Stream("stdin", Console.IsInputRedirected), Stream("stdout", Console.IsOutputRedirected), Stream("stderr", Console.IsErrorRedirected));
+        string streams = string.Join(
+            ", ", Stream("stdin", Console.IsInputRedirected), Stream("stdout", Console.IsOutputRedirected), Stream("stderr", Console.IsErrorRedirected));
         string size = Terminal.Window is var (columns, lines) ? string.Create(Culture, $"{columns} × {lines}") : "no size";
         string culture = CultureInfo.CurrentCulture.Name;
         return
@@ -68,7 +69,7 @@ internal static class DoctorCommand
         static string Stream(string name, bool isRedirected) => $"{name} {(isRedirected ? "redirected" : "a terminal")}";
     }
 
-    /// <summary>Every set is not only looked for, but read: a damaged one is found here and not in the middle of a lesson.</summary>
+    /// <summary>Reads every data set that is found, so that a damaged one shows here and not in the middle of a lesson.</summary>
     private static IEnumerable<KeyValuePair<string, string>> FoundSets(Terminal console, List<string> problems)
     {
         string? named = Environment.GetEnvironmentVariable(DataSets.Variable);
@@ -83,7 +84,7 @@ internal static class DoctorCommand
         return string.Create(Culture, $"{Path.GetFullPath(path)}: {images.Count:N0} images, SHA-256 {console.Stages.Run("checksum", images.Sha256)}");
     }
 
-    /// <summary>The smallest experiment from its numbers to its picture.</summary>
+    /// <summary>Runs the smallest experiment and draws its figure.</summary>
     private static string SmallRun(List<string> problems) => Attempt("figures", problems, () =>
     {
         var result = ForwardExperiment.Check("batchnorm", seed: 231);
@@ -100,7 +101,7 @@ internal static class DoctorCommand
         return $"{Path.GetFullPath(path)}: can be written to";
     });
 
-    /// <summary>What an examination found, or why it could not be made.</summary>
+    /// <summary>What an examination found, or why it failed.</summary>
     private static string Attempt(string fact, List<string> problems, Func<string> examine)
     {
         try

@@ -2,7 +2,6 @@ using System.CommandLine;
 
 namespace BnLab.Cli.Commands;
 
-/// <summary><c>bnlab data download</c>.</summary>
 internal static class DownloadCommand
 {
     private const int Sha256Digits = 64;
@@ -17,7 +16,8 @@ internal static class DownloadCommand
 
     private static readonly Setting<string?> Sha256 = Setting.Optional(
         "--sha256", "a sum of 64 hexadecimal digits",
-        "With --url: the SHA-256 sum to expect in place of the original's, for a set of your own; for mnist four with commas between (train images, train labels, t10k images, t10k labels).") with
+        "With --url: the SHA-256 sum to expect in place of the original's, for a set of your own; "
+            + "for mnist four with commas between (train images, train labels, t10k images, t10k labels).") with
     { ValueName = "SUM" };
 
     private static readonly Setting<int> Patience = Setting.Whole("--timeout", 30, "Seconds that a server may be silent.", 1, 3600);
@@ -27,7 +27,8 @@ internal static class DownloadCommand
         var set = new Argument<string>("SET") { Description = $"{string.Join(" or ", Names)}." };
         set.CompletionSources.Add([.. Names]);
         var download = new ExampleCommand(
-            "download", "Download a data set, check it and unpack it. An interrupted download goes on where it was.", "data download mnist").With(To, Url, Sha256, Patience).With(GlobalOptions.Quiet, GlobalOptions.Json, GlobalOptions.Config);
+            "download", "Download a data set, check it and unpack it. An interrupted download goes on where it was.", "data download mnist")
+                .With(To, Url, Sha256, Patience).With(GlobalOptions.Quiet, GlobalOptions.Json, GlobalOptions.Config);
         download.Arguments.Add(set);
         download.SetAction((parse, cancellation) => RunAsync(parse, parse.GetRequiredValue(set), cancellation));
         return download;
@@ -76,7 +77,8 @@ internal static class DownloadCommand
         bool areSums = sums.Length == source.Files.Count && sums.All(sum => sum.Length == Sha256Digits && sum.All(char.IsAsciiHexDigitLower));
         return areSums
             ? source.With(sums)
-            : throw new OptionException("--sha256", sha256, source.Files.Count == 1 ? "64 hexadecimal digits" : $"{source.Files.Count} sums of 64 hexadecimal digits with commas between");
+            : throw new OptionException(
+                "--sha256", sha256, source.Files.Count == 1 ? "64 hexadecimal digits" : $"{source.Files.Count} sums of 64 hexadecimal digits with commas between");
     }
 
     private static void Describe(Terminal console, ImageSet images) => console.Print(

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace BnLab.Cli.Commands;
 
-/// <summary>How far a download is: a bar a file where stderr is a terminal, else a line for every tenth of it.</summary>
+/// <summary>The progress of a download: a bar for each file if stderr is a terminal, else a line for every tenth.</summary>
 internal sealed class DownloadDisplay(Terminal console)
 {
     public async Task ShowAsync(Func<IProgress<DownloadProgress>, Task> run)
@@ -17,7 +17,7 @@ internal sealed class DownloadDisplay(Terminal console)
         await bar.StartAsync(context => run(new Bars(terminal, context)));
     }
 
-    /// <summary>What stands on a file's line: bar, share and name at least. Bytes, speed and time left would break the line of a narrow terminal.</summary>
+    /// <summary>Bar, share and name; from 80 columns on also bytes, speed and time left, which would break a narrower line.</summary>
     internal static ProgressColumn[] Columns(int width)
     {
         ProgressColumn[] figures = width < 80 ? [] : [new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn()];

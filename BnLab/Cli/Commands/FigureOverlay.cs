@@ -23,8 +23,8 @@ internal static class FigureOverlay
     }
 
     /// <summary>
-    /// The panel of another figure that belongs to the first's: with its title, in its place if several have it; or, where
-    /// options are part of the titles, the one in its place that measures the same.
+    /// The panel of another figure that matches one of the first: by its title, or by its place if several have that title.
+    /// Titles may contain options: if none is equal, the panel in the same place with the same axis labels matches.
     /// </summary>
     private static Panel Counterpart(Figure first, int r, int c, Figure other, string source, string firstSource)
     {
@@ -60,9 +60,7 @@ internal static class FigureOverlay
         return panel with { X = x, Y = y, Series = series };
     }
 
-    /// <summary>
-    /// Slots of the palette: the first run keeps its own, every other style of every other run gets one that nothing else has.
-    /// </summary>
+    /// <summary>Slots of the palette: the first run keeps its own; each style of another run gets a free one.</summary>
     private static Dictionary<(int Run, int Style), int> Styles(IReadOnlyList<Figure> runs)
     {
         var slots = new Dictionary<(int Run, int Style), int>();
@@ -75,11 +73,11 @@ internal static class FigureOverlay
         return slots;
     }
 
-    /// <summary>Whether two series are one limit or level, which is drawn once.</summary>
+    /// <summary>A limit or level that several runs share is drawn once.</summary>
     private static bool IsSameRule(Series a, Series b) =>
         a is RuleSeries one && b is RuleSeries other && one.At.Equals(other.At) && one.IsLevel == other.IsLevel && one.Name == other.Name;
 
-    /// <summary>A bar of a category shares its place with those of the other runs.</summary>
+    /// <summary>The bars of a category share its width among the runs.</summary>
     private static Series Part(Series series, int run, int runs, bool isCategory)
     {
         if (series is not BarSeries bars || !isCategory) return series;

@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace BnLab.Cli.Commands;
 
-/// <summary><c>bnlab help COMMAND</c>: what <c>bnlab COMMAND --help</c> does.</summary>
+/// <summary><c>bnlab help COMMAND</c>: the same as <c>bnlab COMMAND --help</c>.</summary>
 internal static class HelpCommand
 {
     public static Command Create(OtherCommands others)
@@ -19,7 +19,7 @@ internal static class HelpCommand
         return help;
     }
 
-    /// <summary>Refuses a word after a command that has no commands of its own: it would be ignored. Options are, as beside --help.</summary>
+    /// <summary>Refuses a word after a command without subcommands, because it would be ignored. Options are ignored, as with --help.</summary>
     private static void RefuseMore(string[] words, CommandResult last)
     {
         if (last.Command.Subcommands.Count > 0) return;

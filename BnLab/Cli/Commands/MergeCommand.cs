@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace BnLab.Cli.Commands;
 
-/// <summary><c>bnlab merge</c>: the journals of a study's parts become what one machine would have written.</summary>
+/// <summary><c>bnlab merge</c>: joins the journals of a study's parts into what one machine would have written.</summary>
 internal static class MergeCommand
 {
     public static Command Create()
@@ -26,7 +26,7 @@ internal static class MergeCommand
         return ExperimentRun.Finish(parse, new Terminal(parse), folder, study.Report(outcomes), header.DataSet, seconds: null, Options(parse, header));
     }
 
-    /// <summary>The options of the study, with which its command makes the same on one machine, and where the results are now.</summary>
+    /// <summary>The options that repeat the study on one machine, and those of this command, such as where it writes.</summary>
     private static List<KeyValuePair<string, string>> Options(ParseResult parse, RunKey header) =>
     [
         .. header.Options, .. header.DataSet is { } data ? [new(StudyOptions.Data.Key, Place(data))] : Array.Empty<KeyValuePair<string, string>>(),
@@ -40,10 +40,13 @@ internal static class MergeCommand
     private static ImageSet Images(DataSetIdentity data, string path)
     {
         var images = DataSets.Open(Place(data)).Images;
-        return images.Sha256() == data.Sha256 ? images : throw new InvalidDataException($"{path}: expected the data set {data.Name} with SHA-256 {data.Sha256} in {data.Source}, but there is another one.");
+        return images.Sha256() == data.Sha256
+            ? images
+            : throw new InvalidDataException(
+                $"{path}: expected the data set {data.Name} with SHA-256 {data.Sha256} in {data.Source}, but there is another one.");
     }
 
-    /// <summary>What all parts belong to.</summary>
+    /// <summary>The run that all parts belong to.</summary>
     private static RunKey Header(List<(string Path, JournalContent Content)> parts)
     {
         foreach (var (path, content) in parts)
@@ -61,7 +64,11 @@ internal static class MergeCommand
         }
 
         foreach (var twice in parts.GroupBy(part => part.Content.Key!.Shard).Where(group => group.Count() > 1))
-            throw new InvalidDataException($"{twice.Last().Path}: this is part {twice.Key} of {header.Shards}, and {twice.First().Path} is as well; each part is wanted once.");
+        {
+            throw new InvalidDataException(
+                $"{twice.Last().Path}: this is part {twice.Key} of {header.Shards}, and {twice.First().Path} is as well; each part is wanted once.");
+        }
+
         return header;
     }
 
@@ -70,18 +77,25 @@ internal static class MergeCommand
         var given = parts.Select(part => part.Content.Key!.Shard).ToHashSet();
         int[] missing = [.. Enumerable.Range(1, header.Shards).Where(shard => !given.Contains(shard))];
         if (missing.Length > 0)
-            throw new InvalidDataException($"part {string.Join(", ", missing)} of {header.Shards} is not among the files: {header.Experiment} --shard {missing[0]}/{header.Shards} makes it.");
+        {
+            throw new InvalidDataException(
+                $"part {string.Join(", ", missing)} of {header.Shards} is not among the files: {header.Experiment} --shard {missing[0]}/{header.Shards} makes it.");
+        }
+
         foreach (var (path, content) in parts)
         {
             int count = content.Key!.Count;
             if (content.Finished.Count < count)
-                throw new InvalidDataException($"{path}: expected all {count} trainings of part {content.Key.Shard}, but {content.Finished.Count} are finished: the same command with --resume goes on.");
+            {
+                throw new InvalidDataException(
+                    $"{path}: expected all {count} trainings of part {content.Key.Shard}, but {content.Finished.Count} are finished: "
+                    + "the same command with --resume goes on.");
+            }
         }
 
         return [.. parts.SelectMany(part => part.Content.Finished).OrderBy(pair => pair.Key).Select(pair => pair.Value)];
     }
 
-    /// <summary>The study that the parts' options ask for.</summary>
     private static Study Define(RunKey header, string path)
     {
         var experiment = Catalogue.All.FirstOrDefault(entry => entry.Name == header.Experiment) as StudyExperiment;

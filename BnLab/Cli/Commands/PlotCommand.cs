@@ -6,7 +6,8 @@ namespace BnLab.Cli.Commands;
 /// <summary><c>bnlab plot</c>: figures of earlier runs, drawn again or laid over each other.</summary>
 internal static class PlotCommand
 {
-    private static readonly Setting<string> Format = Setting.Choice("--format", "png", ["png", "svg", "both"], "Files to write: png, svg or both.") with { ValueName = "FORMAT" };
+    private static readonly Setting<string> Format = Setting.Choice("--format", "png", ["png", "svg", "both"], "Files to write: png, svg or both.") with
+    { ValueName = "FORMAT" };
     private static readonly Setting<string?> Title = Setting.Optional("--title", "a text in quotes", "Another title; \"\" for none.") with { ValueName = "TEXT" };
 
     private static readonly Setting<string?> Name = Setting.Optional(
@@ -15,7 +16,11 @@ internal static class PlotCommand
 
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE") { Description = "The data of a figure (NAME.figure.csv) or any other file of its run; several are laid over each other.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "The data of a figure (NAME.figure.csv) or any other file of its run; several are laid over each other.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var plot = new ExampleCommand(
             "plot", "Draw figures of earlier runs again: another size, format, theme or title, or several runs in one figure.",
             "plot plots/train.figure.csv --size 1200x800 --theme dark") { files }.With(Format, Title, Name).With(DrawingOptions.All).With(GlobalOptions.WithoutSeed);

@@ -14,11 +14,16 @@ internal static class PredictCommand
         predict.SetAction(async (parse, cancellation) =>
         {
             var use = new PredictExperiment(new(PredictExperiment.Settings, parse.All()));
-            await Task.Yield(); // or Ctrl-C would not be heard while the data are read
+            await Task.Yield(); // or Ctrl-C would be ignored while the data are read
             var console = new Terminal(parse);
             var images = ExperimentRun.Open(console, parse.Get(StudyOptions.Data));
             use.Validate(images);
-            if (!use.HasLabelsOf(images)) console.Warn($"the classes of {images.Source} have other names than those that the net was trained on: its answers are written, but there is no accuracy.");
+            if (!use.HasLabelsOf(images))
+            {
+                console.Warn(
+                    $"the classes of {images.Source} have other names than those that the net was trained on: its answers are written, but there is no accuracy.");
+            }
+
             return await ExperimentRun.RunAsync(parse, console, () => use.Run(images, cancellation), ExperimentRun.Identity(console, images));
         });
         return predict;

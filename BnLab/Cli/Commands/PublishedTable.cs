@@ -1,6 +1,6 @@
 namespace BnLab.Cli.Commands;
 
-/// <summary>What notebooks print beside what the runs of <c>reproduce</c> have measured.</summary>
+/// <summary>The numbers that the course's notebooks print, beside those that the runs of <c>reproduce</c> measured.</summary>
 internal static class PublishedTable
 {
     // Only the original training set has so many; a part of it or another set gives other numbers.

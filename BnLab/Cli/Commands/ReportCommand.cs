@@ -9,9 +9,14 @@ internal static class ReportCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<string?>("DIR") { Description = "Folder with the runs, in it or in its direct subfolders. [default: that of --out]", Arity = ArgumentArity.ZeroOrOne };
+        var folder = new Argument<string?>("DIR")
+        {
+            Description = "Folder with the runs, in it or in its direct subfolders. [default: that of --out]",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var report = new ExampleCommand(
-            "report", "Make one page of all runs in a folder, to be read in a browser and passed on: verdicts, figures, tables.", "report plots") { folder }.With(GlobalOptions.WithoutSeed);
+            "report", "Make one page of all runs in a folder, to be read in a browser and passed on: verdicts, figures, tables.", "report plots")
+            { folder }.With(GlobalOptions.WithoutSeed);
         report.SetAction(parse => Run(parse, parse.GetValue(folder)));
         return report;
     }
@@ -32,7 +37,8 @@ internal static class ReportCommand
         var found = console.Stages.Run("data reading", () => FoundRuns.In(source));
         var runs = ReportFolder.Of(found.Runs, found.Damaged, [.. Catalogue.All.Select(entry => (entry.Name, entry.Summary))]);
         foreach (string damaged in runs.Damaged) console.Warn(damaged);
-        if (runs.Runs.Count == 0) throw new InvalidDataException($"{source}: expected runs with manifests (NAME.json) in this folder or its subfolders, but there are none.");
+        if (runs.Runs.Count == 0)
+            throw new InvalidDataException($"{source}: expected runs with manifests (NAME.json) in this folder or its subfolders, but there are none.");
         string page = console.Stages.Run("page", () => ReportPage.Html(runs, console.Warn, Machine.Version));
         using var folder = RunFolder.Open(target);
         folder.Write(ReportPage.FileName, stream => stream.Write(Encoding.UTF8.GetBytes(page)));

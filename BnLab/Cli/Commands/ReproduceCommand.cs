@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace BnLab.Cli.Commands;
 
-/// <summary><c>bnlab reproduce</c>: everything, one run after the other, and what came out beside what was published.</summary>
+/// <summary><c>bnlab reproduce</c>: all runs, one after the other, and their results beside the published numbers.</summary>
 internal static class ReproduceCommand
 {
     private const string ManifestName = "reproduce";
@@ -44,8 +44,9 @@ internal static class ReproduceCommand
                     return ExitCode.Interrupted;
                 }
 
-                if (exitCode is not (ExitCode.Done or ExitCode.ClaimFailed)) return exitCode; // it has said why
-                manifest = step.Manifest(target) ?? throw new InvalidDataException($"{Path.Combine(target, step.Name)}: expected the manifest of {step.Name}, which has just run.");
+                if (exitCode is not (ExitCode.Done or ExitCode.ClaimFailed)) return exitCode; // the run has reported why
+                manifest = step.Manifest(target)
+                    ?? throw new InvalidDataException($"{Path.Combine(target, step.Name)}: expected the manifest of {step.Name}, which has just run.");
             }
 
             console.Print(step.Line(manifest, isNew));
@@ -68,12 +69,13 @@ internal static class ReproduceCommand
         return code;
     }
 
-    /// <summary>What the runs claim, in one verdict that names those in which not all held.</summary>
+    /// <summary>One verdict on the claims of all runs; it names the runs in which not all hold.</summary>
     internal static Verdict Collected(IReadOnlyList<(string Name, IReadOnlyList<Verdict> Verdicts)> runs)
     {
         int claims = runs.Sum(run => run.Verdicts.Count), held = runs.Sum(run => run.Verdicts.Count(verdict => verdict.Passed));
         var failed = runs.Where(run => run.Verdicts.Any(verdict => !verdict.Passed)).Select(run => run.Name).ToList();
         string where = failed.Count == 0 ? "" : $"; not all in {string.Join(", ", failed)}";
-        return new("Every claim of every run holds", string.Create(CultureInfo.InvariantCulture, $"{held} of {claims}{where}"), "all", held == claims) { IsCollected = true };
+        string measured = string.Create(CultureInfo.InvariantCulture, $"{held} of {claims}{where}");
+        return new("Every claim of every run holds", measured, "all", held == claims) { IsCollected = true };
     }
 }

@@ -5,21 +5,20 @@ namespace BnLab.Cli.Commands;
 
 /// <summary>One run of <c>reproduce</c>.</summary>
 /// <param name="Name">Its folder, and its name in the report.</param>
-/// <param name="Arguments">What is run.</param>
 /// <param name="InAHurry">Options that <c>--fast</c> adds: fewer seeds, points, epochs or samples.</param>
 internal sealed record ReproduceStep(string Name, IReadOnlyList<string> Arguments, IReadOnlyList<string> InAHurry)
 {
-    /// <summary>All runs: every experiment once or in its variants, in the order of the catalogue.</summary>
+    /// <summary>Every experiment once or in its variants, in the order of the catalogue.</summary>
     public static IReadOnlyList<ReproduceStep> All { get; } = [.. Catalogue.Names.SelectMany(Variants)];
 
-    /// <summary>What is run, with the options of <c>reproduce</c> that its command has.</summary>
+    /// <summary>The arguments of the run, with those options of <c>reproduce</c> that its command has.</summary>
     public string[] ArgumentsFor(ParseResult parse, bool isFast, string target) =>
     [
         .. Arguments, .. isFast ? InAHurry : [], .. Has(StudyOptions.Data) ? ["--data", parse.Get(StudyOptions.Data)] : Array.Empty<string>(),
         "--seed", parse.Get(StudyOptions.Seed).ToString(CultureInfo.InvariantCulture), "--out", Path.Combine(target, Name), .. DrawingOptions.Typed(parse),
     ];
 
-    /// <summary>Runs a command as the shell would, but for its results, which stand in its folder.</summary>
+    /// <summary>Runs the command as the shell would, but without its output on stdout: the results are in its folder.</summary>
     public async Task<int> RunAsync(OtherCommands others, ParseResult parse, string[] arguments, bool resume, CancellationToken cancellation)
     {
         string[] all =
@@ -28,10 +27,10 @@ internal sealed record ReproduceStep(string Name, IReadOnlyList<string> Argument
             .. parse.Get(GlobalOptions.Verbose) ? ["--verbose"] : Array.Empty<string>(),
         ];
         await using var error = new PrefixWriter(Name, line => Terminal.Tell(parse.InvocationConfiguration.Error, line));
-        return await others.RunAsync(all, TextWriter.Null, error, cancellation); // or a Ctrl-C between two runs would not be heard
+        return await others.RunAsync(all, TextWriter.Null, error, cancellation); // passes Ctrl-C on, which would be ignored between two runs
     }
 
-    /// <summary>The manifest of its run; null where it has not run, or not to the end.</summary>
+    /// <summary>The manifest of the run; null where there is none, or none that can be read.</summary>
     public RunManifest? Manifest(string target)
     {
         try
@@ -44,12 +43,12 @@ internal sealed record ReproduceStep(string Name, IReadOnlyList<string> Argument
         }
     }
 
-    /// <summary>Whether an earlier run need not be made again.</summary>
+    /// <summary>Whether an earlier run can replace a new one: it is complete, of this version, and made with these arguments.</summary>
     public static bool IsFinished(RunManifest earlier, string[] arguments) =>
         earlier.Complete && earlier.Machine.Version == Machine.Version
         && earlier.CommandLine.Where(token => token is not ("--quiet" or "--resume" or "--verbose")).SequenceEqual(arguments, StringComparer.Ordinal);
 
-    /// <summary>What is told of it when it has run.</summary>
+    /// <summary>The line that is printed after the run.</summary>
     public string Line(RunManifest manifest, bool isNew)
     {
         int held = manifest.Verdicts.Count(verdict => verdict.Passed);
@@ -79,7 +78,7 @@ internal sealed record ReproduceStep(string Name, IReadOnlyList<string> Argument
         new(name, (arguments ?? name).Split(' '), hurry.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 }
 
-/// <summary>Where a run of <c>reproduce</c> writes its messages: each is told with the run's name in front of it.</summary>
+/// <summary>The stderr of a run of <c>reproduce</c>: it puts the run's name before each message.</summary>
 internal sealed class PrefixWriter(string step, Action<string> tell) : TextWriter
 {
     private const string Program = "bnlab: ";

@@ -2,15 +2,19 @@ using System.CommandLine;
 
 namespace BnLab.Cli.Commands;
 
-/// <summary><c>bnlab rerun</c>: an earlier run once more, and whether it ends in the same bytes.</summary>
+/// <summary><c>bnlab rerun</c>: repeats an earlier run, and compares the bytes of both runs' files.</summary>
 internal static class RerunCommand
 {
     public static Command Create(OtherCommands others)
     {
         var run = new Argument<string>("RUN.json") { Description = "The manifest of the earlier run." };
-        var seed = new SettingOption(Setting.Optional("--seed", "none, because the manifest has one", "Not for this command, which says what to do instead.")) { Hidden = true };
+        var seed = new SettingOption(
+            Setting.Optional("--seed", "none, because the manifest has one", "Not for this command, which says what to do instead."))
+        { Hidden = true };
         var rerun = new ExampleCommand(
-            "rerun", "Run the command of an earlier run again with its options, into DIR (by default the folder 'rerun' beside the earlier files), and compare the files (pictures on the same system only).",
+            "rerun",
+            "Run the command of an earlier run again with its options, into DIR (by default the folder 'rerun' beside the earlier files), "
+            + "and compare the files (pictures on the same system only).",
             "rerun plots/train.json") { run, seed }.With(GlobalOptions.WithoutSeed);
         rerun.SetAction((parse, cancellation) => RunAsync(others, parse, parse.GetRequiredValue(run), (string?)parse.GetValue(seed), cancellation));
         return rerun;
@@ -34,17 +38,21 @@ internal static class RerunCommand
         string[] arguments = [earlier.Experiment, "--config", path, "--out", target, .. Passed(parse, GlobalOptions.Quiet), .. Passed(parse, GlobalOptions.Verbose)];
         var output = parse.Get(GlobalOptions.Json) ? TextWriter.Null : parse.InvocationConfiguration.Output;
         int exitCode = await others.RunAsync(arguments, output, parse.InvocationConfiguration.Error, cancellation);
-        if (exitCode is not (ExitCode.Done or ExitCode.ClaimFailed)) return exitCode; // it has said why
+        if (exitCode is not (ExitCode.Done or ExitCode.ClaimFailed)) return exitCode; // the run has reported why
 
         var later = ManifestJson.Read(Path.Combine(target, $"{earlier.Experiment}.json"));
         if (earlier.DataSet?.Sha256 != later.DataSet?.Sha256) console.Warn($"{path} was made on {Words(earlier.DataSet)}; this run was made on {Words(later.DataSet)}.");
         bool comparesPictures = later.Machine.DrawsLike(earlier.Machine);
-        if (!comparesPictures) console.Note($"the pictures of {path} were made on another system and are not compared: {earlier.Machine.System}, {earlier.Machine.Processor}.");
+        if (!comparesPictures)
+            console.Note($"the pictures of {path} were made on another system and are not compared: {earlier.Machine.System}, {earlier.Machine.Processor}.");
+
         var files = FileComparison.Compare(folder, target, earlier.Files.Union(later.Files, StringComparer.Ordinal).Where(file => comparesPictures || !IsPicture(file)));
         if (files.Count > 0) console.Print(files);
         int different = files.Count(file => file.Value != FileComparison.Same);
         string compared = comparesPictures ? "files" : "other files";
-        console.Note(different == 0 ? $"all {files.Count} {compared} have the same bytes as those of {path}." : $"{different} of {files.Count} {compared} differ from those of {path}.");
+        console.Note(different == 0
+            ? $"all {files.Count} {compared} have the same bytes as those of {path}."
+            : $"{different} of {files.Count} {compared} differ from those of {path}.");
         return different == 0 ? exitCode : ExitCode.ClaimFailed;
     }
 

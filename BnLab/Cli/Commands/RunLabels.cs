@@ -1,9 +1,9 @@
 namespace BnLab.Cli.Commands;
 
-/// <summary>Short names for runs that are shown together: what sets them apart.</summary>
+/// <summary>Short names for runs that are shown together, made of what differs between them.</summary>
 internal static class RunLabels
 {
-    private const int MostOptions = 3; // beyond, a name is no longer short
+    private const int MostOptions = 3; // with more, a name is not short
 
     // Options that say how a run was made, not what it is.
     private static readonly HashSet<string> Aside = new(StringComparer.Ordinal)
@@ -11,10 +11,7 @@ internal static class RunLabels
         "out", "quiet", "json", "verbose", "workers", "resume", "shard", "print-every", "renderer", "size", "dpi", "theme",
     };
 
-    /// <summary>
-    /// One name a run, all different: the options in which the runs differ, if their manifests tell and there are few; or
-    /// else their folders; or else their numbers.
-    /// </summary>
+    /// <summary>One name for each run, all different: the options that differ, if manifests list them and there are few; else folders; else numbers.</summary>
     public static IReadOnlyList<string> Of(IReadOnlyList<(string Path, RunManifest? Manifest)> runs)
     {
         string[]? options = runs.All(run => run.Manifest is not null) ? ByOptions([.. runs.Select(run => run.Manifest!)]) : null;
@@ -28,7 +25,8 @@ internal static class RunLabels
 
     private static string[]? ByOptions(RunManifest[] runs)
     {
-        var options = runs.Select(run => run.Options.GroupBy(option => option.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal)).ToArray();
+        var options = runs.Select(run => run.Options.GroupBy(option => option.Key, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal)).ToArray();
         string[] differing = [.. options.SelectMany(run => run.Keys).Distinct(StringComparer.Ordinal)
             .Where(name => !Aside.Contains(name) && options.Select(run => run.GetValueOrDefault(name)).Distinct(StringComparer.Ordinal).Count() > 1)];
         if (differing.Length is 0 or > MostOptions) return null;

@@ -6,7 +6,8 @@ internal static class Cifar10Diagnostics
     private const string PythonFolder = "cifar-10-batches-py";
 
     private const string PythonVersion =
-        "this is CIFAR-10's Python version, a pickle, which can run code when it is opened: bnlab never unpickles. It reads the binary version; 'bnlab data download cifar10' gets it.";
+        "this is CIFAR-10's Python version, a pickle, which can run code when it is opened: bnlab never unpickles. "
+        + "It reads the binary version; 'bnlab data download cifar10' gets it.";
 
     private const string Archive =
         "this is a compressed archive; expected its folder, unpacked. 'bnlab data download cifar10' downloads and unpacks the original.";

@@ -52,7 +52,12 @@ internal sealed class FileDownload(HttpClient client, TimeSpan timeout, IProgres
 
         long? total = (isRest ? start : 0) + response.Content.Headers.ContentLength;
         if (total is { } length && file.Length is { } expected && length != expected)
-            throw new NoFileException(string.Create(Culture, $"{address}: the server announces {length:N0} bytes; expected {expected:N0}, as the original has (of a set of your own, --sha256 gives the sums)."));
+        {
+            throw new NoFileException(string.Create(
+                Culture,
+                $"{address}: the server announces {length:N0} bytes; expected {expected:N0}, as the original has (of a set of your own, --sha256 gives the sums)."));
+        }
+
         if (start > 0 && !isRest) progress.Report(new(file.Name, 0, file.Length, $"{file.Name}: beginning anew: the server cannot go on in mid-file."));
         if (!isRest) part.SetLength(0);
         part.Position = part.Length;
@@ -97,7 +102,8 @@ internal sealed class FileDownload(HttpClient client, TimeSpan timeout, IProgres
             if (part.Length + count > file.Limit)
             {
                 part.SetLength(0);
-                throw new InvalidDataException(string.Create(Culture, $"{address}: the server sends more than {file.Limit:N0} bytes; expected no more. What came was removed."));
+                throw new InvalidDataException(string.Create(
+                    Culture, $"{address}: the server sends more than {file.Limit:N0} bytes; expected no more. What came was removed."));
             }
 
             part.Write(buffer.AsSpan(0, count));

@@ -23,7 +23,7 @@ internal sealed class SetDownload(SetSource source, string folder, TimeSpan time
     /// <summary>Whether there are unfinished files to continue with.</summary>
     public bool IsBegun => Directory.Exists(Workshop);
 
-    /// <summary>The set, if it is there already.</summary>
+    /// <summary>Null if the set's folder is empty or not there; anything but the set in its place is an error.</summary>
     public ImageSet? Existing()
     {
         if (!Path.Exists(Target) || (Directory.Exists(Target) && !Directory.EnumerateFileSystemEntries(Target).Any())) return null;
@@ -51,9 +51,9 @@ internal sealed class SetDownload(SetSource source, string folder, TimeSpan time
         {
             foreach (var file in source.Files) parts.Add(OutputFile.OpenAlone(Path.Combine(Workshop, $"{file.Name}.part"), ExpectedPart));
 
-
             // The handler itself uses the proxies of the environment (HTTPS_PROXY and others) or of the system.
-            using (var client = new HttpClient(new SocketsHttpHandler { MaxAutomaticRedirections = Redirections, ConnectTimeout = timeout }) { Timeout = Timeout.InfiniteTimeSpan })
+            var handler = new SocketsHttpHandler { MaxAutomaticRedirections = Redirections, ConnectTimeout = timeout };
+            using (var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan })
             {
                 var download = new FileDownload(client, timeout, progress);
                 foreach (var (file, part) in source.Files.Zip(parts)) await FetchAsync(download, file, part, progress, cancellation);
@@ -75,7 +75,7 @@ internal sealed class SetDownload(SetSource source, string folder, TimeSpan time
         }
     }
 
-    /// <summary>Makes the folder of the unfinished files; returns the new folders, the innermost first.</summary>
+    /// <summary>Returns the new folders, the innermost first.</summary>
     private IReadOnlyList<string> Prepare()
     {
         try
@@ -88,7 +88,7 @@ internal sealed class SetDownload(SetSource source, string folder, TimeSpan time
         }
     }
 
-    /// <summary>Downloads and checks a file; if it is wrong and part of it was there before, it is downloaded once more from its beginning.</summary>
+    /// <summary>A file that is wrong, and of which a part was there before, is downloaded once more from its beginning.</summary>
     private async Task FetchAsync(FileDownload download, SourceFile file, FileStream part, IProgress<DownloadProgress> progress, CancellationToken cancellation)
     {
         if (part.Length > 0 && Mistake(file, part) is null) return; // complete: an earlier run ended after the last byte
@@ -110,13 +110,17 @@ internal sealed class SetDownload(SetSource source, string folder, TimeSpan time
         }
         catch (NoFileException e)
         {
-            throw new IOException($"{e.Message} Check the connection or the proxy (HTTPS_PROXY), name another address with --url, or put the files of {source.Set.Title} into {Target} by hand.", e);
+            throw new IOException(
+                $"{e.Message} Check the connection or the proxy (HTTPS_PROXY), name another address with --url, "
+                + $"or put the files of {source.Set.Title} into {Target} by hand.", e);
         }
     }
 
     private static string? Mistake(SourceFile file, FileStream part)
     {
-        if (file.Length is { } length && part.Length != length) return string.Create(CultureInfo.InvariantCulture, $"there are {part.Length:N0} bytes; expected {length:N0}");
+        if (file.Length is { } length && part.Length != length)
+            return string.Create(CultureInfo.InvariantCulture, $"there are {part.Length:N0} bytes; expected {length:N0}");
+
         part.Position = 0;
         string found = Convert.ToHexStringLower(SHA256.HashData(part));
         return found == file.Sha256 ? null : $"the SHA-256 sum is {found}; expected {file.Sha256}";
@@ -147,7 +151,9 @@ internal sealed class SetDownload(SetSource source, string folder, TimeSpan time
 
             if (!Directory.Exists(inner))
             {
-                throw new InvalidDataException($"{source.Files[0].Name}: {Cifar10Diagnostics.Explain(unfinished) ?? $"the archive does not contain the folder '{source.Set.FolderName}'; expected {source.Set.Title}."}");
+                string mistake = Cifar10Diagnostics.Explain(unfinished)
+                    ?? $"the archive does not contain the folder '{source.Set.FolderName}'; expected {source.Set.Title}.";
+                throw new InvalidDataException($"{source.Files[0].Name}: {mistake}");
             }
 
             source.Set.Read(inner); // throws if it is not a data set
@@ -171,7 +177,8 @@ internal sealed class SetDownload(SetSource source, string folder, TimeSpan time
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ArgumentException or FormatException)
         {
-            throw new InvalidDataException($"{Path.GetFileNameWithoutExtension(part.Name)}: the archive cannot be unpacked ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}); expected tar, compressed with gzip.", e);
+            string archive = Path.GetFileNameWithoutExtension(part.Name), reason = e.Message.ReplaceLineEndings(" ").TrimEnd('.');
+            throw new InvalidDataException($"{archive}: the archive cannot be unpacked ({reason}); expected tar, compressed with gzip.", e);
         }
     }
 }

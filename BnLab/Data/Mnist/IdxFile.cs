@@ -46,7 +46,8 @@ internal static class IdxFile
         long recordLength = 1;
         for (int i = 0; i < found.Length; i++)
         {
-            if (found[i] != shape[i]) throw new InvalidDataException($"the {records} are of {string.Join(" × ", found)}; expected {string.Join(" × ", shape.ToArray())}.");
+            if (found[i] != shape[i])
+                throw new InvalidDataException($"the {records} are of {string.Join(" × ", found)}; expected {string.Join(" × ", shape.ToArray())}.");
             recordLength *= shape[i];
         }
 

@@ -1,15 +1,14 @@
 namespace BnLab.Numerics;
 
 /// <summary>
-/// Local response normalization of one image whose channels are rows, between rows of zeros, half a window on either side, so
-/// that the first and the last channels are no exceptions. None of the passes allocates.
+/// Local response normalization of one image whose channels are rows, between rows of zeros, half a window on either side: the
+/// first and the last channels need no special case. None of the passes allocates.
 /// </summary>
 /// <remarks>
 /// The power of 3/4 is taken by square roots, which every processor rounds alike and computes several at a time.
 /// </remarks>
 internal static unsafe class LocalResponseKernels
 {
-    /// <summary>The exponent.</summary>
     public const double Exponent = 0.75;
 
     /// <summary>
@@ -99,7 +98,7 @@ internal static unsafe class LocalResponseKernels
             for (nint i = 0; i < length; i += V.Count)
             {
                 V s = V.Load(scale.Pointer + i);
-                V direct = V.Load(dy.Pointer + i) * Power<T, V>(one, s); // the part of dx that knows of no neighbours
+                V direct = V.Load(dy.Pointer + i) * Power<T, V>(one, s); // the term of dx without neighbours
                 (direct * V.Load(x.Pointer + middle + i) / s).Store(shares.Pointer + middle + i);
                 direct.Store(dx.Pointer + i);
             }

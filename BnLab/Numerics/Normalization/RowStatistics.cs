@@ -27,7 +27,7 @@ public static class RowStatistics
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => RowSum(x) / x.Columns;
 
     /// <summary>The column of each row's largest value; the first of equals, and the first NaN if there is one.</summary>
-    /// <remarks>The rule of <c>np.argmax</c>, so that nets whose scores have left the numbers agree with NumPy.</remarks>
+    /// <remarks>The rule of <c>np.argmax</c>, so that nets whose scores are NaN agree with NumPy.</remarks>
     /// <param name="row">At least one value.</param>
     public static int ArgMax<T>(ReadOnlySpan<T> row)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,7 +1,7 @@
 namespace BnLab.Numerics;
 
 /// <summary>
-/// What a window sees that slides over an image with its margin: a row for each place in the window, channel by channel and row
+/// The patches that a sliding window sees in an image with its margin: a row for each place in the window, channel by channel and row
 /// by row, and a column for each place of the window. A row is then the image shifted, and is copied in whole vectors.
 /// </summary>
 /// <remarks>
@@ -59,7 +59,7 @@ internal static unsafe class Im2ColKernels
             where V : unmanaged, ILanes<V, T>
         {
             int down = patches.Columns / across;
-            int whole = (across + V.Count - 1) / V.Count * V.Count; // of what is copied too much, the next copies make good
+            int whole = (across + V.Count - 1) / V.Count * V.Count; // the copies that follow overwrite what is too much
             nint imageRow = stride * (nint)image.Stride;
             T* imageEnd = image.Pointer + (image.Rows * (nint)image.Stride);
             T* end = patches.Pointer + (patches.Rows * (nint)patches.Stride);

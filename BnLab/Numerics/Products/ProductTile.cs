@@ -13,7 +13,6 @@ internal readonly unsafe struct ProductTile<T>(
 {
     public const int MostRows = 5, MostVectors = 4;
 
-    /// <summary>Adds the products up.</summary>
     /// <param name="width">Vectors, of which the last is an L.</param>
     /// <param name="low">Whether one or two rows have a kernel of their own.</param>
     public void Multiply<V, L>(int width, bool low)

@@ -39,7 +39,6 @@ internal sealed class MersenneTwister
         }
     }
 
-    /// <summary>The next 32 random bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // a method without a loop starts out unoptimized
     public uint NextWord()
     {

@@ -165,7 +165,7 @@ public sealed record NumpyRandomState
     /// <summary>A state.</summary>
     /// <param name="words">The 624 words of MT19937.</param>
     /// <param name="used">How many of them are used up, 0 to 624.</param>
-    /// <param name="spareNormal">The normal draw that waits for the next call; null if there is none.</param>
+    /// <param name="spareNormal">The normal draw that the next call returns; null if there is none.</param>
     /// <exception cref="ArgumentException">There are more words or fewer.</exception>
     /// <exception cref="ArgumentOutOfRangeException">More of them are used than there are.</exception>
     public NumpyRandomState(IReadOnlyList<uint> words, int used, double? spareNormal)
@@ -182,6 +182,6 @@ public sealed record NumpyRandomState
     /// <summary>How many of the words are used up.</summary>
     public int Used { get; }
 
-    /// <summary>The normal draw that waits for the next call; null if there is none.</summary>
+    /// <summary>The normal draw that the next call returns; null if there is none.</summary>
     public double? SpareNormal { get; }
 }

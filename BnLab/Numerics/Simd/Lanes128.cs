@@ -2,7 +2,6 @@ using System.Runtime.Intrinsics;
 
 namespace BnLab.Numerics;
 
-/// <summary>A 128-bit register.</summary>
 internal readonly unsafe struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes128<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -2,7 +2,6 @@ using System.Runtime.Intrinsics;
 
 namespace BnLab.Numerics;
 
-/// <summary>A 256-bit register.</summary>
 internal readonly unsafe struct Lanes256<T>(Vector256<T> vector) : ILanes<Lanes256<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

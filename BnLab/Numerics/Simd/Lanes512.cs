@@ -2,7 +2,6 @@ using System.Runtime.Intrinsics;
 
 namespace BnLab.Numerics;
 
-/// <summary>A 512-bit register.</summary>
 internal readonly unsafe struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes512<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

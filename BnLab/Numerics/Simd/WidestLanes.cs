@@ -8,7 +8,6 @@ namespace BnLab.Numerics;
 internal interface ILaneKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Runs the loop with vectors of one width.</summary>
     void Run<V>()
         where V : unmanaged, ILanes<V, T>;
 }
@@ -16,7 +15,7 @@ internal interface ILaneKernel<T>
 /// <summary>Runs kernels with the widest vectors that the processor has.</summary>
 internal static class WidestLanes
 {
-    /// <summary>Width of the vectors that <see cref="Run{T, TKernel}"/> uses.</summary>
+    /// <summary>The width of the vectors that <see cref="Run{T, TKernel}"/> uses.</summary>
     public static int Bits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
     public static void Run<T, TKernel>(in TKernel kernel)
@@ -32,7 +31,7 @@ internal static class WidestLanes
 /// <summary>The vector instructions that the processor has and the runtime lets the kernels use.</summary>
 internal static class ProcessorFeatures
 {
-    /// <summary>Their names, narrow before wide; none where they are switched off.</summary>
+    /// <summary>Narrow before wide; none where they are switched off.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         .. from feature in new (string Name, bool IsThere)[]

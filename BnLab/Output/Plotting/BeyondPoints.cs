@@ -11,7 +11,7 @@ namespace BnLab.Output.Plotting;
 internal sealed class BeyondPoints : Plottable
 {
     private const float HalfWidth = 3.2f, Length = 5.12f, OffFrame = 1; // units
-    private const float Apart = 3; // units; arrowheads of a series that are closer are one
+    private const float Apart = 3; // units; arrowheads of a series that are closer are drawn as one
     private readonly PlotAxis _x, _y;
     private readonly Theme _theme;
 
@@ -21,10 +21,10 @@ internal sealed class BeyondPoints : Plottable
         All = [.. panel.Series.SelectMany(series => Of(series, panel).Select(point => (series, point.X, point.Y)))];
     }
 
-    /// <summary>The points, in the panel's own values.</summary>
+    /// <summary>In the panel's own values.</summary>
     public IReadOnlyList<(Series Series, double X, double Y)> All { get; }
 
-    /// <summary>Draws the arrowheads. Those of several series at one place are side by side.</summary>
+    /// <summary>Arrowheads of several series at one place are drawn side by side.</summary>
     public override void Render(RenderPack rp)
     {
         PixelRect data = rp.DataRect;
@@ -58,7 +58,7 @@ internal sealed class BeyondPoints : Plottable
         Drawing.FillPath(rp.Canvas, rp.Paint, path, new FillStyle { Color = colour });
     }
 
-    /// <summary>A place on the frame, along which an arrowhead needs half its width.</summary>
+    /// <summary>A place on the frame; along the frame an arrowhead needs half its width.</summary>
     private static float Within(float at, float least, float most, bool isAlong) =>
         isAlong ? Math.Clamp(at, least + HalfWidth, Math.Max(least + HalfWidth, most - HalfWidth)) : Math.Clamp(at, least, Math.Max(least, most));
 
@@ -74,16 +74,17 @@ internal sealed class BeyondPoints : Plottable
     private IEnumerable<(double X, double Y)> Points(Series series) => series switch
     {
         LineSeries line => line.X.Zip(line.Y),
-        BandSeries band => band.X.Zip(band.Low, band.High).Where(b => !Overlaps(b.Second, b.Third)).Select(b => (b.First, _y.OrBeyond(b.Second) > _y.Range.Max ? b.Second : b.Third)),
+        BandSeries band => band.X.Zip(band.Low, band.High).Where(b => !Overlaps(b.Second, b.Third))
+            .Select(b => (b.First, _y.OrBeyond(b.Second) > _y.Range.Max ? b.Second : b.Third)),
         BarSeries bars => bars.Left.Zip(bars.Right, bars.Heights).Select(b => (Inside(b.First, b.Second), b.Third)),
         RuleSeries rule => [rule.IsLevel ? (_x.Value(_x.Range.Center), rule.At) : (rule.At, _y.Value(_y.Range.Center))],
         _ => [],
     };
 
-    /// <summary>Whether a part of a band is in the plot: the band visibly ends at the frame then, and needs no arrowhead.</summary>
+    /// <summary>Whether a part of a band is in the plot: it visibly ends at the frame then, and needs no arrowhead.</summary>
     private bool Overlaps(double low, double high) => _y.OrBeyond(low) <= _y.Range.Max && _y.OrBeyond(high) >= _y.Range.Min;
 
-    /// <summary>The middle of a bar, or where the middle is beyond the axis an end that is not.</summary>
+    /// <summary>The middle of a bar, or an end of it where only that is on the axis.</summary>
     private double Inside(double left, double right)
     {
         double middle = left + ((right - left) / 2);

@@ -18,7 +18,7 @@ internal sealed class EvenTicks(bool isWhole) : ITickGenerator
 
     public void Regenerate(CoordinateRange range, Edge edge, PixelLength size, Paint paint, LabelStyle labelStyle)
     {
-        _ticks.LabelFormatter = value => Labels([value])[0]; // a guess: which decimals are needed is known when all ticks are
+        _ticks.LabelFormatter = value => Labels([value])[0]; // an estimate: the decimals are known only when all ticks are
         double[] places = Places(Sparse);
         if (places.Length < FewTicks) places = Places(Dense);
         string[] labels = Labels(places);
@@ -32,7 +32,6 @@ internal sealed class EvenTicks(bool isWhole) : ITickGenerator
         }
     }
 
-    /// <summary>The labels of evenly spaced values.</summary>
     public static string[] Labels(double[] values)
     {
         double step = values.Length > 1 ? Math.Abs(values[1] - values[0]) : values.Select(Math.Abs).FirstOrDefault(1);
@@ -44,8 +43,8 @@ internal sealed class EvenTicks(bool isWhole) : ITickGenerator
 }
 
 /// <summary>
-/// Ticks of an axis whose coordinates are logarithms to base 10: at powers of ten; below two and a half decades at 1, 2 and 5 times these;
-/// where that leaves fewer than three, at even steps.
+/// Ticks of an axis whose coordinates are logarithms to base 10: at powers of ten; below two and a half decades at 1, 2 and 5
+/// times these; at even steps where that gives fewer than three.
 /// </summary>
 internal sealed class LogTicks : ITickGenerator
 {
@@ -77,9 +76,13 @@ internal sealed class LogTicks : ITickGenerator
         Ticks = Multiples(range, [1, 2, 5]);
         if (Ticks.Count(tick => tick.IsMajor) < 3)
         {
-            double decade = Math.Floor(range.Min); // the steps are found between 1 and 10, as 10^decade may be as small or large as doubles go
+            double decade = Math.Floor(range.Min); // steps are found between 1 and 10, because 10^decade may be as small or large as a double can be
             _even.Regenerate(new(Math.Pow(10, range.Min - decade), Math.Pow(10, range.Max - decade)), edge, size, paint, labelStyle);
-            Ticks = [.. _even.Ticks.Where(tick => tick.Position > 0).Select(tick => Math.Log10(tick.Position) + decade).Select(place => Tick.Major(place, Label(place)))];
+            Ticks =
+            [
+                .. _even.Ticks.Where(tick => tick.Position > 0).Select(tick => Math.Log10(tick.Position) + decade)
+                    .Select(place => Tick.Major(place, Label(place))),
+            ];
         }
         else if (Ticks.Where(tick => tick.IsMajor).Sum(tick => edge.IsHorizontal() ? labelStyle.Measure(tick.Label, paint).Width + 8 : 16) > size.Length)
         {
@@ -87,7 +90,8 @@ internal sealed class LogTicks : ITickGenerator
         }
     }
 
-    private static string Label(double place) => PlotText.Number(double.Parse($"{Math.Pow(10, place - Math.Floor(place)):F3}E{Math.Floor(place)}", CultureInfo.InvariantCulture));
+    private static string Label(double place) => PlotText.Number(
+        double.Parse($"{Math.Pow(10, place - Math.Floor(place)):F3}E{Math.Floor(place)}", CultureInfo.InvariantCulture));
 
     private static Tick[] Multiples(CoordinateRange range, int[] labelled) =>
     [
@@ -100,15 +104,15 @@ internal sealed class LogTicks : ITickGenerator
 }
 
 /// <summary>
-/// The names of places 0, 1, 2, …: below a plot broken into lines where they are wide, turned where that does not help; left of
-/// it shortened. Where they are too many for their room, every second or third is left out.
+/// The names of places 0, 1, 2, … Below a plot, wide names are broken into lines, or turned if that is not enough; left of
+/// it they are shortened. Where there are too many, every second or third is left out.
 /// </summary>
-/// <param name="longest">The largest width, or for turned names the largest height, that they may take.</param>
+/// <param name="longest">The largest width of a name; of a turned name the largest height.</param>
 internal sealed class CategoryTicks(IReadOnlyList<string> names, float longest) : ITickGenerator
 {
     private const float Size = 10.5f, Smaller = 9, LineHeight = 1.2f * Size, Between = 4;
     private const int MostLines = 3;
-    private const float ShortName = 30; // units; names below this, such as numbers, are left out rather than turned
+    private const float ShortName = 30; // units; shorter names, such as numbers, are left out rather than turned
 
     private readonly string[] _names = [.. names.Select(PlotText.Drawable)];
 
@@ -119,9 +123,12 @@ internal sealed class CategoryTicks(IReadOnlyList<string> names, float longest) 
     public void Regenerate(CoordinateRange range, Edge edge, PixelLength size, Paint paint, LabelStyle labelStyle)
     {
         float pitch = (float)(size.Length / range.Length);
-        if (edge.IsVertical()) Set(Size, 0, Fitted, LineHeight);
-        else if (((float[])[Size, Smaller]).FirstOrDefault(font => Breaks(font, pitch - Between)) is > 0 and float fits) Set(fits, 0, name => Broken(name, pitch - Between, fits), 0);
-        else if (_names.Max(name => PlotFont.Width(name, Size)) is <= ShortName and float widest) Set(Size, 0, name => name, widest + Between);
+        if (edge.IsVertical())
+            Set(Size, 0, Fitted, LineHeight);
+        else if (((float[])[Size, Smaller]).FirstOrDefault(font => Breaks(font, pitch - Between)) is > 0 and float fits)
+            Set(fits, 0, name => Broken(name, pitch - Between, fits), 0);
+        else if (_names.Max(name => PlotFont.Width(name, Size)) is <= ShortName and float widest)
+            Set(Size, 0, name => name, widest + Between);
         else
         {
             Set(Size, -90, Fitted, LineHeight);
@@ -141,7 +148,7 @@ internal sealed class CategoryTicks(IReadOnlyList<string> names, float longest) 
     private bool Breaks(float size, float room) =>
         _names.All(name => Broken(name, room, size).Split('\n') is { Length: <= MostLines } lines && lines.All(line => PlotFont.Width(line, size) <= room));
 
-    /// <summary>Between words, each line as full as it goes.</summary>
+    /// <summary>Breaks between words, each line as full as possible.</summary>
     private static string Broken(string name, float room, float size) => name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Aggregate("", (lines, word) =>
         lines.Length == 0 ? word : PlotFont.Width($"{lines[(lines.LastIndexOf('\n') + 1)..]} {word}", size) <= room ? $"{lines} {word}" : $"{lines}\n{word}");
 }

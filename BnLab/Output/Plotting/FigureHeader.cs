@@ -5,7 +5,7 @@ using BarSeries = BnLab.Results.BarSeries;
 
 namespace BnLab.Output.Plotting;
 
-/// <summary>The title of a figure, and right of it or below it the legend that its panels have in common.</summary>
+/// <summary>The title of a figure, and right of it or below it the legend that its panels share.</summary>
 internal sealed class FigureHeader
 {
     private const float TitleHeight = 26, Apart = 24;
@@ -49,10 +49,12 @@ internal sealed class FigureHeader
             ForeColor = _style.Theme.Ink,
         }.Render(canvas, new Pixel(place.Left, place.Top - 3), paint);
         float left = _isBesideTitle ? place.Right : place.Left; // or further left, where it is wide
-        _legend?.Render(canvas, paint, new(Math.Min(left, place.Right - _legendSize.Width), place.Right, place.Bottom, place.Top), _isBesideTitle ? Alignment.UpperLeft : Alignment.LowerLeft);
+        _legend?.Render(
+            canvas, paint, new(Math.Min(left, place.Right - _legendSize.Width), place.Right, place.Bottom, place.Top),
+            _isBesideTitle ? Alignment.UpperLeft : Alignment.LowerLeft);
     }
 
-    /// <summary>The series that one panel lists, if there are several panels and the others list nothing else.</summary>
+    /// <summary>The series that one panel lists, if there are several panels and the others list no further ones; else null.</summary>
     private static List<Series>? Common(IReadOnlyList<IReadOnlyList<Series>> panels)
     {
         IReadOnlyList<Series>[] listing = [.. panels.Where(panel => panel.Count > 0)];
@@ -61,12 +63,15 @@ internal sealed class FigureHeader
         ILookup<(string, int), Series> all = listing.SelectMany(panel => panel).ToLookup(PanelPlot.LegendKey);
         if (all.Count > fullest.Count) return null;
 
-        // Of each the sample that shows most: a line with markers rather than one of both.
+        // Of each series the most complete sample: a line with markers rather than either alone.
         return [.. fullest.Select(series => all[PanelPlot.LegendKey(series)].MaxBy(other => other is LineSeries { HasLine: true, HasMarkers: true })!)];
     }
 }
 
-/// <summary>A panel's title, right of it in small letters what the panel does not show, and below it the legend if that has no place in the panel.</summary>
+/// <summary>
+/// A panel's title; right of it, in small letters, what the panel does not show; and below it the legend if that has no place
+/// in the panel.
+/// </summary>
 internal sealed class Heading(string title, PanelNote note, Theme theme) : PanelBase
 {
     private const float Above = 5, Rise = 7, Apart = 14;
@@ -74,12 +79,12 @@ internal sealed class Heading(string title, PanelNote note, Theme theme) : Panel
     private Legend? _legend;
     private float _legendHeight;
 
-    /// <summary>The height that it needs: without title and note as much as half a tick label.</summary>
+    /// <summary>Without title and note as much as half a tick label needs.</summary>
     public float Height => (title.Length + note.Full.Length == 0 ? 8 : PlotStyle.PanelTitleSize + Above + Rise) + _legendHeight;
 
     public bool HasLegend => _legend is not null;
 
-    /// <summary>Takes a legend of some height out of the plot.</summary>
+    /// <summary>Moves a legend of some height out of the plot.</summary>
     public void Add(Legend legend, float height)
     {
         (_legend, _legendHeight, legend.IsVisible) = (legend, height, false);
@@ -99,11 +104,12 @@ internal sealed class Heading(string title, PanelNote note, Theme theme) : Panel
         Draw(new() { Text = fitted, Alignment = Alignment.LowerLeft, FontSize = PlotStyle.PanelTitleSize, Bold = true, ForeColor = theme.Ink }, left);
         Draw(new() { Text = words, Alignment = Alignment.LowerRight, FontSize = PlotStyle.NoteSize, ForeColor = theme.Faint }, right);
 
-        void Draw(LabelStyle label, float x) => label.Render(rp.Canvas, new Pixel(x, baseline + (label.FontSize * 0.25f)), rp.Paint); // aligned by the descent below the baseline
+        void Draw(LabelStyle label, float x) =>
+            label.Render(rp.Canvas, new Pixel(x, baseline + (label.FontSize * 0.25f)), rp.Paint); // aligned by the descent below the baseline
     }
 }
 
-/// <summary>What a panel had to leave out, and what it added. Neither is done in silence.</summary>
+/// <summary>What a panel leaves out and what it adds; both are reported on the figure.</summary>
 /// <param name="Full">Empty where everything is shown.</param>
 /// <param name="Brief">For little room.</param>
 internal sealed record PanelNote(string Full, string Brief)
@@ -115,18 +121,28 @@ internal sealed record PanelNote(string Full, string Brief)
         int hidden = panel.Series.Sum(series => series.Hidden(panel.X, panel.Y)) - withoutPlace.Count, outside = beyond.All.Count - notPositive.Length;
         List<(string Full, string Brief)> said = [];
         if (hidden > 0) said.Add(($"{Count(hidden, panel)} not shown ({Reason(panel)})", $"{Count(hidden, panel)} not shown"));
-        if (notPositive.Length > 0) said.Add(($"{Count(notPositive.Length, panel)} {(Array.TrueForAll(notPositive, value => value == 0) ? "at 0" : "not positive")}, marked at the edge", $"{notPositive.Length} at the edge"));
+        if (notPositive.Length > 0)
+        {
+            string where = Array.TrueForAll(notPositive, value => value == 0) ? "at 0" : "not positive";
+            said.Add(($"{Count(notPositive.Length, panel)} {where}, marked at the edge", $"{notPositive.Length} at the edge"));
+        }
+
         if (outside > 0) said.Add(($"{Count(outside, panel)} beyond the axis", $"{outside} beyond"));
         int[] windows = [.. panel.Series.OfType<LineSeries>().Where(line => line.RunningMean > 0).Select(RunningMean.Window).Distinct()];
-        if (windows.Length > 0) said.Add(($"lines: means of {(windows.Length == 1 ? windows[0].ToString(CultureInfo.InvariantCulture) : "neighbouring")} points", "lines: running means"));
+        if (windows.Length > 0)
+        {
+            string count = windows.Length == 1 ? windows[0].ToString(CultureInfo.InvariantCulture) : "neighbouring";
+            said.Add(($"lines: means of {count} points", "lines: running means"));
+        }
+
         return new(string.Join("; ", said.Select(one => one.Full)), string.Join(", ", said.Select(one => one.Brief)));
     }
 
-    /// <summary>A point's value that a logarithmic axis has no place for; null if there is none.</summary>
+    /// <summary>A point's value that has no place on a logarithmic axis; null if there is none.</summary>
     private static double? NotPositive(Panel panel, double x, double y) =>
         panel.X.Scale == AxisScale.Log && x <= 0 ? x : panel.Y.Scale == AxisScale.Log && y <= 0 ? y : null;
 
-    /// <summary>Why something is not shown: of lines only what has no side on which it could be marked.</summary>
+    /// <summary>Points of lines are hidden only if they are NaN, as others can be marked on one side of the panel.</summary>
     private static string Reason(Panel panel)
     {
         if (panel.Series.All(series => series is LineSeries || series.Hidden(panel.X, panel.Y) == 0)) return "not a number";

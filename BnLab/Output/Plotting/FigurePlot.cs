@@ -4,13 +4,13 @@ using SkiaSharp;
 namespace BnLab.Output.Plotting;
 
 /// <summary>
-/// A figure as plots of ScottPlot. All plots are equally high, those of a row equally wide, and panels below each other have
-/// their left and right edges in common, so that the eye can follow a column.
+/// A figure as plots of ScottPlot. All plots have one height, those of a row one width, and panels below each other have
+/// common left and right edges, so that columns are easy to compare.
 /// </summary>
 internal sealed class FigurePlot
 {
     private const float Edge = 14, Gap = 14, AboutTitle = 28, AboutHeading = 28;
-    private const float LeastWidth = 250, LeastHeight = 130; // units of a panel: on a smaller sheet everything becomes smaller
+    private const float LeastWidth = 250, LeastHeight = 130; // units of a panel: on a smaller sheet everything is scaled down
     private const int Passes = 4; // tick labels depend on the plots' sizes, which depend on the labels
 
     /// <summary>Held while a figure is arranged and drawn: ScottPlot shares fonts and caches between plots.</summary>
@@ -39,13 +39,14 @@ internal sealed class FigurePlot
         if (!_header.HasLegend) PlaceLegends();
     }
 
-    /// <summary>The size of the sheet in its own units.</summary>
     public PixelSize Sheet { get; }
 
     public IEnumerable<PanelPlot> Panels => _rows.SelectMany(row => row);
 
     /// <summary>The figure in words, for readers who cannot see it.</summary>
-    public string Description => PlotText.Clean(string.Join(' ', Panels.SelectMany(panel => new[] { InWords(panel.Panel), panel.Note.Full }).Prepend(_title).Where(words => words.Length > 0).Select(words => words + ".")));
+    public string Description => PlotText.Clean(string.Join(
+        ' ', Panels.SelectMany(panel => new[] { InWords(panel.Panel), panel.Note.Full }).Prepend(_title)
+            .Where(words => words.Length > 0).Select(words => words + ".")));
 
     /// <summary>The height of a sheet on which pictures are as large as its width allows.</summary>
     public static double HeightFor(ImageGridSeries grid, double width, bool hasTitle) =>
@@ -67,7 +68,7 @@ internal sealed class FigurePlot
         return string.Join(": ", new[] { panel.Title, axes, string.Join(", ", names), string.Join(", ", images) }.Where(part => part.Length > 0));
     }
 
-    /// <summary>Gives panels legends of their own, but not for what an earlier panel has listed.</summary>
+    /// <summary>A panel gets a legend of its own unless earlier panels list all of its series.</summary>
     private void PlaceLegends()
     {
         HashSet<(string, int)> known = [];
@@ -88,12 +89,14 @@ internal sealed class FigurePlot
         for (int pass = 0; pass < Passes; pass++)
         {
             float[] above = [.. _rows.Select(row => row.Max(panel => panel.SpaceAbove))], below = [.. _rows.Select(row => row.Max(panel => panel.SpaceBelow))];
-            float top = Edge + _header.Height, height = Math.Max(1, (Sheet.Height - top - Edge - above.Sum() - below.Sum() - ((_rows.Length - 1) * Gap / 2)) / Math.Max(1, _rows.Length));
+            float top = Edge + _header.Height;
+            float height = Math.Max(1, (Sheet.Height - top - Edge - above.Sum() - below.Sum() - ((_rows.Length - 1) * Gap / 2)) / Math.Max(1, _rows.Length));
             for (int r = 0; r < _rows.Length; r++)
             {
                 PanelPlot[] row = _rows[r];
                 PanelPlot[][] alike = [.. _rows.Where(other => other.Length == row.Length)];
-                float[] before = [.. row.Select((_, c) => alike.Max(other => other[c].SpaceLeft))], after = [.. row.Select((_, c) => alike.Max(other => other[c].SpaceRight))];
+                float[] before = [.. row.Select((_, c) => alike.Max(other => other[c].SpaceLeft))];
+                float[] after = [.. row.Select((_, c) => alike.Max(other => other[c].SpaceRight))];
                 float width = Math.Max(1, (Sheet.Width - (2 * Edge) - before.Sum() - after.Sum() - ((row.Length - 1) * Gap)) / row.Length), left = Edge;
                 for (int c = 0; c < row.Length; c++)
                 {

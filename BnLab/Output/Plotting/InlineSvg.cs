@@ -5,8 +5,8 @@ using BarSeries = BnLab.Results.BarSeries;
 namespace BnLab.Output.Plotting;
 
 /// <summary>
-/// A figure as an element of a page: its colours are variables of the page's style sheet, and its points have their values:
-/// up to 50 of a series as titles of invisible shapes above them, up to 1,000 in an attribute that the page's script reads.
+/// A figure as an element of a page. Its colours are variables of the page's style sheet. Its points carry their values: up to
+/// 50 of a series in titles of invisible shapes above them, up to 1,000 in an attribute that the page's script reads.
 /// </summary>
 internal static class InlineSvg
 {
@@ -17,7 +17,8 @@ internal static class InlineSvg
 
     /// <summary>The style sheet of a page with such figures.</summary>
     public static string Style { get; } =
-        $"svg.bnlab-figure{{max-width:100%;height:auto;{Variables(Theme.Light)}}}\n@media screen and (prefers-color-scheme:dark){{svg.bnlab-figure{{{Variables(Theme.Dark)}}}}}\n";
+        $"svg.bnlab-figure{{max-width:100%;height:auto;{Variables(Theme.Light)}}}\n"
+        + $"@media screen and (prefers-color-scheme:dark){{svg.bnlab-figure{{{Variables(Theme.Dark)}}}}}\n";
 
     public static string Of(Figure figure, FigureSize size, string id)
     {
@@ -47,7 +48,8 @@ internal static class InlineSvg
                     yield return Group(Bars(panel, bars));
                     break;
                 case ImageGridSeries { Images.Count: > 0 }:
-                    yield return Group(panel.Images!.Places(panel.Frame).Where(place => place.Image.Caption.Length > 0).Select(place => Box(place.Rect, place.Image.Caption)));
+                    yield return Group(panel.Images!.Places(panel.Frame).Where(place => place.Image.Caption.Length > 0)
+                        .Select(place => Box(place.Rect, place.Image.Caption)));
                     break;
             }
         }
@@ -66,17 +68,20 @@ internal static class InlineSvg
         }
     }
 
-    private static XElement Group(IEnumerable<XElement> shapes) => new(SvgDocument.Svg + "g", new XAttribute("fill", "none"), new XAttribute("pointer-events", "all"), shapes);
+    private static XElement Group(IEnumerable<XElement> shapes) =>
+        new(SvgDocument.Svg + "g", new XAttribute("fill", "none"), new XAttribute("pointer-events", "all"), shapes);
 
     private static XElement Listed(LineSeries line, IEnumerable<(Pixel At, string Text)> points) => new(
         SvgDocument.Svg + "g", new XAttribute("data-name", PlotText.Clean(line.Name)),
-        new XAttribute("data-points", string.Join('|', points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.At.X:0.#} {point.At.Y:0.#} {point.Text.Replace('|', '¦')}")))));
+        new XAttribute("data-points", string.Join('|', points.Select(point =>
+            string.Create(CultureInfo.InvariantCulture, $"{point.At.X:0.#} {point.At.Y:0.#} {point.Text.Replace('|', '¦')}")))));
 
     private static XElement Circle(Pixel at, string title) => new(
         SvgDocument.Svg + "circle", Attribute("cx", at.X), Attribute("cy", at.Y), Attribute("r", 4), new XElement(SvgDocument.Svg + "title", PlotText.Clean(title)));
 
     private static XElement Box(PixelRect box, string title) => new(
-        SvgDocument.Svg + "rect", Attribute("x", box.Left), Attribute("y", box.Top), Attribute("width", box.Width), Attribute("height", box.Height), new XElement(SvgDocument.Svg + "title", PlotText.Clean(title)));
+        SvgDocument.Svg + "rect", Attribute("x", box.Left), Attribute("y", box.Top), Attribute("width", box.Width), Attribute("height", box.Height),
+        new XElement(SvgDocument.Svg + "title", PlotText.Clean(title)));
 
     private static XAttribute Attribute(string name, double value) => new(name, value.ToString("0.#", CultureInfo.InvariantCulture));
 

@@ -3,17 +3,14 @@ using SkiaSharp;
 
 namespace BnLab.Output.Plotting;
 
-/// <summary>
-/// The legend of one panel: in the corner, with its entries below each other or side by side, where it covers no data. If there
-/// is no such place, it is above the panel.
-/// </summary>
+/// <summary>The legend of one panel: in a corner where it covers no data, its entries stacked or side by side; if there is none, above the panel.</summary>
 internal static class LegendBox
 {
-    private const float Widest = 0.72f; // the largest width of a name, as a part of the plot's
-    private const double MostAbove = 0.6; // of the plot's height; more, and the data would lose more than the legend covers
+    private const float Widest = 0.72f; // the largest width of a name, as a part of the plot's width
+    private const double MostAbove = 0.6; // of the plot's height; a higher legend would cost the data more than it covers
     private const float LineStep = 2, AreaOfMarker = 100, Around = 3; // units
 
-    /// <summary>The entries of a legend, as many as there is room for; the others are counted.</summary>
+    /// <summary>The entries of a legend, as many as there is room for, and the number of the others.</summary>
     public static List<LegendItem> Items(IReadOnlyList<Series> series, PlotStyle style, PixelSize room)
     {
         int fits = Math.Max(1, (int)((room.Height - 24) / 18)), shown = series.Count <= fits ? series.Count : fits - 1;
@@ -26,7 +23,7 @@ internal static class LegendBox
     public static void TakeOut(Legend legend) =>
         (legend.Orientation, legend.OutlineColor, legend.BackgroundColor, legend.Margin) = (Orientation.Horizontal, Colors.Transparent, Colors.Transparent, new(0, 0));
 
-    /// <summary>Puts the legend to its best place.</summary>
+    /// <summary>Returns false if the legend is moved above the panel, so that the figure must be arranged again.</summary>
     public static bool Place(PanelPlot panel, float height)
     {
         Legend legend = panel.Plot.Legend;
@@ -60,7 +57,7 @@ internal static class LegendBox
         return true;
     }
 
-    /// <summary>How much data a box covers, counted in markers.</summary>
+    /// <summary>How much data a box covers, in numbers of markers.</summary>
     private static double Covered(PanelPlot panel, PixelRect box)
     {
         double covered = panel.Series.Points.Count(point => box.Contains(panel.At(point)));

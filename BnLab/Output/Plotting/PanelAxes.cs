@@ -1,15 +1,19 @@
 namespace BnLab.Output.Plotting;
 
-/// <summary>The axes of a panel, and whether their labels are at this panel; of shared axes they are at the outermost only.</summary>
+/// <summary>The axes of a panel, and whether their labels are at this panel: of shared axes only the outermost panel has them.</summary>
 internal sealed record PanelAxes(PlotAxis X, PlotAxis Y, bool HasXLabels, bool HasYLabels)
 {
-    /// <summary>The axes of each panel, row by row. Panels that share one have equal ones.</summary>
+    /// <summary>The axes of each panel, row by row. Panels that share an axis have equal ones.</summary>
     public static PanelAxes[][] Of(IReadOnlyList<IReadOnlyList<Panel>> rows, bool sharesX, bool sharesY)
     {
         Values[][] values = [.. rows.Select(row => row.Select(Values.Of).ToArray())];
         return [.. rows.Select((row, r) => row.Select((panel, c) =>
         {
-            int[] column = [.. Enumerable.Range(0, rows.Count).Where(other => (sharesX ? rows[other].Count == row.Count : other == r) && AreAlike(rows[other][c].X, panel.X))];
+            int[] column =
+            [
+                .. Enumerable.Range(0, rows.Count)
+                    .Where(other => (sharesX ? rows[other].Count == row.Count : other == r) && AreAlike(rows[other][c].X, panel.X)),
+            ];
             int[] level = [.. Enumerable.Range(0, row.Count).Where(other => (sharesY || other == c) && AreAlike(row[other].Y, panel.Y))];
             PlotAxis x = Shared([.. column.Reverse().Select(other => (rows[other][c].X, values[other][c].X))], double.NaN);
             PlotAxis y = Shared([.. level.Select(other => (row[other].Y, values[r][other].Y))], values[r][level[0]].Ground);
@@ -17,7 +21,7 @@ internal sealed record PanelAxes(PlotAxis X, PlotAxis Y, bool HasXLabels, bool H
         }).ToArray())];
     }
 
-    /// <summary>One axis for what several panels show, each within its own limits, with the label of the first.</summary>
+    /// <summary>One axis for the values of several panels, each within its own limits, with the first panel's label.</summary>
     private static PlotAxis Shared((Axis Axis, List<double> Values)[] parts, double ground)
     {
         if (parts.Length == 1) return new(parts[0].Axis, parts[0].Values, ground);
@@ -33,7 +37,7 @@ internal sealed record PanelAxes(PlotAxis X, PlotAxis Y, bool HasXLabels, bool H
 
     private static bool AreAlike(Axis a, Axis b) => a.Scale == b.Scale && a.Categories.SequenceEqual(b.Categories, StringComparer.Ordinal);
 
-    /// <summary>What a panel shows on its axes, and where its bars begin; NaN without bars.</summary>
+    /// <summary>The values of a panel on its axes, and where its bars begin; NaN without bars.</summary>
     private sealed record Values(List<double> X, List<double> Y, double Ground)
     {
         public static Values Of(Panel panel)
@@ -43,7 +47,8 @@ internal sealed record PanelAxes(PlotAxis X, PlotAxis Y, bool HasXLabels, bool H
             foreach (Series series in panel.Series)
             {
                 int before = xs.Count;
-                foreach ((double[] x, double[] y) in series.Points().Where(point => Array.TrueForAll(point.X, panel.X.CanShow) && Array.TrueForAll(point.Y, panel.Y.CanShow)))
+                var shown = series.Points().Where(point => Array.TrueForAll(point.X, panel.X.CanShow) && Array.TrueForAll(point.Y, panel.Y.CanShow));
+                foreach ((double[] x, double[] y) in shown)
                 {
                     xs.AddRange(x);
                     ys.AddRange(y);

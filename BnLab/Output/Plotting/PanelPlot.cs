@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace BnLab.Output.Plotting;
 
-/// <summary>One panel as a plot of ScottPlot, and what it needs around its data.</summary>
+/// <summary>One panel as a plot of ScottPlot, and the space that it needs around its data.</summary>
 internal sealed class PanelPlot
 {
     private const float Edge = 12, Beside = 6, Unlabelled = 8, Overhang = 2;
@@ -50,13 +50,13 @@ internal sealed class PanelPlot
     /// <summary>The series that a legend lists: those with a name, each once.</summary>
     public IReadOnlyList<Series> Named { get; }
 
-    /// <summary>Two series with one name and one style are one line of a legend.</summary>
+    /// <summary>Series of one name and style share a line of a legend.</summary>
     public static (string, int) LegendKey(Series series) => (series.Name, series.Style);
 
-    /// <summary>Whether it shows nothing; it says so then.</summary>
+    /// <summary>An empty panel says "no data".</summary>
     public bool IsEmpty => Series.IsEmpty && Images is null;
 
-    /// <summary>Between the axes, in units of the sheet.</summary>
+    /// <summary>The area between the axes, in units of the sheet.</summary>
     public PixelRect Frame { get; private set; }
 
     public float SpaceAbove => Heading.Height;
@@ -67,10 +67,9 @@ internal sealed class PanelPlot
 
     public float SpaceBelow { get; private set; } = 40;
 
-    /// <summary>The pixel of a point.</summary>
     public Pixel At(Coordinates point) => new(Plot.Axes.Bottom.GetPixel(point.X, Frame), Plot.Axes.Left.GetPixel(point.Y, Frame));
 
-    /// <summary>Takes a place on the sheet: chooses the tick labels for it, and measures what they need around it.</summary>
+    /// <summary>Chooses the tick labels for a place on the sheet, and measures the space that they need around it.</summary>
     public void Place(PixelRect data)
     {
         Frame = data;
@@ -104,14 +103,14 @@ internal sealed class PanelPlot
         MeasuredText Measured(Tick tick) => bottom.TickLabelStyle.Measure(tick.Label, paint);
     }
 
-    /// <summary>Widens the room of its axes to what all panels of a column or row have, so that their labels are in one line.</summary>
+    /// <summary>Widens the room of the axes to that of the widest panel in a column or row, so that their labels are aligned.</summary>
     public void Align(float left, float below)
     {
         Plot.Axes.Left.LockSize(left);
         Plot.Axes.Bottom.LockSize(below);
     }
 
-    /// <summary>Draws it once: ScottPlot's own Render draws a plot whose limits are new to it twice, which shows in every clear colour.</summary>
+    /// <summary>ScottPlot's own Render draws a plot with new limits twice, which shows in translucent colours.</summary>
     public void Draw(SKCanvas canvas, PixelRect sheet)
     {
         using RenderPack pack = new(Plot, sheet, canvas);
@@ -124,10 +123,11 @@ internal sealed class PanelPlot
 
         if (!IsEmpty) return;
         using Paint paint = Paint.NewDisposablePaint();
-        new LabelStyle { Text = "no data", FontSize = PlotStyle.LabelSize, ForeColor = _style.Theme.Faint, Alignment = Alignment.MiddleCenter }.Render(canvas, Frame.Center, paint);
+        LabelStyle label = new() { Text = "no data", FontSize = PlotStyle.LabelSize, ForeColor = _style.Theme.Faint, Alignment = Alignment.MiddleCenter };
+        label.Render(canvas, Frame.Center, paint);
     }
 
-    /// <summary>Writes an axis' label: smaller where it is long, and shortened where that does not help.</summary>
+    /// <summary>A long label is written smaller, and shortened if that is not enough.</summary>
     private static void Name(LabelStyle style, string label, float room)
     {
         style.FontSize = PlotFont.Width(PlotText.Drawable(label), PlotStyle.LabelSize) <= room ? PlotStyle.LabelSize : PlotStyle.SmallLabelSize;

@@ -21,10 +21,11 @@ internal sealed class PlotAxis
     {
         Axis = axis;
         double? min = Usable(axis.Min), max = Usable(axis.Max);
-        if (min >= max) (min, max) = (null, null); // limits the wrong way round are no limits
+        if (min >= max) (min, max) = (null, null); // limits in the wrong order are ignored
         (double low, double high) = values.Count > 0 ? (values.Min(), values.Max()) : (min ?? (max - 1) ?? 0, max ?? (min + 1) ?? 1);
         if (IsLog && values.Count == 0) (low, high) = (min ?? (max / 10) ?? 0.1, max ?? (min * 10) ?? 1);
-        _exponent = IsLog || axis.Categories.Count > 0 ? 0 : ExponentOf(Math.Max(Math.Abs(min ?? Math.Min(low, max ?? low)), Math.Abs(max ?? Math.Max(high, min ?? high))));
+        double largest = Math.Max(Math.Abs(min ?? Math.Min(low, max ?? low)), Math.Abs(max ?? Math.Max(high, min ?? high)));
+        _exponent = IsLog || axis.Categories.Count > 0 ? 0 : ExponentOf(largest);
         CoordinateRange data = new(At(low), At(high)), padded = axis.Categories.Count > 0 ? Places(data) : Padded(data);
         if (IsWhole) padded = AroundWholes(padded, data);
         if (!IsLog && low == ground) padded = new(data.Min, padded.Max);
@@ -34,7 +35,7 @@ internal sealed class PlotAxis
 
     public Axis Axis { get; }
 
-    /// <summary>From where to where it goes, in ScottPlot's coordinates.</summary>
+    /// <summary>In ScottPlot's coordinates.</summary>
     public CoordinateRange Range { get; }
 
     public bool IsLog => Axis.Scale == AxisScale.Log;
@@ -43,23 +44,24 @@ internal sealed class PlotAxis
 
     private bool IsWhole => Axis.IsWhole && !IsLog && _exponent == 0;
 
-    /// <summary>Where a value lies; NaN where it has no place.</summary>
+    /// <summary>The coordinate of a value; NaN if the axis cannot show it.</summary>
     public double At(double value) => !Axis.CanShow(value) ? double.NaN : IsLog ? Math.Log10(value) : value / Math.Pow(10, _exponent);
 
-    /// <summary>Where a value lies, or on which side of the axis it would lie: at infinity.</summary>
+    /// <summary>The coordinate of a value; infinite, with the sign of its side, if the axis cannot show it.</summary>
     public double OrBeyond(double value) => Axis.CanShow(value) || double.IsNaN(value) ? At(value) : value > 0 ? double.PositiveInfinity : double.NegativeInfinity;
 
-    /// <summary>Whether a place is between the ends, or on one of them but for rounding.</summary>
+    /// <summary>Whether a coordinate is within the range, up to rounding.</summary>
     public bool Holds(double at) => at >= Range.Min - (1e-9 * Range.Length) && at <= Range.Max + (1e-9 * Range.Length);
 
-    /// <summary>The value at a place.</summary>
+    /// <summary>The value at a coordinate.</summary>
     public double Value(double at) => IsLog ? Math.Pow(10, at) : at * Math.Pow(10, _exponent);
 
-    /// <summary>Where bars begin: at the lower end of the axis where their base has no place.</summary>
+    /// <summary>Where bars begin: at the lower end of the axis if it cannot show their base.</summary>
     public double Ground(BarSeries bars) => IsLog || !Axis.CanShow(bars.Base) ? Range.Min : At(bars.Base);
 
-    /// <summary>New tick marks for one plot, in which names of categories may take so much room.</summary>
-    public ITickGenerator Ticks(float longest) => Axis.Categories.Count > 0 ? new CategoryTicks(Axis.Categories, longest) : IsLog ? new LogTicks() : new EvenTicks(IsWhole);
+    /// <summary>New ticks for one plot, in which names of categories may take so much room.</summary>
+    public ITickGenerator Ticks(float longest) =>
+        Axis.Categories.Count > 0 ? new CategoryTicks(Axis.Categories, longest) : IsLog ? new LogTicks() : new EvenTicks(IsWhole);
 
     private double? Usable(double? limit) => limit is { } value && Axis.CanShow(value) ? value : null;
 
@@ -78,7 +80,7 @@ internal sealed class PlotAxis
         return new(data.Min - around, data.Max + around);
     }
 
-    /// <summary>Half a place around the outermost categories, and what lies beyond them.</summary>
+    /// <summary>Half a place around the outermost categories, and the values beyond them.</summary>
     private CoordinateRange Places(CoordinateRange data) =>
         new(Math.Clamp(data.Min, -MostPlaces, -0.5), Math.Clamp(data.Max, Axis.Categories.Count - 0.5, Axis.Categories.Count + MostPlaces));
 
@@ -89,7 +91,7 @@ internal sealed class PlotAxis
         return Math.Floor(padded.Max) >= padded.Min ? padded : new(Math.Floor(padded.Min), Math.Ceiling(padded.Max));
     }
 
-    /// <summary>With the given ends; where all data lie beyond one of them, a range that ends there.</summary>
+    /// <summary>The range with the given ends; one that ends at an end where all data lie beyond it.</summary>
     private CoordinateRange Limited(CoordinateRange data, double? min, double? max)
     {
         (double from, double to) = (min ?? data.Min, max ?? data.Max);

@@ -6,18 +6,18 @@ using BarSeries = BnLab.Results.BarSeries;
 namespace BnLab.Output.Plotting;
 
 /// <summary>
-/// How everything in a plot looks. Series differ in three ways (colour, marker, dash), so that losing one, such as the
-/// colour in print, loses nothing.
+/// How everything in a plot looks. Series differ in colour, marker and dash, so that they can be told apart without one of
+/// these, as without colour in print.
 /// </summary>
 internal sealed class PlotStyle(Theme theme, bool isVector)
 {
-    /// <summary>Dash and gap in units, for each style of a series; the last is that of rules.</summary>
+    /// <summary>Dash and gap in units, for each style of a line; the last is for rules.</summary>
     public static readonly float[][] Dashes = [[], [5.5f, 4], [0.6f, 3.6f], [8, 3.6f, 0.6f, 3.6f], [11, 4], [3.6f, 3.4f]];
 
-    /// <summary>Width of a line that is data, and of a rule.</summary>
+    /// <summary>Of lines that are data, and of rules.</summary>
     public const float LineWidth = 1.6f, RuleWidth = 1.1f;
 
-    /// <summary>What each step of the dash's number adds to the width of a line in an SVG; exact in binary.</summary>
+    /// <summary>Added to a line's width in an SVG for each step of the dash's number: <see cref="SvgDocument"/> reads it back. Exact in binary.</summary>
     public const float DashMark = 1f / 1024;
 
     public const float TitleSize = 16, PanelTitleSize = 13, LabelSize = 12, SmallLabelSize = 10, TickSize = 11, NoteSize = 10.5f;
@@ -26,7 +26,8 @@ internal sealed class PlotStyle(Theme theme, bool isVector)
     private const int MostWithHalo = 60; // markers
     private const byte BandOpacity = 48, BarOpacity = 115, ManyOpacity = 190, BehindMeansOpacity = 105;
 
-    private static readonly PathMarker?[] Shapes = [null, null, PathMarker.TriangleUp, PathMarker.Diamond, PathMarker.TriangleDown, PathMarker.Cross]; // the first are ScottPlot's circle and square
+    private static readonly PathMarker?[] Shapes = // the first two are ScottPlot's circle and square
+        [null, null, PathMarker.TriangleUp, PathMarker.Diamond, PathMarker.TriangleDown, PathMarker.Cross];
 
     public Theme Theme => theme;
 
@@ -38,7 +39,7 @@ internal sealed class PlotStyle(Theme theme, bool isVector)
 
     public Color Bar(Series series) => theme.Of(series).WithAlpha(BarOpacity);
 
-    /// <summary>The markers of a line: smaller and without a halo where there are many.</summary>
+    /// <summary>Many markers are smaller and without a halo.</summary>
     public MarkerStyle Marker(LineSeries line, int count)
     {
         float size = (line.HasLine, count) switch { (true, <= 40) => 6.2f, (true, <= 100) => 4.8f, (false, <= MostWithHalo) => 5.8f, (_, <= 400) => 4, _ => 3 };
@@ -46,7 +47,7 @@ internal sealed class PlotStyle(Theme theme, bool isVector)
         PathMarker? shape = Shapes[number];
         bool isSquare = number == 1, hasHalo = count <= MostWithHalo && shape is not { IsOpen: true };
         Color colour = count <= MostWithHalo ? theme.Of(line) : theme.Of(line).WithAlpha(line.RunningMean > 0 ? BehindMeansOpacity : ManyOpacity);
-        if (shape == PathMarker.TriangleUp || shape == PathMarker.TriangleDown) size *= 1.25f; // as large to the eye
+        if (shape == PathMarker.TriangleUp || shape == PathMarker.TriangleDown) size *= 1.25f; // so that it looks as large as the others
         return new(isSquare ? MarkerShape.FilledSquare : MarkerShape.FilledCircle, isSquare ? size * 0.92f : size, colour)
         {
             CustomRenderer = shape,
@@ -112,7 +113,7 @@ internal sealed class PlotStyle(Theme theme, bool isVector)
 
 /// <summary>
 /// The shape of a marker with corners. ScottPlot's own shapes leave their paths to the garbage collector, which may free them
-/// while Skia draws: the process crashes then.
+/// while Skia draws: then the process crashes.
 /// </summary>
 internal sealed class PathMarker : IMarker
 {
@@ -139,7 +140,9 @@ internal sealed class PathMarker : IMarker
     }
 }
 
-/// <summary>The colours of a figure: the background; titles and labels; frames, ticks and notes; grid lines; and one for each style of a series, used again from the start after the last.</summary>
+/// <summary>The colours of a figure. The palette has one for each style of a series, and begins anew after the last.</summary>
+/// <param name="Ink">Titles and labels.</param>
+/// <param name="Faint">Frames, ticks and notes.</param>
 internal sealed record Theme(Color Paper, Color Ink, Color Faint, Color Grid, IReadOnlyList<Color> Palette)
 {
     /// <summary>
@@ -150,7 +153,7 @@ internal sealed record Theme(Color Paper, Color Ink, Color Faint, Color Grid, IR
         new("#ffffff"), new("#1b1f24"), new("#5a626b"), new("#e4e7ea"),
         [new("#0072b2"), new("#d55e00"), new("#009e73"), new("#cc79a7"), new("#e69f00"), new("#56b4e9"), new("#1b1f24")]);
 
-    /// <summary>Light on near-black, with the same hues made bright enough for it.</summary>
+    /// <summary>Light on near-black, with the same hues made bright enough.</summary>
     public static Theme Dark { get; } = new(
         new("#14181d"), new("#e8ebee"), new("#9aa4ae"), new("#2a3138"),
         [new("#4fa8e0"), new("#f2803a"), new("#2cc197"), new("#e09cc4"), new("#f0b840"), new("#8fd0f5"), new("#e8ebee")]);

@@ -4,20 +4,20 @@ using SkiaSharp;
 
 namespace BnLab.Output.Plotting;
 
-/// <summary>The texts of a figure: what an XML file or the font cannot hold is replaced, and what has no room is shortened.</summary>
+/// <summary>The texts of a figure. Characters that XML or the font does not have are replaced, and long texts are shortened.</summary>
 internal static class PlotText
 {
     private const string Replacement = "□"; // Inter has no U+FFFD
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-    /// <summary>On one line, without control characters and lone surrogates.</summary>
+    /// <summary>One line, without control characters and lone surrogates.</summary>
     public static string Clean(string text) => string.Concat(text.EnumerateRunes().Select(rune => // a lone surrogate is read as U+FFFD
         Rune.IsControl(rune) ? " " : rune.Value is 0xFFFD or 0xFFFE or 0xFFFF ? Replacement : rune.ToString()));
 
-    /// <summary>As it can be drawn: with squares for the characters that the font lacks.</summary>
+    /// <summary>With squares for the characters that the font lacks.</summary>
     public static string Drawable(string text) => string.Concat(Clean(text).EnumerateRunes().Select(rune => PlotFont.Has(rune) ? rune.ToString() : Replacement));
 
-    /// <summary>The text, or as much of its start as a width has room for and an ellipsis.</summary>
+    /// <summary>The text, or as much of its start as fits a width, and an ellipsis.</summary>
     public static string Fit(string text, float width, float size, bool isBold = false)
     {
         text = Drawable(text);
@@ -36,7 +36,7 @@ internal static class PlotText
         string Shortened(int count) => text[..starts[count]].TrimEnd() + "…";
     }
 
-    /// <summary>A number with a proper minus sign.</summary>
+    /// <summary>With a proper minus sign.</summary>
     public static string Number(double value) => ShortNumber.Text(value).Replace('-', '−');
 
     /// <summary>A power of ten: 1, 10, 10², 10⁻⁴.</summary>
@@ -48,17 +48,14 @@ internal static class PlotText
     };
 }
 
-/// <summary>
-/// The font of all figures: Inter, from the package Avalonia.Fonts.Inter. It comes with the program, so a figure is the same
-/// with and without fonts on the machine.
-/// </summary>
+/// <summary>The font of all figures, from the package Avalonia.Fonts.Inter: figures are the same whatever fonts the machine has.</summary>
 internal sealed class PlotFont : IFontResolver
 {
     public const string Name = "Inter";
 
     private static readonly Lazy<IReadOnlyDictionary<string, SKTypeface>> Faces = new(Load);
 
-    /// <summary>Makes it ScottPlot's font.</summary>
+    /// <summary>Makes Inter the font of ScottPlot.</summary>
     public static void Install()
     {
         try
@@ -69,14 +66,15 @@ internal sealed class PlotFont : IFontResolver
         }
         catch (TypeInitializationException e) // the first use of ScottPlot loads the library
         {
-            throw new IOException($"the library that draws figures, libSkiaSharp, cannot be loaded in {AppContext.BaseDirectory}: rebuild or reinstall bnlab for this system.", e);
+            throw new IOException(
+                $"the library that draws figures, libSkiaSharp, cannot be loaded in {AppContext.BaseDirectory}: rebuild or reinstall bnlab for this system.", e);
         }
     }
 
     /// <summary>The width of a text, in the unit of its size.</summary>
     public static float Width(string text, float size, bool isBold = false)
     {
-        using SKFont font = new(Face(isBold), size) { Subpixel = true, Hinting = SKFontHinting.Slight }; // as ScottPlot sets its texts
+        using SKFont font = new(Face(isBold), size) { Subpixel = true, Hinting = SKFontHinting.Slight }; // as ScottPlot draws its texts
         return font.MeasureText(text);
     }
 

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace BnLab.Output.Plotting;
 
-/// <summary>What a plot draws besides series: it takes no part in the limits of axes, nor in legends.</summary>
+/// <summary>What a plot draws besides series: it influences neither the limits of axes nor legends.</summary>
 internal abstract class Plottable : IPlottable
 {
     public bool IsVisible { get; set; } = true;
@@ -22,11 +22,18 @@ internal sealed class PointCloud(Coordinates[] points, MarkerStyle style) : Plot
 {
     public override void Render(RenderPack rp)
     {
-        using SKPaint paint = new() { Color = style.FillColor.ToSKColor(), StrokeWidth = style.Size * 0.75f, StrokeCap = SKStrokeCap.Round, Style = SKPaintStyle.Stroke, IsAntialias = true };
+        using SKPaint paint = new()
+        {
+            Color = style.FillColor.ToSKColor(),
+            StrokeWidth = style.Size * 0.75f,
+            StrokeCap = SKStrokeCap.Round,
+            Style = SKPaintStyle.Stroke,
+            IsAntialias = true,
+        };
         using SKPath path = new();
         foreach (Pixel at in points.Select(Axes.GetPixel))
         {
-            path.MoveTo(MathF.Round(at.X, 1), MathF.Round(at.Y, 1)); // no eye sees more, and an SVG is half as long
+            path.MoveTo(MathF.Round(at.X, 1), MathF.Round(at.Y, 1)); // more digits are not visible, and an SVG is half as long
             path.RLineTo(0, 0.01f); // a line without a length has no round ends
         }
 
@@ -46,21 +53,21 @@ internal sealed class ImageGrid(ImageGridSeries grid, Theme theme) : Plottable
 
     private float Caption => grid.Images.Any(image => image.Caption.Length > 0) ? CaptionHeight : 0;
 
-    /// <summary>How high a plot of some width must be for all pictures to be as large as that width allows.</summary>
+    /// <summary>The height of a plot of some width in which all pictures are as large as that width allows.</summary>
     public double HeightFor(float width)
     {
         double scale = Scale(width, double.PositiveInfinity);
         return (Rows * (grid.Images.Max(image => image.Height * scale) + Caption)) + ((Rows - 1) * Gap);
     }
 
-    /// <summary>Where each picture lies in a plot.</summary>
     public IEnumerable<(SmallImage Image, PixelRect Rect)> Places(PixelRect plot)
     {
         double scale = Scale(plot.Width, plot.Height);
         double widest = grid.Images.Max(image => PlotFont.Width(PlotText.Drawable(image.Caption), CaptionSize)), room = Room(plot.Width, _columns);
 
-        // Pictures keep together: what is left over goes around them.
-        double stepX = Math.Min(room, Math.Max(grid.Images.Max(image => image.Width * scale), widest)) + Gap, stepY = grid.Images.Max(image => image.Height * scale) + Caption + Gap;
+        // Pictures stay together, with the remaining space around them.
+        double stepX = Math.Min(room, Math.Max(grid.Images.Max(image => image.Width * scale), widest)) + Gap;
+        double stepY = grid.Images.Max(image => image.Height * scale) + Caption + Gap;
         for (int i = 0; i < grid.Images.Count; i++)
         {
             float left = (float)Snapped(plot.Left + (i % _columns * stepX)), top = (float)Snapped(plot.Top + (i / _columns * stepY));
@@ -78,14 +85,15 @@ internal sealed class ImageGrid(ImageGridSeries grid, Theme theme) : Plottable
                 rp.Canvas.DrawImage(pixels, rect.ToSKRect(), new SKSamplingOptions(SKFilterMode.Nearest));
             }
 
-            LabelStyle caption = new() { Text = PlotText.Fit(image.Caption, Room(rp.DataRect.Width, _columns), CaptionSize), FontSize = CaptionSize, ForeColor = theme.Ink };
+            string text = PlotText.Fit(image.Caption, Room(rp.DataRect.Width, _columns), CaptionSize);
+            LabelStyle caption = new() { Text = text, FontSize = CaptionSize, ForeColor = theme.Ink };
             caption.Render(rp.Canvas, new Pixel(rect.Left, rect.Bottom + 1), rp.Paint);
         }
     }
 
     private static float Room(float width, int columns) => (width - ((columns - 1) * Gap)) / columns;
 
-    /// <summary>Units to a pixel: halves of units where that is possible.</summary>
+    /// <summary>Units of a pixel; multiples of half a unit where possible.</summary>
     private double Scale(double width, double height)
     {
         double room = Room((float)width, _columns), down = ((height - ((Rows - 1) * Gap)) / Rows) - Caption;
@@ -95,7 +103,7 @@ internal sealed class ImageGrid(ImageGridSeries grid, Theme theme) : Plottable
 
     private static double Snapped(double value) => Math.Floor(value / Snap) * Snap;
 
-    /// <summary>Red, green and blue with an opacity; what is missing of them is black.</summary>
+    /// <summary>RGBA; bytes that are missing are 0.</summary>
     private static SKImage Pixels(SmallImage image)
     {
         var pixels = new byte[image.Width * image.Height * 4];

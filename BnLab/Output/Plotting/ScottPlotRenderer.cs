@@ -4,10 +4,10 @@ using SkiaSharp;
 
 namespace BnLab.Output.Plotting;
 
-/// <summary>Draws figures with ScottPlot: PNG and SVG from the same plots.</summary>
+/// <summary>PNG and SVG from the same plots.</summary>
 internal sealed class ScottPlotRenderer(Theme? theme = null) : IFigureRenderer
 {
-    private const int HeaderEnd = 8 + 25; // of a PNG: the signature and the chunk IHDR, which are always so long
+    private const int HeaderEnd = 8 + 25; // of a PNG: the signature and the chunk IHDR, which have fixed lengths
 
     private readonly Theme _theme = theme ?? Theme.Light;
 
@@ -15,7 +15,9 @@ internal sealed class ScottPlotRenderer(Theme? theme = null) : IFigureRenderer
     {
         using var alone = FigurePlot.Drawing.EnterScope();
         FigurePlot plot = new(figure, size, _theme, isVector: false);
-        using SKSurface surface = SKSurface.Create(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Opaque)) ?? throw new IOException($"a figure of {size.Width}x{size.Height} pixels: not enough memory; choose a smaller --size");
+        SKImageInfo info = new(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        using SKSurface surface = SKSurface.Create(info)
+            ?? throw new IOException($"a figure of {size.Width}x{size.Height} pixels: not enough memory; choose a smaller --size");
         surface.Canvas.Scale(size.Width / plot.Sheet.Width, size.Height / plot.Sheet.Height);
         plot.Draw(surface.Canvas);
         using SKImage image = surface.Snapshot();

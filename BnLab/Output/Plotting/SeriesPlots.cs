@@ -4,19 +4,18 @@ using BarSeries = BnLab.Results.BarSeries;
 
 namespace BnLab.Output.Plotting;
 
-/// <summary>Adds series to a plot: each kind as what ScottPlot has for it.</summary>
+/// <summary>Adds series to a plot as ScottPlot's plottables.</summary>
 internal sealed class SeriesPlots(Plot plot, PlotAxis x, PlotAxis y, PlotStyle style, Thinning thinning)
 {
-    private const double Far = 1e9; // ranges beyond an end, where points further away are taken to be
-    private const double FarForLines = 1, FarForAreas = 100; // the same for what is drawn: floats do not hold more; an area's edge may lean by 1 %
+    // In axis ranges beyond an end: points that are further away are moved there.
+    private const double Far = 1e9;
+    private const double FarForLines = 1, FarForAreas = 100; // for drawing: floats do not hold more; an area's edge may tilt by 1 %
 
-    /// <summary>The lines in the plot, which a legend shall not cover.</summary>
+    // What a legend must not cover: lines, markers, and the outlines of areas.
     public List<Coordinates[]> Lines { get; } = [];
 
-    /// <summary>The markers in the plot, which a legend shall not cover.</summary>
     public List<Coordinates> Points { get; } = [];
 
-    /// <summary>The outlines of the areas in the plot, which a legend shall not cover.</summary>
     public List<Coordinates[]> Areas { get; } = [];
 
     public bool IsEmpty => Lines.Count + Points.Count + Areas.Count == 0;
@@ -37,7 +36,9 @@ internal sealed class SeriesPlots(Plot plot, PlotAxis x, PlotAxis y, PlotStyle s
         Coordinates[] points = [.. line.X.Zip(line.Y, At)];
         List<Coordinates[]> runs = [.. Stretches.Of(points.Length, i => !IsNaN(points[i])).Select(run => points[run])];
         if (line.HasLine) AddRuns(line, runs);
-        Coordinates[] marked = line.HasMarkers || !line.HasLine ? points : [.. runs.Where(run => run.Length == 1).Select(run => run[0])]; // a point without neighbours has no line
+        Coordinates[] marked = line.HasMarkers || !line.HasLine
+            ? points
+            : [.. runs.Where(run => run.Length == 1).Select(run => run[0])]; // a point without neighbours has no line
         AddMarkers(line, [.. marked.Where(IsInside)]);
         if (line.RunningMean > 0) AddRuns(line, [.. RunningMean.Of(line, x.Axis, y.Axis).Select(means => means.Select(mean => At(mean.X, mean.Y)).ToArray())]);
     }
@@ -69,18 +70,19 @@ internal sealed class SeriesPlots(Plot plot, PlotAxis x, PlotAxis y, PlotStyle s
     private void AddBand(BandSeries band)
     {
         int count = Math.Min(band.X.Count, Math.Min(band.Low.Count, band.High.Count));
-        Coordinates[] low = [.. Enumerable.Range(0, count).Select(i => At(band.X[i], band.Low[i]))], high = [.. Enumerable.Range(0, count).Select(i => At(band.X[i], band.High[i]))];
+        Coordinates[] low = [.. Enumerable.Range(0, count).Select(i => At(band.X[i], band.Low[i]))];
+        Coordinates[] high = [.. Enumerable.Range(0, count).Select(i => At(band.X[i], band.High[i]))];
         foreach (var run in Stretches.Of(count, i => !IsNaN(low[i]) && !IsNaN(high[i])))
             AddArea([.. Edge(high[run]), .. Edge(low[run]).Reverse()], style.Band(band), new LineStyle());
 
         Coordinates[] Edge(Coordinates[] run)
         {
-            double half = run.Length == 1 ? thinning.Unit.X : 0; // a place without neighbours is as wide as a stroke
+            double half = run.Length == 1 ? thinning.Unit.X : 0; // a point without neighbours is as wide as a stroke
             return thinning.Line([run[0].WithDelta(-half, 0), .. run, run[^1].WithDelta(half, 0)]);
         }
     }
 
-    /// <summary>Bars that touch, as those of a histogram, are one area with one outline, so that what is below them shows evenly.</summary>
+    /// <summary>Bars that touch, as in a histogram, are one area with one outline: overlapping edges would show through.</summary>
     private void AddBars(BarSeries bars)
     {
         double ground = Near(y.Ground(bars), y, Far);
@@ -121,7 +123,7 @@ internal sealed class SeriesPlots(Plot plot, PlotAxis x, PlotAxis y, PlotStyle s
         Lines.Add(rule.IsLevel ? [new(x.Range.Min, at), new(x.Range.Max, at)] : [new(at, y.Range.Min), new(at, y.Range.Max)]);
     }
 
-    /// <summary>Where a point lies, or NaN.</summary>
+    /// <summary>NaN where an axis cannot show the point.</summary>
     private Coordinates At(double horizontal, double vertical) =>
         x.Axis.CanShow(horizontal) && y.Axis.CanShow(vertical) ? new(Near(x.At(horizontal), x, Far), Near(y.At(vertical), y, Far)) : Coordinates.NaN;
 

@@ -2,12 +2,13 @@ using System.Xml.Linq;
 
 namespace BnLab.Output.Plotting;
 
-/// <summary>Makes the SVG that Skia writes shorter without changing the picture: what many neighbours have in common is written once.</summary>
+/// <summary>Makes Skia's SVG shorter without changing the picture: what many neighbours have in common is written once.</summary>
 internal static class SvgCompaction
 {
     private const int Few = 3; // neighbours: fewer are not worth a group
 
-    private static readonly string[] Geometry = ["d", "x", "y", "cx", "cy", "rx", "ry", "width", "height", "transform"]; // the place; rx and ry are not inherited from a group
+    private static readonly string[] Geometry = // not shared by a group: places; rx and ry, which are not inherited
+        ["d", "x", "y", "cx", "cy", "rx", "ry", "width", "height", "transform"];
 
     public static void Compact(XElement parent)
     {
@@ -16,7 +17,7 @@ internal static class SvgCompaction
         GroupAlike(parent);
     }
 
-    /// <summary>A shape that is first filled and then stroked, as every marker with a halo, is one shape with both.</summary>
+    /// <summary>A shape that is filled and then stroked, such as a marker with a halo, becomes one shape with both.</summary>
     private static void MergeOutlines(XElement parent)
     {
         foreach (XElement filled in parent.Elements().ToList())

@@ -5,8 +5,8 @@ using SkiaSharp;
 namespace BnLab.Output.Plotting;
 
 /// <summary>
-/// What Skia writes as SVG, corrected for viewers: dashed lines have dash arrays, texts keep their width in any font, ids do
-/// not depend on what the process drew before, and images keep their pixels.
+/// Skia's SVG, corrected for viewers: dashed lines get dash arrays, texts keep their width in any font, ids do not depend on
+/// what the process drew before, and images keep sharp pixels.
 /// </summary>
 internal static class SvgDocument
 {
@@ -16,7 +16,6 @@ internal static class SvgDocument
 
     private const string Family = "Inter, system-ui, sans-serif";
 
-    /// <summary>The figure as an svg element.</summary>
     public static XElement Of(FigurePlot plot, FigureSize size, string idPrefix = "s", string? styleClass = null)
     {
         using MemoryStream file = new();
@@ -28,7 +27,7 @@ internal static class SvgDocument
         svg.SetAttributeValue("viewBox", $"0 0 {Number(plot.Sheet.Width)} {Number(plot.Sheet.Height)}");
         svg.SetAttributeValue("font-family", Family);
         foreach (XElement use in svg.Descendants(Svg + "use").ToList()) Place(use, svg);
-        Dictionary<string, string> ids = []; // Skia counts on over the whole process
+        Dictionary<string, string> ids = []; // Skia counts on through the whole process
         foreach (XElement element in svg.Descendants().ToList()) Improve(element, idPrefix, ids);
         SvgCompaction.Compact(svg);
         svg.SetAttributeValue("class", styleClass);
@@ -50,35 +49,39 @@ internal static class SvgDocument
         {
             element.Value = element.Value.Trim();
             if (element.Value.Length > 0) Simplify(element);
-            else element.Remove(); // of spaces alone
+            else element.Remove(); // only spaces
         }
 
         if (element.Name == Svg + "image") element.SetAttributeValue("style", "image-rendering:pixelated");
         if (element.Attribute("stroke-width") is { } width) Dash(element, width);
-        foreach (XAttribute attribute in element.Attributes().Where(attribute => attribute.Name.LocalName is "d" or "x" or "y" or "width" or "height" or "cx" or "cy" or "rx" or "ry" or "stroke-width" or "font-size" or "fill-opacity" or "stroke-opacity"))
+        foreach (XAttribute attribute in element.Attributes().Where(IsNumeric))
             attribute.Value = LongNumber.Replace(attribute.Value, match => Number(double.Parse(match.Value, CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>Skia gives a place to each letter: instead the text begins at the first, and is as wide as in Inter.</summary>
+    private static bool IsNumeric(XAttribute attribute) => attribute.Name.LocalName
+        is "d" or "x" or "y" or "width" or "height" or "cx" or "cy" or "rx" or "ry" or "stroke-width" or "font-size" or "fill-opacity" or "stroke-opacity";
+
+    /// <summary>Skia places each letter: instead the text begins at the first place and is as wide as in Inter.</summary>
     private static void Simplify(XElement text)
     {
         float size = (float)text.Attribute("font-size")!;
         bool isBold = text.Attribute("font-family")!.Value.Contains("SemiBold", StringComparison.Ordinal);
         foreach (string place in (string[])["x", "y"])
             text.SetAttributeValue(place, Number(double.Parse(text.Attribute(place)!.Value.Split(',', StringSplitOptions.TrimEntries)[0], CultureInfo.InvariantCulture)));
-        text.SetAttributeValue("font-family", null); // the whole picture's
+        text.SetAttributeValue("font-family", null); // the whole picture has one
         text.SetAttributeValue("font-weight", isBold ? "600" : null);
         text.SetAttributeValue("textLength", Number(PlotFont.Width(text.Value, size, isBold)));
         text.SetAttributeValue("lengthAdjust", "spacingAndGlyphs");
     }
 
-    /// <summary>Skia defines an image as large as its pixels and uses it enlarged: instead the image itself is as large as it is shown.</summary>
+    /// <summary>Skia defines an image of its own size and scales its use: instead the image itself has the size that is shown.</summary>
     private static void Place(XElement use, XElement svg)
     {
         string[] transform = use.Attribute("transform")!.Value.TrimEnd(')').Split('(', ' ');
         double[] numbers = [.. transform[1..].Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
         double[] matrix = transform[0] switch { "matrix" => numbers, "translate" => [1, 0, 0, 1, numbers[0], numbers[^1]], _ => [numbers[0], 0, 0, numbers[^1], 0, 0] };
-        XElement image = svg.Descendants(Svg + "image").Single(image => $"#{image.Attribute("id")?.Value}" == use.Attribute(Link + "href")!.Value), definition = image.Parent!;
+        XElement image = svg.Descendants(Svg + "image").Single(image => $"#{image.Attribute("id")?.Value}" == use.Attribute(Link + "href")!.Value);
+        XElement definition = image.Parent!;
         (double width, double height) = ((double)image.Attribute("width")!, (double)image.Attribute("height")!);
         image.Remove();
         image.SetAttributeValue("id", null);

@@ -3,23 +3,23 @@ using ScottPlot;
 namespace BnLab.Output.Plotting;
 
 /// <summary>
-/// What can be seen of very many points: of those that fall into one narrow column, or for markers into one small cell, the
-/// outermost. Series of up to <see cref="Many"/> points stay as they are.
+/// Keeps what can be seen of very many points: the outermost of those in one narrow column, or one of the markers in a small
+/// cell. Series of up to <see cref="Many"/> points stay as they are.
 /// </summary>
 internal sealed class Thinning(CoordinateRange x, CoordinateRange y, PixelSize room)
 {
     private const int Many = 2000;
     private const double CellSize = 1.4, ColumnWidth = 0.5; // units
 
-    /// <summary>About how much of each axis one unit of the sheet is.</summary>
+    /// <summary>About how much of each axis is one unit of the sheet.</summary>
     public (double X, double Y) Unit { get; } = (x.Length / room.Width, y.Length / room.Height);
 
-    /// <summary>The width of a column in coordinates.</summary>
+    /// <summary>In coordinates.</summary>
     public double Column => ColumnWidth * Unit.X;
 
     public static bool IsMany(int count) => count > Many;
 
-    /// <summary>Of neighbours in one column the first, lowest, highest and last: the drawn line stays the same.</summary>
+    /// <summary>Keeps the first, lowest, highest and last of neighbours in one column: the drawn line stays the same.</summary>
     public Coordinates[] Line(Coordinates[] points)
     {
         if (!IsMany(points.Length)) return points;
@@ -39,7 +39,7 @@ internal sealed class Thinning(CoordinateRange x, CoordinateRange y, PixelSize r
         return [.. kept];
     }
 
-    /// <summary>One of the markers in each cell.</summary>
+    /// <summary>Keeps one marker in each cell.</summary>
     public Coordinates[] Markers(Coordinates[] points) => IsMany(points.Length)
         ? [.. points.DistinctBy(point => (Math.Floor((point.X - x.Min) / (CellSize * Unit.X)), Math.Floor((point.Y - y.Min) / (CellSize * Unit.Y))))]
         : points;
@@ -47,10 +47,10 @@ internal sealed class Thinning(CoordinateRange x, CoordinateRange y, PixelSize r
     private double ColumnOf(Coordinates point) => Math.Floor((point.X - x.Min) / Column);
 }
 
-/// <summary>Cuts a line off at the sides of a rectangle and keeps its slope (Liang and Barsky): the floats of a picture do not hold points that are far away.</summary>
+/// <summary>Clips lines to a rectangle and keeps their slope (Liang and Barsky), because Skia's floats cannot hold points that are far away.</summary>
 internal static class LineClipping
 {
-    /// <summary>The parts of a line within the rectangle; of a line of one point none.</summary>
+    /// <summary>The parts of a line within the rectangle; none of a line of one point.</summary>
     public static IEnumerable<Coordinates[]> Clip(Coordinates[] line, CoordinateRange x, CoordinateRange y)
     {
         List<Coordinates> part = [];
@@ -88,33 +88,42 @@ internal static class LineClipping
 }
 
 /// <summary>
-/// The smooth line through a cloud of points: each value's mean with as many neighbours on either side. It begins and ends
-/// where there are enough of them; a mean of fewer, or of one side only, would bend away from the cloud.
+/// A centred running mean of a cloud of points. It begins and ends where the window is full: a mean of fewer points, or of
+/// one side only, would bend away from the cloud.
 /// </summary>
 internal static class RunningMean
 {
-    /// <summary>How many points a mean is taken of: one and as many on either side of it.</summary>
+    /// <summary>An odd number: a point and as many on either side of it.</summary>
     public static int Window(LineSeries line) => (2 * (line.RunningMean / 2)) + 1;
 
-    /// <summary>The means along each stretch of neighbouring points that can be shown.</summary>
+    /// <summary>The means of each stretch of neighbouring points that can be shown.</summary>
     public static IEnumerable<(double X, double Y)[]> Of(LineSeries line, Axis x, Axis y)
     {
         int count = Math.Min(line.X.Count, line.Y.Count);
-        return Stretches.Of(count, i => x.CanShow(line.X[i]) && y.CanShow(line.Y[i])).Select(run => run.GetOffsetAndLength(count)).Where(run => run.Length >= Window(line)).Select(run => Of(line, run.Offset, run.Length));
+        return Stretches.Of(count, i => x.CanShow(line.X[i]) && y.CanShow(line.Y[i])).Select(run => run.GetOffsetAndLength(count))
+            .Where(run => run.Length >= Window(line)).Select(run => Of(line, run.Offset, run.Length));
     }
 
-    /// <summary>Each sum is that of the end of one block of a window's length and of the start of the next: nothing is subtracted, so a huge value spoils no later mean.</summary>
+    /// <summary>
+    /// Each sum is that of the end of one block, as long as a window, and of the start of the next. Nothing is subtracted, so a
+    /// huge value spoils no later mean.
+    /// </summary>
     private static (double X, double Y)[] Of(LineSeries line, int start, int count)
     {
         int window = Window(line);
-        double[] parts = [.. line.Y.Skip(start).Take(count).Select(value => value / window)], fromStart = [.. parts], toEnd = [.. parts]; // of the block
+        double[] parts = [.. line.Y.Skip(start).Take(count).Select(value => value / window)];
+        double[] fromStart = [.. parts], toEnd = [.. parts]; // sums from the start and to the end of the block
         for (int i = 1; i < count; i++) if (i % window != 0) fromStart[i] += fromStart[i - 1];
         for (int i = count - 2; i >= 0; i--) if ((i + 1) % window != 0) toEnd[i] += toEnd[i + 1];
-        return [.. Enumerable.Range(0, count - window + 1).Select(i => (line.X[start + i + (window / 2)], i % window == 0 ? toEnd[i] : toEnd[i] + fromStart[i + window - 1]))];
+        return
+        [
+            .. Enumerable.Range(0, count - window + 1)
+                .Select(i => (line.X[start + i + (window / 2)], i % window == 0 ? toEnd[i] : toEnd[i] + fromStart[i + window - 1])),
+        ];
     }
 }
 
-/// <summary>The stretches of neighbouring points of which all have a place in the plot.</summary>
+/// <summary>The longest runs of neighbouring points that the plot can show.</summary>
 internal static class Stretches
 {
     public static IEnumerable<System.Range> Of(int count, Func<int, bool> hasPlace)

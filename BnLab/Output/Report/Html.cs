@@ -5,20 +5,19 @@ using BnLab.Output.Plotting;
 
 namespace BnLab.Output.Report;
 
-/// <summary>HTML while it is written: what is interpolated into it is text and is escaped, unless it is HTML itself.</summary>
+/// <summary>Builds HTML: what is interpolated is escaped, unless it is an <see cref="Attribute"/> or a <see cref="Measured"/> text.</summary>
 internal sealed class Html(Action<string> warn)
 {
     private static readonly Regex SmallNumber = new("[0-9.]+[eE]-[0-9]+", RegexOptions.NonBacktracking);
 
     private readonly StringBuilder _text = new();
 
-    /// <summary>Adds markup with text in its holes.</summary>
     public void Add(FormattableString markup) => _text.AppendFormat(CultureInfo.InvariantCulture, markup.Format, [.. markup.GetArguments().Select(Escaped)]).Append('\n');
 
     /// <summary>Adds what is HTML already.</summary>
     public void AddRaw(string html) => _text.Append(html).Append('\n');
 
-    /// <summary>What can be read from a file; null where it cannot, which is said in its place and to the user.</summary>
+    /// <summary>What a file holds. Where it cannot be read, the page says so, the user is warned, and null is returned.</summary>
     public T? Read<T>(string what, Func<T> read)
         where T : class
     {
@@ -46,9 +45,9 @@ internal sealed class Html(Action<string> warn)
 
     private static string Escape(string text) => SecurityElement.Escape(PlotText.Clean(text));
 
-    /// <summary>An attribute that is HTML already, with the space before it; or nothing.</summary>
+    /// <summary>Is HTML already, with the space before it; or empty.</summary>
     public readonly record struct Attribute(string Html);
 
-    /// <summary>Text with numbers in it, each of which stays on one line: a browser would break 1e-08 after its sign.</summary>
+    /// <summary>Text with numbers, each of which stays on one line: a browser would break 1e-08 after its sign.</summary>
     public readonly record struct Measured(string Text);
 }

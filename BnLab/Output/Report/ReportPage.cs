@@ -4,8 +4,8 @@ using BnLab.Output.Plotting;
 namespace BnLab.Output.Report;
 
 /// <summary>
-/// All runs of a folder as one page: what was claimed and what came out, then each run with its figures and tables. The page
-/// is one file that asks for nothing else, so it can be passed on.
+/// All runs of a folder as one page: the claims and their outcome, then each run with its figures and tables. The page needs
+/// no other file and no network, so it can be passed on.
 /// </summary>
 internal static class ReportPage
 {
@@ -24,7 +24,8 @@ internal static class ReportPage
         html.AddRaw("<div id=\"runs\">");
         foreach (ReportRun run in folder.Runs) RunSection.Add(html, run);
         html.AddRaw("</div>\n</main>");
-        html.Add($"<footer><p>Made by bnlab {version}. The figures can be drawn again in other sizes and formats: <code>bnlab plot NAME{Figure.FileExtension}</code>.</p></footer>");
+        html.Add(
+            $"<footer><p>Made by bnlab {version}. The figures can be drawn again in other sizes and formats: <code>bnlab plot NAME{Figure.FileExtension}</code>.</p></footer>");
         html.AddRaw($"<script>\n{Resource("report.js")}</script>\n</body>\n</html>");
         return html.ToString();
     }
@@ -32,7 +33,9 @@ internal static class ReportPage
     private static void Header(Html html, ReportFolder folder)
     {
         int claims = folder.Runs.Sum(run => run.Verdicts.Count()), held = folder.Runs.Sum(run => run.Verdicts.Count(verdict => verdict.Passed));
-        string outcome = claims == 0 ? "none of them claims anything" : held == claims ? $"{Count(claims, "claim")}, all of which held" : $"{Count(claims, "claim")}, of which {held} held and {claims - held} did not";
+        string outcome = claims == 0 ? "none of them claims anything"
+            : held == claims ? $"{Count(claims, "claim")}, all of which held"
+            : $"{Count(claims, "claim")}, of which {held} held and {claims - held} did not";
         html.AddRaw("<header>");
         html.AddRaw("<h1>Batch normalization: runs and results</h1>");
         html.Add($"<p class=\"lead\">{Count(folder.Runs.Count, "run")}; {outcome}.</p>");
@@ -52,10 +55,10 @@ internal static class ReportPage
     }
 }
 
-/// <summary>The tables at the top of the page: first the claims that did not hold, if any, then every claim, what was measured, and whether it held.</summary>
+/// <summary>The tables at the top of the page: the claims that did not hold, if any; then all claims.</summary>
 internal static class VerdictTable
 {
-    // On a phone each row becomes a block, which takes the meaning of a table from its elements: the roles give it back.
+    // On a phone CSS makes each row a block, which removes the table's meaning for screen readers: the roles restore it.
     private const string Head = """
         <table class="verdicts" role="table">
         <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Experiment</th><th role="columnheader" scope="col">Claim</th><th role="columnheader" scope="col">Measured</th><th role="columnheader" scope="col">Limit</th><th role="columnheader" scope="col">Outcome</th></tr></thead>

@@ -1,14 +1,18 @@
 namespace BnLab.Output.Report;
 
-/// <summary>The runs of a page.</summary>
 /// <param name="Damaged">What is wrong with manifests that cannot be read, one line each.</param>
 internal sealed record ReportFolder(IReadOnlyList<ReportRun> Runs, IReadOnlyList<string> Damaged)
 {
-    /// <summary>Runs in the order of their experiments, and by folder within an experiment, each with a name of its own.</summary>
+    /// <summary>In the order of the experiments, and by folder within an experiment; each run gets a unique name.</summary>
     public static ReportFolder Of(
-        IReadOnlyList<(string Folder, string Subfolder, RunManifest Manifest)> runs, IReadOnlyList<string> damaged, IReadOnlyList<(string Name, string Summary)> experiments)
+        IReadOnlyList<(string Folder, string Subfolder, RunManifest Manifest)> runs, IReadOnlyList<string> damaged,
+        IReadOnlyList<(string Name, string Summary)> experiments)
     {
-        List<ReportRun> shown = [.. runs.Select(run => new ReportRun(run.Folder, run.Subfolder, run.Manifest, experiments.FirstOrDefault(experiment => experiment.Name == run.Manifest.Experiment).Summary ?? ""))];
+        List<ReportRun> shown =
+        [
+            .. runs.Select(run => new ReportRun(
+                run.Folder, run.Subfolder, run.Manifest, experiments.FirstOrDefault(experiment => experiment.Name == run.Manifest.Experiment).Summary ?? "")),
+        ];
         var taken = shown.CountBy(run => run.ShortName, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         string[] order = [.. experiments.Select(experiment => experiment.Name)];
         var inOrder = shown.OrderBy(run => Array.IndexOf(order, run.Manifest.Experiment) is >= 0 and int place ? place : order.Length);
@@ -16,41 +20,39 @@ internal sealed record ReportFolder(IReadOnlyList<ReportRun> Runs, IReadOnlyList
     }
 }
 
-/// <summary>A run in a report.</summary>
-/// <param name="Subfolder">Where its files are, seen from the report's folder; empty for that folder itself.</param>
-/// <param name="Summary">What its experiment does, in a sentence; empty if that is not known.</param>
+/// <param name="Subfolder">The folder of its files below that of the report; empty for the report's own folder.</param>
+/// <param name="Summary">What its experiment does, in a sentence; empty if the experiment is unknown.</param>
 internal sealed record ReportRun(string Folder, string Subfolder, RunManifest Manifest, string Summary)
 {
-    /// <summary>What it is called on the page, where no other run is called so: its folder, if that tells the experiment as well.</summary>
+    /// <summary>Its name on the page if no other run has the same: its folder, if that also names the experiment.</summary>
     public string ShortName =>
         Subfolder.Length == 0 ? Manifest.Experiment
         : Subfolder == Manifest.Experiment || Subfolder.StartsWith(Manifest.Experiment + "-", StringComparison.Ordinal) ? Subfolder
         : LongName;
 
-    /// <summary>Its experiment and its folder, which no other run shares.</summary>
+    /// <summary>Experiment and folder, which no other run shares.</summary>
     public string LongName => Subfolder.Length == 0 ? Manifest.Experiment : $"{Manifest.Experiment} ({Subfolder})";
 
-    /// <summary>What it is called on the page.</summary>
+    /// <summary>Either <see cref="ShortName"/> or <see cref="LongName"/>.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>Its anchor on the page.</summary>
     public string Id { get; init; } = "";
 
-    /// <summary>Its own claims, without those that collect those of other runs.</summary>
+    /// <summary>Without claims that only collect those of other runs.</summary>
     public IEnumerable<Verdict> Verdicts => Manifest.Verdicts.Where(verdict => !verdict.IsCollected);
 
     public bool HasFailed => Verdicts.Any(verdict => !verdict.Passed);
 
-    /// <summary>The names of its tables' files.</summary>
-    public IEnumerable<string> Tables => Manifest.Files.Where(file => file.EndsWith(".csv", StringComparison.Ordinal) && !file.EndsWith(Figure.FileExtension, StringComparison.Ordinal));
+    public IEnumerable<string> Tables => Manifest.Files
+        .Where(file => file.EndsWith(".csv", StringComparison.Ordinal) && !file.EndsWith(Figure.FileExtension, StringComparison.Ordinal));
 
-    /// <summary>The names of its figures, without extensions.</summary>
+    /// <summary>Names without extensions.</summary>
     public IEnumerable<string> Figures => Manifest.Files
         .Where(file => file.EndsWith(Figure.FileExtension, StringComparison.Ordinal) || Path.GetExtension(file) is ".png" or ".svg")
         .Select(file => file.EndsWith(Figure.FileExtension, StringComparison.Ordinal) ? file[..^Figure.FileExtension.Length] : Path.GetFileNameWithoutExtension(file))
         .Distinct(StringComparer.Ordinal);
 
-    /// <summary>How long it took, in words.</summary>
     public string Duration => Manifest.Seconds switch
     {
         null => "not known (joined from parts)",

@@ -2,7 +2,6 @@ using BnLab.Output.Plotting;
 
 namespace BnLab.Output.Report;
 
-/// <summary>One run on the page: how it was made, its figures, its tables.</summary>
 internal static class RunSection
 {
     public static void Add(Html html, ReportRun run)
@@ -15,9 +14,15 @@ internal static class RunSection
         html.AddRaw("<dt>Command</dt><dd><code class=\"command\"><span>bnlab</span>");
         foreach (string argument in manifest.CommandLine) html.Add($" <span>{Quoted(argument)}</span>"); // a browser would break a line after any hyphen
         html.AddRaw("</code></dd>");
-        if (manifest.DataSet is { } data) html.Add($"<dt>Data</dt><dd>{data.Name}: {data.Images.ToString("N0", CultureInfo.InvariantCulture)} images, {data.Source}<br><span class=\"faint\">SHA-256 <code class=\"long\">{data.Sha256}</code></span></dd>");
+        if (manifest.DataSet is { } data)
+        {
+            string images = data.Images.ToString("N0", CultureInfo.InvariantCulture);
+            html.Add($"<dt>Data</dt><dd>{data.Name}: {images} images, {data.Source}<br><span class=\"faint\">SHA-256 <code class=\"long\">{data.Sha256}</code></span></dd>");
+        }
+
         MachineIdentity machine = manifest.Machine;
-        html.Add($"<dt>Machine</dt><dd>bnlab {machine.Version}, {machine.Runtime}, {machine.System}; {machine.Processor}, {machine.Cores} cores, vectors of {machine.VectorBits} bits</dd>");
+        html.Add(
+            $"<dt>Machine</dt><dd>bnlab {machine.Version}, {machine.Runtime}, {machine.System}; {machine.Processor}, {machine.Cores} cores, vectors of {machine.VectorBits} bits</dd>");
         html.Add($"<dt>Duration</dt><dd>{run.Duration}</dd>\n</dl>");
         html.AddRaw("<details><summary>All options</summary>\n<dl class=\"options\">");
         foreach (var (name, value) in manifest.Options) html.Add($"<div><dt>{name}</dt><dd>{new Html.Measured(value)}</dd></div>");
@@ -31,7 +36,7 @@ internal static class RunSection
     {
         if (html.Read($"figure {name}", () => FigureCsv.Read(Path.Combine(run.Folder, name + Figure.FileExtension))) is not { } figure) return;
 
-        // On a phone a figure keeps a width at which its lettering can be read, and the sheet scrolls: hence the focus.
+        // On a phone a figure stays wide enough for its text to be read, and the sheet scrolls: so it can take the focus.
         var size = FigureSize.For(figure);
         html.Add($"<figure>\n<div class=\"sheet\" tabindex=\"0\" role=\"group\" aria-label=\"Figure {name}\" style=\"--natural:{(int)(size.Width / size.Scale)}px\">");
         html.AddRaw(InlineSvg.Of(figure, size, id));
@@ -45,7 +50,7 @@ internal static class RunSection
             : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }
 
-/// <summary>A table on the page, from its CSV. Long ones are shortened, and say so.</summary>
+/// <summary>Long tables are shortened, and say so.</summary>
 internal static class RunTable
 {
     private const int ShownRows = 100, OpenRows = 12, LongestCell = 300, WideCell = 40;
@@ -55,8 +60,9 @@ internal static class RunTable
         List<CsvRecord> rows = [];
         int count = 0;
         if (html.Read($"table {file}", Read) is null) return;
-        string size = string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "row" : "rows")}{(count > rows.Count ? $", the first {rows.Count} are shown" : "")}");
-        bool isPoint = run.Manifest.Experiment == "reproduce"; // what is published beside what was measured: what the page is for
+        string shown = count > rows.Count ? $", the first {rows.Count} are shown" : "";
+        string size = string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "row" : "rows")}{shown}");
+        bool isPoint = run.Manifest.Experiment == "reproduce"; // published numbers beside measured ones, which the page is for
         html.AddRaw(isPoint || count <= OpenRows ? "<details open>" : "<details>");
         html.Add($"<summary>{file} <span class=\"faint\">({size})</span></summary>");
         if (rows.Count > 0) AddRows(html, file, rows);
@@ -88,11 +94,13 @@ internal static class RunTable
         html.AddRaw("</tbody></table></div>");
     }
 
-    /// <summary>Numbers are on the right; long texts are wrapped.</summary>
+    /// <summary>Numbers are aligned right; long texts are wrapped.</summary>
     private static Html.Attribute Class(List<string> cells) => new(
-        cells.TrueForAll(cell => cell.Length == 0 || double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _)) ? " class=\"n\"" : cells.Exists(cell => cell.Length > WideCell) ? " class=\"wide\"" : "");
+        cells.TrueForAll(cell => cell.Length == 0 || double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _)) ? " class=\"n\""
+        : cells.Exists(cell => cell.Length > WideCell) ? " class=\"wide\""
+        : "");
 
-    /// <summary>Numbers with six digits, as the terminal has them: the file has them all.</summary>
+    /// <summary>Numbers with six digits, as in the terminal; the file has all.</summary>
     private static string Shown(string cell)
     {
         if (cell.Length > LongestCell) return cell[..LongestCell] + "…";
