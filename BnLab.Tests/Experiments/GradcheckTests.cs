@@ -103,7 +103,7 @@ public sealed class GradcheckTests
     [Fact]
     public void A_gradient_that_should_be_zero_and_is_not_is_reported_as_what_was_compared()
     {
-        var verdict = Assert.Single(DirectRun.Of("gradcheck --plant sandwich-bias-gradient-from-behind-batchnorm").Verdicts);
+        var verdict = Assert.Single(DirectRun.Of("gradcheck --plant sandwich-bias-gradient-from-after-batchnorm").Verdicts);
         Assert.Matches(@"^an element of [1-9][0-9.]* where all should be 0 \(b\)$", verdict.Measured);
         Assert.Equal("1e-09, absolute", verdict.Limit);
     }

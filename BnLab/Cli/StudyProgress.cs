@@ -73,7 +73,7 @@ internal sealed class StudyProgress(Terminal console, Study study, int count, in
     private void Count(FinishedTraining training)
     {
         _done++;
-        if (_best is null || training.Accuracy > _best.Accuracy) _best = training;
+        if (_best is null || !HasBest || training.Accuracy > _best.Accuracy) _best = training;
     }
 
     private bool HasBest => !double.IsNaN(_best!.Accuracy);

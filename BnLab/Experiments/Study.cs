@@ -65,8 +65,12 @@ internal abstract class Study(string name, TrainingSettings settings)
 
     public ExperimentResult Run(ImageSet? images = null, IProgress<TrainingLine>? log = null, CancellationToken cancellation = default)
     {
-        if (images is not null) Validate(images);
-        Open = () => images!;
+        if (images is not null)
+        {
+            Validate(images);
+            Open = () => images;
+        }
+
         var results = new string[Count];
         Run(_ => true, log, training => results[training.Number] = training.Result, cancellation);
         cancellation.ThrowIfCancellationRequested();
@@ -105,7 +109,7 @@ internal sealed record TrainingContext<T>(uint Seed, Lazy<(Samples<T> Train, Sam
 
 /// <summary>Variants of a net, trained with the same seeds. Nets of a seed begin with the same draws: they are compared seed by seed.</summary>
 internal abstract class Study<TVariant, TRun>(
-    string name, Values options, IReadOnlyList<TVariant> variants, JsonTypeInfo<TRun> json, Func<TRun, History> historyOf) : Study(name, TrainingSettings.Of(options))
+    string name, Values options, IReadOnlyList<TVariant> variants, JsonTypeInfo<TRun> json, Func<TRun, History> historyOf) : Study(name, TrainingSettings.Of(options).For(variants))
     where TVariant : NetVariant
 {
     private readonly int _seeds = Seeds.Of(options).Count;

@@ -39,7 +39,13 @@ internal sealed record TrainingSettings(
         return this;
     }
 
-    public void RequireHidden() => Require(Hidden.Count > 0, StudyOptions.Hidden, "none", "one hidden layer or more");
+    /// <summary>These settings, if the nets have a layer to normalize.</summary>
+    public TrainingSettings For(IEnumerable<NetVariant> nets)
+    {
+        bool isNormalized = nets.Any(net => net.Normalization != Normalization.None);
+        Require(Hidden.Count > 0 || !isNormalized, StudyOptions.Hidden, "none", "one hidden layer or more: without any there is nothing to normalize");
+        return this;
+    }
 
     public void Validate(ImageSet images)
     {
@@ -51,7 +57,13 @@ internal sealed record TrainingSettings(
         Require(
             NumTrain <= split.Train,
             StudyOptions.NumTrain, NumTrain, $"at most {split.Train}, the training split of the {images.Count} images in {images.Source}");
-        long[] widths = [images.Shape.Length, .. Hidden.Select(width => (long)width), images.ClassNames.Count];
+        RequireRoom(images.Shape.Length, images.ClassNames.Count);
+    }
+
+    /// <summary>Refuses nets and mini-batches that need more memory than a matrix may have.</summary>
+    public void RequireRoom(int inputs, int outputs)
+    {
+        long[] widths = [inputs, .. Hidden.Select(width => (long)width), outputs];
         long parameters = 0;
         for (int i = 1; i < widths.Length; i++)
         {

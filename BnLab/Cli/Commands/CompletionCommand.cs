@@ -34,7 +34,7 @@ internal static class CompletionCommand
     private static ExampleCommand Words(OtherCommands others)
     {
         var at = new Argument<string>("POSITION") { Description = "Which of the words is completed, from 0." };
-        var typed = new Argument<string[]>("WORD") { Description = "The words typed so far, behind --.", Arity = ArgumentArity.ZeroOrMore };
+        var typed = new Argument<string[]>("WORD") { Description = "The words typed so far, after --.", Arity = ArgumentArity.ZeroOrMore };
         var words = new ExampleCommand("words", "Print what a word of a command line may become.", "completion words 0 -- tr") { at, typed };
         words.Hidden = true;
         words.SetAction(parse =>

@@ -9,7 +9,7 @@ internal static class HelpCommand
     public static Command Create(OtherCommands others)
     {
         var words = new Argument<string[]>("COMMAND") { Description = "The command; none for the list of all.", Arity = ArgumentArity.ZeroOrMore };
-        var help = new ExampleCommand("help", "Show the help of a command, as --help behind it does.", "help train") { words };
+        var help = new ExampleCommand("help", "Show the help of a command, as --help after it does.", "help train") { words };
         help.SetAction((parse, cancellation) =>
         {
             string[] named = parse.GetValue(words) ?? [];

@@ -17,7 +17,9 @@ internal sealed class GammaBetaStudy : Study<GammaBetaVariant, GammaBetaRun>
     ];
 
     private GammaBetaStudy(Values options)
-        : base("gamma-beta", options, Nets, RunJson.Default.GammaBetaRun, run => run.History) => Settings.RequireHidden();
+        : base("gamma-beta", options, Nets, RunJson.Default.GammaBetaRun, run => run.History)
+    {
+    }
 
     public static StudyExperiment Experiment { get; } = new(
         "gamma-beta", "Show what learned gamma and beta are for: sigmoid and ReLU nets with them and with gamma 1 and beta 0.", "gamma-beta --seeds 3",

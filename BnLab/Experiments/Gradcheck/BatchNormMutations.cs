@@ -112,7 +112,7 @@ internal static class BatchNormMutations
             new("x, W, gamma and beta fail together, and the gradient of beta is the sum over all of dy instead of the active part."),
             SandwichWithoutMask),
         new(
-            "sandwich-bias-gradient-from-behind-batchnorm", Sandwich,
+            "sandwich-bias-gradient-from-after-batchnorm", Sandwich,
             new("[Only b] fails: its gradient should be 0 but for rounding, and it equals the gradient of beta."),
             s => s.WithGradient("b", _ => s.Backward(s.Dy)["beta"])),
     ];

@@ -9,7 +9,7 @@ internal static class NetMutations
     [
         Doubled("net-loss-gradient-not-divided-by-n", "net-baseline", "Every gradient of every layer is exactly N = 2 times too large, so that all errors are [1/3]."),
         new(
-            "net-first-layer-forgotten", "net-baseline", new("W1 and b1 fail with an error of 1, because their gradients are 0, and all behind them is right."),
+            "net-first-layer-forgotten", "net-baseline", new("W1 and b1 fail with an error of 1, because their gradients are 0, and all after them is right."),
             s => s.WithGradient("W1", right => right * 0.0).WithGradient("b1", right => right * 0.0)),
         Doubled(
             "net-gradients-of-the-last-step-added", "net-baseline-reg",
@@ -23,7 +23,7 @@ internal static class NetMutations
             "gamma and beta fail, some with small errors only, because two samples have an xHat close to -1 and 1 of which ReLU lets one pass, and exchanged they agree.",
             GammaForBeta),
         Rewired(
-            "net-batchnorm-bias-gradient-from-behind-batchnorm", "net-batchnorm",
+            "net-batchnorm-bias-gradient-from-after-batchnorm", "net-batchnorm",
             "Only b1 and b2 fail: their gradients should be 0 but for rounding, and they equal those of beta1 and beta2.",
             input => input is "b1" or "b2" ? $"beta{input[1]}" : input),
         Penalty(
@@ -48,7 +48,7 @@ internal static class NetMutations
             s => s.WithGradient("W1", right => right - (s.Value("W1") * Reg))),
         new(
             "convnet-lrn-pool-backward-forgotten", "convnet-lrn",
-            new("W1 and b1 fail: their gradients are those of the penalty alone, and all behind the pool is right."),
+            new("W1 and b1 fail: their gradients are those of the penalty alone, and all after the pool is right."),
             s => s.WithGradient("W1", _ => s.Value("W1") * Reg).WithGradient("b1", right => right * 0.0)),
     ];
 

@@ -12,7 +12,6 @@ internal sealed class InferenceStudy : Study<InferenceVariant, InferenceRun>
         : base("inference", options, InferenceVariant.All, RunJson.Default.InferenceRun, run => run.History)
     {
         _repeats = options.Get(Repeats);
-        TrainingSettings.Require(Settings.Hidden.Count > 0, StudyOptions.Hidden, "none", "one hidden layer or more: without any there is nothing to normalize");
         TrainingSettings.Require(Settings.NumTrain > 1, StudyOptions.NumTrain, Settings.NumTrain, "2 or more: a single image has no variance");
         TrainingSettings.Require(Settings.Solver.BatchSize > 1, StudyOptions.BatchSize, Settings.Solver.BatchSize, "2 or more: a single image has no variance");
         foreach (var variant in InferenceVariant.All) variant.Apply(Settings).Checked();

@@ -25,11 +25,7 @@ internal sealed class PlacementStudy : Study<PlacementVariant>
     private readonly double _gain;
 
     private PlacementStudy(Values options)
-        : base("placement", options, Nets)
-    {
-        _gain = options.Get(Gain);
-        Settings.RequireHidden();
-    }
+        : base("placement", options, Nets) => _gain = options.Get(Gain);
 
     public static StudyExperiment Experiment { get; } = new(
         "placement", "Compare batch normalization before and after the activation, for ReLU and sigmoid, over several seeds.", "placement --seeds 10",

@@ -5,8 +5,7 @@ namespace BnLab.Experiments.Regression;
 /// Width, initial weights and learning rate are those of the tutorial for PyTorch that made the experiment known: four hidden
 /// layers (there eight) of 10 units, N(0, 0.1²), Adam with 0.03.
 /// </remarks>
-internal sealed class RegressionStudy(Values options)
-    : Study<RegressionVariant, RegressionRun>("regression", options, Nets, RunJson.Default.RegressionRun, run => run.History)
+internal sealed class RegressionStudy : Study<RegressionVariant, RegressionRun>
 {
     private const int TestPoints = 100;
 
@@ -22,6 +21,9 @@ internal sealed class RegressionStudy(Values options)
         new(curve, "batchnorm-pytorch", "Batch norm, PyTorch's conventions", 3, BatchNormConventions.PyTorch()),
         new(curve, "batchnorm", "Batch norm, the course's conventions", 0, BatchNormConventions.Course),
     })];
+
+    private RegressionStudy(Values options)
+        : base("regression", options, Nets, RunJson.Default.RegressionRun, run => run.History) => Settings.RequireRoom(inputs: 1, outputs: 1);
 
     public static StudyExperiment Experiment { get; } = new(
         "regression", "Fit a parabola with tanh nets, without batch normalization and with it under two conventions.", "regression --seeds 5",

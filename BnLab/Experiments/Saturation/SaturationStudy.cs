@@ -16,7 +16,6 @@ internal sealed class SaturationStudy : Study<SaturationVariant, SaturationRun>
         : base("saturation", options, VariantsOf(options), RunJson.Default.SaturationRun, run => run.History)
     {
         _gain = options.Get(Gain);
-        Settings.RequireHidden();
         int iterations = Settings.Schedule.Iterations;
         TrainingSettings.Require(
             iterations >= RecordedIterations[^1], StudyOptions.Epochs, Settings.Solver.Epochs,

@@ -12,7 +12,6 @@ internal sealed class ShiftStudy : Study<NetVariant, ShiftRun>
     private ShiftStudy(Values options)
         : base("shift", options, [NetVariant.Baseline, NetVariant.BatchNorm], RunJson.Default.ShiftRun, run => run.History)
     {
-        TrainingSettings.Require(Settings.Hidden.Count > 0, StudyOptions.Hidden, "none", "at least one hidden layer, whose inputs can drift");
         int iterations = Settings.Schedule.Iterations;
         TrainingSettings.Require(
             iterations >= 2 * Every, StudyOptions.Epochs, Settings.Solver.Epochs, $"more: {iterations} iterations are too few to see a drift, {2 * Every} are not");

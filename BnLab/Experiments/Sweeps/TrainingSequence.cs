@@ -88,7 +88,7 @@ internal sealed record PreparedTraining<T>(
 }
 
 /// <summary>A study whose trainings draw their random numbers one after the other, as the notebook's do.</summary>
-internal abstract class SequenceStudy(string name, TrainingSettings settings, TrainingSequence trainings) : Study(name, settings)
+internal abstract class SequenceStudy(string name, TrainingSettings settings, TrainingSequence trainings) : Study(name, settings.For(trainings.All.Select(training => training.Net)))
 {
     private double[]? _mean;
 
