@@ -49,13 +49,16 @@ public sealed class PreprocessingTests
     }
 
     [Fact]
-    public void Samples_that_stay_bytes_are_not_divided()
+    public void Samples_that_exist_in_columns_or_as_bytes_are_not_divided()
     {
         var rows = new Samples<double>(Matrix<double>.From(new double[,] { { 3, -4 }, { -3, 4 } }), new int[2]);
+        var seen = new Samples<double>(rows.X.Clone(), new int[2]);
+        Matrix<double> room = default;
+        _ = seen.Columns(0, ref room);
         var images = new ImageSet("tiny", "here", new(1, 1, 2), ["a"], [1, 2, 3, 4, 5, 6], [0, 0, 0]);
         var bytes = Preprocessing.KeepBytes<double>(images, [3, 4], new Split(2, 1), numTrain: 2).Train;
         Assert.NotEmpty(bytes.X.ToArray()); // asked for, and still only a copy
-        Assert.Throws<ArgumentException>(() => Preprocessing.DivideByStd(rows, bytes));
+        Assert.Throws<ArgumentException>(() => Preprocessing.DivideByStd(rows, seen));
         Assert.Throws<ArgumentException>(() => Preprocessing.DivideByStd(bytes, rows));
         Assert.Equal([3, -4, -3, 4], rows.X.ToArray());
     }

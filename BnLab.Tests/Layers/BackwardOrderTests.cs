@@ -75,6 +75,15 @@ public sealed class BackwardOrderTests
     }
 
     [Fact]
+    public void After_samples_in_columns_there_is_no_backward_pass()
+    {
+        var layer = (Affine<double>)EveryLayer.Create<double>("affine");
+        var dy = layer.Forward(X(4), Mode.Train).Clone();
+        layer.ForwardColumns(Transposition.Transposed(X(4)));
+        Fails(layer, dy);
+    }
+
+    [Fact]
     public void A_gradient_of_another_shape_than_its_value_is_refused() =>
         Assert.Throws<ArgumentException>(() => new Parameter<double>(new Matrix<double>(1, 3), new Matrix<double>(1, 4)));
 

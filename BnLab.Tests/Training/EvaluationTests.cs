@@ -6,7 +6,7 @@ public sealed class EvaluationTests
     [InlineData(Normalization.None)]
     [InlineData(Normalization.Batch)]
     [InlineData(Normalization.Layer)]
-    public void Scores_do_not_depend_on_the_size_of_the_batch(Normalization normalization)
+    public void Scores_do_not_depend_on_the_layout_or_the_size_of_the_batch(Normalization normalization)
     {
         Check<float>(normalization);
         Check<double>(normalization);
@@ -27,15 +27,17 @@ public sealed class EvaluationTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (net, samples) = Make<T>(normalization);
-        double[] all = net.Scores(samples.X).ToArray();
-        for (int first = 0; first < samples.Count; first += 64)
+        Matrix<T> room = default;
+        for (int first = 0; first < samples.Count;)
         {
-            var batch = samples.X.RowRange(first, int.Min(64, samples.Count - first));
-            Assert.Equal(all.Skip(first * 10).Take(batch.Rows * 10), net.Scores(batch).ToArray());
+            var block = samples.Columns(first, ref room);
+            double[] byColumns = net.ScoresTransposed(block).ToArray();
+            Assert.Equal(byColumns, net.Scores(samples.X.RowRange(first, block.Columns)).ToArray());
+            first += block.Columns;
         }
     }
 
-    /// <summary>A net after a few steps, so that no bias is 0, and samples whose last batch is a smaller one.</summary>
+    /// <summary>A net after a few steps, so that no bias is 0, and samples that end in a narrower block.</summary>
     private static (FullyConnectedNet<T> Net, Samples<T> Samples) Make<T>(Normalization normalization)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

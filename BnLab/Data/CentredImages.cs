@@ -1,10 +1,14 @@
 namespace BnLab.Data;
 
-/// <summary>Images that stay bytes, as in their data set, and become numbers, byte - mean, whenever they are read.</summary>
+/// <summary>Images that stay bytes in memory, a quarter of single precision, and become numbers (byte - mean) whenever they are used.</summary>
 internal sealed class CentredImages
 {
-    private readonly byte[] _rows; // N · D, one image after the other
-    private readonly double[] _mean;
+    /// <summary>Images in a block of columns: four of the widest vectors of float.</summary>
+    public const int BlockLength = 64;
+
+    private readonly byte[] _rows; // (N, D)
+    private readonly double[] _mean; // (D)
+    private readonly Lazy<byte[]> _columns; // the same in blocks of (D, 64), the last one narrower
 
     public CentredImages(ImageSet images, double[] mean, int first, int count)
     {
@@ -12,26 +16,38 @@ internal sealed class CentredImages
         _rows = new byte[(long)count * Length]; // for more bytes than an array holds this reports too little memory
         var reader = images.From(first);
         for (int i = 0; i < count; i++) reader.Next().CopyTo(Image(i));
+        _columns = new(InColumns);
     }
 
-    /// <summary>N, the number of images.</summary>
     public int Count { get; }
 
-    /// <summary>D, the values of an image.</summary>
     public int Length => _mean.Length;
 
-    /// <summary>Writes one image as D numbers.</summary>
-    public void Row<T>(int image, Span<T> to)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ByteCentring.Row(Image(image), _mean, 1.0, to);
+    /// <summary>Writes image i as D numbers.</summary>
+    public void Row<T>(int i, Span<T> to)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ByteCentring.Row(Image(i), _mean, 1.0, to);
 
-    /// <summary>All images as numbers, (N, D).</summary>
-    public Matrix<T> ToMatrix<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>Writes the block (D, n) of the images from number <paramref name="first"/> on, a multiple of the block length.</summary>
+    public void Columns<T>(int first, Matrix<T> to)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        ByteCentring.Columns(_columns.Value.AsSpan(first * Length, to.Count), _mean, 1.0, to);
+
+    private Span<byte> Image(int i) => _rows.AsSpan(i * Length, Length);
+
+    private byte[] InColumns()
     {
-        var x = new Matrix<T>(Count, Length); // (N, D)
-        for (int i = 0; i < Count; i++) Row(i, x.Row(i));
-        return x;
-    }
+        byte[] columns = new byte[_rows.Length];
+        for (int first = 0; first < Count; first += BlockLength)
+        {
+            int n = int.Min(BlockLength, Count - first);
+            var block = columns.AsSpan(first * Length, n * Length); // (D, n)
+            for (int i = 0; i < n; i++)
+            {
+                ReadOnlySpan<byte> image = Image(first + i);
+                for (int j = 0; j < image.Length; j++) block[(j * n) + i] = image[j];
+            }
+        }
 
-    private Span<byte> Image(int image) => _rows.AsSpan(image * Length, Length);
+        return columns;
+    }
 }

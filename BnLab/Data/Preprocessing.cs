@@ -19,7 +19,7 @@ public static class Preprocessing
         return (Centre<T>(images, mean, 0, numTrain, scale), Centre<T>(images, mean, split.Train, split.Validation, scale));
     }
 
-    /// <summary>The same with samples that remain bytes and become numbers whenever they are gathered.</summary>
+    /// <summary>The same, with samples that remain bytes in memory and are converted where they are used.</summary>
     /// <param name="images">The data set.</param>
     /// <param name="mean">The <see cref="MeanImage"/> of the training split.</param>
     /// <param name="split">The set's division into training and validation.</param>
@@ -39,13 +39,13 @@ public static class Preprocessing
     /// Divides all samples in place by the standard deviation of all training values, the scale that sigmoid units expect:
     /// features keep their proportions, and constant ones are harmless. The training samples must have mean 0.
     /// </summary>
-    /// <exception cref="ArgumentException">The samples are bytes, which would stay as they are.</exception>
+    /// <exception cref="ArgumentException">The samples are bytes or exist in columns too, which would remain unscaled.</exception>
     public static void DivideByStd<T>(Samples<T> train, Samples<T> validation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(validation);
-        if ((train.Images ?? validation.Images) is not null) throw new ArgumentException("Images that stay bytes cannot be scaled.", nameof(validation));
+        if (!train.AreRows || !validation.AreRows) throw new ArgumentException("These samples are bytes or exist in columns; expected rows alone.", nameof(validation));
         double squares = 0.0;
         for (int i = 0; i < train.Count; i++)
         {

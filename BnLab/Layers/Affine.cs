@@ -11,6 +11,7 @@ public sealed class Affine<T>(Parameter<T> w, Parameter<T> b) : ILayer<T>
     private readonly Workspace<T> _dx = new(w.Value.Rows);
     private readonly Workspace<T> _wTransposed = new(w.Value.Rows);
     private Matrix<T> _x;
+    private Matrix<T> _columns; // (1, MN): memory for a result that stands in columns
 
     /// <inheritdoc/>
     public Matrix<T> Forward(Matrix<T> x, Mode mode)
@@ -18,6 +19,25 @@ public sealed class Affine<T>(Parameter<T> w, Parameter<T> b) : ILayer<T>
         _x = x;
         var y = _y.Rows(x.Rows, mode);                  // (N, M)
         MatrixProduct.Multiply(x, w.Value, y, b.Value); // (N, D) · (D, M) + (1, M) = (N, M)
+        return y;
+    }
+
+    /// <summary>The same in test mode for samples that stand in columns: faster, and equal to the last bit.</summary>
+    /// <remarks>
+    /// Here samples lie side by side in the vectors, not outputs, whose number is seldom a whole number of vectors
+    /// (50 are 3 1/8). Each sum is the same chain of multiply-adds.
+    /// </remarks>
+    /// <param name="xTransposed">(D, N): one sample a column.</param>
+    /// <returns>(N, M), valid until the next forward pass.</returns>
+    public Matrix<T> ForwardColumns(Matrix<T> xTransposed)
+    {
+        int count = xTransposed.Columns, outputs = w.Value.Columns, length = outputs * Matrix<T>.PaddedLength(count);
+        if (_columns.Columns < length) _columns = new Matrix<T>(1, length);              // (1, MN)
+        var yTransposed = _columns.View(0, outputs, count);                             // (M, N)
+        for (int m = 0; m < outputs; m++) yTransposed.Row(m).Fill(b.Value[0, m]);
+        MatrixProduct.MultiplyTransposedA(w.Value, xTransposed, yTransposed, add: true); // (M, D) · (D, N) + (M, 1) = (M, N)
+        var y = _y.Rows(count, Mode.Test);                                               // (N, M)
+        Transposition.Transpose(yTransposed, y);
         return y;
     }
 

@@ -69,6 +69,21 @@ public abstract class Network<T>
         }
     }
 
+    /// <summary>Whether the net can score samples that stand in columns: its first layer is affine.</summary>
+    public bool TakesColumns => Layers[0] is Affine<T>;
+
+    /// <summary>The scores of samples that stand in columns, in test mode: equal to those of <see cref="Scores"/>, but faster.</summary>
+    /// <param name="xTransposed">(D, N): samples.</param>
+    /// <returns>(N, C), valid until the next forward pass.</returns>
+    /// <exception cref="InvalidOperationException">The net does not take columns.</exception>
+    public Matrix<T> ScoresTransposed(Matrix<T> xTransposed)
+    {
+        if (Layers[0] is not Affine<T> first) throw new InvalidOperationException("The net's first layer does not take samples in columns.");
+        var y = first.ForwardColumns(xTransposed); // (N, M)
+        for (int i = 1; i < Layers.Count; i++) y = Layers[i].Forward(y, Mode.Test);
+        return y;
+    }
+
     /// <summary>One training pass: the loss of a mini-batch, and the gradients of all parameters.</summary>
     /// <param name="x">(N, D): the mini-batch.</param>
     /// <param name="labels">N class labels.</param>

@@ -29,37 +29,72 @@ public static unsafe class ByteCentring
 
         fixed (byte* from = values)
         fixed (double* means = mean)
-        fixed (T* target = to) Run(from, means, scale, target, values.Length, bits);
+        fixed (T* target = to) Run(from, means, true, scale, target, values.Length, bits);
     }
 
-    private static void Run<T>(byte* values, double* mean, double scale, T* to, int count, int bits)
+    /// <summary>to(j, n) = scale · (values(j, n) - mean[j]): some samples, one a column.</summary>
+    /// <param name="values">(D, N), row by row.</param>
+    /// <param name="mean">D means.</param>
+    /// <param name="scale">Factor on what is left.</param>
+    /// <param name="to">(D, N), overwritten.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void Columns<T>(ReadOnlySpan<byte> values, ReadOnlySpan<double> mean, double scale, Matrix<T> to)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Columns(values, mean, scale, to, WidestLanes.Bits);
+
+    /// <summary>The same with vectors of at most so many bits.</summary>
+    internal static void Columns<T>(ReadOnlySpan<byte> values, ReadOnlySpan<double> mean, double scale, Matrix<T> to, int bits)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (mean.Length != to.Rows || values.Length != to.Count) throw new ArgumentException($"{values.Length} values and {mean.Length} means for {to}.", nameof(to));
+        fixed (byte* from = values)
+        fixed (double* means = mean)
+        {
+            for (int j = 0; j < mean.Length; j++)
+            {
+                Run(from + ((nint)j * to.Columns), means + j, false, scale, to.Pointer + ((nint)j * to.Stride), to.Columns, bits);
+            }
+        }
+
+        to.KeepAlive();
+    }
+
+    /// <summary>One row.</summary>
+    /// <param name="values">Bytes.</param>
+    /// <param name="mean">As many means, or one for all.</param>
+    /// <param name="each">Whether each value has a mean of its own.</param>
+    /// <param name="scale">Factor on what is left.</param>
+    /// <param name="to">As many numbers.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="bits">Those of the widest vectors.</param>
+    private static void Run<T>(byte* values, double* mean, bool each, double scale, T* to, int count, int bits)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (count == 0) return;
         int i = 0;
         if (bits >= 512 && Avx512F.IsSupported)
         {
-            var factor = Vector512.Create(scale);
+            Vector512<double> factor = Vector512.Create(scale), shared = Vector512.Create(mean[0]);
             for (; i <= count - Vector512<double>.Count; i += Vector512<double>.Count)
             {
                 var value = Avx512F.ConvertToVector512Double(Avx2.ConvertToVector256Int32(values + i));
-                var centred = factor * (value - Vector512.Load(mean + i));
+                var centred = factor * (value - (each ? Vector512.Load(mean + i) : shared));
                 if (typeof(T) == typeof(double)) centred.Store((double*)(to + i));
                 else Avx512F.ConvertToVector256Single(centred).Store((float*)(to + i));
             }
         }
         else if (bits >= 256 && Avx.IsSupported)
         {
-            var factor = Vector256.Create(scale);
+            Vector256<double> factor = Vector256.Create(scale), shared = Vector256.Create(mean[0]);
             for (; i <= count - Vector256<double>.Count; i += Vector256<double>.Count)
             {
                 var value = Avx.ConvertToVector256Double(Sse41.ConvertToVector128Int32(values + i));
-                var centred = factor * (value - Vector256.Load(mean + i));
+                var centred = factor * (value - (each ? Vector256.Load(mean + i) : shared));
                 if (typeof(T) == typeof(double)) centred.Store((double*)(to + i));
                 else Avx.ConvertToVector128Single(centred).Store((float*)(to + i));
             }
         }
 
-        for (; i < count; i++) to[i] = T.CreateTruncating(scale * (values[i] - mean[i]));
+        for (; i < count; i++) to[i] = T.CreateTruncating(scale * (values[i] - mean[each ? i : 0]));
     }
 }
 

@@ -13,10 +13,10 @@ internal abstract class TrainingLoss<T>
     /// <summary>One training pass: the loss of a mini-batch, and the gradients of all parameters.</summary>
     public abstract double Of(Network<T> net, Samples<T> batch);
 
-    /// <summary>The sum of the measure over the first samples of a batch.</summary>
+    /// <summary>The sum of the measure over some samples of a batch.</summary>
     /// <param name="scores">(n, C): the net's output for n samples.</param>
-    /// <param name="batch">n samples or more.</param>
-    public abstract double Measure(Matrix<T> scores, Samples<T> batch);
+    /// <param name="first">The first of them in the batch.</param>
+    public abstract double Measure(Matrix<T> scores, Samples<T> batch, int first = 0);
 
     /// <summary>Whether one measure is strictly better than another.</summary>
     public abstract bool IsBetter(double measure, double than);
@@ -27,12 +27,12 @@ internal abstract class TrainingLoss<T>
 
         public override double Of(Network<T> net, Samples<T> batch) => net.Loss(batch.X, batch.Labels);
 
-        public override double Measure(Matrix<T> scores, Samples<T> batch)
+        public override double Measure(Matrix<T> scores, Samples<T> batch, int first = 0)
         {
             int right = 0;
             for (int n = 0; n < scores.Rows; n++)
             {
-                if (RowStatistics.ArgMax<T>(scores.Row(n)) == batch.Labels[n]) right++;
+                if (RowStatistics.ArgMax<T>(scores.Row(n)) == batch.Labels[first + n]) right++;
             }
 
             return right;
@@ -49,10 +49,10 @@ internal abstract class TrainingLoss<T>
 
         public override double Of(Network<T> net, Samples<T> batch) => net.Loss(batch.X, batch.Targets);
 
-        public override double Measure(Matrix<T> scores, Samples<T> batch)
+        public override double Measure(Matrix<T> scores, Samples<T> batch, int first = 0)
         {
             if (_gradient.Rows != scores.Rows) _gradient = new(scores.Rows, scores.Columns);
-            return scores.Rows * SquaredLoss.Compute(scores, batch.Targets.RowRange(0, scores.Rows), _gradient);
+            return scores.Rows * SquaredLoss.Compute(scores, batch.Targets.RowRange(first, scores.Rows), _gradient);
         }
 
         public override bool IsBetter(double measure, double than) => measure < than;

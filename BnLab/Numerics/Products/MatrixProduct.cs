@@ -31,16 +31,17 @@ public static unsafe class MatrixProduct
         Run(a.Rows, a.Columns, a, a.Stride, 1, b, c, c.Stride, c);
     }
 
-    /// <summary>C = Aᵀ · B: the gradient of weights, xᵀ · dy.</summary>
+    /// <summary>C = Aᵀ · B, the gradient of weights, xᵀ · dy; or C + Aᵀ · B.</summary>
     /// <param name="a">(K, M).</param>
     /// <param name="b">(K, N).</param>
     /// <param name="c">(M, N), overwritten; must not overlap A or B.</param>
+    /// <param name="add">Whether the sums begin at what C holds.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static void MultiplyTransposedA<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c)
+    public static void MultiplyTransposedA<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, bool add = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (a.Rows != b.Rows || c.Rows != a.Columns || c.Columns != b.Columns) throw Misfit("Aᵀ · B", a, b, c);
-        Run(a.Columns, a.Rows, a, 1, a.Stride, b, default, 0, c);
+        Run(a.Columns, a.Rows, a, 1, a.Stride, b, add ? c : default, c.Stride, c);
     }
 
     /// <summary>C = A · Bᵀ: the gradient of inputs, dy · wᵀ. B is transposed first, into <paramref name="work"/>.</summary>
