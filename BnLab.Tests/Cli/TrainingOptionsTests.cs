@@ -33,6 +33,12 @@ public sealed class TrainingOptionsTests
         Assert.Contains("hidden=none", manifest, StringComparison.Ordinal);
     }
 
+    /// <summary>A manifest or a journal gives the same run again.</summary>
+    [Fact]
+    public void Defaults_as_they_are_written_are_read_back_equal() => Assert.All(
+        Catalogue.All.SelectMany(experiment => experiment.Options).Where(setting => setting.Text(setting.DefaultValue) is { Length: > 0 }),
+        setting => Assert.Equal(setting.Text(setting.DefaultValue), setting.Text(setting.Read(setting.Text(setting.DefaultValue)!))));
+
     private static (TrainingSettings Settings, string Manifest) Read(string arguments)
     {
         string[] words = ["train", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)];

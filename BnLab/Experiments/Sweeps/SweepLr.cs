@@ -12,8 +12,10 @@ internal sealed class SweepLr(Values options) : Sweep("sweep-lr", TrainingSettin
     private static readonly Setting<int> Points = Setting.Whole(
         "--points", 13, "Learning rates from the smallest to the largest, at equal ratios.", 1, LogGrid.MostPoints);
 
+    private static readonly string[] InOrder = [.. UpdateRule.Names.Reverse()]; // sgd first: the claim is about it
+
     private static readonly Setting<IReadOnlyList<string>> Rules = Setting.Some(
-        "--update-rule", ["sgd", "adam"], UpdateRule.Names, $"Update rules: {string.Join(", ", UpdateRule.Names)}. May be repeated.") with
+        "--update-rule", ["sgd", "adam"], InOrder, $"Update rules: {string.Join(", ", InOrder)}. May be repeated.") with
     { ValueName = "RULE" };
 
     private readonly LogGrid _grid = Grid(options);
