@@ -99,7 +99,7 @@ public sealed class ConfigTests : FolderTests
     [Fact]
     public async Task Every_kind_of_option_can_be_given()
     {
-        await Write("""{"net": ["baseline", "batchnorm"], "points": 2, "scale-min": 1e-2, "data": "synthetic", "num-train": 40, "split": "40,20", "hidden": "none", "epochs": 1, "json": true}""");
+        await Write("""{"net": ["baseline", "batchnorm"], "points": 2, "scale-min": 1e-2, "data": "synthetic", "num-train": 40, "split": "40,20", "hidden": [5, 4], "epochs": 1, "json": true}""");
         var sweep = await Run("sweep-init", "--config", Config, "--out", At("sweep"));
         Assert.Equal(0, sweep.ExitCode);
         using var manifest = JsonDocument.Parse(sweep.Output);

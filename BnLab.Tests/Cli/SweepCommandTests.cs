@@ -115,6 +115,25 @@ public sealed class SweepCommandTests : FolderTests
         Directory.CreateDirectory(At("folder"));
         await Refused($"{At("folder")}: expected a journal that no run is writing, but this is a folder.", At("folder"));
 
+        await Damaged("\"points\":\"", "\"points\":\"x", "--points x");
+        await Damaged("\"points\":\"", "\"points\":\"1", "trainings, as the options of sweep-init say");
+        await Damaged("\"Epochs\":[", "\"Epochs\":null,\"Epoch\":[", "the journal has a result that is damaged");
+        await Damaged("\"FinalTrainLoss\":", "\"FinalTrainLoss\":\"abc\",\"Loss\":", "the journal has a result that is damaged");
+
+        async Task Damaged(string right, string wrong, string message)
+        {
+            foreach (string part in parts)
+            {
+                string text = await File.ReadAllTextAsync(part);
+                await File.WriteAllTextAsync($"{part}.damaged", text.Replace(right, wrong, StringComparison.Ordinal));
+            }
+
+            var run = await Run("refused", ["merge", .. parts.Select(part => $"{part}.damaged")]);
+            Assert.Equal(1, run.ExitCode);
+            Assert.Contains(message, run.Error, StringComparison.Ordinal);
+            Assert.Single(run.Error.TrimEnd().Split('\n'));
+        }
+
         async Task Refused(string message, params string[] files)
         {
             var run = await Run("refused", ["merge", .. files]);

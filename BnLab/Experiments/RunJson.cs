@@ -27,7 +27,7 @@ internal sealed partial class RunJson : JsonSerializerContext
     {
         try
         {
-            return [.. results.Select(result => JsonSerializer.Deserialize(result, type)!)];
+            return [.. results.Select(result => JsonSerializer.Deserialize(result, type) ?? throw new JsonException())];
         }
         catch (JsonException e)
         {
@@ -40,7 +40,7 @@ internal sealed partial class RunJson : JsonSerializerContext
 internal sealed class DoubleConverter : JsonConverter<double>
 {
     public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType == JsonTokenType.String
-        ? double.Parse(reader.GetString()!, CultureInfo.InvariantCulture)
+        ? double.TryParse(reader.GetString(), CultureInfo.InvariantCulture, out double value) ? value : throw new JsonException()
         : reader.GetDouble();
 
     public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)

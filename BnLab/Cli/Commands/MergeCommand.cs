@@ -106,7 +106,16 @@ internal static class MergeCommand
             throw new InvalidDataException($"{path}: expected the options of a study, but they cannot be read ({header.Experiment} {options}).");
         }
 
-        var values = header.Options.Select(option => KeyValuePair.Create(settings[option.Key].Name, settings[option.Key].Read(option.Value)));
-        return experiment.Define(new(experiment.Options, values));
+        try
+        {
+            var values = header.Options.Select(option => KeyValuePair.Create(settings[option.Key].Name, settings[option.Key].Read(option.Value)));
+            var study = experiment.Define(new(experiment.Options, values));
+            if (study.Count == header.Trainings) return study;
+            throw new InvalidDataException($"{path}: expected {study.Count} trainings, as the options of {experiment.Name} say, but the journal is of {header.Trainings}.");
+        }
+        catch (OptionException e)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
     }
 }
