@@ -16,7 +16,7 @@ public sealed class VectorWidthTests : FolderTests
         foreach (string vectors in switchedOff)
         {
             using var process = BnlabProcess.StartIn([($"DOTNET_Enable{vectors}", "0")], [.. arguments, _folder.File(vectors)]);
-            string error = await BnlabProcess.End(process); // a claim that so small a net does not bear out is told there
+            string error = await BnlabProcess.End(process); // a claim that does not hold for so small a net is reported there
             Assert.True(process.ExitCode == run.ExitCode, error);
             Assert.Equal(Results("wide"), Results(vectors));
         }

@@ -2,7 +2,7 @@ namespace BnLab.Tests.Numerics;
 
 public sealed class ByteCentringTests
 {
-    private const int Behind = 20; // values behind a row that must stay 0
+    private const int After = 20; // values after a row, which must stay 0
 
     /// <summary>Every byte with means that single precision cannot hold, and lengths that end within a vector.</summary>
     [Theory]
@@ -36,11 +36,11 @@ public sealed class ByteCentringTests
     {
         byte[] values = [.. Enumerable.Range(0, length).Select(i => (byte)(255 - i))];
         double[] means = [.. Enumerable.Range(0, length).Select(i => 130.0 * (i + 1) / (i + 3))];
-        var row = new T[length + Behind];
+        var row = new T[length + After];
         ByteCentring.Row(values, means, scale, row.AsSpan(0, length), bits);
-        Assert.Equal([.. values.Zip(means, (value, mean) => round(scale * (value - mean))), .. new T[Behind]], row);
+        Assert.Equal([.. values.Zip(means, (value, mean) => round(scale * (value - mean))), .. new T[After]], row);
 
-        var two = new Matrix<T>(3, length); // features 0 and 1 of as many samples, and a row behind them
+        var two = new Matrix<T>(3, length); // features 0 and 1 of as many samples, and a row after them
         ByteCentring.Columns([.. values, .. values], [means[0], means[^1]], scale, two.RowRange(0, 2), bits);
         Assert.Equal(values.Select(value => round(scale * (value - means[0]))), two.Row(0).ToArray());
         Assert.Equal(values.Select(value => round(scale * (value - means[^1]))), two.Row(1).ToArray());

@@ -11,7 +11,7 @@ public sealed class CheckpointFuzzTests
     // A layer of one unit takes 16 times its weights in padded rows, for values and gradients.
     private const int BytesPerByte = 64, Constant = (1 << 17) - (1 << 14);
 
-    private const int Head = 1_500; // most of what decides anything stands in front of the weights
+    private const int Head = 1_500; // bytes: most of what is checked comes before the weights
     private const int Content = 12 + SHA256.HashSizeInBytes; // where it begins: after the checksum
 
     private static readonly NetDescription Description = SmallTraining<float>.Description with { Shape = new ImageShape(1, 4, 6), Mean = new double[24] };

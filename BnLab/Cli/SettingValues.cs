@@ -22,6 +22,9 @@ internal static class SettingValues
     public static IReadOnlyList<KeyValuePair<string, string>> Texts(this ParseResult parse) =>
         new Values(((ExampleCommand)parse.CommandResult.Command).Settings, parse.All()).Texts();
 
+    /// <summary>As it can be typed.</summary>
+    public static IEnumerable<string> Names(this Option option) => option.Aliases.Prepend(option.Name);
+
     private static Option? Find(ParseResult parse, Setting setting) => parse.CommandResult.Command.Options.FirstOrDefault(option => option.Name == setting.Name);
 
     private static object? Value(ParseResult parse, Option? option) => option switch

@@ -24,7 +24,7 @@ internal static class UsageErrors
     /// <summary>Makes a command refuse an option that the parser takes for the value of another option, or for a file.</summary>
     public static void Watch(Command command) => command.Validators.Add(result =>
     {
-        var names = Line(result).SelectMany(each => each.Command.Options).SelectMany(Names).ToHashSet(StringComparer.Ordinal);
+        var names = Line(result).SelectMany(each => each.Command.Options).SelectMany(option => option.Names()).ToHashSet(StringComparer.Ordinal);
         if (Given(result).Any(option => option.Tokens is [var value, ..] && names.Contains(value.Value)) && MissingValue(result) is { } message) result.AddError(message);
         if (Swallowed(result) is { } unknown) result.AddError(unknown);
     });
@@ -42,7 +42,7 @@ internal static class UsageErrors
         string path = HelpText.Path(result);
         if (typed.StartsWith('-'))
         {
-            var names = command.Options.SelectMany(Names).ToList();
+            var names = command.Options.SelectMany(option => option.Names()).ToList();
             if (command is RootCommand && GlobalOptions.All.Any(setting => setting.Name == typed))
                 return $"{typed}: expected after a command, as in 'bnlab train {typed}'.";
             if (names.Contains(typed, StringComparer.Ordinal)) return $"{typed}: expected after '{path}', not before it.";
@@ -93,8 +93,6 @@ internal static class UsageErrors
             + $"{string.Join(", ", option.Tokens.Select(token => token.Value))}.").FirstOrDefault();
 
     private static string Typed(OptionResult option) => option.IdentifierToken?.Value ?? option.Option.Name;
-
-    private static IEnumerable<string> Names(Option option) => option.Aliases.Prepend(option.Name);
 
     /// <summary>The options that were typed, before the command or after it.</summary>
     private static IEnumerable<OptionResult> Given(CommandResult command) =>

@@ -55,14 +55,17 @@ internal abstract record Setting(string Name, string Help)
         Format = RoundTrip.Text,
     };
 
-    public static Setting<string> Choice(string name, string byDefault, IReadOnlyList<string> choices, string help) =>
-        Word(name, byDefault, help) with
+    public static Setting<string> Choice(string name, string byDefault, IReadOnlyList<string> choices, string help)
+    {
+        string oneOf = $"one of {string.Join(", ", choices)}";
+        return Word(name, byDefault, help) with
         {
             Choices = choices,
             Accepts = choice => choices.Contains(choice, StringComparer.Ordinal),
-            Range = $"one of {string.Join(", ", choices)}",
-            Words = $"one of {string.Join(", ", choices)}",
+            Range = oneOf,
+            Words = oneOf,
         };
+    }
 
     /// <summary>Some of several names, in the order of the choices.</summary>
     public static Setting<IReadOnlyList<string>> Some(string name, IReadOnlyList<string> byDefault, IReadOnlyList<string> choices, string help) => new(

@@ -11,7 +11,7 @@ public sealed class Affine<T>(Parameter<T> w, Parameter<T> b) : ILayer<T>
     private readonly Workspace<T> _dx = new(w.Value.Rows);
     private readonly Workspace<T> _wTransposed = new(w.Value.Rows);
     private Matrix<T> _x;
-    private Matrix<T> _columns; // (1, MN): memory for a result that stands in columns
+    private Matrix<T> _columns; // (1, MN): memory for a result in columns
 
     /// <inheritdoc/>
     public Matrix<T> Forward(Matrix<T> x, Mode mode)
@@ -22,7 +22,7 @@ public sealed class Affine<T>(Parameter<T> w, Parameter<T> b) : ILayer<T>
         return y;
     }
 
-    /// <summary>The same in test mode for samples that stand in columns: faster, and equal to the last bit.</summary>
+    /// <summary>The same in test mode for samples in columns: faster, and equal to the last bit.</summary>
     /// <remarks>
     /// Here samples lie side by side in the vectors, not outputs, whose number is seldom a whole number of vectors
     /// (50 are 3 1/8). Each sum is the same chain of multiply-adds.

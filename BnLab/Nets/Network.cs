@@ -69,10 +69,10 @@ public abstract class Network<T>
         }
     }
 
-    /// <summary>Whether the net can score samples that stand in columns: its first layer is affine.</summary>
+    /// <summary>Whether the net can score samples in columns: its first layer is affine.</summary>
     public bool TakesColumns => Layers[0] is Affine<T>;
 
-    /// <summary>The scores of samples that stand in columns, in test mode: equal to those of <see cref="Scores"/>, but faster.</summary>
+    /// <summary>The scores of samples in columns, in test mode: equal to those of <see cref="Scores"/>, but faster.</summary>
     /// <param name="xTransposed">(D, N): samples.</param>
     /// <returns>(N, C), valid until the next forward pass.</returns>
     /// <exception cref="InvalidOperationException">The net does not take columns.</exception>

@@ -19,7 +19,7 @@ internal sealed record LineSeries(
 {
     /// <summary>
     /// The number of neighbouring points in a centred running mean, drawn as a smooth line through the markers; 0 for none.
-    /// It tells overlapping clouds of points apart, and the panel says what it is.
+    /// It separates overlapping clouds of points; a note in the panel names it.
     /// </summary>
     public int RunningMean { get; init; }
 

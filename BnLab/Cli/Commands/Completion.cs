@@ -32,7 +32,7 @@ internal static class Completion
         if (isHelp || (commands.Count > 0 && !current.StartsWith('-'))) return From(commands, current);
         var argument = command.Arguments.FirstOrDefault(argument => argument.Arity.MaximumNumberOfValues > (typed.GetResult(argument)?.Tokens.Count ?? 0));
         return argument is null || current.StartsWith('-')
-            ? From(options.Where(option => MayBeGiven(option, typed)).SelectMany(Names).Where(name => name.StartsWith("--", StringComparison.Ordinal)), current)
+            ? From(options.Where(option => MayBeGiven(option, typed)).SelectMany(option => option.Names()).Where(name => name.StartsWith("--", StringComparison.Ordinal)), current)
             : Offered(Labels(argument.GetCompletions(CompletionContext.Empty)), argument.Name, current);
     }
 
@@ -52,9 +52,7 @@ internal static class Completion
     private static IEnumerable<string> From(IEnumerable<string> candidates, string begin) =>
         candidates.Where(candidate => candidate.StartsWith(begin, StringComparison.Ordinal));
 
-    private static Option? Named(IEnumerable<Option> options, string name) => options.FirstOrDefault(option => Names(option).Contains(name, StringComparer.Ordinal));
-
-    private static IEnumerable<string> Names(Option option) => option.Aliases.Prepend(option.Name);
+    private static Option? Named(IEnumerable<Option> options, string name) => options.FirstOrDefault(option => option.Names().Contains(name, StringComparer.Ordinal));
 
     private static IEnumerable<string> Values(Option option) => option is SettingOption ? Labels(option.GetCompletions(CompletionContext.Empty)) : [];
 

@@ -16,7 +16,7 @@ internal static class GradcheckReport
             [
                 .. losses.Select(loss => new PrintedLine(
                     string.Create(CultureInfo.InvariantCulture, $"Initial loss of the {loss[0]} net with reg = {loss[1]}: "), loss[2])),
-                .. losses.Take(1).Select(_ => new PrintedLine()), // a blank line, where anything stands above it
+                .. losses.Take(1).Select(_ => new PrintedLine()), // a blank line before the losses
             ],
         };
     }
