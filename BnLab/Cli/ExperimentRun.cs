@@ -65,14 +65,15 @@ internal static class ExperimentRun
         var files = ResultWriter.Write(result, folder, drawing.Renderer, drawing.Size, console.Stages);
         var manifest = new RunManifest(
             result.Name, [.. parse.Tokens.Select(token => token.Value)], options ?? parse.Texts(),
-            data, Machine.Describe(WidestLanes.Bits), seconds, result.Complete, result.Verdicts, files);
+            data, Machine.Describe(WidestLanes.Bits), seconds, result.Complete, files)
+        { Checks = result.Checks, Claims = result.Claims };
         string manifestName = ResultWriter.Write(manifest, folder);
         var replaced = folder.Publish();
         console.Stages.Tell("writing", Stopwatch.GetElapsedTime(start));
         console.Manifest(manifest);
         console.Note($"wrote {string.Join(", ", files.Append(manifestName).Select(name => Path.Combine(folder.Path, name)))}");
         if (replaced.Count > 0) console.Note($"replaced nets of an earlier run that were not the same: {string.Join(", ", replaced)}. Another --out keeps both.");
-        if (result.Complete) return result.Verdicts.All(verdict => verdict.Passed) ? ExitCode.Done : ExitCode.ClaimFailed;
+        if (result.Complete) return ExitCode.Of(result.Checks, result.Claims, parse.Get(GlobalOptions.Strict));
         console.Warn("interrupted; what was finished is kept.");
         return ExitCode.Interrupted;
     }

@@ -31,6 +31,17 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
         }
     }
 
+    /// <summary>The columns that text may take.</summary>
+    public static int Columns => Window is { Columns: > 0 and < WrappedText.Width and var width } ? width : WrappedText.Width;
+
+    /// <summary>Where coloured text is written; null if there are no colours: no terminal, or NO_COLOR.</summary>
+    public static IAnsiConsole? Colours(TextWriter output)
+    {
+        if (!ReferenceEquals(output, Console.Out) || Window is null) return null;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        return console.Profile.Capabilities.ColorSystem == ColorSystem.NoColors ? null : console;
+    }
+
     /// <summary>Where a progress bar is drawn; null if stderr is no terminal, or with <c>--quiet</c>.</summary>
     public IAnsiConsole? Bars() => _quiet || !ReferenceEquals(_error, Console.Error) || Console.IsErrorRedirected
         ? null
@@ -43,7 +54,7 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
 
     public void Report(TrainingLine value) => Print(value.ToString());
 
-    /// <summary>What the notebook prints, the short tables and the verdicts. A claim that does not hold is reported even with <c>--quiet</c>.</summary>
+    /// <summary>What the notebook prints, the short tables, and the checks and claims. A broken check is reported even with <c>--quiet</c>.</summary>
     public void Print(ExperimentResult result)
     {
         foreach (var line in result.Printed) Print(Printed(line));
@@ -53,11 +64,8 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
             Print("");
         }
 
-        foreach (var verdict in result.Verdicts)
-        {
-            if (!verdict.Passed && (_quiet || _json)) Warn($"FAILED  {verdict.Claim}: {Measured(verdict)}");
-            else foreach (string line in VerdictLines(verdict)) Print(line);
-        }
+        if (!_quiet && !_json) Outcomes.Print(result, _out);
+        else foreach (var check in result.Checks.Where(check => !check.Passed)) Warn(Outcomes.Line(check));
     }
 
     /// <summary>What Python's <c>print</c> writes: the parts with a space between, arrays as NumPy prints them.</summary>
@@ -68,20 +76,6 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
         double number => NumpyText.Scalar(number),
         _ => part.ToString(),
     }));
-
-    /// <summary>One line where it fits the terminal; else the claim and, below it, what was measured.</summary>
-    private static IEnumerable<string> VerdictLines(Verdict verdict)
-    {
-        const string Indent = "        ";
-        string mark = verdict.Passed ? "ok      " : "FAILED  ";
-        string line = $"{verdict.Claim}: {Measured(verdict)}";
-        int columns = Window is { Columns: > 0 and < WrappedText.Width and var width } ? width : WrappedText.Width;
-        return mark.Length + line.Length <= columns
-            ? [mark + line]
-            : [.. WrappedText.Lines($"{verdict.Claim}:", mark, Indent, columns), .. WrappedText.Lines(Measured(verdict), Indent, Indent, columns)];
-    }
-
-    private static string Measured(Verdict verdict) => $"{verdict.Measured} (limit {verdict.Limit})";
 
     /// <summary>Facts as aligned lines, or as an object with <c>--json</c>. They are the command's result, so <c>--quiet</c> does not hide them.</summary>
     public void Print(IReadOnlyList<KeyValuePair<string, string>> facts)

@@ -30,10 +30,11 @@ public static class Preprocessing
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireFit(images, split, numTrain);
-        return (Part(0, numTrain), Part(split.Train, split.Validation));
-
-        Samples<T> Part(int first, int count) => new(new CentredImages(images, mean, first, count), images.LabelsOf(first, count));
+        return (KeepBytes<T>(images, mean, 0, numTrain), KeepBytes<T>(images, mean, split.Train, split.Validation));
     }
+
+    internal static Samples<T> KeepBytes<T>(ImageSet images, double[] mean, int first, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(new CentredImages(images, mean, first, count), images.LabelsOf(first, count));
 
     /// <summary>
     /// Divides all samples in place by the standard deviation of all training values, the scale that sigmoid units expect:

@@ -1,31 +1,73 @@
 namespace BnLab.Experiments;
 
-/// <summary>The mean of a measurement over several seeds, and its 95 % confidence interval.</summary>
+/// <summary>The mean of a measurement over repetitions, and its 95 % confidence interval, from Student's t distribution.</summary>
+/// <param name="Count">Repetitions: seeds, most often.</param>
 /// <param name="Mean">NaN or infinite where one of the values is.</param>
-/// <param name="HalfWidth">Half the interval's width, from Student's t distribution; NaN for a single run.</param>
-internal readonly record struct ConfidenceInterval(int Count, double Mean, double HalfWidth)
+/// <param name="Spread">The standard deviation of a repetition (unbiased variance); NaN for a single one.</param>
+internal readonly record struct ConfidenceInterval(int Count, double Mean, double Spread)
 {
-    private const double Confidence = 0.95;
+    public const double Confidence = 0.95;
+
+    /// <summary>Variance of the mean that more repetitions do not lessen: that of the images, which all repetitions share.</summary>
+    public double SharedVariance { get; init; }
+
+    /// <summary>Whether the values are logarithms of ratios.</summary>
+    public bool IsRatio { get; init; }
+
+    /// <summary>What is repeated.</summary>
+    public string Repeated { get; init; } = "seeds";
+
+    public double StandardError => Math.Sqrt((Spread * Spread / Count) + SharedVariance);
+
+    /// <summary>Half the interval's width; NaN for a single repetition.</summary>
+    public double HalfWidth => Count < 2 ? double.NaN : StudentT.Bound(Confidence, Degrees) * StandardError;
 
     public double Low => Mean - HalfWidth;
 
     public double High => Mean + HalfWidth;
 
-    /// <summary>The lower bound that a verdict uses: the end of the interval, or the value of a single run.</summary>
-    public double Least => Count == 1 ? Mean : Low;
-
-    public double Most => Count == 1 ? Mean : High;
+    /// <summary>Satterthwaite's degrees of freedom, rounded down: the images are so many that theirs count as infinite.</summary>
+    public int Degrees
+    {
+        get
+        {
+            double own = Spread * Spread / Count, all = own + SharedVariance;
+            return own == 0.0 || SharedVariance == 0.0 ? Count - 1 : (int)Math.Min(1e6, (Count - 1) * (all / own) * (all / own));
+        }
+    }
 
     public static ConfidenceInterval Of(IReadOnlyCollection<double> values)
     {
         double mean = values.Average();
         if (values.Count < 2) return new(values.Count, mean, double.NaN);
-        double variance = values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1); // unbiased
-        return new(values.Count, mean, StudentT.Bound(Confidence, values.Count - 1) * Math.Sqrt(variance / values.Count));
+        return new(values.Count, mean, Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1)));
+    }
+
+    /// <summary>The mean of a measurement over seeds and images, where every seed has the same images and both are samples of more.</summary>
+    /// <remarks>
+    /// Two-way analysis of variance without replication: the mean has the variance (MS(seeds) + MS(images) - MS(rest)) / (seeds · images).
+    /// </remarks>
+    /// <param name="values">(seeds, images).</param>
+    public static ConfidenceInterval OfImages(IReadOnlyList<double[]> values)
+    {
+        int seeds = values.Count, images = values[0].Length;
+        double[] bySeed = [.. values.Select(row => row.Average())];
+        var alone = Of(bySeed);
+        if (seeds < 2 || images < 2) return alone;
+        double ofImages = 0.0, rest = 0.0; // sums of squares
+        for (int i = 0; i < images; i++)
+        {
+            double image = values.Average(row => row[i]);
+            ofImages += seeds * (image - alone.Mean) * (image - alone.Mean);
+            for (int s = 0; s < seeds; s++) rest += Math.Pow(values[s][i] - bySeed[s] - image + alone.Mean, 2);
+        }
+
+        double shared = (ofImages - (rest / (seeds - 1))) / (images - 1) / seeds / images;
+        return alone with { SharedVariance = Math.Max(0.0, shared) };
     }
 }
 
-/// <summary>Repeated measurements in figures, tables and verdicts.</summary>
+/// <summary>Repeated measurements in figures and tables.</summary>
 internal static class SpreadSeries
 {
     /// <summary>The mean over the seeds as a line, with its 95 % band where there are several seeds.</summary>
@@ -44,34 +86,9 @@ internal static class SpreadSeries
         return spread.Count == 1 ? mean : $"{mean} ± {Number(spread.HalfWidth, format)}";
     }
 
-    /// <summary><c>+0.034 ± 0.014, 10 seeds</c>; not conclusive where the interval includes 0.</summary>
-    public static string Difference(ConfidenceInterval apart, string format = "0.000")
-    {
-        string mean = Signed(apart.Mean, format);
-        if (apart.Count == 1) return $"{mean}, one seed, which says nothing about its spread";
-        string seeds = apart.Least > 0.0 || apart.Most < 0.0 ? "" : "not conclusive over ";
-        return string.Create(CultureInfo.InvariantCulture, $"{mean} ± {Number(apart.HalfWidth, format)}, {seeds}{apart.Count} seeds");
-    }
-
-    /// <summary>The limit that a verdict prints: with several seeds, it is one on the interval.</summary>
-    public static string Limit(ConfidenceInterval apart, string side) => apart.Count == 1 ? side : $"95 % interval {side}";
-
-    /// <summary>A number with its sign, unless it is rounded to 0: <c>+0.034</c>, <c>-0.034</c>, <c>0.000</c>.</summary>
-    public static string Signed(double value, string format = "0.000") => value.ToString($"+{format};-{format};{format}", CultureInfo.InvariantCulture);
-
     public static string Short(double place) => place.ToString("G3", CultureInfo.InvariantCulture);
 
     /// <summary>Values of 10,000 and more, as after a divergence, in few digits.</summary>
     private static string Number(double value, string format) => value.ToString(
         Math.Abs(value) < 10_000 ? $"{format};-{format};{format}" : "0.0e+0", CultureInfo.InvariantCulture); // no sign where it is rounded to 0
-}
-
-/// <summary>Claims about the sign of a difference: its interval over the seeds decides.</summary>
-internal static class Claim
-{
-    public static Verdict Above(string claim, string measured, ConfidenceInterval apart) =>
-        new(claim, measured, SpreadSeries.Limit(apart, "above 0"), apart.Least > 0.0);
-
-    public static Verdict Below(string claim, string measured, ConfidenceInterval apart) =>
-        new(claim, measured, SpreadSeries.Limit(apart, "below 0"), apart.Most < 0.0);
 }

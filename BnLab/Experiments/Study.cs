@@ -101,10 +101,12 @@ internal sealed record TrainingContext<T>(uint Seed, Lazy<(Samples<T> Train, Sam
 
     public Samples<T> Validation => Samples.Value.Validation;
 
+    public Lazy<Samples<T>?> HeldOut { get; init; } = new((Samples<T>?)null);
+
     /// <summary>Trains a net whose weights are drawn already.</summary>
     public History Fit(
         Network<T> net, SolverOptions options, string name, Action<int>? observe = null, Action<Matrix<T>>? distort = null, IProgress<TrainingLine>? log = null) =>
-        new Solver<T>(net, Train, Validation, options, Random) { Observe = observe, Distort = distort }.Train(name, Seed, log, Stop);
+        new Solver<T>(net, Train, Validation, options, Random) { Observe = observe, Distort = distort, HeldOut = HeldOut.Value }.Train(name, Seed, log, Stop);
 }
 
 /// <summary>Variants of a net, trained with the same seeds. Nets of a seed begin with the same draws: they are compared seed by seed.</summary>
@@ -136,6 +138,15 @@ internal abstract class Study<TVariant, TRun>(
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Preprocessing.SubtractMeanImage<T>(Images, Settings.SplitOf(Images), Settings.NumTrain, PixelScale);
 
+    /// <summary>Images as <see cref="Prepare{T}"/> prepares them, for <see cref="History.Right"/>; null where the study claims nothing about accuracy.</summary>
+    protected virtual Samples<T>? PrepareHeldOut<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!NeedsImages) return null;
+        var (first, count) = Settings.HeldOutOf(Images);
+        return Preprocessing.Centre<T>(Images, Preprocessing.MeanImage(Images, Settings.SplitOf(Images).Train), first, count, PixelScale);
+    }
+
     protected NetDesign DesignOf(NetVariant variant) => variant.Design(Images.Shape.Length, Images.ClassNames.Count, Settings);
 
     /// <summary>The line of the log about a training that has ended; null for none.</summary>
@@ -149,12 +160,13 @@ internal abstract class Study<TVariant, TRun>(
     protected sealed override IEnumerable<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> Jobs<T>(Func<int, bool> wanted)
     {
         var samples = new Lazy<(Samples<T> Train, Samples<T> Validation)>(Prepare<T>);
+        var heldOut = new Lazy<Samples<T>?>(PrepareHeldOut<T>);
         return Enumerable.Range(0, Count).Where(wanted).Select(Job);
 
         Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining> Job(int number) => (log, stop) =>
         {
             var variant = VariantOf(number);
-            var run = Train(variant, new TrainingContext<T>(SeedOf(number), samples, log, stop));
+            var run = Train(variant, new TrainingContext<T>(SeedOf(number), samples, log, stop) { HeldOut = heldOut });
             if (Summary(variant, run) is { } line) log.Report(line);
             return new(number, JsonSerializer.Serialize(run, json), AccuracyOf(run));
         };

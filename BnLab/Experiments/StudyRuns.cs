@@ -33,6 +33,14 @@ internal sealed class StudyRuns<TVariant, TRun>(
     public ConfidenceInterval Difference(TVariant one, TVariant other, Func<TRun, double> measure) =>
         ConfidenceInterval.Of([.. Of(one).Zip(Of(other), (a, b) => measure(a) - measure(b))]);
 
+    /// <summary>Seed by seed, one divided by the other. Each measure must be above 0.</summary>
+    public ConfidenceInterval Ratio(TVariant one, TVariant other, Func<TRun, double> measure) =>
+        Difference(one, other, run => Math.Log(measure(run))) with { IsRatio = true };
+
+    /// <summary>In accuracy on the held-out images after the last epoch, seed by seed and image by image: both are samples of more.</summary>
+    public ConfidenceInterval AccuracyDifference(TVariant one, TVariant other) => ConfidenceInterval.OfImages(
+        [.. Of(one).Zip(Of(other), (a, b) => historyOf(a).Right.Zip(historyOf(b).Right, (x, y) => (double)x - y).ToArray())]);
+
     /// <summary>A printed table with a row for each net.</summary>
     public Table Summary(string[] columns, Func<TVariant, object[]> row, bool isWritten = true) => new(
         isWritten ? study : $"{study}.summary", [.. Variants[0].Key.Select(key => key.Column), .. columns],

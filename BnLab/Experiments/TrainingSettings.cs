@@ -31,6 +31,15 @@ internal sealed record TrainingSettings(
 
     public Split SplitOf(ImageSet images) => Split ?? Data.Split.Default(images.Count);
 
+    /// <summary>Images that nothing is learned from, for claims about accuracy: of the training split those that are not trained on, else those that validate.</summary>
+    public (int First, int Count) HeldOutOf(ImageSet images)
+    {
+        const int Enough = 2_000; // images, whose share of a difference's variance is then below that of ten seeds
+        var split = SplitOf(images);
+        int spare = int.Min(Enough, split.Train - NumTrain);
+        return spare >= split.Validation ? (NumTrain, spare) : (split.Train, split.Validation);
+    }
+
     /// <summary>These settings, if their losses fit into memory. Each option checks its own range.</summary>
     public TrainingSettings Checked()
     {

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace BnLab.Results;
 
 /// <summary>All that an experiment returns: plain data that others print, write and draw.</summary>
@@ -12,9 +10,14 @@ internal sealed record ExperimentResult(
     IReadOnlyList<History> Histories,
     IReadOnlyList<Table> Tables,
     IReadOnlyList<(string Name, Figure Figure)> Figures,
-    IReadOnlyList<Verdict> Verdicts,
     bool Complete = true)
 {
+    /// <summary>What must hold exactly, or up to rounding.</summary>
+    public IReadOnlyList<Check> Checks { get; init; } = [];
+
+    /// <summary>What the runs show, with its uncertainty.</summary>
+    public IReadOnlyList<Claim> Claims { get; init; } = [];
+
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
     /// <summary>What the course's notebook prints for this experiment, line by line.</summary>
@@ -30,15 +33,6 @@ internal sealed record Table(string Name, IReadOnlyList<string> Columns, IReadOn
 
     /// <summary>Whether it becomes a file; if not it is only printed, as a summary of one that does.</summary>
     public bool IsWritten { get; init; } = true;
-}
-
-/// <summary>A claim and the measurement that decides it.</summary>
-/// <param name="Limit">What the measured number must reach, or must not pass.</param>
-internal sealed record Verdict(string Claim, string Measured, string Limit, bool Passed)
-{
-    /// <summary>Whether it only collects the claims of other runs, and so is not counted with them.</summary>
-    [JsonPropertyName("collected"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool IsCollected { get; init; }
 }
 
 /// <summary>A file that an experiment leaves beside its tables and figures, written as it is: a trained net.</summary>

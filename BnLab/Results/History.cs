@@ -9,6 +9,9 @@ namespace BnLab.Results;
 /// <param name="Epochs">The accuracies after the first iteration and after every epoch.</param>
 public sealed record History(string Net, uint Seed, IReadOnlyList<double> Losses, IReadOnlyList<EpochAccuracy> Epochs)
 {
+    /// <summary>For each held-out image 1 where the net classifies it rightly after the last iteration, else 0; empty where none are held out.</summary>
+    public byte[] Right { get; init; } = [];
+
     /// <summary>The highest training accuracy of all epochs.</summary>
     public double BestTrainAccuracy => Epochs.Max(e => e.Train);
 
@@ -47,11 +50,15 @@ internal sealed record TrainingOutcome(
 
     public double BestValAccuracy => Epochs.Max(e => e.Validation);
 
+    /// <summary>As in <see cref="History.Right"/>.</summary>
+    public byte[] Right { get; init; } = [];
+
     public double FinalValAccuracy => Epochs[^1].Validation;
 
     /// <summary>Whether the training diverged: a loss was not finite, or ten times as high as the first.</summary>
     public bool Diverged => FirstNotFinite is not null || HighestLoss > 10 * FirstLoss;
 
     public static TrainingOutcome Of(History history) => new(
-        history.Net, history.Seed, history.Losses[0], history.Losses.Max(), history.FinalTrainLoss, history.FirstNotFinite, history.Epochs);
+        history.Net, history.Seed, history.Losses[0], history.Losses.Max(), history.FinalTrainLoss, history.FirstNotFinite, history.Epochs)
+    { Right = history.Right };
 }

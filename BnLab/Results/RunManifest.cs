@@ -16,8 +16,12 @@ internal sealed record RunManifest(
     MachineIdentity Machine,
     double? Seconds,
     bool Complete,
-    IReadOnlyList<Verdict> Verdicts,
-    IReadOnlyList<string> Files);
+    IReadOnlyList<string> Files)
+{
+    public IReadOnlyList<Check> Checks { get; init; } = [];
+
+    public IReadOnlyList<Claim> Claims { get; init; } = [];
+}
 
 /// <param name="Sha256">Of all records in order.</param>
 internal sealed record DataSetIdentity(string Name, string Source, int Images, string Sha256);

@@ -42,7 +42,7 @@ internal static class ManifestJson
         try
         {
             var manifest = JsonSerializer.Deserialize(stream, Type<RunManifest>()) ?? throw new JsonException();
-            if (manifest.CommandLine.Any(token => token is null) || manifest.Verdicts.Contains(null)) throw new JsonException();
+            if (manifest.CommandLine.Any(token => token is null) || manifest.Checks.Contains(null) || manifest.Claims.Contains(null)) throw new JsonException();
             foreach (string name in manifest.Files)
             {
                 if (!IsFileName(name))

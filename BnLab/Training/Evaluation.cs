@@ -22,14 +22,34 @@ internal sealed class Evaluation<T>(Network<T> net, Samples<T> samples)
         // Samples in columns fill the vectors: 6 % of a sweep. Errors are summed in batches of 100.
         if (samples.HasTargets || !net.TakesColumns) return Measure([.. Enumerable.Range(0, samples.Count)]);
         double sum = 0.0;
-        for (int first = 0; first < samples.Count;)
+        InColumns((first, scores) => sum += _loss.Measure(scores, samples, first));
+        return sum / samples.Count;
+    }
+
+    /// <summary>1 for each sample that is classified rightly, else 0.</summary>
+    public byte[] Right()
+    {
+        var right = new byte[samples.Count];
+        if (net.TakesColumns)
         {
-            var block = samples.Columns(first, ref _numbers); // (D, n)
-            sum += _loss.Measure(net.ScoresTransposed(block), samples, first);
-            first += block.Columns;
+            InColumns(Compare);
+            return right;
         }
 
-        return sum / samples.Count;
+        _batch ??= samples.Room(BatchSize);
+        for (int first = 0; first < samples.Count; first += BatchSize)
+        {
+            int count = int.Min(BatchSize, samples.Count - first);
+            samples.Gather([.. Enumerable.Range(first, count)], _batch);
+            Compare(first, net.Scores(_batch.X.RowRange(0, count)));
+        }
+
+        return right;
+
+        void Compare(int first, Matrix<T> scores)
+        {
+            for (int n = 0; n < scores.Rows; n++) right[first + n] = RowStatistics.ArgMax<T>(scores.Row(n)) == samples.Labels[first + n] ? (byte)1 : (byte)0;
+        }
     }
 
     /// <param name="indices">One sample may come twice.</param>
@@ -45,5 +65,15 @@ internal sealed class Evaluation<T>(Network<T> net, Samples<T> samples)
         }
 
         return sum / indices.Length;
+    }
+
+    private void InColumns(Action<int, Matrix<T>> use)
+    {
+        for (int first = 0; first < samples.Count;)
+        {
+            var block = samples.Columns(first, ref _numbers); // (D, n)
+            use(first, net.ScoresTransposed(block));
+            first += block.Columns;
+        }
     }
 }

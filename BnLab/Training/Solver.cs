@@ -52,6 +52,9 @@ public sealed class Solver<T>
     /// <summary>Called with each mini-batch, (B, D), before it is trained on, to distort its samples in place.</summary>
     public Action<Matrix<T>>? Distort { get; init; }
 
+    /// <summary>Samples that nothing is learned from and nothing is chosen by, for <see cref="History.Right"/>; null for none.</summary>
+    public Samples<T>? HeldOut { get; init; }
+
     /// <summary>
     /// Called at the end of each epoch, after its evaluation: a training with an equal <see cref="State"/> continues to the same
     /// end, from here as from between any two iterations.
@@ -80,9 +83,11 @@ public sealed class Solver<T>
             if (_schedule.EndsEpoch(_progress.Done - 1)) EpochEnded?.Invoke();
         }
 
+        byte[] right = HeldOut is null ? [] : new Evaluation<T>(_net, HeldOut).Right(); // of the last parameters: the best ones were chosen
+
         // The course keeps no best parameters while the accuracy is 0; then the last ones stay.
         if (_options.KeepBest && _progress.BestValidation != _loss.Worst) _best.CopyTo(_net.Parameters.Values);
-        return new(net, seed, _progress.Losses, _progress.Epochs);
+        return new(net, seed, _progress.Losses, _progress.Epochs) { Right = right };
     }
 
     private void Iterate(int t, string net, IProgress<TrainingLine>? log)

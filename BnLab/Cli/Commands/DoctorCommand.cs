@@ -28,7 +28,7 @@ internal static class DoctorCommand
             ];
             facts.Add(new("problems", problems.Count == 0 ? "none" : string.Join(", ", problems)));
             console.Print(facts);
-            return problems.Count == 0 ? ExitCode.Done : ExitCode.ClaimFailed;
+            return problems.Count == 0 ? ExitCode.Done : ExitCode.Broken;
         });
         return doctor;
     }
@@ -88,11 +88,11 @@ internal static class DoctorCommand
     private static string SmallRun(List<string> problems) => Attempt("figures", problems, () =>
     {
         var result = ForwardExperiment.Check("batchnorm", seed: 231);
-        if (result.Verdicts.FirstOrDefault(verdict => !verdict.Passed) is { } failed)
-            throw new InvalidDataException($"'forward' does not hold: {failed.Claim}: {failed.Measured} (limit {failed.Limit})");
+        if (result.Checks.FirstOrDefault(check => !check.Passed) is { } broken)
+            throw new InvalidDataException($"'forward' is broken: {Outcomes.Line(broken)}");
         var figure = result.Figures[0].Figure;
         int bytes = new ScottPlotRenderer().Png(figure, FigureSize.For(figure)).Length;
-        return string.Create(Culture, $"all {result.Verdicts.Count} claims of 'forward' hold, its figure has {bytes:N0} bytes");
+        return string.Create(Culture, $"all {result.Checks.Count} checks of 'forward' are ok, its figure has {bytes:N0} bytes");
     });
 
     private static string OutputFolder(string path, List<string> problems) => Attempt("--out", problems, () =>

@@ -10,7 +10,7 @@ internal static class MergeCommand
         var files = new Argument<string[]>("FILE") { Description = "The journals that the parts of a study (--shard i/n) have left.", Arity = ArgumentArity.OneOrMore };
         var merge = new ExampleCommand(
             "merge", "Join the parts of a study that ran on several machines, and write its tables and figures.",
-            "merge plots/sweep-init.1-of-2.journal plots/sweep-init.2-of-2.journal") { files }.With(DrawingOptions.All).With(GlobalOptions.WithoutSeed);
+            "merge plots/sweep-init.1-of-2.journal plots/sweep-init.2-of-2.journal") { files }.With(DrawingOptions.All).With(GlobalOptions.WithoutSeed).With(GlobalOptions.Strict);
         merge.SetAction(parse => Run(parse, parse.GetRequiredValue(files)));
         return merge;
     }

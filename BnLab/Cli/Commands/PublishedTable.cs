@@ -6,7 +6,7 @@ internal static class PublishedTable
     // Only the original training set has so many; a part of it or another set gives other numbers.
     private const int OriginalImages = 50_000;
 
-    public static (Table Table, Verdict Verdict) Make(string folder)
+    public static (Table Table, Check Check) Make(string folder)
     {
         bool hasOriginal = ManifestJson.Read(Path.Combine(folder, "train", "train.json")).DataSet is { Name: "cifar10", Images: >= OriginalImages };
         var rows = Published.All.Select(number => (Number: number, Measured: Measured(folder, number), IsCompared: hasOriginal || !number.NeedsCifar10)).ToList();

@@ -27,7 +27,7 @@ internal static class ReproduceCommand
         bool resume = parse.Get(Resume);
         using var folder = RunFolder.Open(target);
         long start = Stopwatch.GetTimestamp();
-        var runs = new List<(string Name, IReadOnlyList<Verdict> Verdicts)>();
+        var runs = new List<RunManifest>();
         for (int i = 0; i < ReproduceStep.All.Count; i++)
         {
             var step = ReproduceStep.All[i];
@@ -44,38 +44,37 @@ internal static class ReproduceCommand
                     return ExitCode.Interrupted;
                 }
 
-                if (exitCode is not (ExitCode.Done or ExitCode.ClaimFailed)) return exitCode; // the run has reported why
+                if (exitCode is not (ExitCode.Done or ExitCode.Broken)) return exitCode; // the run has reported why
                 manifest = step.Manifest(target)
                     ?? throw new InvalidDataException($"{Path.Combine(target, step.Name)}: expected the manifest of {step.Name}, which has just run.");
             }
 
             console.Print(step.Line(manifest, isNew));
-            runs.Add((step.Name, manifest.Verdicts));
+            runs.Add(manifest);
         }
 
         console.Print("");
-        var verdicts = new List<Verdict> { Collected(runs) };
-        var tables = new List<Table>();
-        if (parse.Get(StudyOptions.Seed) == Published.Seed)
+        var (table, published) = parse.Get(StudyOptions.Seed) == Published.Seed ? PublishedTable.Make(target) : (null, null);
+        var result = new ExperimentResult(ManifestName, [], table is null ? [] : [table], [])
         {
-            var (table, verdict) = PublishedTable.Make(target);
-            tables.Add(table);
-            verdicts.Add(verdict);
-        }
-
-        var result = new ExperimentResult(ManifestName, [], tables, [], verdicts);
+            Checks = published is null ? [] : [published],
+        };
         int code = ExperimentRun.Finish(parse, console, folder, result, data: null, Stopwatch.GetElapsedTime(start).TotalSeconds);
-        console.Note($"wrote {ReportCommand.Write(target, target, console)}");
-        return code;
+        string report = ReportCommand.Write(target, target, console);
+        console.Print("");
+        foreach (string line in Summary(runs, published)) console.Print(line);
+        console.Print($"report     {report}");
+        return int.Max(code, ExitCode.Of([.. runs.SelectMany(run => run.Checks)], [.. runs.SelectMany(run => run.Claims)], parse.Get(GlobalOptions.Strict)));
     }
 
-    /// <summary>One verdict on the claims of all runs; it names the runs in which not all hold.</summary>
-    internal static Verdict Collected(IReadOnlyList<(string Name, IReadOnlyList<Verdict> Verdicts)> runs)
+    /// <summary>What all runs together say: checks, claims by outcome, and the published numbers.</summary>
+    internal static IEnumerable<string> Summary(IReadOnlyList<RunManifest> runs, Check? published)
     {
-        int claims = runs.Sum(run => run.Verdicts.Count), held = runs.Sum(run => run.Verdicts.Count(verdict => verdict.Passed));
-        var failed = runs.Where(run => run.Verdicts.Any(verdict => !verdict.Passed)).Select(run => run.Name).ToList();
-        string where = failed.Count == 0 ? "" : $"; not all in {string.Join(", ", failed)}";
-        string measured = string.Create(CultureInfo.InvariantCulture, $"{held} of {claims}{where}");
-        return new("Every claim of every run holds", measured, "all", held == claims) { IsCollected = true };
+        int checks = runs.Sum(run => run.Checks.Count), broken = runs.Sum(run => run.Checks.Count(check => !check.Passed));
+        yield return string.Create(CultureInfo.InvariantCulture, $"checks     {checks - broken} ok, {broken} BROKEN");
+        var counts = runs.SelectMany(run => run.Claims).CountBy(claim => claim.Outcome).ToDictionary();
+        yield return "claims     " + string.Join(", ", new[] { (Outcome.Holds, "hold"), (Outcome.DoesNotHold, "do not hold"), (Outcome.NotDecided, "are not decided") }.Select(
+            each => string.Create(CultureInfo.InvariantCulture, $"{counts.GetValueOrDefault(each.Item1)} {each.Item2}")));
+        if (published is not null) yield return $"published  {published.Measured}";
     }
 }

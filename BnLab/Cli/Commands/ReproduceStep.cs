@@ -51,10 +51,16 @@ internal sealed record ReproduceStep(string Name, IReadOnlyList<string> Argument
     /// <summary>The line that is printed after the run.</summary>
     public string Line(RunManifest manifest, bool isNew)
     {
-        int held = manifest.Verdicts.Count(verdict => verdict.Passed);
-        string claims = manifest.Verdicts.Count == 0 ? "no claims" : $"{held} of {manifest.Verdicts.Count} claims hold";
-        string time = isNew ? string.Create(CultureInfo.InvariantCulture, $"{manifest.Seconds:0.0} s") : "done before";
-        return $"{(held == manifest.Verdicts.Count ? "ok     " : "FAILED ")} {Name,-28} {claims}, {time}";
+        int broken = manifest.Checks.Count(check => !check.Passed);
+        string[] parts =
+        [
+            .. manifest.Checks.Count == 0 ? [] : new[] { broken == 0 ? Count(manifest.Checks.Count, "check") : $"{broken} of {Count(manifest.Checks.Count, "check")} BROKEN" },
+            .. manifest.Claims.CountBy(claim => claim.Outcome).OrderBy(pair => pair.Key).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value} {pair.Key.Text()}")),
+            isNew ? string.Create(CultureInfo.InvariantCulture, $"{manifest.Seconds:0.0} s") : "done before",
+        ];
+        return $"{(broken == 0 ? "ok    " : "BROKEN")}  {Name,-22} {string.Join(", ", parts)}";
+
+        static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
     }
 
     private bool Has(Setting setting) => Catalogue.Named(Arguments[0]).Options.Any(option => option.Name == setting.Name);

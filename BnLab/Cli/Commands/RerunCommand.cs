@@ -15,7 +15,7 @@ internal static class RerunCommand
             "rerun",
             "Run the command of an earlier run again with its options, into DIR (by default the folder 'rerun' beside the earlier files), "
             + "and compare the files (pictures on the same system only).",
-            "rerun plots/train.json") { run, seed }.With(GlobalOptions.WithoutSeed);
+            "rerun plots/train.json") { run, seed }.With(GlobalOptions.WithoutSeed).With(GlobalOptions.Strict);
         rerun.SetAction((parse, cancellation) => RunAsync(others, parse, parse.GetRequiredValue(run), (string?)parse.GetValue(seed), cancellation));
         return rerun;
     }
@@ -35,10 +35,10 @@ internal static class RerunCommand
         if (earlier.Machine.Version != Machine.Version) console.Warn($"{path} was made by bnlab {earlier.Machine.Version}; this is bnlab {Machine.Version}.");
         if (!earlier.Complete) console.Warn($"{path} is of a run that was interrupted; it is run to its end this time.");
 
-        string[] arguments = [earlier.Experiment, "--config", path, "--out", target, .. Passed(parse, GlobalOptions.Quiet), .. Passed(parse, GlobalOptions.Verbose)];
+        string[] arguments = [earlier.Experiment, "--config", path, "--out", target, .. Passed(parse, GlobalOptions.Quiet), .. Passed(parse, GlobalOptions.Verbose), .. Passed(parse, GlobalOptions.Strict)];
         var output = parse.Get(GlobalOptions.Json) ? TextWriter.Null : parse.InvocationConfiguration.Output;
         int exitCode = await others.RunAsync(arguments, output, parse.InvocationConfiguration.Error, cancellation);
-        if (exitCode is not (ExitCode.Done or ExitCode.ClaimFailed)) return exitCode; // the run has reported why
+        if (exitCode is not (ExitCode.Done or ExitCode.Broken)) return exitCode; // the run has reported why
 
         var later = ManifestJson.Read(Path.Combine(target, $"{earlier.Experiment}.json"));
         if (earlier.DataSet?.Sha256 != later.DataSet?.Sha256) console.Warn($"{path} was made on {Words(earlier.DataSet)}; this run was made on {Words(later.DataSet)}.");
@@ -53,7 +53,7 @@ internal static class RerunCommand
         console.Note(different == 0
             ? $"all {files.Count} {compared} have the same bytes as those of {path}."
             : $"{different} of {files.Count} {compared} differ from those of {path}.");
-        return different == 0 ? exitCode : ExitCode.ClaimFailed;
+        return different == 0 ? exitCode : ExitCode.Broken;
     }
 
     private static bool IsPicture(string file) => Path.GetExtension(file) is ".png" or ".svg";

@@ -41,8 +41,9 @@ internal static class BackwardSpeedExperiment
             ["n", "d", "dx_error", "dx_apart", "dx_limit", "dgamma", "dbeta", "steps_us", "closed_us", "speed_up", "fused_us"],
             [.. results.Select(Row)])
         { IsPrinted = true };
-        return new("backward-speed", [], [table], [("backward-speed", Draw(results))], [.. results.Select(Judge)])
+        return new("backward-speed", [], [table], [("backward-speed", Draw(results))])
         {
+            Checks = [.. results.Select(Judge)],
             Printed =
             [
                 new("dx difference: ", notebook.Difference.DxError),
@@ -60,7 +61,7 @@ internal static class BackwardSpeedExperiment
         r.Steps * 1e6, r.Closed * 1e6, r.Steps / r.Closed, r.Fused * 1e6,
     ];
 
-    private static Verdict Judge(Comparison r)
+    private static Check Judge(Comparison r)
     {
         var (_, dx, limit, dgamma, dbeta) = r.Difference;
         return new(

@@ -67,30 +67,27 @@ internal sealed class ConvNetStudy(Values options)
     }
 
     protected override ExperimentResult Report(StudyRuns<NetVariant, History> runs) =>
-        new(Name, runs.All, ConvNetReport.Tables(runs), [(Name, ConvNetReport.Draw(runs))], Judge(runs));
+        new(Name, runs.All, ConvNetReport.Tables(runs), [(Name, ConvNetReport.Draw(runs))]) { Claims = Judge(runs) };
 
-    private static Verdict[] Judge(StudyRuns<NetVariant, History> runs)
+    private static IReadOnlyList<Claim> Judge(StudyRuns<NetVariant, History> runs)
     {
-        return
-        [
+        return Hypothesis.Judge(
             Compare(
                 "Batch normalization learns faster: its training loss in the last epoch is below that of the baseline",
-                NetVariant.Baseline, ConvNetReport.LastLoss, "below 0", apart => apart.Most < 0.0),
+                NetVariant.Baseline, ConvNetReport.LastLoss, "loss", isLower: true),
             Compare(
                 "Batch normalization learns faster: its training accuracy after the last epoch is above that of the baseline",
-                NetVariant.Baseline, history => history.Epochs[^1].Train, "above 0", apart => apart.Least > 0.0),
+                NetVariant.Baseline, history => history.Epochs[^1].Train, "training accuracy"),
             Compare(
                 "Batch normalization makes local response normalization needless: its best validation accuracy is no lower",
-                LocalResponseNorm, history => history.BestValAccuracy, "at 0 or above", apart => apart.Least >= 0.0),
-        ];
+                LocalResponseNorm, history => history.BestValAccuracy, "validation accuracy"));
 
-        Verdict Compare(string claim, NetVariant other, Func<History, double> measure, string limit, Func<ConfidenceInterval, bool> holds)
+        Hypothesis Compare(string claim, NetVariant other, Func<History, double> measure, string unit, bool isLower = false)
         {
             var apart = runs.Difference(NetVariant.BatchNorm, other, measure);
             double with = runs.Mean(NetVariant.BatchNorm, measure).Mean, without = runs.Mean(other, measure).Mean;
-            return new(
-                claim, string.Create(CultureInfo.InvariantCulture, $"{with:F3} against {without:F3}, apart by {SpreadSeries.Difference(apart)}"),
-                SpreadSeries.Limit(apart, limit), holds(apart));
+            var hypothesis = isLower ? Hypothesis.Below(claim, apart, unit) : Hypothesis.Above(claim, apart, unit);
+            return hypothesis with { Measured = string.Create(CultureInfo.InvariantCulture, $"{with:F3} against {without:F3}") };
         }
     }
 }

@@ -30,7 +30,7 @@ internal static class ForwardConventions
                 new("forward.values", ["row", "column", "x", .. all.Select(c => c.Name)], [.. rows]) { IsPrinted = true },
                 new("forward.running", ["convention", "column", "running_mean", "running_kind", "running_value"], Running(x)) { IsPrinted = true },
             ],
-            [], []);
+            []);
     }
 
     /// <summary>Keras before version 1: eps under the root and once more beside it, and running standard deviations, not variances.</summary>

@@ -11,9 +11,9 @@ internal sealed class ForwardReport(string layer)
 
     private readonly List<PrintedLine> _printed = [];
     private readonly List<ForwardStage> _stages = [];
-    private readonly List<Verdict> _verdicts = [];
+    private readonly List<Check> _checks = [];
 
-    public IReadOnlyList<Verdict> Verdicts => _verdicts;
+    public IReadOnlyList<Check> Checks => _checks;
 
     /// <summary>Prints the statistics of each column as the BatchNormalization notebook does.</summary>
     public ForwardStage Add(string stage, Matrix<double> y, params object[] heading)
@@ -58,8 +58,9 @@ internal sealed class ForwardReport(string layer)
     public ExperimentResult ToResult() => new(
         "forward", [],
         [new("forward", ["layer", "stage", "feature", "mean", "std"], [.. _stages.SelectMany(Rows)])],
-        [("forward", Draw())], _verdicts)
+        [("forward", Draw())])
     {
+        Checks = _checks,
         Printed = _printed[^1].Parts.Count == 0 ? _printed : [.. _printed, new PrintedLine()],
     };
 
@@ -80,7 +81,7 @@ internal sealed class ForwardReport(string layer)
     {
         double meanError = Largest(after.Means.Zip(means, (a, b) => a - b));
         double stdError = Largest(after.Stds.Zip(stds, (a, b) => (a / b) - 1));
-        _verdicts.Add(new(
+        _checks.Add(new(
             $"{layer}, {after.Name}: {claim}",
             $"means apart by {ShortNumber.Text(meanError)}, standard deviations by {ShortNumber.Text(stdError)} of themselves",
             meanLimit == stdLimit ? ShortNumber.Text(meanLimit) : $"{Digits(meanLimit)} and {Digits(stdLimit)}",

@@ -45,26 +45,23 @@ internal sealed class GammaBetaStudy : Study<GammaBetaVariant, GammaBetaRun>
     }
 
     protected override ExperimentResult Report(StudyRuns<GammaBetaVariant, GammaBetaRun> runs) =>
-        new(Name, runs.Histories, GammaBetaReport.Tables(runs), [(Name, GammaBetaReport.Draw(runs))], Judge(runs));
+        new(Name, runs.Histories, GammaBetaReport.Tables(runs), [(Name, GammaBetaReport.Draw(runs))]) { Claims = Judge(runs) };
 
-    private static Verdict[] Judge(StudyRuns<GammaBetaVariant, GammaBetaRun> runs)
+    private static IReadOnlyList<Claim> Judge(StudyRuns<GammaBetaVariant, GammaBetaRun> runs)
     {
-        double least = runs.Of(Net(Activation.Sigmoid, learns: false)).Min(run => run.Last.Min(layer => layer.NearLinear));
+        var least = runs.Mean(Net(Activation.Sigmoid, learns: false), run => run.Last.Min(layer => layer.NearLinear));
         var leaves = Difference(Activation.Sigmoid, run => run.NearLinear);
         var differ = Difference(Activation.Relu, run => run.ZerosDeviation);
-        return
-        [
-            new(
+        return Hypothesis.Judge(
+            Hypothesis.Above(
                 "With gamma 1 and beta 0 fixed, most activations of every sigmoid layer are in its near-linear range, 0.1 to 0.9",
-                string.Create(CultureInfo.InvariantCulture, $"a share of {least:F3} in the layer and seed with the fewest"),
-                "0.5", least > Most),
-            Claim.Below(
+                least, "share in the layer with the fewest", Most),
+            Hypothesis.Below(
                 "With learned gamma and beta fewer activations of the sigmoid layers are in it",
-                $"a share of {SpreadSeries.Difference(leaves, "0.0000")}, against fixed ones", leaves),
-            Claim.Above(
+                leaves, "share of activations"),
+            Hypothesis.Above(
                 "With learned gamma and beta ReLUs differ more from each other in how often they are 0",
-                $"the standard deviation of the share of zeros over a layer's units is {SpreadSeries.Difference(differ, "0.0000")}, against fixed ones", differ),
-        ];
+                differ, "standard deviation of the share of zeros"));
 
         ConfidenceInterval Difference(Activation activation, Func<GammaBetaRun, double> measure) =>
             runs.Difference(Net(activation, learns: true), Net(activation, learns: false), measure);

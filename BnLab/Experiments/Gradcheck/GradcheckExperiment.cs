@@ -46,7 +46,7 @@ internal static class GradcheckExperiment
         }
 
         bool complete = tried.Count == mutations.Count;
-        return new("gradcheck", [], [GradcheckReport.Mutations(tried)], [], complete ? GradcheckReport.Judge(tried) : [], complete);
+        return new("gradcheck", [], [GradcheckReport.Mutations(tried)], [], complete) { Checks = complete ? GradcheckReport.Judge(tried) : [] };
     }
 
     private static ExperimentResult Run(Values values, CancellationToken stop)

@@ -10,8 +10,9 @@ internal static class GradcheckReport
             [.. findings.SelectMany(layer => layer).Select(Row)]) { IsPrinted = true }];
         if (losses.Count > 0) tables.Add(new("gradcheck.loss", ["net", "reg", "loss"], losses));
         return new(
-            "gradcheck", [], tables, findings.Count == 0 ? [] : [("gradcheck", Draw(findings))], [.. findings.Select(layer => Judge(layer, planted))], complete)
+            "gradcheck", [], tables, findings.Count == 0 ? [] : [("gradcheck", Draw(findings))], complete)
         {
+            Checks = [.. findings.Select(layer => Judge(layer, planted))],
             Printed =
             [
                 .. losses.Select(loss => new PrintedLine(
@@ -31,13 +32,13 @@ internal static class GradcheckReport
         })])
     { IsPrinted = true };
 
-    public static IReadOnlyList<Verdict> Judge(IReadOnlyList<(Mutation Mutation, List<GradientFinding> Failed)> tried)
+    public static IReadOnlyList<Check> Judge(IReadOnlyList<(Mutation Mutation, List<GradientFinding> Failed)> tried)
     {
         int caught = tried.Count(each => each.Failed.Count > 0);
         return
         [
             new("every planted mistake is caught", $"{caught} of {tried.Count}", $"{tried.Count} of {tried.Count}", caught == tried.Count),
-            .. tried.Where(each => each.Failed.Count == 0).Select(each => new Verdict(
+            .. tried.Where(each => each.Failed.Count == 0).Select(each => new Check(
                 $"The mistake {each.Mutation.Name} in {each.Mutation.Layer} is caught", "no gradient failed", "1 gradient or more", Passed: false)),
         ];
     }
@@ -53,14 +54,13 @@ internal static class GradcheckReport
             : finding.Note,
     ];
 
-    /// <summary>The verdict shows the gradient closest to its limit, or furthest beyond it.</summary>
-    private static Verdict Judge(IReadOnlyList<GradientFinding> layer, Mutation? planted)
+    /// <summary>It shows the gradient closest to its limit, or furthest beyond it.</summary>
+    private static Check Judge(IReadOnlyList<GradientFinding> layer, Mutation? planted)
     {
         var worst = layer.Where(finding => !finding.Passed).DefaultIfEmpty().MaxBy(Excess)
             ?? layer.Where(finding => !finding.IsZero).MaxBy(Excess)!;
-        string with = planted is null ? "" : $" with the mistake {planted.Name}";
         return new(
-            $"The gradients of {worst.Layer}{with} agree with numerical ones",
+            planted is null ? $"The gradients of {worst.Layer} agree with numerical ones" : $"{worst.Layer} with the mistake {planted.Name}: its gradients agree with numerical ones",
             Measured(worst),
             worst.IsZero ? $"{ShortNumber.Text(worst.ZeroLimit)}, absolute" : ShortNumber.Text(worst.Limit),
             layer.All(finding => finding.Passed));

@@ -47,22 +47,21 @@ internal sealed record Cause(string Name, string Title, Harm Harm, IReadOnlyList
     public static Figure Draw(IReadOnlyList<Cause> causes) =>
         new("Wrong statistics at test time, and what helps", [.. causes.Select(cause => cause.Panel()).Chunk(2)]);
 
-    /// <summary>There must be harm, and each cure must remove the greater part of it.</summary>
-    public Verdict Judge()
+    /// <summary>The cure that helps least, seed by seed, must take away the greater part of the harm.</summary>
+    public Hypothesis Judge(StudyRuns<InferenceVariant, InferenceRun> runs)
     {
-        var fault = Cases.First(c => c.Role == Role.Fault);
-        var worst = Cases.Where(c => c.Role == Role.Cure).MaxBy(c => double.IsNaN(Of(c)) ? double.PositiveInfinity : Of(c))!; // a NaN is no cure
-        double harm = Of(fault), left = Of(worst);
-        return new(
-            $"{Title}: each cure takes away the greater part of the harm to the {(ByAccuracy ? "accuracy" : "scores")}",
-            ByAccuracy
-                ? Text($"accuracy lost {harm:0.000} with {fault.Name}, at most {left:0.000} with {worst.Name}")
-                : Text($"difference of the scores {harm:0.000} with {fault.Name} (accuracy {fault.Accuracy:0.000}), at most {left:0.000} with {worst.Name} (accuracy {worst.Accuracy:0.000})"),
-            ByAccuracy ? Text($"a loss of more than {Reference.Uncertainty:0.000}, which may be chance, and less than half of it left") : "less than half of it left",
-            (!ByAccuracy || harm > Reference.Uncertainty) && left < GreaterPart * harm);
+        var left = CasesOf(runs).Select(seed =>
+        {
+            var cases = seed.Cases.Where(c => c.Cause == Name).ToList();
+            double reference = cases.Single(c => c.Role == Role.Reference).Accuracy;
+            double harm = Of(cases.First(c => c.Role == Role.Fault));
+            return cases.Where(c => c.Role == Role.Cure).Max(Of) - (GreaterPart * harm);
 
-        double Of(Case measured) => ByAccuracy ? Reference.Accuracy - measured.Accuracy : measured.Difference;
-        static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+            double Of(Case measured) => ByAccuracy ? reference - measured.Accuracy : measured.Difference;
+        });
+        return Hypothesis.Below(
+            $"{Title}: each cure takes away the greater part of the harm", ConfidenceInterval.Of([.. left]),
+            $"{(ByAccuracy ? "accuracy" : "score difference")} above half the harm");
     }
 
     private Panel Panel()

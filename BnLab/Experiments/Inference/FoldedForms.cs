@@ -41,7 +41,7 @@ internal static class FoldedForms
         return times;
     }
 
-    public static (Table Table, Verdict Verdict) Report(StudyRuns<InferenceVariant, InferenceRun> runs, IReadOnlyList<FormTimes> times, double limit)
+    public static (Table Table, Check Check) Report(StudyRuns<InferenceVariant, InferenceRun> runs, IReadOnlyList<FormTimes> times, double limit)
     {
         var rows = from variant in Timed
                    from run in runs.Of(variant)

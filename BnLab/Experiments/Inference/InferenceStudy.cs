@@ -52,8 +52,11 @@ internal sealed class InferenceStudy : Study<InferenceVariant, InferenceRun>
             [
                 (Name, batches.Draw()), ("inference.causes", Cause.Draw(causes)), ("inference.chain", perturbations.Draw()),
                 ("inference.momentum", DrawMomentum(runs, causes[0].Reference.Accuracy)),
-            ],
-            [.. batches.Verdicts(limit), .. causes.Select(cause => cause.Judge()), perturbations.Judge(), folded]);
+            ])
+        {
+            Checks = [.. batches.Checks(limit), folded],
+            Claims = Hypothesis.Judge([.. batches.Claims(), .. causes.Select(cause => cause.Judge(runs)), .. perturbations.Judge()]),
+        };
     }
 
     /// <summary>The same training under several momenta: accuracy at test time with running averages.</summary>

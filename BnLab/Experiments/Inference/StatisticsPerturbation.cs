@@ -79,15 +79,12 @@ internal sealed class PerturbationReport(IReadOnlyList<InferenceRun> runs)
                select new object[] { curve.Net, run.History.Seed, curve.Kind, difference.Index + 1, difference.Item },
         ]);
 
-    public Verdict Judge()
-    {
-        var everyStd = Array.FindAll(_means, curve => curve.Kind == "every-std");
-        return new(
-        $"A chain of {everyStd[0].Differences.Count - 1} normalizations amplifies a small error of their statistics",
-        "1 % of every standard deviation becomes " + string.Join(" and ", everyStd.Select(curve =>
-            string.Create(CultureInfo.InvariantCulture, $"{100 * curve.Differences[^1]:0.#} % of the scores in the net as {curve.Net}"))),
-        "above 1 %", everyStd.All(curve => curve.Differences[^1] > StatisticsPerturbation.Size));
-    }
+    public IEnumerable<Hypothesis> Judge() =>
+        from curve in _means.Index()
+        where curve.Item.Kind == "every-std"
+        select Hypothesis.Above(
+            $"A chain of {curve.Item.Differences.Count - 1} normalizations amplifies a small error of their statistics in the net as {curve.Item.Net}",
+            ConfidenceInterval.Of([.. runs.Select(run => Math.Log(run.Perturbations[curve.Index].Differences[^1] / StatisticsPerturbation.Size))]) with { IsRatio = true }, "times the error");
 
     public Figure Draw()
     {

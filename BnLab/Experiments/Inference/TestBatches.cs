@@ -65,20 +65,8 @@ internal sealed class TestBatchesReport(IReadOnlyList<InferenceRun> runs)
     };
 
     /// <param name="limit">On differences by rounding.</param>
-    public IEnumerable<Verdict> Verdicts(double limit)
+    public IEnumerable<Check> Checks(double limit)
     {
-        double uncertain = runs.Average(run => run.TestBatches!.Uncertainty);
-        double population = Accuracy("population");
-        yield return Near("Running averages", Accuracy("running"));
-        yield return Near("Averages over mini-batches (Algorithm 2)", Accuracy("averaged"));
-
-        var own = _means.Where(b => b.Statistics == "own" && b.Size > 1).ToList();
-        yield return new(
-            "The larger the test batch, the nearer its own statistics bring the scores to the population's",
-            $"batches of {string.Join(", ", own.Select(b => Text($"{b.Size}: {b.Difference:0.000}")))}",
-            "falls from each size to the next",
-            own.Zip(own.Skip(1), (smaller, larger) => larger.Difference < smaller.Difference).All(falls => falls));
-
         double range = runs.Max(run => run.TestBatches!.SingleRange);
         yield return new(
             "With its own statistics a single image looks like any other: normalized it is beta, whatever it shows",
@@ -88,14 +76,19 @@ internal sealed class TestBatchesReport(IReadOnlyList<InferenceRun> runs)
         yield return new(
             "With fixed statistics an image gets the same scores alone and among others",
             $"largest difference {ShortNumber.Text(apart)} of the largest score", ShortNumber.Text(limit), apart <= limit);
+    }
 
-        double Accuracy(string statistics) => _means.First(b => b.Statistics == statistics).Accuracy;
+    public IEnumerable<Hypothesis> Claims()
+    {
+        double uncertain = runs.Average(run => run.TestBatches!.Uncertainty);
+        yield return Near("Running averages", "running");
+        yield return Near("Averages over mini-batches (Algorithm 2)", "averaged");
 
-        Verdict Near(string what, double accuracy) => new(
+        Hypothesis Near(string what, string statistics) => Hypothesis.Between(
             $"{what} classify as well as the population's statistics",
-            Text($"{accuracy:0.000} against {population:0.000} of {Images} images"),
-            Text($"apart by at most {uncertain:0.000}, the 95 % uncertainty of such a share"),
-            Math.Abs(accuracy - population) <= uncertain);
+            ConfidenceInterval.Of([.. runs.Select(run => Accuracy(run, statistics) - Accuracy(run, "population"))]), "validation accuracy", -uncertain, uncertain);
+
+        double Accuracy(InferenceRun run, string statistics) => run.TestBatches!.Batches.First(b => b.Statistics == statistics).Accuracy;
     }
 
     public Figure Draw()

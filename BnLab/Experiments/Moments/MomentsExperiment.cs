@@ -49,9 +49,9 @@ internal static class MomentsExperiment
                 new("moments", ["layout", "seed", "kind", "shape", "axes", "means", "values_each", "ms"], [.. rows]) { IsPrinted = true },
                 Channels(moments[0], moments[1], seed),
             ],
-            [("moments", Draw(moments[0], moments[1]))],
-            [JudgeLayouts(moments[0], moments[1]), JudgeTranslation(byChannel, byPlace)])
+            [("moments", Draw(moments[0], moments[1]))])
         {
+            Checks = [JudgeLayouts(moments[0], moments[1]), JudgeTranslation(byChannel, byPlace)],
             Printed = [.. PrintSmall()],
         };
     }
@@ -80,7 +80,7 @@ internal static class MomentsExperiment
         "moments.channels", ["seed", "channel", "mean_nhwc", "mean_nchw", "variance_nhwc", "variance_nchw"],
         [.. Enumerable.Range(0, nhwc.Mean.Length).Select(c => new object[] { seed, c, nhwc.Mean[c], nchw.Mean[c], nhwc.Variance[c], nchw.Variance[c] })]);
 
-    private static Verdict JudgeLayouts(AxisMoments nhwc, AxisMoments nchw)
+    private static Check JudgeLayouts(AxisMoments nhwc, AxisMoments nchw)
     {
         double mean = Apart(nhwc.Mean, nchw.Mean), variance = Apart(nhwc.Variance, nchw.Variance);
         return new(
@@ -90,7 +90,7 @@ internal static class MomentsExperiment
         static double Apart(double[] a, double[] b) => a.Zip(b, (x, y) => Math.Abs(x - y)).Max();
     }
 
-    private static Verdict JudgeTranslation(double byChannel, double byPlace) => new(
+    private static Check JudgeTranslation(double byChannel, double byPlace) => new(
         "Normalized by channel, an image that moves by a pixel gives the same image, moved by a pixel",
         $"apart by {ShortNumber.Text(byChannel)}; by place it would be {ShortNumber.Text(byPlace)}", ShortNumber.Text(Limit), byChannel <= Limit);
 

@@ -42,7 +42,7 @@ internal sealed class PlacementStudy : Study<PlacementVariant>
     }
 
     protected override ExperimentResult Report(StudyRuns<PlacementVariant, History> runs) => new(
-        Name, runs.Histories, [Summary(runs), Differences(runs), runs.Losses(), runs.Accuracies()], [(Name, Draw(runs))], Verdicts: []);
+        Name, runs.Histories, [Summary(runs), Differences(runs), runs.Losses(), runs.Accuracies()], [(Name, Draw(runs))]);
 
     /// <param name="difference">Before minus after.</param>
     public static string Better(ConfidenceInterval difference) => difference switch

@@ -73,10 +73,10 @@ internal sealed class PredictExperiment
             for (int i = 0; i < batch.Count; i++) predictions.Add(first + done + i, batch.Labels[i], scores.Row(i));
         }
 
-        return new("predict", [], predictions.Tables(), [], _isFolded ? [JudgeFolding(largest, Distance.RoundingLimit<T>())] : []);
+        return new("predict", [], predictions.Tables(), []) { Checks = _isFolded ? [JudgeFolding(largest, Distance.RoundingLimit<T>())] : [] };
     }
 
-    private static Verdict JudgeFolding(double largest, double limit) => new(
+    private static Check JudgeFolding(double largest, double limit) => new(
         "folded into the affine layers, batch normalization leaves the scores as they are, but for rounding",
         $"largest difference {ShortNumber.Text(largest)} of the largest score", ShortNumber.Text(limit), largest <= limit);
 

@@ -61,33 +61,21 @@ internal sealed class RegressionStudy : Study<RegressionVariant, RegressionRun>
 
     protected override ExperimentResult Report(StudyRuns<RegressionVariant, RegressionRun> runs) => new(
         Name, runs.Histories, RegressionReport.Tables(runs),
-        [(Name, RegressionReport.Errors(runs)), ("regression.fit", RegressionReport.Fits(runs))], Judge(runs));
+        [(Name, RegressionReport.Errors(runs)), ("regression.fit", RegressionReport.Fits(runs))])
+    {
+        Claims = Judge(runs),
+    };
 
-    private static Verdict[] Judge(StudyRuns<RegressionVariant, RegressionRun> runs)
+    private static IReadOnlyList<Claim> Judge(StudyRuns<RegressionVariant, RegressionRun> runs)
     {
         RegressionVariant[] wide = [.. Nets.Where(net => net.Curve == Wide)], narrow = [.. Nets.Where(net => net.Curve == Narrow)];
-        return
+        return Hypothesis.Judge(
         [
-            Claimed(
-                $"On {Wide} the nets with batch normalization have a test error well below the one without", wide,
-                Text($"at most {WellBelow} times {TestError(wide[0]):0.000}"), [.. wide.Skip(1).Select(net => Excess(net, WellBelow, wide[0]))]),
-            Claimed(
-                $"On {Narrow} the difference is small", narrow, Text($"within a factor of {Small} of {TestError(narrow[0]):0.0000} either way"),
-                [.. narrow.Skip(1).SelectMany(net => new[] { Excess(net, Small, narrow[0]), Excess(narrow[0], Small, net) })]),
-        ];
+            .. wide.Skip(1).Select(net => Hypothesis.Below($"On {Wide} the test error of {net.Net} is well below that without", Error(net, wide[0]), "times the error", WellBelow)),
+            .. narrow.Skip(1).Select(net => Hypothesis.Between($"On {Narrow} the test error of {net.Net} is about that without", Error(net, narrow[0]), "times the error", 1 / Small, Small)),
+        ]);
 
-        Verdict Claimed(string claim, RegressionVariant[] nets, string limit, List<ConfidenceInterval> excess) => new(
-            claim,
-            string.Join(", ", nets.Skip(1).Select(net => Text($"{TestError(net):0.0000} {net.Net}")))
-            + "; excess over the limit " + string.Join(" and ", excess.Select(apart => SpreadSeries.Difference(apart, "0.0000"))),
-            $"{limit}: excess {SpreadSeries.Limit(excess[0], "below 0")}", excess.All(apart => apart.Most < 0.0));
-
-        // How far the test errors of a net are above so many times those of another, seed by seed.
-        ConfidenceInterval Excess(RegressionVariant net, double times, RegressionVariant other) =>
-            ConfidenceInterval.Of([.. runs.Of(net).Zip(runs.Of(other), (a, b) => a.TestError - (times * b.TestError))]);
-
-        double TestError(RegressionVariant net) => runs.Mean(net, run => run.TestError).Mean;
-        static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+        ConfidenceInterval Error(RegressionVariant net, RegressionVariant other) => runs.Ratio(net, other, run => run.TestError);
     }
 }
 

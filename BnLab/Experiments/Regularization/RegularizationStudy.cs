@@ -58,16 +58,19 @@ internal sealed class RegularizationStudy(Values options) : Study<GridPoint>("re
     {
         var grid = new Grid(runs);
         return new(
-            Name, runs.All, RegularizationReport.Tables(grid), [(Name, RegularizationReport.Draw(grid, _keep, Settings.Regularization))],
-            [.. Regularizer.All.Select(each => Judge(grid, each))]);
+            Name, runs.All, RegularizationReport.Tables(grid), [(Name, RegularizationReport.Draw(grid, _keep, Settings.Regularization))])
+        {
+            Claims = Hypothesis.Judge([.. Regularizer.All.Select(each => Need(grid, each))]),
+        };
     }
 
-    private static Verdict Judge(Grid grid, Regularizer regularizer)
+    private static Hypothesis Need(Grid grid, Regularizer regularizer)
     {
         double without = grid.Gains(NetVariant.Baseline, regularizer).Average(), with = grid.Gains(NetVariant.BatchNorm, regularizer).Average();
         var spared = ConfidenceInterval.Of(grid.Spared(regularizer));
-        return Claim.Above(
+        return Hypothesis.Above(
             $"A net with batch normalization needs less {regularizer.Label}: it gains less validation accuracy by it than a net without",
-            $"{SpreadSeries.Signed(without)} without, {SpreadSeries.Signed(with)} with, apart by {SpreadSeries.Difference(spared)}", spared);
+            spared, "validation accuracy") with
+        { Measured = string.Create(CultureInfo.InvariantCulture, $"gains {without:0.000} without, {with:0.000} with") };
     }
 }

@@ -58,9 +58,9 @@ internal sealed class SaturationStudy : Study<SaturationVariant, SaturationRun>
     {
         var shown = runs.Where(variant => variant.LearningRate == Settings.Solver.LearningRate);
         return new(
-            Name, shown.Histories, SaturationReport.Tables(runs, shown), [(Name, SaturationReport.Draw(shown))],
-            [.. shown.Groups.Select(group => Judge(group.Variant, group.Runs))])
+            Name, shown.Histories, SaturationReport.Tables(runs, shown), [(Name, SaturationReport.Draw(shown))])
         {
+            Claims = Hypothesis.Judge([.. shown.Groups.Select(group => Judge(group.Variant, group.Runs))]),
             Printed = [.. shown.Groups.SelectMany(group => SaturationReport.Print(group.Variant, group.Runs[0]))],
         };
     }
@@ -85,19 +85,17 @@ internal sealed class SaturationStudy : Study<SaturationVariant, SaturationRun>
     }
 
     /// <summary>The worst iteration of the worst seed counts.</summary>
-    private static Verdict Judge(SaturationVariant variant, IReadOnlyList<SaturationRun> runs)
+    private static Hypothesis Judge(SaturationVariant variant, IReadOnlyList<SaturationRun> runs)
     {
-        double lastOverFirst = runs.Min(run => run.LastOverFirst), factor = runs.Max(run => run.LargestFactor);
-        string where = runs.Count == 1 ? "of iterations 10 to 50" : $"of iterations 10 to 50 and {runs.Count} seeds";
         return variant.Net == NetVariant.Baseline
-            ? new(
+            ? Hypothesis.Above(
                 "Without batch normalization the first layer's gradient is at least 10,000 times smaller than the last layer's",
-                string.Create(CultureInfo.InvariantCulture, $"{lastOverFirst:0.0e+00} times smaller where the two are nearest, {where}"),
-                "10000", lastOverFirst >= VanishedBelow)
-            : new(
+                Ratio(run => run.LastOverFirst), "times smaller", VanishedBelow)
+            : Hypothesis.Below(
                 "With batch normalization the gradients of all layers are within a factor of 20",
-                string.Create(CultureInfo.InvariantCulture, $"a factor of {factor:F1} where they are furthest apart, {where}"),
-                "20", factor <= WithinFactor);
+                Ratio(run => run.LargestFactor), "times", WithinFactor);
+
+        ConfidenceInterval Ratio(Func<SaturationRun, double> measure) => ConfidenceInterval.Of([.. runs.Select(run => Math.Log(measure(run)))]) with { IsRatio = true };
     }
 }
 

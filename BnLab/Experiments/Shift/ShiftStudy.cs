@@ -38,6 +38,8 @@ internal sealed class ShiftStudy : Study<NetVariant, ShiftRun>
         return (train, validation);
     }
 
+    protected override Samples<T>? PrepareHeldOut<T>() => null;
+
     protected override ShiftRun Train<T>(NetVariant variant, TrainingContext<T> context)
     {
         var net = new FullyConnectedNet<T>(DesignOf(variant) with { Activation = Activation.Sigmoid });
@@ -61,36 +63,28 @@ internal sealed class ShiftStudy : Study<NetVariant, ShiftRun>
             [
                 (Name, ShiftReport.Percentiles(without, with)), ("shift.drift", ShiftReport.Drifts(without, with)),
                 ("shift.distributions", ShiftReport.Distributions(draws)),
-            ],
-            [JudgeDistributions(draws), .. Enumerable.Range(1, Settings.Hidden.Count).Select(layer => JudgeDrift(runs, layer))]);
+            ])
+        {
+            Claims = Hypothesis.Judge([.. draws.Chunk(2).Select(JudgeDistribution), .. Enumerable.Range(1, Settings.Hidden.Count).SelectMany(layer => JudgeDrift(runs, layer))]),
+        };
     }
 
-    private static Verdict JudgeDistributions(Standardized[] draws)
+    private static Hypothesis JudgeDistribution(Standardized[] pair)
     {
-        var pairs = draws.Chunk(2).ToList();
-        return new(
-            "Standardization takes values out of the sigmoid's saturated region",
-            string.Join(", ", pairs.Select(pair => string.Create(
-                CultureInfo.InvariantCulture, $"{pair[0].Source}: {pair[0].SaturatedShare:0.000} to {pair[1].SaturatedShare:0.000}"))),
-            "a smaller share, for both distributions",
-            pairs.All(pair => pair[1].SaturatedShare < pair[0].SaturatedShare));
+        var saturated = pair.Select(draws => draws.Values.ToArray().Select(x => Math.Abs(x) > Standardized.Saturation ? 1.0 : 0.0)).ToList();
+        return Hypothesis.Below(
+            $"Standardization takes values of {pair[0].Source} out of the sigmoid's saturated region",
+            ConfidenceInterval.Of([.. saturated[1].Zip(saturated[0], (standardized, drawn) => standardized - drawn)]) with { Repeated = "draws" }, "share of values");
     }
 
-    private static Verdict JudgeDrift(StudyRuns<NetVariant, ShiftRun> runs, int layer)
+    private static IEnumerable<Hypothesis> JudgeDrift(StudyRuns<NetVariant, ShiftRun> runs, int layer)
     {
-        var (mean, spread) = (Difference(trace => trace.MeanDrift), Difference(trace => trace.SpreadDrift));
-        string apart = runs.Seeds == 1 ? "" : $", apart by {SpreadSeries.Difference(mean, "0.0000")} and {SpreadSeries.Difference(spread, "0.0000")}";
-        return new(
-            $"With batch normalization the inputs of layer {layer}'s activations drift less in training",
-            $"mean by {Mean(NetVariant.BatchNorm, trace => trace.MeanDrift)}, "
-            + $"spread by {Mean(NetVariant.BatchNorm, trace => trace.SpreadDrift)} per {Every} iterations{apart}",
-            $"below {Mean(NetVariant.Baseline, trace => trace.MeanDrift)} and {Mean(NetVariant.Baseline, trace => trace.SpreadDrift)}, those without",
-            mean.Most < 0.0 && spread.Most < 0.0);
+        yield return Less("mean", trace => trace.MeanDrift);
+        yield return Less("spread", trace => trace.SpreadDrift);
 
-        ConfidenceInterval Difference(Func<InputTrace, double> drift) => runs.Difference(NetVariant.BatchNorm, NetVariant.Baseline, run => drift(run.Activation(layer)));
-
-        string Mean(NetVariant net, Func<InputTrace, double> drift) =>
-            runs.Mean(net, run => drift(run.Activation(layer))).Mean.ToString("0.0000", CultureInfo.InvariantCulture);
+        Hypothesis Less(string what, Func<InputTrace, double> drift) => Hypothesis.Below(
+            $"With batch normalization the {what} of the inputs of layer {layer}'s activations drifts less in training",
+            runs.Difference(NetVariant.BatchNorm, NetVariant.Baseline, run => drift(run.Activation(layer))), $"drift per {Every} iterations");
     }
 }
 

@@ -21,7 +21,7 @@ internal abstract class Sweep(string name, TrainingSettings settings, TrainingSe
         uint first = Trainings.All[0].Settings.Seed;
         return Report(new StudyRuns<SweepPoint, TrainingOutcome>(
             Name, [.. Trainings.All.Where(training => training.Settings.Seed == first).Select(PointOf)], outcomes,
-            outcome => new History(outcome.Net, outcome.Seed, [], outcome.Epochs))); // their losses are not kept
+            outcome => new History(outcome.Net, outcome.Seed, [], outcome.Epochs) { Right = outcome.Right })); // their losses are not kept
     }
 
     protected abstract ExperimentResult Report(StudyRuns<SweepPoint, TrainingOutcome> runs);

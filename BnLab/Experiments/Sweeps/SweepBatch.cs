@@ -66,21 +66,22 @@ internal sealed class SweepBatch : Sweep
         var figure = Figure.Stacked(
             "Training with different mini-batch sizes",
             runs.AccuracyPanel("Training accuracy", e => e.Train), runs.AccuracyPanel("Validation accuracy", e => e.Validation));
-        return new(Name, [], [runs.Accuracies("", bySeed: true), summary], [(Name, figure)], [.. Judge(runs)]);
+        return new(Name, [], [runs.Accuracies("", bySeed: true), summary], [(Name, figure)]) { Claims = Hypothesis.Judge([.. Judge(runs)]) };
 
         string Text(SweepPoint point, Func<TrainingOutcome, double> measure) => SpreadSeries.Text(runs.Mean(point, measure));
     }
 
-    private IEnumerable<Verdict> Judge(StudyRuns<SweepPoint, TrainingOutcome> runs)
+    private IEnumerable<Hypothesis> Judge(StudyRuns<SweepPoint, TrainingOutcome> runs)
     {
         int smallest = _sizes.Min(), largest = _sizes.Max();
         if (_isLayerNorm || smallest == largest) yield break; // no claim is made
         SweepPoint small = Normalized(smallest), large = Normalized(largest);
         var apart = runs.Difference(small, large, Best);
         string means = string.Create(CultureInfo.InvariantCulture, $"{runs.Mean(small, Best).Mean:0.000} and {runs.Mean(large, Best).Mean:0.000}");
-        yield return Claim.Below(
+        yield return Hypothesis.Below(
             $"Batch normalization trains worse with mini-batches of {smallest} than of {largest}",
-            $"best training accuracy {means}, apart by {SpreadSeries.Difference(apart)}", apart);
+            apart, "best training accuracy") with
+        { Measured = means };
 
         SweepPoint Normalized(int size) => runs.Variants.Single(point => point.Training.Net != NetVariant.Baseline && point.Training.Settings.Solver.BatchSize == size);
         static double Best(TrainingOutcome outcome) => outcome.BestTrainAccuracy;

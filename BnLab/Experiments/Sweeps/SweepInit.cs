@@ -59,24 +59,29 @@ internal sealed class SweepInit(Values options) : Sweep("sweep-init", TrainingSe
             Panel("Best validation accuracy", new Axis("Accuracy"), o => o.BestValAccuracy),
             Panel("Best training accuracy", new Axis("Accuracy"), o => o.BestTrainAccuracy),
             Panel("Final training loss", new Axis("Loss", Min: tooHigh ? 0 : null, Max: tooHigh ? HighestLossShown : null), o => o.FinalTrainLoss));
-        return new(Name, [], [table, summary], [(Name, figure)], IsJudged ? [Judge(runs)] : [])
+        return new(Name, [], [table, summary], [(Name, figure)])
         {
-            Printed = IsJudged
-                ? []
-                : [new($"No verdict: the claim is about the nets batchnorm and baseline at {FewestJudged} weight scales or more, over at least three decades.")],
+            Claims = IsJudged ? Hypothesis.Judge(Learns(runs)) : [],
+            Printed = IsJudged ? [] : [new($"No claim: it is about batchnorm and baseline at {FewestJudged} weight scales or more."), new()],
         };
 
         Panel Panel(string title, Axis y, Func<TrainingOutcome, double> measure) =>
             new(title, new Axis("Weight scale", AxisScale.Log), y, Curves(runs, point => point.Training.Settings.WeightScale, measure));
     }
 
-    private Verdict Judge(StudyRuns<SweepPoint, TrainingOutcome> runs)
+    private Hypothesis Learns(StudyRuns<SweepPoint, TrainingOutcome> runs)
     {
-        var learning = Learning(runs).ToLookup(point => point.Training.Net);
-        int with = learning[NetVariant.BatchNorm].Count(), without = learning[NetVariant.Baseline].Count();
-        return new(
-            $"With batch normalization a net learns from more weight scales ({LearningCriterion.Definition})",
-            $"{with} of {_grid.Points} scales with it, {without} without", "more scales with it than without", with > without);
+        var learning = Learning(runs).ToHashSet();
+        var scales = runs.Variants.GroupBy(point => point.Training.Settings.WeightScale).Select(scale =>
+            (With: scale.Single(point => point.Training.Net == NetVariant.BatchNorm), Without: scale.Single(point => point.Training.Net == NetVariant.Baseline))).ToList();
+        var apart = ConfidenceInterval.Of([.. scales.Select(scale => Share(scale.With) - Share(scale.Without))]) with { Repeated = "scales" };
+        return Hypothesis.Above(
+            $"With batch normalization a net learns from more weight scales ({LearningCriterion.Definition})", apart, "share of scales") with
+        {
+            Measured = $"{scales.Count(scale => learning.Contains(scale.With))} of {_grid.Points} scales with it, {scales.Count(scale => learning.Contains(scale.Without))} without",
+        };
+
+        double Share(SweepPoint point) => learning.Contains(point) ? 1.0 : 0.0;
     }
 
     private bool IsJudged =>

@@ -75,7 +75,7 @@ internal sealed class SweepLr(Values options) : Sweep("sweep-lr", TrainingSettin
             Row("diverged", "Share of runs", Diverged),
         ])
         { SharesX = true, SharesY = true };
-        return new(Name, [], [table, summary], [(Name, figure)], IsJudged ? [Judge(runs.Where(point => RuleOf(point) == Claimed))] : []);
+        return new(Name, [], [table, summary], [(Name, figure)]) { Claims = IsJudged ? Hypothesis.Judge(Larger(runs)) : [] };
 
         string Text(SweepPoint point, Func<TrainingOutcome, double> measure) => SpreadSeries.Text(runs.Mean(point, measure));
 
@@ -87,16 +87,21 @@ internal sealed class SweepLr(Values options) : Sweep("sweep-lr", TrainingSettin
         _nets.Contains(NetVariant.BatchNorm) && _nets.Contains(NetVariant.Baseline)
         && _grid.Max >= PapersFactor * _grid.Min && _rules.Contains(Claimed, StringComparer.Ordinal);
 
-    private static Verdict Judge(StudyRuns<SweepPoint, TrainingOutcome> runs)
+    private Hypothesis Larger(StudyRuns<SweepPoint, TrainingOutcome> runs)
     {
-        var learning = Learning(runs);
-        double? with = Largest(NetVariant.BatchNorm), without = Largest(NetVariant.Baseline);
-        return new(
+        var criterion = new LearningCriterion(runs.All.Max(outcome => outcome.BestTrainAccuracy));
+        double[] with = [.. Largest(NetVariant.BatchNorm)], without = [.. Largest(NetVariant.Baseline)];
+        return Hypothesis.Above(
             $"With batch normalization a net learns at far larger learning rates ({Claimed}; {LearningCriterion.Definition})",
-            $"{Words(with)} with it, {Words(without)} without", $"at least {PapersFactor} times as large with it", with >= PapersFactor * (without ?? 0.0));
+            ConfidenceInterval.Of([.. with.Zip(without, (a, b) => Math.Log(a / b))]) with { IsRatio = true }, "times the largest rate", PapersFactor);
 
-        double? Largest(NetVariant net) => learning.Where(point => point.Training.Net == net).Select(point => (double?)RateOf(point)).Max();
-        static string Words(double? rate) => rate is null ? "at none" : string.Create(CultureInfo.InvariantCulture, $"up to {rate:G3}");
+        // Seed by seed; the smallest rate of the grid where it learns at none.
+        IEnumerable<double> Largest(NetVariant net)
+        {
+            var points = runs.Variants.Where(point => point.Training.Net == net && RuleOf(point) == Claimed).ToList();
+            return Enumerable.Range(0, runs.Seeds).Select(seed =>
+                points.Where(point => criterion.Learns(runs.Of(point)[seed].BestTrainAccuracy)).Select(RateOf).DefaultIfEmpty(_grid.Min).Max());
+        }
     }
 
     private static string RuleOf(SweepPoint point) => point.Training.Settings.Solver.UpdateRule;

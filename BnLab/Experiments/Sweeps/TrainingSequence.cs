@@ -8,7 +8,7 @@ internal sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
     public IReadOnlyList<PlannedTraining> All { get; } = [.. Streams.SelectMany(stream => stream.Groups).SelectMany(group => group)];
 
     public IEnumerable<PreparedTraining<T>> Queue<T>(
-        (Samples<T> Train, Samples<T> Validation) samples, int classes, Func<int, bool> wanted)
+        (Samples<T> Train, Samples<T> Validation) samples, int classes, Func<int, bool> wanted, Samples<T>? heldOut = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int first = 0; // number of the first training of the stream, then of the group
@@ -20,7 +20,7 @@ internal sealed record TrainingSequence(IReadOnlyList<SeededTrainings> Streams)
             foreach (var group in stream.Groups)
             {
                 if (first > last) break; // nothing draws from this stream any more
-                foreach (var training in Group(group, first, random, samples, classes, wanted)) yield return training;
+                foreach (var training in Group(group, first, random, samples, classes, wanted)) yield return training with { HeldOut = heldOut };
                 first += group.Count;
             }
 
@@ -76,9 +76,11 @@ internal sealed record PreparedTraining<T>(
     int Number, PlannedTraining Plan, FullyConnectedNet<T> Net, (Samples<T> Train, Samples<T> Validation) Samples, NumpyRandom Draws)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Lazy<Solver<T>> _solver = new(() => new(Net, Samples.Train, Samples.Validation, Plan.Settings.Solver, Draws));
+    private Solver<T>? _solver;
 
-    public Solver<T> Solver => _solver.Value;
+    public Samples<T>? HeldOut { get; init; }
+
+    public Solver<T> Solver => _solver ??= new(Net, Samples.Train, Samples.Validation, Plan.Settings.Solver, Draws) { HeldOut = HeldOut };
 
     public History Run(IProgress<TrainingLine> log, CancellationToken stop)
     {
@@ -109,7 +111,9 @@ internal abstract class SequenceStudy(string name, TrainingSettings settings, Tr
     protected sealed override IEnumerable<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> Jobs<T>(Func<int, bool> wanted)
     {
         var samples = Preprocessing.KeepBytes<T>(Images, MeanImage, Settings.SplitOf(Images), Settings.NumTrain);
-        return Trainings.Queue(samples, Images.ClassNames.Count, wanted).Select(training =>
+        var (first, count) = Settings.HeldOutOf(Images);
+        var heldOut = Preprocessing.KeepBytes<T>(Images, MeanImage, first, count);
+        return Trainings.Queue(samples, Images.ClassNames.Count, wanted, heldOut).Select(training =>
             (Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>)((log, stop) => Run(training, log, stop)));
     }
 

@@ -51,7 +51,7 @@ internal sealed class TrainStudy(Values options) : SequenceStudy("train", Traini
         var all = RunJson.ReadAll(results, RunJson.Default.TrainRun);
         var runs = new StudyRuns<NetVariant, TrainRun>(Name, [.. Trainings.Streams[0].Groups[0].Select(plan => plan.Net)], all, run => run.History);
         return new(
-            Name, [.. all.Select(run => run.History)], [runs.Losses(bySeed: true), runs.Accuracies(bySeed: true)], [(Name, Draw(runs))], Verdicts: [])
+            Name, [.. all.Select(run => run.History)], [runs.Losses(bySeed: true), runs.Accuracies(bySeed: true)], [(Name, Draw(runs))])
         {
             Attachments = [.. all.Select((run, i) => new Attachment($"train.{CheckpointOf(i)}.net", run.Net is { } net ? stream => stream.Write(net) : _large[i]))],
         };

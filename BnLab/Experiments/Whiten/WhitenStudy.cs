@@ -69,8 +69,11 @@ internal sealed class WhitenStudy : Study<InputPreparation>
                 (Name, WhitenFigures.Plane(views, cuts)),
                 ("whiten.images", WhitenFigures.Images(_small.Value, TrainingImages, Fitted(CancellationToken.None))),
                 ("whiten.training", WhitenFigures.Training(runs)),
-            ],
-            WhitenReport.Judge(runs, cuts));
+            ])
+        {
+            Checks = [WhitenReport.JudgeCentring(cuts)],
+            Claims = WhitenReport.Judge(runs, cuts),
+        };
     }
 
     /// <summary>Fitted to the images of the training split once for all trainings: it takes seconds.</summary>

@@ -11,7 +11,7 @@ internal static class ReportPage
 {
     public const string FileName = "report.html";
 
-    private static readonly Html.Attribute NotHeld = new(" <span class=\"failed\" role=\"img\" aria-label=\"not all claims held\">✗</span>");
+    private static readonly Html.Attribute Broken = new(" <span class=\"broken\" role=\"img\" aria-label=\"a check is broken\">✗</span>");
 
     public static string Html(ReportFolder folder, Action<string> warn, string version)
     {
@@ -20,7 +20,7 @@ internal static class ReportPage
         html.AddRaw("<a class=\"skip\" href=\"#runs\">Skip to the runs</a>");
         Header(html, folder);
         html.AddRaw("<main>");
-        VerdictTable.Add(html, folder.Runs);
+        OutcomeTables.Add(html, folder.Runs);
         html.AddRaw("<div id=\"runs\">");
         foreach (ReportRun run in folder.Runs) RunSection.Add(html, run);
         html.AddRaw("</div>\n</main>");
@@ -32,16 +32,24 @@ internal static class ReportPage
 
     private static void Header(Html html, ReportFolder folder)
     {
-        int claims = folder.Runs.Sum(run => run.Verdicts.Count()), held = folder.Runs.Sum(run => run.Verdicts.Count(verdict => verdict.Passed));
-        string outcome = claims == 0 ? "none of them claims anything"
-            : held == claims ? $"{Count(claims, "claim")}, all of which held"
-            : $"{Count(claims, "claim")}, of which {held} held and {claims - held} did not";
+        int checks = folder.Runs.Sum(run => run.Manifest.Checks.Count), broken = folder.Runs.Sum(run => run.Manifest.Checks.Count(check => !check.Passed));
+        var claims = folder.Runs.SelectMany(run => run.Manifest.Claims).ToList();
+        string[] outcomes =
+        [
+            $"{Count(folder.Runs.Count, "run")}",
+            .. checks == 0 ? [] : new[] { broken == 0 ? $"{Count(checks, "check")}, all ok" : $"{Count(checks, "check")}, {broken} BROKEN" },
+            .. claims.Count == 0 ? [] : new[]
+            {
+                $"{Count(claims.Count, "claim")}: " + string.Join(", ", Enum.GetValues<Outcome>().Select(outcome => (Word: outcome.Text(), Count: claims.Count(claim => claim.Outcome == outcome)))
+                    .Where(each => each.Count > 0).Select(each => $"{each.Count} {each.Word}")),
+            },
+        ];
         html.AddRaw("<header>");
         html.AddRaw("<h1>Batch normalization: runs and results</h1>");
-        html.Add($"<p class=\"lead\">{Count(folder.Runs.Count, "run")}; {outcome}.</p>");
+        html.Add($"<p class=\"lead\">{string.Join("; ", outcomes)}.</p>");
         foreach (string damaged in folder.Damaged) html.Add($"<p class=\"missing\">Left out: {damaged}</p>");
         html.AddRaw("<nav aria-label=\"Runs\"><ol>");
-        foreach (ReportRun run in folder.Runs) html.Add($"<li><a href=\"#{run.Id}\">{run.Name}</a>{(run.HasFailed ? NotHeld : default)}</li>");
+        foreach (ReportRun run in folder.Runs) html.Add($"<li><a href=\"#{run.Id}\">{run.Name}</a>{(run.IsBroken ? Broken : default)}</li>");
         html.AddRaw("</ol></nav>\n</header>");
     }
 
@@ -52,44 +60,5 @@ internal static class ReportPage
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
-    }
-}
-
-/// <summary>The tables at the top of the page: the claims that did not hold, if any; then all claims.</summary>
-internal static class VerdictTable
-{
-    // On a phone CSS makes each row a block, which removes the table's meaning for screen readers: the roles restore it.
-    private const string Head = """
-        <table class="verdicts" role="table">
-        <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Experiment</th><th role="columnheader" scope="col">Claim</th><th role="columnheader" scope="col">Measured</th><th role="columnheader" scope="col">Limit</th><th role="columnheader" scope="col">Outcome</th></tr></thead>
-        """;
-
-    public static void Add(Html html, IReadOnlyList<ReportRun> runs)
-    {
-        if (runs.Any(run => run.HasFailed)) AddTable(html, runs, "not-held", "Claims that did not hold", run => run.HasFailed, verdict => !verdict.Passed);
-        AddTable(html, runs, "verdicts", "Verdicts", _ => true, _ => true);
-    }
-
-    private static void AddTable(Html html, IReadOnlyList<ReportRun> runs, string id, string title, Func<ReportRun, bool> isRunIn, Func<Verdict, bool> isIn)
-    {
-        html.Add($"<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title}</h2>");
-        html.AddRaw(Head);
-        foreach (ReportRun run in runs.Where(isRunIn)) AddRun(html, run, [.. run.Verdicts.Where(isIn)]);
-        html.AddRaw("</table>\n</section>");
-    }
-
-    private static void AddRun(Html html, ReportRun run, Verdict[] verdicts)
-    {
-        html.Add($"<tbody role=\"rowgroup\">\n<tr role=\"row\"><th role=\"rowheader\" scope=\"rowgroup\" rowspan=\"{Math.Max(1, verdicts.Length)}\"><a href=\"#{run.Id}\">{run.Name}</a></th>");
-        if (verdicts.Length == 0) html.AddRaw("<td role=\"cell\" class=\"none\" colspan=\"4\">no claim in this run</td></tr>");
-        for (int v = 0; v < verdicts.Length; v++)
-        {
-            if (v > 0) html.AddRaw("<tr role=\"row\">");
-            Html.Measured claim = new(verdicts[v].Claim), measured = new(verdicts[v].Measured), limit = new(verdicts[v].Limit);
-            html.Add($"<td role=\"cell\">{claim}</td><td role=\"cell\" data-label=\"Measured\">{measured}</td><td role=\"cell\" data-label=\"Limit\">{limit}</td>");
-            html.AddRaw(verdicts[v].Passed ? "<td role=\"cell\" class=\"held\">✓ held</td></tr>" : "<td role=\"cell\" class=\"failed\">✗ not held</td></tr>");
-        }
-
-        html.AddRaw("</tbody>");
     }
 }

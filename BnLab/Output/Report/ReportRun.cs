@@ -39,10 +39,7 @@ internal sealed record ReportRun(string Folder, string Subfolder, RunManifest Ma
     /// <summary>Its anchor on the page.</summary>
     public string Id { get; init; } = "";
 
-    /// <summary>Without claims that only collect those of other runs.</summary>
-    public IEnumerable<Verdict> Verdicts => Manifest.Verdicts.Where(verdict => !verdict.IsCollected);
-
-    public bool HasFailed => Verdicts.Any(verdict => !verdict.Passed);
+    public bool IsBroken => Manifest.Checks.Any(check => !check.Passed);
 
     public IEnumerable<string> Tables => Manifest.Files
         .Where(file => file.EndsWith(".csv", StringComparison.Ordinal) && !file.EndsWith(Figure.FileExtension, StringComparison.Ordinal));
