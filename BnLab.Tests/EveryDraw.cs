@@ -8,5 +8,5 @@ internal static class EveryDraw
     private const ulong Seed = 231, Gamma = 1; // the generator's step, an odd number
 
     /// <summary>Tries a property on a hundred draws.</summary>
-    public static void Satisfies(Property property) => Check.One(Config.QuickThrowOnFailure.WithReplay(Seed, Gamma), property);
+    public static void Satisfies(Property property) => FsCheck.Check.One(Config.QuickThrowOnFailure.WithReplay(Seed, Gamma), property);
 }

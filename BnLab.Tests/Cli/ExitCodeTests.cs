@@ -9,10 +9,24 @@ public sealed class ExitCodeTests : FolderTests
         string[] arguments = ["gradcheck", "--plant", "relu-no-mask", "--out", _folder.Path];
         var run = await CommandLineRun.Of(arguments);
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("FAILED  The gradients of relu with the mistake relu-no-mask", run.Output, StringComparison.Ordinal);
+        Assert.Contains("BROKEN  relu with the mistake relu-no-mask: its gradients agree", run.Output, StringComparison.Ordinal);
         var quiet = await CommandLineRun.Of([.. arguments, "--quiet"]);
         Assert.Equal((2, ""), (quiet.ExitCode, quiet.Output));
-        Assert.Contains("FAILED  The gradients of relu", quiet.Error, StringComparison.Ordinal);
+        Assert.Contains("BROKEN  relu with", quiet.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Two seeds decide next to nothing.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2, "--strict")]
+    public async Task A_claim_that_is_not_decided_gives_2_only_where_it_is_asked_for(int exitCode, params string[] options)
+    {
+        var run = await CommandLineRun.Of(
+            ["shuffle", "--seeds", "2", "--data", "synthetic", "--num-train", "40", "--split", "40,20", "--hidden", "4", "--epochs", "1", "--batch-size", "20", "--out", _folder.Path, .. options]);
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains("not decided  With batch normalization, mini-batches", run.Output, StringComparison.Ordinal);
+        Assert.Contains("not decided: the limit lies within the uncertainty", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("FAILED", run.Output + run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

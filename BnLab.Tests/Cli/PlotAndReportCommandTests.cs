@@ -6,7 +6,7 @@ public sealed class PlotAndReportCommandTests : FolderTests
     {
         foreach (string run in new[] { "one", "two" })
         {
-            ReportSamples.Write(_folder.File(run), new("train", [], [new("train.loss", ["a"], [[1]])], [("train", SampleFigures.Training())], []));
+            ReportSamples.Write(_folder.File(run), new("train", [], [new("train.loss", ["a"], [[1]])], [("train", SampleFigures.Training())]));
         }
     }
 
@@ -62,7 +62,7 @@ public sealed class PlotAndReportCommandTests : FolderTests
     {
         var run = await Plot(At("one", "other.csv"));
         Assert.Equal($"bnlab: {At("one", "other.csv")}: expected the data of its figure beside it (other.figure.csv), but there is no such file.", run.Error.TrimEnd());
-        ReportSamples.Write(_folder.File("one"), new("many", [], [], [("many.a", SampleFigures.Sweep()), ("many.b", SampleFigures.Sweep())], []));
+        ReportSamples.Write(_folder.File("one"), new("many", [], [], [("many.a", SampleFigures.Sweep()), ("many.b", SampleFigures.Sweep())]));
         run = await Plot(At("one", "many.json"));
         Assert.Equal($"bnlab: {At("one", "many.json")}: expected one figure, but its run has 2: many.a.figure.csv, many.b.figure.csv.", run.Error.TrimEnd());
     }

@@ -9,25 +9,36 @@ public sealed class ReproduceTests
         var told = new List<string>();
         await using (var lines = new PrefixWriter("gamma-beta", told.Add))
         {
-            Terminal.Tell(lines, "FAILED  It flies: 0 m (limit 1 m)");
+            Terminal.Tell(lines, "BROKEN  It flies: 0 m (limit 1 m)");
             await lines.WriteAsync("no line yet");
             Assert.Single(told);
         }
 
-        Assert.Equal(["gamma-beta: FAILED  It flies: 0 m (limit 1 m)", "gamma-beta: no line yet"], told);
+        Assert.Equal(["gamma-beta: BROKEN  It flies: 0 m (limit 1 m)", "gamma-beta: no line yet"], told);
     }
 
     [Fact]
-    public void The_claims_of_all_runs_are_counted_and_runs_that_failed_are_named()
+    public void Checks_and_claims_of_all_runs_are_counted_by_outcome()
     {
-        Verdict held = new("It falls", "1 m", "1 m", true), failed = new("It flies", "0 m", "1 m", false);
+        Check ok = new("It falls", "1 m", "1 m", true), broken = new("It flies", "0 m", "1 m", false);
+        var empty = ManifestJsonTests.Sample with { Checks = [], Claims = [] };
         Assert.Equal(
-            new("Every claim of every run holds", "3 of 5; not all in shift, whiten", "all", false) { IsCollected = true },
-            ReproduceCommand.Collected([("forward", [held]), ("shift", [held, failed]), ("train", []), ("whiten", [failed, held])]));
-        Assert.Equal(
-            new("Every claim of every run holds", "2 of 2", "all", true) { IsCollected = true },
-            ReproduceCommand.Collected([("forward", [held]), ("shift", [held])]));
+            ["checks     2 ok, 1 BROKEN", "claims     1 hold, 0 do not hold, 2 are not decided", "published  0 m"],
+            ReproduceCommand.Summary(
+                [empty with { Checks = [ok, broken] }, empty, empty with { Checks = [ok], Claims = [.. new[] { Outcome.NotDecided, Outcome.Holds, Outcome.NotDecided }.Select(outcome => ReportSamples.Claim(outcome))] }],
+                broken));
+        Assert.Equal(["checks     0 ok, 0 BROKEN", "claims     0 hold, 0 do not hold, 0 are not decided"], ReproduceCommand.Summary([empty], published: null));
     }
+
+    [Theory]
+    [InlineData(ExitCode.Done, false, false)]
+    [InlineData(ExitCode.Done, false, true, "Holds")]
+    [InlineData(ExitCode.Done, false, false, "Holds", "DoesNotHold", "NotDecided")]
+    [InlineData(ExitCode.Broken, false, true, "DoesNotHold")]
+    [InlineData(ExitCode.Broken, false, true, "Holds", "NotDecided")]
+    [InlineData(ExitCode.Broken, true, false)]
+    public void Only_a_broken_check_is_an_error_or_with_strict_a_claim_that_does_not_hold(int exitCode, bool isBroken, bool strict, params string[] outcomes) =>
+        Assert.Equal(exitCode, ExitCode.Of([new("It falls", "", "", !isBroken)], [.. outcomes.Select(outcome => ReportSamples.Claim(Enum.Parse<Outcome>(outcome)))], strict));
 
     /// <summary>Between two runs nothing listens to the signal but <c>reproduce</c> itself: it has to pass it on.</summary>
     [Fact]

@@ -31,17 +31,6 @@ public sealed class StudyCommandsTests : FolderTests
         Assert.Equal(2, lines.Count(line => line.Contains(" batch normalization the ", StringComparison.Ordinal)));
     }
 
-    [Theory]
-    [InlineData("--lr 0.01 --hidden 6,6", 2)] // in so few layers nothing vanishes
-    [InlineData("--lr 0.01 --gain 1 --hidden 20,20,20,20,20,20,20,20,20,20", 0)]
-    public async Task A_claim_that_does_not_hold_is_told_and_gives_2(string options, int exitCode)
-    {
-        var run = await Saturation(options);
-        Assert.Equal(exitCode, run.ExitCode);
-        Assert.Equal(exitCode == 2, run.Output.Contains("FAILED  Without batch normalization", StringComparison.Ordinal));
-        Assert.Contains("ok      With batch normalization", run.Output, StringComparison.Ordinal);
-    }
-
     private Task<CommandLineRun> Saturation(string options)
     {
         MnistFiles.Write(_folder.File("digits"), 300);

@@ -9,7 +9,7 @@ public sealed class BackwardSpeedTests
     [InlineData(231u)]
     [InlineData(WithATinyElement)]
     public void Both_passes_give_the_same_gradients_up_to_rounding(uint seed) =>
-        Assert.All(Run(seed).Verdicts, verdict => Assert.True(verdict.Passed, verdict.ToString()));
+        Assert.All(Run(seed).Checks, check => Assert.True(check.Passed, check.ToString()));
 
     [Fact]
     public void The_notebooks_error_of_an_element_that_is_almost_zero_is_larger_than_any_fixed_limit()
@@ -26,14 +26,14 @@ public sealed class BackwardSpeedTests
     [InlineData(double.NaN)]
     public void A_dx_that_is_wrong_in_one_element_fails(double relative)
     {
-        var verdicts = Run(231, (dy, pass) =>
+        var checks = Run(231, (dy, pass) =>
         {
             var right = BatchNorm.BackwardClosedForm(dy, pass);
             var dx = right.Dx.Clone();
             dx[3, 2] += relative * dx.ToArray().Max(Math.Abs);
             return right with { Dx = dx };
-        }).Verdicts;
-        Assert.All(verdicts, verdict => Assert.False(verdict.Passed, verdict.ToString()));
+        }).Checks;
+        Assert.All(checks, check => Assert.False(check.Passed, check.ToString()));
     }
 
     [Theory]
@@ -41,12 +41,12 @@ public sealed class BackwardSpeedTests
     [InlineData(false)]
     public void A_dgamma_or_dbeta_that_differs_in_the_last_place_fails(bool gamma)
     {
-        var verdicts = Run(231, (dy, pass) =>
+        var checks = Run(231, (dy, pass) =>
         {
             var right = BatchNorm.BackwardClosedForm(dy, pass);
             return gamma ? right with { Dgamma = right.Dgamma.Map(Math.BitIncrement) } : right with { Dbeta = right.Dbeta.Map(Math.BitIncrement) };
-        }).Verdicts;
-        Assert.All(verdicts, verdict => Assert.False(verdict.Passed, verdict.ToString()));
+        }).Checks;
+        Assert.All(checks, check => Assert.False(check.Passed, check.ToString()));
     }
 
     /// <summary>A clock that only moves while something is timed: walks take 4, 2 and 100 ms, closed forms 1, 9 and 2, fused ones 1.</summary>

@@ -65,23 +65,6 @@ public sealed class ConvNetTests
     }
 
     [Fact]
-    public void Verdicts_follow_from_the_histories()
-    {
-        var of = Result.Value.Histories.ToLookup(h => h.Net);
-        ConfidenceInterval loss = Apart("baseline", h => h.Losses.TakeLast(4).Average()), accuracy = Apart("baseline", h => h.Epochs[^1].Train), best = Apart("lrn", h => h.BestValAccuracy);
-        Assert.Equal([loss.High < 0, accuracy.Low > 0, best.Low >= 0], Result.Value.Verdicts.Select(v => v.Passed));
-        Assert.All(
-            Result.Value.Verdicts.Zip([loss, accuracy, best]),
-            pair => Assert.EndsWith($"apart by {SpreadSeries.Difference(pair.Second)}", pair.First.Measured, StringComparison.Ordinal));
-
-        ConfidenceInterval Apart(string other, Func<History, double> figure) => ConfidenceInterval.Of([.. of["batchnorm"].Zip(of[other], (a, b) => figure(a) - figure(b))]);
-    }
-
-    [Fact]
-    public void One_seed_claims_no_spread() => Assert.All(
-        OneSeed.Value.Verdicts, verdict => Assert.EndsWith(", one seed, which says nothing about its spread", verdict.Measured, StringComparison.Ordinal));
-
-    [Fact]
     public void The_log_has_the_lines_of_each_training()
     {
         var lines = new List<TrainingLine>();

@@ -13,7 +13,7 @@ public sealed class ForwardTests
     [InlineData("spatial-batchnorm", 57u)]
     [InlineData("groupnorm", 57u)]
     public void Layers_keep_their_promise(string layer, uint seed) => Assert.All(
-        ForwardExperiment.Check(layer, seed).Verdicts, verdict => Assert.True(verdict.Passed, verdict.ToString()));
+        ForwardExperiment.Check(layer, seed).Checks, check => Assert.True(check.Passed, check.ToString()));
 
     [Theory]
     [InlineData(0.0, 1.0, true)]
@@ -28,7 +28,7 @@ public sealed class ForwardTests
         report.JudgeTraining(
             new("before", [7.0, 8.0], [3.0, 0.01]), new("after", [4.0, 5.0 + shift], [stds[0], stds[1] * scale]),
             gamma: [-2.0, 0.5], beta: [4.0, 5.0]);
-        Assert.Equal(passes, Assert.Single(report.Verdicts).Passed);
+        Assert.Equal(passes, Assert.Single(report.Checks).Passed);
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class ForwardTests
     {
         var report = new ForwardReport("layer");
         report.JudgeTest(new("test", [0.0, mean], [1.0, std]), values: 200);
-        Assert.Equal(passes, Assert.Single(report.Verdicts).Passed);
+        Assert.Equal(passes, Assert.Single(report.Checks).Passed);
     }
 
     [Fact]

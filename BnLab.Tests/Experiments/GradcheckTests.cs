@@ -9,10 +9,10 @@ public sealed class GradcheckTests
     private static readonly Lazy<ExperimentResult> Mutated = new(() => DirectRun.Of("gradcheck --mutate"));
 
     [Fact]
-    public void Every_layer_has_a_verdict_and_passes()
+    public void Every_layer_has_a_check_and_passes()
     {
-        Assert.Equal(GradcheckExperiment.Layers.Select(layer => $"The gradients of {layer} agree with numerical ones"), Default.Value.Verdicts.Select(v => v.Claim));
-        Assert.All(Default.Value.Verdicts, verdict => Assert.True(verdict.Passed, verdict.ToString()));
+        Assert.Equal(GradcheckExperiment.Layers.Select(layer => $"The gradients of {layer} agree with numerical ones"), Default.Value.Checks.Select(v => v.Statement));
+        Assert.All(Default.Value.Checks, check => Assert.True(check.Passed, check.ToString()));
         Assert.All(Rows("gradcheck"), row => Assert.Equal(true, row[7]));
         Assert.True(Default.Value.Complete);
     }
@@ -24,7 +24,7 @@ public sealed class GradcheckTests
     [InlineData(147u)]
     [InlineData(4_294_967_295u)]
     public void Every_layer_passes_with_other_draws(uint seed) =>
-        Assert.All(DirectRun.Of($"gradcheck --seed {seed}").Verdicts, verdict => Assert.True(verdict.Passed, verdict.ToString()));
+        Assert.All(DirectRun.Of($"gradcheck --seed {seed}").Checks, check => Assert.True(check.Passed, check.ToString()));
 
     [Theory]
     [InlineData("baseline", 0.0, 2.3004790897684924)]
@@ -98,14 +98,14 @@ public sealed class GradcheckTests
     [InlineData(GradcheckExperiment.SmallestStep)]
     [InlineData(GradcheckExperiment.LargestStep)]
     public void Every_layer_passes_at_the_smallest_and_at_the_largest_step(double h) =>
-        Assert.All(DirectRun.Of(string.Create(CultureInfo.InvariantCulture, $"gradcheck --h {h}")).Verdicts, verdict => Assert.True(verdict.Passed, verdict.ToString()));
+        Assert.All(DirectRun.Of(string.Create(CultureInfo.InvariantCulture, $"gradcheck --h {h}")).Checks, check => Assert.True(check.Passed, check.ToString()));
 
     [Fact]
     public void A_gradient_that_should_be_zero_and_is_not_is_reported_as_what_was_compared()
     {
-        var verdict = Assert.Single(DirectRun.Of("gradcheck --plant sandwich-bias-gradient-from-after-batchnorm").Verdicts);
-        Assert.Matches(@"^an element of [1-9][0-9.]* where all should be 0 \(b\)$", verdict.Measured);
-        Assert.Equal("1e-09, absolute", verdict.Limit);
+        var check = Assert.Single(DirectRun.Of("gradcheck --plant sandwich-bias-gradient-from-after-batchnorm").Checks);
+        Assert.Matches(@"^an element of [1-9][0-9.]* where all should be 0 \(b\)$", check.Measured);
+        Assert.Equal("1e-09, absolute", check.Limit);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class GradcheckTests
     {
         var result = DirectRun.Of("gradcheck --layer tanh");
         Assert.All(Assert.Single(result.Tables).Rows, row => Assert.Equal("tanh", row[0]));
-        Assert.Single(result.Verdicts);
+        Assert.Single(result.Checks);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class GradcheckTests
         Assert.Equal("gradcheck.mutations", table.Name);
         Assert.All(table.Rows, row => Assert.True((bool)row[1], $"{row[0]} survives"));
         string all = $"{GradcheckExperiment.Mistakes.Count} of {GradcheckExperiment.Mistakes.Count}";
-        Assert.Equal([new Verdict("every planted mistake is caught", all, all, Passed: true)], Mutated.Value.Verdicts);
+        Assert.Equal([new Check("every planted mistake is caught", all, all, Passed: true)], Mutated.Value.Checks);
     }
 
     [Theory]
@@ -146,9 +146,9 @@ public sealed class GradcheckTests
     public void A_planted_mistake_fails_its_layer_and_names_it(string mutation)
     {
         var result = DirectRun.Of($"gradcheck --plant {mutation}");
-        var verdict = Assert.Single(result.Verdicts);
-        Assert.False(verdict.Passed);
-        Assert.Contains($"The gradients of {Mutations.Named(mutation).Layer} with the mistake {mutation} ", verdict.Claim, StringComparison.Ordinal);
+        var check = Assert.Single(result.Checks);
+        Assert.False(check.Passed);
+        Assert.Contains($"{Mutations.Named(mutation).Layer} with the mistake {mutation}: ", check.Statement, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,8 +156,8 @@ public sealed class GradcheckTests
     {
         var nothing = new Mutation("nothing", "batchnorm", new("Nothing is wrong."), right => right);
         var result = GradcheckExperiment.PlantEach([nothing], seed: 231, NumericalGradient.DefaultStep);
-        Assert.Equal(["0 of 1", "no gradient failed"], result.Verdicts.Select(v => v.Measured));
-        Assert.All(result.Verdicts, verdict => Assert.False(verdict.Passed));
+        Assert.Equal(["0 of 1", "no gradient failed"], result.Checks.Select(v => v.Measured));
+        Assert.All(result.Checks, check => Assert.False(check.Passed));
     }
 
     [Fact]

@@ -13,9 +13,9 @@ public sealed class MomentsTests
     [Fact]
     public void Both_layouts_agree_and_images_may_move()
     {
-        Assert.Equal(2, Default.Value.Verdicts.Count);
-        Assert.All(Default.Value.Verdicts, verdict => Assert.True(verdict.Passed, verdict.ToString()));
-        Assert.Equal("Both layouts give the same 3 means and variances", Default.Value.Verdicts[0].Claim);
+        Assert.Equal(2, Default.Value.Checks.Count);
+        Assert.All(Default.Value.Checks, check => Assert.True(check.Passed, check.ToString()));
+        Assert.Equal("Both layouts give the same 3 means and variances", Default.Value.Checks[0].Statement);
     }
 
     [Fact]

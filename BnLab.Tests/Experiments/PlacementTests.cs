@@ -15,7 +15,7 @@ public sealed class PlacementTests
             from seed in new[] { 231u, 232u }
             select (net, seed),
             Result.Histories.Select(h => (h.Net, h.Seed)));
-        Assert.Empty(Result.Verdicts);
+        Assert.Empty(Result.Claims);
     }
 
     [Fact]

@@ -82,19 +82,6 @@ public sealed class RegularizationTests
         }
     }
 
-    [Fact]
-    public void Verdicts_follow_from_the_gains()
-    {
-        var rows = Result.Value.Tables.Single(table => table.Name == "regularization").Rows;
-        Assert.Equal(Enumerable.Range(1, 3).Select(column => Spared(column).Least > 0), Result.Value.Verdicts.Select(verdict => verdict.Passed));
-
-        ConfidenceInterval Spared(int column) => ConfidenceInterval.Of([.. rows.GroupBy(row => row[4]).Select(seed => Gain(seed, "baseline", column) - Gain(seed, "batchnorm", column))]);
-
-        static double Gain(IEnumerable<IReadOnlyList<object>> seed, string net, int column) =>
-            seed.Where(row => (string)row[0] == net && (bool)row[column]).Average(row => (double)row[8])
-            - seed.Where(row => (string)row[0] == net && !(bool)row[column]).Average(row => (double)row[8]);
-    }
-
     [Theory]
     [InlineData(new[] { 0.2, 0.5, 0.9 }, 1.0, 0.6)]
     [InlineData(new[] { 0.2, 0.3, 0.49 }, double.PositiveInfinity, 0.19)]

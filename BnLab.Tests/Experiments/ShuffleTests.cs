@@ -23,7 +23,7 @@ public sealed class ShuffleTests
     }
 
     [Fact]
-    public void Gains_are_paired_by_seed_and_the_verdict_follows_from_them()
+    public void Gains_are_paired_by_seed_and_the_claim_follows_from_them()
     {
         var result = Result.Value;
         var finals = result.Tables.Single(t => t.Name == "shuffle.accuracy").Rows.Where(r => (int)r[3] == 3).ToList();
@@ -31,7 +31,7 @@ public sealed class ShuffleTests
         var row = result.Tables[0].Rows.Single(r => (string)r[0] == "batchnorm" && (string)r[1] == "reshuffled");
         var expected = ConfidenceInterval.Of(gains);
         Assert.Equal((expected.Mean, expected.HalfWidth), ((double)row[5], (double)row[6]));
-        Assert.Equal(expected.Low > 0, Assert.Single(result.Verdicts).Passed);
+        Assert.Equal(expected.Low > 0, Assert.Single(result.Claims).Outcome == Outcome.Holds);
 
         double Final(string way, uint seed) =>
             (double)finals.Single(r => (string)r[0] == "batchnorm" && (string)r[1] == way && (uint)r[2] == seed)[5];

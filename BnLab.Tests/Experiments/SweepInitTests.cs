@@ -57,18 +57,6 @@ public sealed class SweepInitTests
         Assert.Contains(result.Tables[0].Rows, row => !double.IsFinite((double)row[5]));
     }
 
-    [Fact]
-    public void It_judges_only_a_grid_that_can_decide()
-    {
-        var few = Studies.Run(Small, Synthetic);
-        Assert.Empty(few.Verdicts);
-        Assert.StartsWith("No verdict: the claim is about ", (string)Assert.Single(Assert.Single(few.Printed).Parts), StringComparison.Ordinal);
-        var wide = Studies.Run($"sweep-init --points 8 {Nets}", Synthetic);
-        Assert.Contains("of 8 scales", Assert.Single(wide.Verdicts).Measured, StringComparison.Ordinal);
-        Assert.Empty(wide.Printed);
-        Assert.Empty(Studies.Run($"sweep-init --points 8 --net batchnorm {Nets}", Synthetic).Verdicts);
-    }
-
     private static void Meets(string file, ExperimentResult result)
     {
         var rows = result.Tables[0].Rows;

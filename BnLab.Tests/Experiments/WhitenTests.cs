@@ -61,25 +61,6 @@ public sealed class WhitenTests
     }
 
     [Fact]
-    public void Verdicts_follow_from_the_tables()
-    {
-        var result = Result.Value;
-        var cuts = result.Tables.Single(t => t.Name == "whiten.hyperplanes").Rows;
-        var losses = result.Tables.Single(t => t.Name == "whiten").Rows.ToDictionary(r => (string)r[0], r => (double)r[3]);
-        Assert.Equal([2, 4, 8, 16, 32, 48], cuts.Select(r => (int)r[1]));
-        Assert.Equal(
-            [
-                cuts.All(r => (double)r[3] > (double)r[2]),
-                cuts.Take(5).All(r => (double)r[4] >= Math.Pow(2, (int)r[1])),
-                losses.Keys.Where(inputs => inputs != "raw").All(inputs => ConfidenceInterval.Of([.. Last(inputs).Zip(Last("raw"), (a, b) => a - b)]).High < 0),
-            ],
-            result.Verdicts.Select(v => v.Passed));
-        Assert.Equal(["raw", "centred", "z-scored", "pca-whitened", "zca-whitened"], losses.Keys);
-
-        IEnumerable<double> Last(string inputs) => result.Histories.Where(h => h.Net == inputs).Select(h => h.Losses.TakeLast(5).Average());
-    }
-
-    [Fact]
     public void The_last_loss_is_the_mean_over_the_last_epoch_and_the_seeds()
     {
         var result = Result.Value;

@@ -43,8 +43,12 @@ public sealed class OutputFuzzTests
         var machine = new MachineIdentity("0.1.0", "10.0", "Linux", "a processor \u00b5", 2, 256);
         RunManifest[] manifests =
         [
-            new("train", ["train", "--seed", "3"], [new("seed", "3"), new("hidden", "100,100")], new("cifar10", "data", 50_000, new('a', 64)), machine, 1.5, true, [new("a claim", "1 \u00d7 2", "3", true)], ["train.csv", "train.png"]),
-            new("moments", [], [], null, machine, 0, false, [], []),
+            new("train", ["train", "--seed", "3"], [new("seed", "3"), new("hidden", "100,100")], new("cifar10", "data", 50_000, new('a', 64)), machine, 1.5, true, ["train.csv", "train.png"])
+            {
+                Checks = [new("a check", "1 \u00d7 2", "3", true)],
+                Claims = [ReportSamples.Claim(Outcome.NotDecided)],
+            },
+            new("moments", [], [], null, machine, 0, false, []),
         ];
         foreach (var manifest in manifests)
         {

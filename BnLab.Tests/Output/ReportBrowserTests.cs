@@ -203,9 +203,9 @@ public sealed class ReportBrowserTests(Browser browser, ReportBrowserTests.Repor
         {
             string many = string.Join(", ", Enumerable.Range(1, 60).Select(layer => $"-1.25e-07 in layer {layer}, 3e-08"));
             ReportSamples.Write(_folder.Path);
-            ReportSamples.Write(_folder.File("long"), new("sweep-batch-layernorm-with-a-long-name", [], [], [], []));
+            ReportSamples.Write(_folder.File("long"), new("sweep-batch-layernorm-with-a-long-name", [], [], []));
             ReportSamples.Write(
-                _folder.File("small"), new("small", [], [new("small", ["text"], [[many[..250]]])], [], [new($"Small: {many}", many, many, true), new(many, "1e-09", "2.5e-08", false)]),
+                _folder.File("small"), new("small", [], [new("small", ["text"], [[many[..250]]])], []) { Checks = [new($"Small: {many}", many, many, true), new(many, "1e-09", "2.5e-08", false)], Claims = [ReportSamples.Claim(Outcome.NotDecided, many)] },
                 options: [new("scales", string.Join(',', Enumerable.Range(1, 60).Select(i => $"{i}E-05")))]);
             Assert.Equal(0, (await CommandLineRun.Of("report", _folder.Path)).ExitCode);
         }

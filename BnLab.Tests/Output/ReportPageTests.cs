@@ -14,13 +14,14 @@ public sealed class ReportPageTests : FolderTests
     private readonly List<string> _told = [];
 
     [Fact]
-    public void It_has_the_verdicts_the_runs_their_tables_and_their_figures()
+    public void It_has_the_outcomes_the_runs_their_tables_and_their_figures()
     {
         string page = Sample.Value;
         Assert.All(
             (string[])
             [
-                "2 runs; 2 claims, of which 1 held and 1 did not.", "✓ held", "✗ not held", "(200 rows, the first 100 are shown)", "<td class=\"n\">0.333333</td>", "<dd>75.2 s</dd>",
+                "2 runs; 2 checks, 1 BROKEN; 3 claims: 1 holds, 1 does not hold, 1 not decided.", "class=\"held\">ok<", "class=\"broken\">BROKEN<", "class=\"open\">not decided<",
+                "<span class=\"number\">+0.031</span> [<span class=\"number\">-0.012</span>, <span class=\"number\">+0.074</span>] accuracy, 10 seeds; about 41 seeds would decide", "(200 rows, the first 100 are shown)", "<td class=\"n\">0.333333</td>", "<dd>75.2 s</dd>",
                 "<span>bnlab</span>\n <span>train</span>\n <span>--title</span>\n <span>&apos;&lt;script&gt;alert(1)&lt;/script&gt;&apos;</span>",
             ],
             part => Assert.Contains(part, page, StringComparison.Ordinal));
@@ -29,39 +30,28 @@ public sealed class ReportPageTests : FolderTests
     }
 
     [Fact]
-    public void What_did_not_hold_is_first_and_its_runs_are_marked()
+    public void What_is_broken_is_first_and_its_runs_are_marked_and_all_checks_are_folded_away()
     {
         string page = Sample.Value;
         string[] headings = [.. Regex.Matches(page, "<h2 id=\"([^\"]+)\"").Select(match => match.Groups[1].Value)];
-        Assert.Equal(["not-held", "verdicts", "run-1", "run-2"], headings);
-        string first = page[page.IndexOf("id=\"not-held\"", StringComparison.Ordinal)..page.IndexOf("id=\"verdicts\"", StringComparison.Ordinal)];
+        Assert.Equal(["broken", "claims", "checks", "run-1", "run-2"], headings);
+        string first = page[page.IndexOf("id=\"broken\"", StringComparison.Ordinal)..page.IndexOf("id=\"claims\"", StringComparison.Ordinal)];
         Assert.Contains("It flies", first, StringComparison.Ordinal);
-        Assert.DoesNotContain("✓ held", first, StringComparison.Ordinal);
-        Assert.Single(Regex.Matches(page, "<li>.*not all claims held"));
+        Assert.DoesNotContain("class=\"held\"", first, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(page, "<li>.*a check is broken"));
+        Assert.Matches("<details><summary>All checks[^<]*</summary><section aria-labelledby=\"checks\">", page);
     }
 
     [Fact]
     public void A_number_is_not_broken_after_its_sign()
     {
-        ReportSamples.Write(_folder.Path, new("kinds", [], [], [], [new("It is small", "1e-09", "1e-08", true), new("It falls", "1 m", "at most 1 m", true)]));
+        ReportSamples.Write(_folder.Path, new("kinds", [], [], []) { Checks = [new("It is small", "1e-09", "1e-08", true), new("It falls", "1 m", "at most 1 m", true)] });
         string page = Page(_folder, _told.Add);
         Assert.Contains("<td role=\"cell\" data-label=\"Limit\"><span class=\"number\">1e-08</span></td>", page, StringComparison.Ordinal);
         Assert.Contains("<td role=\"cell\" data-label=\"Limit\">at most 1 m</td>", page, StringComparison.Ordinal);
         Assert.Contains("\n.number { white-space: nowrap; }", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("not-held", page, StringComparison.Ordinal); // all of it held
-    }
-
-    /// <summary>What <c>reproduce</c> says of its runs is with these already.</summary>
-    [Fact]
-    public void Claims_that_only_collect_those_of_other_runs_are_not_counted_again()
-    {
-        ReportSamples.Write(_folder.File("forward"), new("forward", [], [], [], [new("It falls", "1 m", "1 m", true), new("It flies", "0 m", "1 m", false)]));
-        ReportSamples.Write(_folder.Path, new("reproduce", [], [], [], [new("Every claim of every run holds", "1 of 2", "all", false) { IsCollected = true }, new("Numbers are met", "3 of 3", "all", true)]));
-        string page = Page(_folder, _told.Add);
-        Assert.Contains("2 runs; 3 claims, of which 2 held and 1 did not.", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Every claim of every run", page, StringComparison.Ordinal);
-        Assert.Single(Regex.Matches(page, "<li>.*not all claims held"));
-        Assert.Contains("Numbers are met", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("id=\"broken\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("id=\"claims\"", page, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -72,7 +62,7 @@ public sealed class ReportPageTests : FolderTests
     [InlineData(".,forward", "forward,forward (forward)")] // two runs never have one name
     public void A_run_in_a_folder_is_called_by_what_tells_most(string subfolders, string expected)
     {
-        foreach (string subfolder in subfolders.Split(',')) ReportSamples.Write(_folder.File(subfolder), new("forward", [], [], [], []));
+        foreach (string subfolder in subfolders.Split(',')) ReportSamples.Write(_folder.File(subfolder), new("forward", [], [], []));
         Assert.Equal(expected, string.Join(',', ReportSamples.Found(_folder.Path, []).Runs.Select(run => run.Name)));
     }
 
@@ -131,7 +121,7 @@ public sealed class ReportPageTests : FolderTests
         for (int run = 0; run < 5; run++)
         {
             var rows = Enumerable.Range(0, 400).Select(i => new object[] { "batchnorm", 231, i, Math.Sin(i) });
-            ReportSamples.Write(_folder.File($"run {run}"), new("train", [], [new("train.loss", ["net", "seed", "iteration", "loss"], [.. rows])], [("train", SampleFigures.Training())], []));
+            ReportSamples.Write(_folder.File($"run {run}"), new("train", [], [new("train.loss", ["net", "seed", "iteration", "loss"], [.. rows])], [("train", SampleFigures.Training())]));
         }
 
         Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(Page(_folder, _told.Add)), 200_000, 600_000);

@@ -16,10 +16,16 @@ internal static class ReportSamples
         var figure = Figure.Stacked(Evil, new Panel(Evil, new(Evil), new(Evil), [line]));
         var rows = Enumerable.Range(0, 200).Select(i => new object[] { i, 1.0 / (i + 3), Evil });
         Write(
-            folder, new("train", [], [new("train.loss", ["iteration", Evil, "text"], [.. rows])], [("train", figure)],
-            [new(Evil, Evil, Evil, true), new("It flies", "0 m", "1 m", false)]));
-        Write(Path.Combine(folder, Evil.Replace('/', '_')), new("kinds", [], [new("kinds", ["a"], [[1]])], [.. SampleKinds.All().Select(kind => ($"kinds.{kind.Name}", kind.Figure))], []));
+            folder, new("train", [], [new("train.loss", ["iteration", Evil, "text"], [.. rows])], [("train", figure)])
+            {
+                Checks = [new(Evil, Evil, Evil, true), new("It flies", "0 m", "1 m", false)],
+                Claims = [Claim(Outcome.Holds, Evil), Claim(Outcome.NotDecided, "It swims"), Claim(Outcome.DoesNotHold, "It walks")],
+            });
+        Write(Path.Combine(folder, Evil.Replace('/', '_')), new("kinds", [], [new("kinds", ["a"], [[1]])], [.. SampleKinds.All().Select(kind => ($"kinds.{kind.Name}", kind.Figure))]));
     }
+
+    public static Claim Claim(Outcome outcome, string statement = "It learns") => new(
+        statement, outcome, 0.031, -0.012, 0.074, statement == Evil ? Evil : "accuracy", IsRatio: false, 10, "seeds", "above 0", 0.14, outcome == Outcome.NotDecided ? 41 : null, "");
 
     /// <summary>The runs in a folder, as the report's command finds them.</summary>
     public static ReportFolder Found(string path, IReadOnlyList<(string, string)> experiments)
@@ -36,7 +42,8 @@ internal static class ReportSamples
         ResultWriter.Write(
             new RunManifest(
                 result.Name, [result.Name, "--title", Evil], [new(Evil, Evil), .. options], new(Evil, Evil, 10_000, new string('a', 64)),
-                new(Evil, Evil, Evil, Evil, 2, 512), 75.25, true, result.Verdicts, files), folder);
+                new(Evil, Evil, Evil, Evil, 2, 512), 75.25, true, files)
+            { Checks = result.Checks, Claims = result.Claims }, folder);
         folder.Publish();
     }
 

@@ -5,20 +5,27 @@ public sealed class ManifestJsonTests : FolderTests
     internal static RunManifest Sample { get; } = new(
         "train", ["train", "--batchnorm", "--out", "a b"], [new("epochs", "10"), new("out", "a b")], new("synthetic", "made", 10_000, "ab12"),
         new("0.1.0", ".NET 10", "Linux <7>", "a \"fast\" one", 2, 512), 1.25, true,
-        [new("It <b>learns</b>", "0.8 > 0.5", "0.5", true), new("It flies", "0 m", "1 m", false)],
-        ["train.csv", "train.png", "train.svg", "train.figure.csv"]);
+        ["train.csv", "train.png", "train.svg", "train.figure.csv"])
+    {
+        Checks = [new("It <b>learns</b>", "0.8 > 0.5", "0.5", true), new("It flies", "0 m", "1 m", false)],
+        Claims =
+        [
+            new("It falls", Outcome.DoesNotHold, 0.5, 0.25, 1, "times the height", IsRatio: true, 10, "seeds", "above 1", 0.03, null, ""),
+            new("It swims", Outcome.NotDecided, null, null, null, "m", IsRatio: false, 1, "seeds", "above 0", null, 12, "1 m"),
+        ],
+    };
 
     [Fact]
     public void What_was_written_reads_back_equal()
     {
         Assert.Equal(FigureText.Of(Sample), FigureText.Of(Again(Text(Sample))));
-        var bare = Sample with { DataSet = null, Verdicts = [], Files = [], Options = [], CommandLine = [], Complete = false };
+        var bare = Sample with { DataSet = null, Checks = [], Claims = [], Files = [], Options = [], CommandLine = [], Complete = false };
         Assert.Equal(FigureText.Of(bare), FigureText.Of(Again(Text(bare))));
     }
 
     [Theory]
-    [InlineData("\"limit\": \"1 m\",", "", "line 41, $.verdicts[1]", "it lacks 'limit'")]
-    [InlineData("\"passed\": false", "\"passed\": \"no\"", "line 40, $.verdicts[1].passed", "this is something else")]
+    [InlineData("\"limit\": \"1 m\",", "", "line 41, $.checks[1]", "it lacks 'limit'")]
+    [InlineData("\"passed\": false", "\"passed\": \"no\"", "line 40, $.checks[1].passed", "this is something else")]
     [InlineData("\"images\": 10000", "\"images\": 1e99", "line 16, $.data_set.images", "this is something else")]
     [InlineData("\"epochs\": \"10\"", "\"epochs\": 10", "line 10, $.options", "this is something else")]
     [InlineData("\"machine\": {", "\"engine\": {", "line 49, $", "it lacks 'machine'")]
@@ -41,11 +48,25 @@ public sealed class ManifestJsonTests : FolderTests
     public void What_may_be_missing_is_left_out()
     {
         var bare = Sample with { DataSet = null, Seconds = null };
-        foreach (string name in new[] { "data_set", "seconds", "collected", "null" }) Assert.DoesNotContain(name, Text(bare), StringComparison.Ordinal);
+        foreach (string name in new[] { "data_set", "seconds", "null" }) Assert.DoesNotContain(name, Text(bare), StringComparison.Ordinal);
         Assert.Equal(FigureText.Of(bare), FigureText.Of(Again(Text(bare))));
-        var collected = Sample with { Verdicts = [Sample.Verdicts[0] with { IsCollected = true }] };
-        Assert.Contains("\"passed\": true,\n      \"collected\": true\n", Text(collected), StringComparison.Ordinal);
-        Assert.Equal(FigureText.Of(collected), FigureText.Of(Again(Text(collected))));
+    }
+
+    /// <summary>Earlier versions had one list of verdicts, which does not tell checks from claims.</summary>
+    [Fact]
+    public void A_manifest_without_checks_and_claims_is_read_as_one_that_has_none()
+    {
+        string text = Text(Sample with { Checks = [], Claims = [] }).Replace("\"checks\": [],\n  \"claims\": []", "\"verdicts\": [{ \"claim\": \"It learns\", \"passed\": true }]", StringComparison.Ordinal);
+        Assert.Contains("verdicts", text, StringComparison.Ordinal);
+        Assert.Empty(Again(text).Checks);
+        Assert.Empty(Again(text).Claims);
+    }
+
+    [Fact]
+    public void An_outcome_is_a_word()
+    {
+        Assert.Contains("\"outcome\": \"does not hold\",\n      \"effect\": 0.5,\n      \"low\": 0.25,\n      \"high\": 1,", Text(Sample), StringComparison.Ordinal);
+        Assert.Contains("\"outcome\": \"not decided\",\n      \"unit\": \"m\"", Text(Sample), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,12 +96,13 @@ public sealed class ManifestJsonTests : FolderTests
           },
           "seconds": 1.235,
           "complete": true,
-          "verdicts": [],
-          "files": []
+          "files": [],
+          "checks": [],
+          "claims": []
         }
 
         """.ReplaceLineEndings("\n"),
-        Text(Sample with { CommandLine = ["a b"], Options = [new("out", "é<\"'&")], Seconds = 1.23456, Verdicts = [], Files = [] }));
+        Text(Sample with { CommandLine = ["a b"], Options = [new("out", "é<\"'&")], Seconds = 1.23456, Checks = [], Claims = [], Files = [] }));
 
     [Fact]
     public void A_manifest_that_is_cut_off_anywhere_is_refused()

@@ -179,7 +179,7 @@ public sealed class RunFolderTests : FolderTests
         using var folder = RunFolder.Open(_folder.Path);
         foreach (string name in files) folder.Write(name, stream => stream.WriteByte(1));
         var machine = new MachineIdentity("1", "10", "system", "processor", 1, 256);
-        ResultWriter.Write(new RunManifest(experiment, [], [], null, machine, 0, Complete: true, [], files), folder);
+        ResultWriter.Write(new RunManifest(experiment, [], [], null, machine, 0, Complete: true, files), folder);
         folder.Publish();
     }
 

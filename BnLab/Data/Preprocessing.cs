@@ -30,10 +30,10 @@ public static class Preprocessing
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireFit(images, split, numTrain);
-        return (KeepBytes<T>(images, mean, 0, numTrain), KeepBytes<T>(images, mean, split.Train, split.Validation));
+        return (BytesOf<T>(images, mean, 0, numTrain), BytesOf<T>(images, mean, split.Train, split.Validation));
     }
 
-    internal static Samples<T> KeepBytes<T>(ImageSet images, double[] mean, int first, int count)
+    internal static Samples<T> BytesOf<T>(ImageSet images, double[] mean, int first, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(new CentredImages(images, mean, first, count), images.LabelsOf(first, count));
 
     /// <summary>
