@@ -73,10 +73,10 @@ public sealed class HelpTests
     [InlineData("data info", "--json --verbose --config")]
     [InlineData("data download", "--quiet --json --config")]
     [InlineData("doctor", "--out --json --verbose")]
-    [InlineData("merge", "--out --quiet --json --verbose --config")]
-    [InlineData("rerun", "--out --quiet --json --verbose --config")]
-    [InlineData("reproduce", "--out --seed --quiet --json --verbose --config")]
-    [InlineData("train", "--out --seed --quiet --json --verbose --config")]
+    [InlineData("merge", "--out --quiet --json --verbose --config --strict")]
+    [InlineData("rerun", "--out --quiet --json --verbose --config --strict")]
+    [InlineData("reproduce", "--out --seed --quiet --json --strict --verbose --config")]
+    [InlineData("train", "--out --seed --quiet --json --strict --verbose --config")]
     public async Task Common_options(string command, string expected)
     {
         var run = await CommandLineRun.Of([.. Words(command), "--help"]);

@@ -11,7 +11,7 @@ public sealed class PredictCommandTests : FolderTests
         var plain = await Run("plain", "--net", At($"run/train.{net}.net"), "--data", "synthetic");
         var folded = await Run("folded", "--net", At($"run/train.{net}.net"), "--data", "synthetic", "--folded");
         Assert.Equal((0, 0), (plain.ExitCode, folded.ExitCode));
-        Assert.Contains("ok      folded into the affine layers", folded.Output, StringComparison.Ordinal);
+        Assert.Contains("ok  folded into the affine layers", folded.Output, StringComparison.Ordinal);
         var (a, b) = (Rows("plain"), Rows("folded"));
         Assert.Equal(40, a.Length);
         foreach (var (x, y) in a.Zip(b))

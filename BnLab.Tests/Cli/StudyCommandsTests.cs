@@ -16,7 +16,7 @@ public sealed class StudyCommandsTests : FolderTests
         ];
         Assert.Equal(expected, run.Output.ReplaceLineEndings("\n").Split('\n')[..expected.Length]);
         Assert.Matches(@"NCHW\s+231\s+by channel\s+\(3, 2, 4, 5\)\s+\(0, 2, 3\)\s+2\s+60\s", run.Output);
-        Assert.Contains("ok      Both layouts give the same 2 means and variances", run.Output, StringComparison.Ordinal);
+        Assert.Contains("ok  Both layouts give the same 2 means and variances", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

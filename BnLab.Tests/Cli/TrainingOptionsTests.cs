@@ -22,7 +22,7 @@ public sealed class TrainingOptionsTests
         Assert.Equal(
             "batchnorm=false layernorm=false no-baseline=false checkpoint-every=0 seeds=1 data=auto num-train=7 split=8,9 hidden=3,4 weight-scale=0.5 epochs=6 "
             + "batch-size=5 learning-rate=0.25 lr-decay=0.75 update-rule=sgd reg=1.5 dtype=float64 workers=3 print-every=2 resume=false shard=1/1 theme=light "
-            + "out=plots seed=42 quiet=false json=false verbose=false", manifest);
+            + "out=plots seed=42 quiet=false json=false strict=false verbose=false", manifest);
     }
 
     [Fact]

@@ -24,11 +24,11 @@ public sealed class ManifestJsonTests : FolderTests
     }
 
     [Theory]
-    [InlineData("\"limit\": \"1 m\",", "", "line 41, $.checks[1]", "it lacks 'limit'")]
-    [InlineData("\"passed\": false", "\"passed\": \"no\"", "line 40, $.checks[1].passed", "this is something else")]
+    [InlineData("\"limit\": \"1 m\",", "", "line 47, $.checks[1]", "it lacks 'limit'")]
+    [InlineData("\"passed\": false", "\"passed\": \"no\"", "line 46, $.checks[1].passed", "this is something else")]
     [InlineData("\"images\": 10000", "\"images\": 1e99", "line 16, $.data_set.images", "this is something else")]
     [InlineData("\"epochs\": \"10\"", "\"epochs\": 10", "line 10, $.options", "this is something else")]
-    [InlineData("\"machine\": {", "\"engine\": {", "line 49, $", "it lacks 'machine'")]
+    [InlineData("\"machine\": {", "\"engine\": {", "line 76, $", "it lacks 'machine'")]
     [InlineData("\"processor\": \"a \\\"fast\\\" one\"", "\"processor\": null", "line 23, $.machine.processor", "this is something else")]
     [InlineData("\"experiment\": \"train\"", "\"experiment\": [1]", "line 2, $.experiment", "this is something else")]
     [InlineData("\"experiment\": \"train\",", "\"experiment\" \"train\",", "line 2, column 16", "this is no JSON")]

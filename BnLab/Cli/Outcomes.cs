@@ -19,13 +19,13 @@ internal static class Outcomes
     /// <summary><c>BROKEN  statement: measured</c>, without colour.</summary>
     public static string Line(Check check) => $"{Mark(check)}  {check.Statement}: {Measured(check)}";
 
-    public static void Print(ExperimentResult result, TextWriter output)
+    /// <param name="colours">Null for none.</param>
+    public static void Print(ExperimentResult result, TextWriter output, int columns, IAnsiConsole? colours)
     {
         var all = result.Checks.Select(check => (Mark: Mark(check), check.Statement, Measured: Measured(check)))
             .Concat(result.Claims.Select(claim => (Mark: claim.Outcome.Text(), claim.Statement, Measured: Measured(claim)))).ToList();
         if (all.Count == 0) return;
-        var console = Terminal.Colours(output);
-        int columns = Terminal.Columns, margin = all.Max(each => each.Mark.Length) + 2;
+        int margin = all.Max(each => each.Mark.Length) + 2;
         string indent = new(' ', margin);
         foreach (var (mark, statement, measured) in all)
         {
@@ -45,8 +45,8 @@ internal static class Outcomes
 
         void Write(string mark)
         {
-            if (console is null) output.Write(mark);
-            else console.Write(new Text(mark, Colour(mark)));
+            if (colours is null) output.Write(mark);
+            else colours.Write(new Text(mark, Colour(mark)));
         }
     }
 

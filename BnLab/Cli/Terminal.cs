@@ -32,10 +32,10 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
     }
 
     /// <summary>The columns that text may take.</summary>
-    public static int Columns => Window is { Columns: > 0 and < WrappedText.Width and var width } ? width : WrappedText.Width;
+    private static int Columns => Window is { Columns: > 0 and < WrappedText.Width and var width } ? width : WrappedText.Width;
 
     /// <summary>Where coloured text is written; null if there are no colours: no terminal, or NO_COLOR.</summary>
-    public static IAnsiConsole? Colours(TextWriter output)
+    private static IAnsiConsole? Colours(TextWriter output)
     {
         if (!ReferenceEquals(output, Console.Out) || Window is null) return null;
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
@@ -64,7 +64,7 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
             Print("");
         }
 
-        if (!_quiet && !_json) Outcomes.Print(result, _out);
+        if (!_quiet && !_json) Outcomes.Print(result, _out, Columns, Colours(_out));
         else foreach (var check in result.Checks.Where(check => !check.Passed)) Warn(Outcomes.Line(check));
     }
 

@@ -18,9 +18,9 @@ internal sealed record RunManifest(
     bool Complete,
     IReadOnlyList<string> Files)
 {
-    public IReadOnlyList<Check> Checks { get; init; } = [];
+    public IReadOnlyList<Check> Checks { get; set; } = []; // not init: the parser would leave null where it is missing
 
-    public IReadOnlyList<Claim> Claims { get; init; } = [];
+    public IReadOnlyList<Claim> Claims { get; set; } = [];
 }
 
 /// <param name="Sha256">Of all records in order.</param>
