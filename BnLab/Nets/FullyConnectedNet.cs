@@ -26,15 +26,16 @@ public sealed class FullyConnectedNet<T> : Network<T>
     /// <summary>A net of zeros.</summary>
     /// <param name="design">What it is made of.</param>
     /// <param name="masks">Where dropout draws its masks from; needed only where the design has dropout.</param>
+    /// <param name="beforeActivation">Makes one more layer before each activation, from its width; null for none.</param>
     /// <exception cref="ArgumentNullException">The design has dropout, and there is nothing to draw masks from.</exception>
-    public FullyConnectedNet(NetDesign design, NumpyRandom? masks = null)
+    public FullyConnectedNet(NetDesign design, NumpyRandom? masks = null, Func<int, ILayer<T>>? beforeActivation = null)
         : base(Shapes(design), design.Regularization)
     {
         Design = design;
         for (int i = 0; i < design.Hidden.Count; i++)
         {
             _layers.Add(new Affine<T>(Parameters[$"W{i + 1}"], Parameters[$"b{i + 1}"]));
-            AddNonlinearity(i);
+            AddNonlinearity(i, beforeActivation);
             if (design.Keep >= 1.0) continue;
             ArgumentNullException.ThrowIfNull(masks);
             _layers.Add(new Dropout<T>(design.Hidden[i], design.Keep, masks));
@@ -49,11 +50,11 @@ public sealed class FullyConnectedNet<T> : Network<T>
     /// <inheritdoc/>
     public override IReadOnlyList<ILayer<T>> Layers => _layers;
 
-    private void AddNonlinearity(int i)
+    private void AddNonlinearity(int i, Func<int, ILayer<T>>? beforeActivation)
     {
         bool after = Design.NormalizesAfterActivation;
-        bool fused = Design is { Normalization: Normalization.Batch, Activation: Activation.Relu } && !after;
-        if (after) _layers.Add(MakeActivation(i));
+        bool fused = Design is { Normalization: Normalization.Batch, Activation: Activation.Relu } && !after && beforeActivation is null;
+        if (after) AddActivation();
         if (Design.Normalization == Normalization.Batch)
         {
             _layers.Add(new BatchNormLayer<T>(Scale(i), Shift(i), Design.Conventions, relu: fused));
@@ -63,7 +64,13 @@ public sealed class FullyConnectedNet<T> : Network<T>
             _layers.Add(new LayerNormLayer<T>(Scale(i), Shift(i)));
         }
 
-        if (!after && !fused) _layers.Add(MakeActivation(i));
+        if (!after && !fused) AddActivation();
+
+        void AddActivation()
+        {
+            if (beforeActivation is not null) _layers.Add(beforeActivation(Design.Hidden[i]));
+            _layers.Add(MakeActivation(i));
+        }
     }
 
     private ILayer<T> MakeActivation(int i) => Design.Activation switch
