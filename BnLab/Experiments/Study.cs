@@ -105,8 +105,9 @@ internal sealed record TrainingContext<T>(uint Seed, Lazy<(Samples<T> Train, Sam
 
     /// <summary>Trains a net whose weights are drawn already.</summary>
     public History Fit(
-        Network<T> net, SolverOptions options, string name, Action<int>? observe = null, Action<Matrix<T>>? distort = null, IProgress<TrainingLine>? log = null) =>
-        new Solver<T>(net, Train, Validation, options, Random) { Observe = observe, Distort = distort, HeldOut = HeldOut.Value }.Train(name, Seed, log, Stop);
+        Network<T> net, SolverOptions options, string name, Action<int>? observe = null, Action<Matrix<T>>? distort = null, IProgress<TrainingLine>? log = null,
+        Action<Matrix<T>>? restrict = null) =>
+        new Solver<T>(net, Train, Validation, options, Random) { Observe = observe, Distort = distort, Restrict = restrict, HeldOut = HeldOut.Value }.Train(name, Seed, log, Stop);
 }
 
 /// <summary>Variants of a net, trained with the same seeds. Nets of a seed begin with the same draws: they are compared seed by seed.</summary>

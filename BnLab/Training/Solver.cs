@@ -52,6 +52,9 @@ public sealed class Solver<T>
     /// <summary>Called with each mini-batch, (B, D), before it is trained on, to distort its samples in place.</summary>
     public Action<Matrix<T>>? Distort { get; init; }
 
+    /// <summary>Called with the gradients, (1, P), before each step, to change them in place: parameters without a gradient stay as they are.</summary>
+    public Action<Matrix<T>>? Restrict { get; init; }
+
     /// <summary>Samples that nothing is learned from and nothing is chosen by, for <see cref="History.Right"/>; null for none.</summary>
     public Samples<T>? HeldOut { get; init; }
 
@@ -116,6 +119,7 @@ public sealed class Solver<T>
         _train.Gather(_chosen, _batch);
         Distort?.Invoke(_batch.X);
         double loss = _loss.Of(_net, _batch);
+        Restrict?.Invoke(_net.Parameters.Gradients);
         _rule.Step(_net.Parameters.Values, _net.Parameters.Gradients, _progress.LearningRate);
         return loss;
     }
