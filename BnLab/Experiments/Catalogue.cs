@@ -4,6 +4,7 @@ using BnLab.Experiments.Forward;
 using BnLab.Experiments.GammaBeta;
 using BnLab.Experiments.Gradcheck;
 using BnLab.Experiments.Inference;
+using BnLab.Experiments.Landscape;
 using BnLab.Experiments.Moments;
 using BnLab.Experiments.Placement;
 using BnLab.Experiments.Regression;
@@ -60,6 +61,7 @@ internal static class Catalogue
         ("shuffle", () => ShuffleStudy.Experiment),
         ("convnet", () => ConvNetStudy.Experiment),
         ("regularization", () => RegularizationStudy.Experiment),
+        ("landscape", () => LandscapeStudy.Experiment),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. Entries.Select(entry => entry.Name)];

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using BnLab.Experiments.GammaBeta;
 using BnLab.Experiments.Inference;
+using BnLab.Experiments.Landscape;
 using BnLab.Experiments.Regression;
 using BnLab.Experiments.Saturation;
 using BnLab.Experiments.Shift;
@@ -15,6 +16,7 @@ namespace BnLab.Experiments;
     IgnoreReadOnlyProperties = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, Converters = [typeof(DoubleConverter)])]
 [JsonSerializable(typeof(History))]
 [JsonSerializable(typeof(InferenceRun))]
+[JsonSerializable(typeof(LandscapeRun))]
 [JsonSerializable(typeof(GammaBetaRun))]
 [JsonSerializable(typeof(SaturationRun))]
 [JsonSerializable(typeof(RegressionRun))]

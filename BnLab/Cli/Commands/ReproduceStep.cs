@@ -75,6 +75,7 @@ internal sealed record ReproduceStep(string Name, IReadOnlyList<string> Argument
         "sweep-lr" => [Step("sweep-lr", hurry: "--points 7")],
         "convnet" => [Step("convnet", hurry: "--seeds 1")],
         "regularization" => [Step("regularization", hurry: "--seeds 2")],
+        "landscape" => [Step("landscape", hurry: "--seeds 2 --epochs 5")],
         _ => [Step(experiment)],
     };
 
