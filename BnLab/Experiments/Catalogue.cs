@@ -1,3 +1,4 @@
+using BnLab.Experiments.AffineOnly;
 using BnLab.Experiments.BackwardSpeed;
 using BnLab.Experiments.ConvNet;
 using BnLab.Experiments.Forward;
@@ -62,6 +63,7 @@ internal static class Catalogue
         ("convnet", () => ConvNetStudy.Experiment),
         ("regularization", () => RegularizationStudy.Experiment),
         ("landscape", () => LandscapeStudy.Experiment),
+        ("affine-only", () => AffineOnlyStudy.Experiment),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. Entries.Select(entry => entry.Name)];

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using BnLab.Experiments.AffineOnly;
 using BnLab.Experiments.GammaBeta;
 using BnLab.Experiments.Inference;
 using BnLab.Experiments.Landscape;
@@ -15,6 +16,7 @@ namespace BnLab.Experiments;
 [JsonSourceGenerationOptions(
     IgnoreReadOnlyProperties = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, Converters = [typeof(DoubleConverter)])]
 [JsonSerializable(typeof(History))]
+[JsonSerializable(typeof(AffineOnlyRun))]
 [JsonSerializable(typeof(InferenceRun))]
 [JsonSerializable(typeof(LandscapeRun))]
 [JsonSerializable(typeof(GammaBetaRun))]
