@@ -15,6 +15,7 @@ public sealed class EveryExperiment : IAsyncLifetime, IDisposable
         $"saturation --epochs 17 {TenLayers} {Small}", $"gamma-beta {TenLayers} {Small}", $"placement --seeds 3 {Small}", $"inference --repeats 1 {Small}",
         "moments --shape 4,3,3,64 --repeats 1", "regression --seeds 2", $"shift {Small}", $"whiten --seeds 1 --shrink 4 {Small}", $"shuffle --seeds 2 {Small}",
         $"convnet --seeds 1 --filters 2 --hidden 10 --epochs 2 {Small}", $"regularization --seeds 2 --hidden 20 {Small}",
+        $"landscape --seeds 2 --hidden 10,10 --epochs 4 {Small}", $"affine-only --seeds 2 --widths 5,10 --layers 2 --epochs 2 {Small}",
     ];
 
     internal Dictionary<string, ExperimentRun> Runs { get; } = new(StringComparer.Ordinal);

@@ -25,6 +25,8 @@ public sealed class EveryExperimentTests(EveryExperiment experiments)
         ["shuffle"] = ("+ accuracy", "+"),
         ["convnet"] = ("+ accuracy loss", "+"),
         ["regularization"] = ("+ accuracy gains", "+"),
+        ["landscape"] = ("+ accuracy path", "+"),
+        ["affine-only"] = ("+ accuracy gammas", "+"),
     };
 
     public static TheoryData<string> Commands => [.. EveryExperiment.Commands];

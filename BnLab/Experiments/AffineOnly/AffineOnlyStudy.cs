@@ -4,7 +4,7 @@ namespace BnLab.Experiments.AffineOnly;
 /// <remarks>Frankle, Schwab and Morcos, "Training BatchNorm and Only BatchNorm: On the Expressive Power of Random Features in CNNs", 2021.</remarks>
 internal sealed class AffineOnlyStudy : Study<AffineOnlyVariant, AffineOnlyRun>
 {
-    private const int MostUnits = 4_096;
+    private const int MostUnits = 1_024;
 
     private static readonly Setting<IReadOnlyList<int>> Widths = Setting.Sizes("--widths", [25, 50, 100], "Units of each hidden layer; a net for each number.") with
     {
@@ -12,7 +12,7 @@ internal sealed class AffineOnlyStudy : Study<AffineOnlyVariant, AffineOnlyRun>
         Range = $"rising sizes from 1 to {MostUnits}",
     };
 
-    private static readonly Setting<int> Layers = Setting.Whole("--layers", 5, "Hidden layers.", 2, 100);
+    private static readonly Setting<int> Layers = Setting.Whole("--layers", 5, "Hidden layers.", 2, 50);
 
     private static readonly Setting<double> FewRate = Setting.Number("--few-rate", 1e-2, "Learning rate of the nets that train few parameters.");
 
