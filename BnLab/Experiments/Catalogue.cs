@@ -6,6 +6,7 @@ using BnLab.Experiments.GammaBeta;
 using BnLab.Experiments.Gradcheck;
 using BnLab.Experiments.Inference;
 using BnLab.Experiments.Landscape;
+using BnLab.Experiments.Invariance;
 using BnLab.Experiments.Moments;
 using BnLab.Experiments.Placement;
 using BnLab.Experiments.Regression;
@@ -55,6 +56,7 @@ internal static class Catalogue
         ("gamma-beta", () => GammaBetaStudy.Experiment),
         ("placement", () => PlacementStudy.Experiment),
         ("inference", () => InferenceStudy.Experiment),
+        ("invariance", () => InvarianceExperiment.Experiment),
         ("moments", () => MomentsExperiment.Experiment),
         ("regression", () => RegressionStudy.Experiment),
         ("shift", () => ShiftStudy.Experiment),
