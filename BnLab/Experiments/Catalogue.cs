@@ -1,6 +1,7 @@
 using BnLab.Experiments.AffineOnly;
 using BnLab.Experiments.BackwardSpeed;
 using BnLab.Experiments.ConvNet;
+using BnLab.Experiments.Depth;
 using BnLab.Experiments.Forward;
 using BnLab.Experiments.GammaBeta;
 using BnLab.Experiments.Gradcheck;
@@ -61,6 +62,7 @@ internal static class Catalogue
         ("regression", () => RegressionStudy.Experiment),
         ("shift", () => ShiftStudy.Experiment),
         ("whiten", () => WhitenStudy.Experiment),
+        ("depth", () => DepthStudy.Experiment),
         ("shuffle", () => ShuffleStudy.Experiment),
         ("convnet", () => ConvNetStudy.Experiment),
         ("regularization", () => RegularizationStudy.Experiment),

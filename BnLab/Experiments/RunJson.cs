@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using BnLab.Experiments.AffineOnly;
+using BnLab.Experiments.Depth;
 using BnLab.Experiments.GammaBeta;
 using BnLab.Experiments.Inference;
 using BnLab.Experiments.Landscape;
@@ -19,6 +20,7 @@ namespace BnLab.Experiments;
 [JsonSerializable(typeof(AffineOnlyRun))]
 [JsonSerializable(typeof(InferenceRun))]
 [JsonSerializable(typeof(LandscapeRun))]
+[JsonSerializable(typeof(DepthRun))]
 [JsonSerializable(typeof(GammaBetaRun))]
 [JsonSerializable(typeof(SaturationRun))]
 [JsonSerializable(typeof(RegressionRun))]

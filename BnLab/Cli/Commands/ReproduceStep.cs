@@ -73,6 +73,7 @@ internal sealed record ReproduceStep(string Name, IReadOnlyList<string> Argument
         "sweep-init" => [Step("sweep-init", hurry: "--points 10")],
         "sweep-batch" => [Step("sweep-batch"), Step("sweep-batch-layernorm", "sweep-batch --layernorm")],
         "sweep-lr" => [Step("sweep-lr", hurry: "--points 7")],
+        "depth" => [Step("depth", hurry: "--seeds 2 --layers 10,30 --width 500")],
         "convnet" => [Step("convnet", hurry: "--seeds 1")],
         "regularization" => [Step("regularization", hurry: "--seeds 2")],
         "landscape" => [Step("landscape", hurry: "--seeds 2 --epochs 5")],

@@ -11,17 +11,15 @@ internal static class InvarianceExperiment
 
     private static readonly double[] Factors = [.. Enumerable.Range(-6, 13).Where(i => i != 0).Select(i => Math.Pow(10, i / 2.0))];
 
-    private static readonly Setting<int> Steps = Setting.Whole("--steps", 50, "Training steps with weight decay, and with a growing learning rate.", 1, 1_000);
-
     public static DirectExperiment Experiment { get; } = new(
-        "invariance", "Check that batch normalization takes out the scale of the weights before it, and what weight decay then does.", "invariance --steps 100",
-        [Steps], Run);
+        "invariance", "Check that batch normalization takes out the scale of the weights before it, and what weight decay then does.", "invariance",
+        [], Run);
 
     private static ExperimentResult Run(Values values, Func<double> clock, CancellationToken stop)
     {
         uint seed = values.Get(StudyOptions.Seed);
         var scaled = Factors.Select(c => (Factor: c, Exact: ScaledWeights.Compare(0.0, c, seed), Usual: ScaledWeights.Compare(BatchNorm.DefaultEps, c, seed))).ToList();
-        var decay = new DecayComparison(values.Get(Steps), seed, stop);
+        var decay = new DecayComparison(seed, stop);
         double exact = scaled.Max(at => Math.Max(at.Exact.Scores, at.Exact.Gradients)), usual = scaled.Min(at => Math.Min(at.Usual.Scores, at.Usual.Gradients));
         double angle = ScaledWeights.LargestCosine(0.0, seed), restored = Restored(seed), apart = decay.Exact.Max(), broken = decay.Usual.Max();
         return new(
@@ -83,7 +81,7 @@ internal static class InvarianceExperiment
 
         static Series[] Both(double[] x, IReadOnlyList<double> exact, IReadOnlyList<double> usual) =>
         [
-            new LineSeries("eps = 1e-5", 1, x, usual), new LineSeries("eps = 0", 0, x, exact), new RuleSeries("Limit of the checks", 7, Limit),
+            new LineSeries("eps = 1e-5", 1, x, usual), new LineSeries("eps = 0", 0, x, exact), new RuleSeries("Limit of the checks", 6, Limit),
         ];
     }
 }
