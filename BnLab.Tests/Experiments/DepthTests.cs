@@ -52,11 +52,12 @@ public sealed class DepthTests
     }
 
     [Theory]
-    [InlineData(1.467, 10, Outcome.Holds)]
-    [InlineData(1.52, 10, Outcome.DoesNotHold)]
-    [InlineData(1.467, 2, Outcome.NotDecided)]
-    [InlineData(double.NaN, 10, Outcome.NotDecided)]
-    public void The_factor_decides(double factor, int seeds, Outcome outcome) => Assert.Equal(outcome, Report(factor, seeds, deepIsWorse: true).Claims[0].Outcome);
+    [InlineData(1.467, 10, nameof(Outcome.Holds))]
+    [InlineData(1.52, 10, nameof(Outcome.DoesNotHold))]
+    [InlineData(1.467, 2, nameof(Outcome.NotDecided))]
+    [InlineData(double.NaN, 10, nameof(Outcome.NotDecided))]
+    public void The_factor_decides(double factor, int seeds, string outcome) =>
+        Assert.Equal(outcome, $"{Report(factor, seeds, deepIsWorse: true).Claims[0].Outcome}");
 
     [Fact]
     public void Deeper_is_harder_only_where_the_accuracies_say_so()
