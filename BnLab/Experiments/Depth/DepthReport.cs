@@ -9,7 +9,7 @@ internal static class DepthReport
     /// </remarks>
     public const double Growth = Math.PI / (Math.PI - 1);
 
-    // The limit is for N, D → ∞: with N = 256 the factor is above it by about 1 / N = 0.4 %, and in a layer of 2,000 units it varies by 1 %.
+    // The factors are limits for N, D → ∞: finite ones may be off by some 1 / N = 0.4 %, and a single layer of 2,000 units varies by about 1 %.
     private const double Tolerance = 0.02;
 
     public static ExperimentResult Of(StudyRuns<DepthVariant, DepthRun> runs)
