@@ -24,17 +24,17 @@ public sealed class StudyCommandsTests : FolderTests
     {
         var run = await Saturation("--hidden 5,5,5,5,5,5,5,5,5,5");
         string[] lines = run.Output.ReplaceLineEndings("\n").Split('\n');
-        Assert.Equal("Frobenius norms of the weights' gradients, baseline, learning rate 1:", lines[0]);
+        Assert.Equal("Spectral norms of the weights' gradients, baseline, seed 231:", lines[0]);
         Assert.Matches(@"^iteration( +W\d+){11}$", lines[1]);
         Assert.All(lines[2..7].Index(), line => Assert.Matches($@"^ +{10 * (line.Index + 1)}( +\d\.\de[-+]\d\d){{11}}$", line.Item));
-        Assert.Equal("Frobenius norms of the weights' gradients, batchnorm, learning rate 1:", lines[8]);
+        Assert.Equal("Spectral norms of the weights' gradients, batchnorm, seed 231:", lines[8]);
         Assert.Equal(2, lines.Count(line => line.Contains(" batch normalization the ", StringComparison.Ordinal)));
     }
 
     private Task<CommandLineRun> Saturation(string options)
     {
         MnistFiles.Write(_folder.File("digits"), 300);
-        return Run(["saturation", "--epochs", "5", "--num-train", "200", "--batch-size", "20", "--data", _folder.File("digits"), .. options.Split(' ')]);
+        return Run(["saturation", "--seeds", "2", "--epochs", "5", "--num-train", "200", "--batch-size", "20", "--data", _folder.File("digits"), .. options.Split(' ')]);
     }
 
     private Task<CommandLineRun> Run(params string[] arguments) => CommandLineRun.Of([.. arguments, "--out", _folder.Path]);

@@ -61,10 +61,11 @@ internal static class StudyOptions
         "--shard", Shard.Whole, "a part and how many there are, like 1/3", Shard.TryParse, "Train only the i-th of n parts; 'bnlab merge' joins the parts' journals.")
     { ValueName = "i/n", ChangesNoNumber = true };
 
-    public static IReadOnlyList<Setting> DeepNet { get; } =
+    /// <summary>Ten hidden layers of 100 units, 5,000 images in mini-batches of 200.</summary>
+    public static IReadOnlyList<Setting> DeepNet(double learningRate, string updateRule) =>
     [
         NumTrain with { Default = 5_000 }, Hidden with { Default = [.. Enumerable.Repeat(100, 10)] }, BatchSize with { Default = 200 },
-        LearningRate with { Default = 1.0 }, UpdateRule with { Default = "sgd-momentum" },
+        LearningRate with { Default = learningRate }, UpdateRule with { Default = updateRule },
     ];
 
     /// <summary>A study's own options, which replace common ones of the same name, and the common ones.</summary>

@@ -22,6 +22,18 @@ public sealed record NormalInitialization(double Scale) : Initialization
     }
 }
 
+/// <summary>Normal with the variance of <see cref="UniformInitialization"/>: gain · √(2 / (D + M)) · randn(D, M).</summary>
+/// <param name="Gain">Factor on the standard deviation.</param>
+public sealed record GlorotNormalInitialization(double Gain = 1.0) : Initialization
+{
+    /// <inheritdoc/>
+    public override void Fill<T>(Matrix<T> w, NumpyRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        random.FillNormal(w, Gain * Math.Sqrt(2.0 / (w.Rows + w.Columns)));
+    }
+}
+
 /// <summary>Uniform in ±gain · √(6 / (D + M)).</summary>
 /// <remarks>
 /// Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks" (2010), equation 16,

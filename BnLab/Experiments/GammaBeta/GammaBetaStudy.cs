@@ -23,7 +23,7 @@ internal sealed class GammaBetaStudy : Study<GammaBetaVariant, GammaBetaRun>
 
     public static StudyExperiment Experiment { get; } = new(
         "gamma-beta", "Show what learned gamma and beta are for: sigmoid and ReLU nets with them and with gamma 1 and beta 0.", "gamma-beta --seeds 3",
-        StudyOptions.All([StudyOptions.SeedsOf(5, least: 2), .. StudyOptions.DeepNet], without: [StudyOptions.WeightScale, StudyOptions.PrintEvery]),
+        StudyOptions.All([StudyOptions.SeedsOf(5, least: 2), .. StudyOptions.DeepNet(1.0, "sgd-momentum")], without: [StudyOptions.WeightScale, StudyOptions.PrintEvery]),
         options => new GammaBetaStudy(options))
     {
         PreferredData = DataSetInfo.Mnist,

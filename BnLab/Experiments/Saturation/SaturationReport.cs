@@ -2,14 +2,18 @@ namespace BnLab.Experiments.Saturation;
 
 internal static class SaturationReport
 {
+    private const double SteepestSlope = 0.25; // of the sigmoid, at 0
+
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
+    /// <summary>What the notes print for iteration 10: the smallest and the largest norm.</summary>
+    private static readonly (double Smallest, double Largest) NoteBaseline = (1e-7, 0.4), NoteBatchNorm = (0.1, 0.8);
+
     /// <summary>As the notes print them: one row for each iteration, one column for each layer.</summary>
-    public static IEnumerable<PrintedLine> Print(SaturationVariant variant, SaturationRun run)
+    public static IEnumerable<PrintedLine> Print(NetVariant net, SaturationRun run)
     {
-        int layers = run.Gradients[0].Norms.Count;
-        yield return new(string.Create(Culture, $"Frobenius norms of the weights' gradients, {variant.Net.Name}, learning rate {variant.LearningRate}:"));
-        yield return new("iteration " + string.Join(' ', Enumerable.Range(1, layers).Select(i => $"W{i}".PadLeft(7))));
+        yield return new($"Spectral norms of the weights' gradients, {net.Name}, seed {run.History.Seed}:");
+        yield return new("iteration " + string.Join(' ', Enumerable.Range(1, run.At10.Norms.Count).Select(i => $"W{i}".PadLeft(7))));
         foreach (var record in run.Gradients)
         {
             yield return new($"{record.Iteration,9} " + string.Join(' ', record.Norms.Select(norm => norm.ToString("0.0e+00", Culture).PadLeft(7))));
@@ -18,41 +22,62 @@ internal static class SaturationReport
         yield return new();
     }
 
-    /// <param name="shown">The runs at the learning rate of the settings.</param>
-    public static IReadOnlyList<Table> Tables(StudyRuns<SaturationVariant, SaturationRun> runs, StudyRuns<SaturationVariant, SaturationRun> shown) =>
-    [
-        runs.Rows(
-            "", ["learning_rate", "last_over_first", "largest_factor", "saturated", "val_accuracy"], (net, run) =>
-            [
-                [net.LearningRate, run.LastOverFirst, run.LargestFactor, run.Gradients[^1].Saturated, run.History.BestValAccuracy],
-            ]) with
-        { IsPrinted = true },
-        runs.Rows(
-            "gradients", ["learning_rate", "iteration", .. Enumerable.Range(1, runs.All[0].Gradients[0].Norms.Count).Select(i => $"W{i}"), "saturated"],
-            (net, run) => run.Gradients.Select(record => (object[])[net.LearningRate, record.Iteration, .. record.Norms.Cast<object>(), record.Saturated])),
-        shown.Losses(), shown.Accuracies(),
-    ];
+    public static IReadOnlyList<Table> Tables(StudyRuns<NetVariant, SaturationRun> runs)
+    {
+        int layers = runs.All[0].At10.Norms.Count;
+        string[] names = [.. Enumerable.Range(1, layers).Select(i => $"W{i}")];
+        return
+        [
+            new("saturation.note", ["iteration_10", "smallest", "in_the_note", "largest", "in_the_note ", "a_layer", "saturated"],
+                [.. runs.Variants.Select(net => (object[])
+                [
+                    net.Name, Typical(net, record => record.Norms.Min()), Note(net).Smallest, Typical(net, record => record.Norms.Max()), Note(net).Largest,
+                    Typical(net, record => record.PerLayer), runs.Mean(net, run => run.At10.Saturated).Mean,
+                ])])
+            {
+                IsPrinted = true, IsWritten = false,
+            },
+            runs.Rows(
+                "", ["iteration", .. names, "per_layer", "range", "saturated"],
+                (_, run) => run.Gradients.Select(record => (object[])[record.Iteration, .. record.Norms.Cast<object>(), record.PerLayer, record.Range, record.Saturated])),
+            runs.Losses(), runs.Accuracies(),
+        ];
+
+        // The geometric mean over the seeds.
+        double Typical(NetVariant net, Func<GradientRecord, double> measure) => Math.Exp(runs.Mean(net, run => Math.Log(measure(run.At10))).Mean);
+    }
+
+    public static IReadOnlyList<Claim> Judge(StudyRuns<NetVariant, SaturationRun> runs) => Hypothesis.Judge(
+        Hypothesis.Above(
+            "Without batch normalization the gradient shrinks from layer to layer as much as the slope of the sigmoid, at most 1/4, makes it",
+            Factor(runs, NetVariant.Baseline, record => record.PerLayer), "times a layer, at iteration 10", 1 / SteepestSlope),
+        Hypothesis.Below(
+            "With batch normalization the gradients of all layers differ by no more than in the note",
+            Factor(runs, NetVariant.BatchNorm, record => record.Range), "times from the smallest to the largest, at iteration 10", NoteBatchNorm.Largest / NoteBatchNorm.Smallest),
+        Hypothesis.Above(
+            "Without batch normalization more units are saturated than with it",
+            runs.Difference(NetVariant.Baseline, NetVariant.BatchNorm, run => run.Gradients.Average(record => record.Saturated)), "share of units, iterations 10 to 50"));
 
     /// <summary>Of the first seed.</summary>
-    public static Figure Draw(StudyRuns<SaturationVariant, SaturationRun> shown)
+    public static Figure Draw(StudyRuns<NetVariant, SaturationRun> runs)
     {
-        var nets = shown.Groups.Select(group => (group.Variant.Label, group.Variant.Style, group.Runs[0].History, group.Runs[0].Gradients)).ToList();
-        var axis = new Axis("Frobenius norm of the gradient", AxisScale.Log);
+        var axis = new Axis("Spectral norm of the gradient", AxisScale.Log);
         Panel[] gradients =
         [
-            .. nets.Select(net => new Panel(
-                $"{net.Label}: gradients of the weights", new Axis("Layer") { IsWhole = true }, axis,
-                [.. net.Gradients.Select((record, i) => new LineSeries(
+            .. runs.Groups.Select(group => new Panel(
+                $"{group.Variant.Label}: gradients of the weights", new Axis("Layer") { IsWhole = true }, axis,
+                [.. group.Runs[0].Gradients.Select((record, i) => new LineSeries(
                     string.Create(Culture, $"Iteration {record.Iteration}"), i,
                     [.. Enumerable.Range(1, record.Norms.Count).Select(layer => (double)layer)], record.Norms))])),
         ];
-        Panel[] curves =
-        [
-            new("Training loss", new Axis("Iteration") { IsWhole = true }, new Axis("Loss", AxisScale.Log), [.. nets.Select(net => new LineSeries(
-                net.Label, net.Style, [.. Enumerable.Range(1, net.History.Losses.Count).Select(t => (double)t)], net.History.Losses, HasLine: false))]),
-            new("Validation accuracy", new Axis("Epoch") { IsWhole = true }, new Axis("Accuracy"), [.. nets.Select(net => new LineSeries(
-                net.Label, net.Style, [.. net.History.Epochs.Select(e => (double)e.Epoch)], [.. net.History.Epochs.Select(e => e.Validation)]))]),
-        ];
-        return new($"Gradients in a sigmoid net of {nets[0].Gradients[0].Norms.Count} layers", [gradients, curves]) { SharesY = true };
+        return new($"Gradients in a sigmoid net of {runs.All[0].At10.Norms.Count} layers", [gradients, [runs.LossPanel(0), runs.AccuracyPanel("Validation accuracy", e => e.Validation)]])
+        {
+            SharesY = true,
+        };
     }
+
+    private static (double Smallest, double Largest) Note(NetVariant net) => net == NetVariant.Baseline ? NoteBaseline : NoteBatchNorm;
+
+    private static ConfidenceInterval Factor(StudyRuns<NetVariant, SaturationRun> runs, NetVariant net, Func<GradientRecord, double> measure) =>
+        runs.Mean(net, run => Math.Log(measure(run.At10))) with { IsRatio = true };
 }
