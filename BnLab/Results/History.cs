@@ -40,6 +40,13 @@ public sealed record History(string Net, uint Seed, IReadOnlyList<double> Losses
 [method: JsonConstructor]
 public readonly record struct EpochAccuracy(int Epoch, double Train, double Validation);
 
+internal static class EpochAccuracies
+{
+    /// <summary>The first epoch, from 1, after which training accuracy is so high; one more than were trained if there is none.</summary>
+    public static int EpochsTo(this IReadOnlyList<EpochAccuracy> epochs, double accuracy) =>
+        epochs.Where(e => e.Train >= accuracy).Select(e => int.Max(1, e.Epoch)).DefaultIfEmpty(epochs[^1].Epoch + 1).First();
+}
+
 /// <summary>What a sweep keeps of a <see cref="History"/>.</summary>
 /// <param name="FirstLoss">The loss of the first mini-batch, before any step.</param>
 /// <param name="HighestLoss">The highest of the losses that are numbers; NaN if none is.</param>

@@ -46,13 +46,19 @@ internal abstract class Sweep(string name, TrainingSettings settings, TrainingSe
             net.Key.Label, net.Key.Style, [.. net.Select(place)], [.. net.Select(point => runs.Mean(point, measure))])),
     ];
 
-    protected static IReadOnlyList<SweepPoint> Learning(StudyRuns<SweepPoint, TrainingOutcome> runs)
+    /// <summary>
+    /// Whether its final loss is below that of a guess among ten classes, ln 10, and its accuracy on held-out images above a guess's, 0.1,
+    /// by more than chance.
+    /// </summary>
+    protected static bool HasLearned(TrainingOutcome outcome)
     {
-        var criterion = new LearningCriterion(runs.Variants.Max(Accuracy));
-        return [.. runs.Variants.Where(point => criterion.Learns(Accuracy(point)))];
-
-        double Accuracy(SweepPoint point) => runs.Mean(point, outcome => outcome.BestTrainAccuracy).Mean;
+        const double Guess = 0.1, OneSided = 1.645; // standard errors: 95 % of a normal distribution are below
+        double error = Math.Sqrt(Guess * (1 - Guess) / outcome.Right.Length);
+        return outcome.FinalTrainLoss < Math.Log(10) && Accuracy(outcome) > Guess + (OneSided * error);
     }
+
+    /// <summary>On held-out images, after the last epoch.</summary>
+    protected static double Accuracy(TrainingOutcome outcome) => outcome.Right.Length == 0 ? double.NaN : outcome.Right.Average(right => right);
 }
 
 /// <summary>A net at one value of the hyperparameter.</summary>
@@ -61,17 +67,6 @@ internal sealed record SweepPoint(PlannedTraining Training, string Name, params 
     : NetVariant(Name, Training.Net.Label, Training.Net.Style, Training.Net.Normalization)
 {
     public override IReadOnlyList<(string Column, object Cell)> Key => Cells;
-}
-
-/// <summary>A net learns where its best training accuracy, a mean over the seeds, is at least half of the highest and twice chance.</summary>
-/// <remarks>Chance is 0.1: all of bnlab's data sets have ten classes.</remarks>
-internal sealed class LearningCriterion(double highest)
-{
-    private const double Part = 0.5, TwiceChance = 0.2;
-
-    public const string Definition = "it learns where its best training accuracy is at least half of the highest of all and 0.2, twice chance";
-
-    public bool Learns(double accuracy) => accuracy >= Math.Max(Part * highest, TwiceChance);
 }
 
 /// <summary>Values at equal ratios, both ends among them: <c>np.logspace</c>.</summary>
