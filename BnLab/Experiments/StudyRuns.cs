@@ -38,8 +38,17 @@ internal sealed class StudyRuns<TVariant, TRun>(
         Difference(one, other, run => Math.Log(measure(run))) with { IsRatio = true };
 
     /// <summary>In accuracy on the held-out images after the last epoch, seed by seed and image by image: both are samples of more.</summary>
-    public ConfidenceInterval AccuracyDifference(TVariant one, TVariant other) => ConfidenceInterval.OfImages(
-        [.. Of(one).Zip(Of(other), (a, b) => historyOf(a).Right.Zip(historyOf(b).Right, (x, y) => (double)x - y).ToArray())]);
+    public ConfidenceInterval AccuracyDifference(TVariant one, TVariant other) => AccuracyContrast((one, 1), (other, -1));
+
+    /// <summary>The sum of several nets' accuracies with these weights: a difference of differences has 1, -1, -1 and 1.</summary>
+    /// <inheritdoc cref="AccuracyDifference"/>
+    public ConfidenceInterval AccuracyContrast(params IReadOnlyList<(TVariant Net, double Weight)> nets)
+    {
+        var of = nets.Select(net => (Runs: Of(net.Net), net.Weight)).ToList();
+        int images = historyOf(of[0].Runs[0]).Right.Length;
+        return ConfidenceInterval.OfImages(
+            [.. Enumerable.Range(0, Seeds).Select(seed => Enumerable.Range(0, images).Select(i => of.Sum(net => net.Weight * historyOf(net.Runs[seed]).Right[i])).ToArray())]);
+    }
 
     /// <summary>A printed table with a row for each net.</summary>
     public Table Summary(string[] columns, Func<TVariant, object[]> row, bool isWritten = true) => new(
