@@ -74,7 +74,7 @@ public abstract class BatchNormalization<T> : ILayer<T>
         }
 
         Normalize(x, T.CreateTruncating(_conventions.Eps), y);
-        if (mode == Mode.Train) UpdateRunningStatistics((long)x.Rows * _area);
+        if (mode == Mode.Train) UpdateRunningStatistics(x.Rows);
         return y;
     }
 
@@ -121,13 +121,16 @@ public abstract class BatchNormalization<T> : ILayer<T>
     /// <summary>dx, and the gradients of gamma and beta.</summary>
     private protected abstract void Backward(Matrix<T> dy, Matrix<T> y, Matrix<T> dx);
 
-    private void UpdateRunningStatistics(long n)
+    private protected virtual void UpdateRunningStatistics(int rows) => UpdateRunningStatistics(Mu, Variance, rows);
+
+    private protected void UpdateRunningStatistics(Matrix<T> mu, Matrix<T> batchVariances, int rows)
     {
+        long n = (long)rows * _area;
         T keep = T.CreateTruncating(_conventions.Momentum);
         T take = T.CreateTruncating(1.0 - _conventions.Momentum);
         T correction = _conventions.UnbiasedRunningVariance && n > 1 ? T.CreateTruncating(n / (n - 1.0)) : T.One;
         Span<T> mean = RunningMean.Row(0), variance = RunningVariance.Row(0);
-        ReadOnlySpan<T> batchMean = Mu.Row(0), batchVariance = Variance.Row(0);
+        ReadOnlySpan<T> batchMean = mu.Row(0), batchVariance = batchVariances.Row(0);
         for (int j = 0; j < mean.Length; j++)
         {
             mean[j] = (keep * mean[j]) + (take * batchMean[j]);
@@ -166,7 +169,7 @@ public sealed class BatchNormLayer<T>(
 /// cs231n, <c>spatial_batchnorm_forward</c> and <c>spatial_batchnorm_backward</c>. A channel's pixels are side by side in a row,
 /// so nothing is moved; xHat is not kept, but computed once more in the backward pass.
 /// </remarks>
-public sealed class SpatialBatchNormLayer<T> : BatchNormalization<T>
+public class SpatialBatchNormLayer<T> : BatchNormalization<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ImageShape _volume;

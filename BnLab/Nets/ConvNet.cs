@@ -1,8 +1,8 @@
 namespace BnLab.Nets;
 
 /// <summary>
-/// The course's convolutional net with normalization: convolution – [batch normalization] – ReLU – [local response
-/// normalization] – 2 × 2 max-pool – {affine – [batch normalization] – ReLU} × H – affine.
+/// The course's convolutional net with normalization: convolution – [batch or group normalization] – ReLU – [local
+/// response normalization] – 2 × 2 max-pool – {affine – [batch or group normalization] – ReLU} × H – affine.
 /// </summary>
 /// <remarks>
 /// cs231n, <c>ThreeLayerConvNet</c>, which is without normalization and has H = 1. Parameters are called W1, b1, gamma1,
@@ -15,24 +15,20 @@ public sealed class ConvNet<T> : Network<T>
 
     /// <summary>A net of zeros; <see cref="Network{T}.Initialize(Numerics.NumpyRandom, double)"/> draws its weights.</summary>
     /// <param name="design">What it is made of.</param>
-    /// <exception cref="ArgumentException">The kernel is even, or height or width is odd.</exception>
+    /// <exception cref="ArgumentException">The kernel is even, height or width is odd, or channels do not make equal groups.</exception>
     public ConvNet(ConvNetDesign design)
         : base(Shapes(design), design.Regularization)
     {
         Design = design;
         if (int.IsEvenInteger(design.Kernel)) throw new ArgumentException($"A kernel of {design.Kernel} has no middle.", nameof(design));
         _layers.Add(new Convolution<T>(Parameters["W1"], Parameters["b1"], design.Input, design.Kernel, stride: 1, pad: design.Kernel / 2));
-        _layers.Add(design.HasBatchNorm
-            ? new SpatialBatchNormLayer<T>(Parameters["gamma1"], Parameters["beta1"], design.Convolved, relu: true)
-            : new Relu<T>(design.Convolved.Length));
+        AddNonlinearity(1, design.Convolved);
         if (design.HasLocalResponseNorm) _layers.Add(new LocalResponseNorm<T>(design.Convolved));
         _layers.Add(new MaxPool<T>(design.Convolved, ConvNetDesign.Pool, ConvNetDesign.Pool));
         for (int i = 2; i < design.Hidden.Count + 2; i++)
         {
             _layers.Add(new Affine<T>(Parameters[$"W{i}"], Parameters[$"b{i}"]));
-            _layers.Add(design.HasBatchNorm
-                ? new BatchNormLayer<T>(Parameters[$"gamma{i}"], Parameters[$"beta{i}"], relu: true)
-                : new Relu<T>(design.Hidden[i - 2]));
+            AddNonlinearity(i, new ImageShape(design.Hidden[i - 2], 1, 1));
         }
 
         int last = design.Hidden.Count + 2;
@@ -45,6 +41,21 @@ public sealed class ConvNet<T> : Network<T>
     /// <inheritdoc/>
     public override IReadOnlyList<ILayer<T>> Layers => _layers;
 
+    /// <summary>Normalization and ReLU; the features of an affine layer are channels of one pixel.</summary>
+    private void AddNonlinearity(int i, ImageShape volume)
+    {
+        if (Design.HasNormalization)
+        {
+            Parameter<T> gamma = Parameters[$"gamma{i}"], beta = Parameters[$"beta{i}"]; // (1, C)
+            if (Design.Groups > 0) _layers.Add(new GroupNormLayer<T>(gamma, beta, volume, Design.Groups));
+            else if (Design.GhostBatch > 0) _layers.Add(new GhostBatchNormLayer<T>(gamma, beta, volume, Design.GhostBatch, relu: true));
+            else if (volume.Area == 1) _layers.Add(new BatchNormLayer<T>(gamma, beta, relu: true));
+            else _layers.Add(new SpatialBatchNormLayer<T>(gamma, beta, volume, relu: true));
+        }
+
+        if (!Design.HasBatchNorm) _layers.Add(new Relu<T>(volume.Length));
+    }
+
     private static List<ParameterShape> Shapes(ConvNetDesign design)
     {
         ArgumentNullException.ThrowIfNull(design);
@@ -53,13 +64,13 @@ public sealed class ConvNet<T> : Network<T>
             new("W1", design.Filters, design.Input.Channels * design.Kernel * design.Kernel, ParameterKind.Weight), // (F, CKK)
             new("b1", 1, design.Filters, ParameterKind.Bias),                                                      // (1, F)
         };
-        if (design.HasBatchNorm) shapes.AddRange(ParameterShape.ScaleAndShift(1, design.Filters));
+        if (design.HasNormalization) shapes.AddRange(ParameterShape.ScaleAndShift(1, design.Filters));
         int width = design.Pooled.Length;
         for (int i = 0; i < design.Hidden.Count; i++)
         {
             shapes.AddRange(ParameterShape.Affine(i + 2, width, design.Hidden[i]));
             width = design.Hidden[i];
-            if (design.HasBatchNorm) shapes.AddRange(ParameterShape.ScaleAndShift(i + 2, width));
+            if (design.HasNormalization) shapes.AddRange(ParameterShape.ScaleAndShift(i + 2, width));
         }
 
         shapes.AddRange(ParameterShape.Affine(design.Hidden.Count + 2, width, design.Classes));
@@ -83,6 +94,15 @@ public sealed record ConvNetDesign(ImageShape Input, int Filters, int Kernel, IR
     /// layer and its ReLU, per feature.
     /// </summary>
     public bool HasBatchNorm { get; init; }
+
+    /// <summary>Images in a ghost batch, where batch normalization shall divide mini-batches into smaller ones; 0 for whole mini-batches.</summary>
+    public int GhostBatch { get; init; }
+
+    /// <summary>G of group normalization, which takes the place of batch normalization; 0 for none.</summary>
+    public int Groups { get; init; }
+
+    /// <summary>Whether there is gamma and beta.</summary>
+    internal bool HasNormalization => HasBatchNorm || Groups > 0;
 
     /// <summary>Whether local response normalization is after the convolution's ReLU, as in AlexNet.</summary>
     public bool HasLocalResponseNorm { get; init; }

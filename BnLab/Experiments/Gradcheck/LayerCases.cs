@@ -17,6 +17,9 @@ internal static class LayerCases
 
     public const int Groups = 2;
 
+    /// <summary>Images in a ghost batch: two of two and one of one are the mini-batch of five.</summary>
+    public const int Ghost = 2;
+
     private const uint MaskSeed = 123; // the Dropout notebook's
 
     public static readonly ImageShape SpatialVolume = new(3, 4, 5);
@@ -40,6 +43,8 @@ internal static class LayerCases
         new("layernorm", random => Normalization(random, 4, 5, (gamma, beta) => new LayerNormLayer<double>(gamma, beta))),
         new("spatial-batchnorm", random => Normalization(
             random, 2, 3, (gamma, beta) => new SpatialBatchNormLayer<double>(gamma, beta, SpatialVolume), SpatialVolume.Area, courseLimit: 1e-6)),
+        new("ghost-batchnorm", random => Normalization(
+            random, 5, 3, (gamma, beta) => new GhostBatchNormLayer<double>(gamma, beta, SpatialVolume, Ghost), SpatialVolume.Area, courseLimit: 1e-6)),
         new("groupnorm", random => Normalization(
             random, 2, 6, (gamma, beta) => new GroupNormLayer<double>(gamma, beta, GroupVolume, Groups), GroupVolume.Area, courseLimit: 1e-7)),
     ];

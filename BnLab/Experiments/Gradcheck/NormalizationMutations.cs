@@ -3,7 +3,7 @@ using static BnLab.Numerics.RowStatistics;
 
 namespace BnLab.Experiments.Gradcheck;
 
-/// <summary>Mistakes in layer normalization, spatial batch normalization and group normalization.</summary>
+/// <summary>Mistakes in layer normalization, spatial, ghost batch and group normalization.</summary>
 internal static class NormalizationMutations
 {
     private static readonly ImageShape Spatial = LayerCases.SpatialVolume, Group = LayerCases.GroupVolume;
@@ -36,6 +36,14 @@ internal static class NormalizationMutations
             (_, dy, _) => ColumnSum(ChannelRows.ToImages(dy, Spatial))),
 
         Mutation.Of(
+            "ghost-batchnorm", "statistics-of-the-whole-batch", "x",
+            "[Only dx] fails: it is the dx of batch normalization, so that it does not sum to 0 over a channel of each ghost batch.",
+            (s, _) => SpatialBatchNorm.Backward(s.Dy, SpatialBatchNorm.Forward(s.Value("x"), Spatial, s.Value("gamma"), s.Value("beta"))).Dx),
+        Mutation.Of(
+            "ghost-batchnorm", "dgamma-of-the-last-ghost-batch", "gamma", "[Only dgamma] fails, without a pattern, and with a single ghost batch it passes.",
+            (s, _) => LastGhost(s)),
+
+        Mutation.Of(
             "groupnorm", "statistics-over-all-channels", "x",
             "[Only dx] fails: it is the dx of a single group, so that it does not sum to 0 over each group of channels.",
             (s, _) => GroupNorm.Backward(s.Dy, GroupPass(s, 1)).Dx),
@@ -59,6 +67,14 @@ internal static class NormalizationMutations
     private static Mutation OfSpatial(string name, string input, string symptom, Func<BatchNorm.Pass<double>, Matrix<double>, double, Matrix<double>> wrong) =>
         new($"spatial-{name}", "spatial-batchnorm", new(symptom), s => s.WithGradient(input, _ => wrong(
             SpatialBatchNorm.Forward(s.Value("x"), Spatial, s.Value("gamma"), s.Value("beta")).Pixels, ChannelRows.FromImages(s.Dy, Spatial), s.Dy.Rows)));
+
+    private static Matrix<double> LastGhost(GradientCase s)
+    {
+        const int First = 2 * LayerCases.Ghost;
+        Matrix<double> x = s.Value("x"), dy = s.Dy;
+        var pass = SpatialBatchNorm.Forward(x.RowRange(First, x.Rows - First), Spatial, s.Value("gamma"), s.Value("beta"));
+        return SpatialBatchNorm.Backward(dy.RowRange(First, dy.Rows - First), pass).Dgamma;
+    }
 
     private static GroupNorm.Pass<double> GroupPass(GradientCase s, int groups) =>
         GroupNorm.Forward(s.Value("x"), Group, groups, s.Value("gamma"), s.Value("beta"));
