@@ -73,22 +73,26 @@ internal sealed class SweepBatch : Sweep
 
     private IReadOnlyList<Claim> Judge(StudyRuns<SweepPoint, TrainingOutcome> runs)
     {
+        const string Unit = "best training accuracy";
         int smallest = _sizes.Min(), largest = _sizes.Max();
         if (smallest == largest) return []; // no claim is made
-        SweepPoint small = Normalized(smallest), large = Normalized(largest);
-        var trained = runs.Difference(small, large, Best);
-        var heldOut = runs.AccuracyDifference(small, large);
-        const string Unit = "best training accuracy", HeldOut = "accuracy on held-out images";
-        return _isLayerNorm
-            ? Hypothesis.Judge(
-                Hypothesis.Above("Layer normalization does not suffer: it trains better with the smallest mini-batches, as they make more steps", trained, Unit) with
-                { Measured = Against(Best) })
-            : Hypothesis.Judge(
-                Hypothesis.Below("Batch normalization trains worse with the smallest mini-batches than with the largest", trained, Unit) with { Measured = Against(Best) },
-                Hypothesis.Below("It is less accurate after them, too", heldOut, HeldOut) with { Measured = Against(Accuracy) });
+        SweepPoint small = Normalized(smallest), large = Normalized(largest), plain = runs.Variants.Single(point => point.Training.Net == NetVariant.Baseline);
+        var ofSize = runs.Difference(small, large, Best);
+        var ofNet = runs.Difference(small, plain, Best);
+        Hypothesis[] all = _isLayerNorm
+            ?
+            [
+                Hypothesis.Above("Layer normalization trains no worse with the smallest mini-batches than with the largest", ofSize, Unit),
+                Hypothesis.Above("With the smallest, it trains better than the net without normalization", ofNet, Unit),
+            ]
+            :
+            [
+                Hypothesis.Below("Batch normalization trains worse with the smallest mini-batches than with the largest", ofSize, Unit),
+                Hypothesis.Below("With the smallest, it trains worse than the net without normalization", ofNet, Unit),
+            ];
+        return Hypothesis.Judge([all[0] with { Measured = Against(large) }, .. _sizes[0] == smallest ? new[] { all[1] with { Measured = Against(plain) } } : []]);
 
-        string Against(Func<TrainingOutcome, double> measure) =>
-            string.Create(CultureInfo.InvariantCulture, $"{runs.Mean(small, measure).Mean:0.000} against {runs.Mean(large, measure).Mean:0.000}");
+        string Against(SweepPoint other) => string.Create(CultureInfo.InvariantCulture, $"{runs.Mean(small, Best).Mean:0.000} against {runs.Mean(other, Best).Mean:0.000}");
 
         SweepPoint Normalized(int size) => runs.Variants.Single(point => point.Training.Net != NetVariant.Baseline && point.Training.Settings.Solver.BatchSize == size);
         static double Best(TrainingOutcome outcome) => outcome.BestTrainAccuracy;
