@@ -53,6 +53,7 @@ internal sealed class TrainStudy(Values options) : SequenceStudy("train", Traini
         return new(
             Name, [.. all.Select(run => run.History)], [runs.Losses(bySeed: true), runs.Accuracies(bySeed: true)], [(Name, Draw(runs))])
         {
+            Claims = Hypothesis.Judge([.. Judge(runs)]),
             Attachments = [.. all.Select((run, i) => new Attachment($"train.{CheckpointOf(i)}.net", run.Net is { } net ? stream => stream.Write(net) : _large[i]))],
         };
     }
@@ -68,6 +69,19 @@ internal sealed class TrainStudy(Values options) : SequenceStudy("train", Traini
         if (!isKept) _large[training.Number] = stream => NetFile.Write(stream, description, net);
         var run = new TrainRun(history, isKept ? NetFile.Bytes(description, net) : null);
         return new(training.Number, JsonSerializer.Serialize(run, RunJson.Default.TrainRun), history.BestValAccuracy) { IsKept = isKept };
+    }
+
+    private static IEnumerable<Hypothesis> Judge(StudyRuns<NetVariant, TrainRun> runs)
+    {
+        if (runs.Seeds < 2 || !runs.Variants.Contains(NetVariant.Baseline)) yield break; // the notebook's run claims nothing
+        foreach (var net in runs.Variants.Where(net => net != NetVariant.Baseline))
+        {
+            yield return Hypothesis.Below($"{net.Label} converges faster than the baseline", runs.Ratio(net, NetVariant.Baseline, Epochs), "times the epochs to 50 % training accuracy") with
+            { Measured = string.Create(CultureInfo.InvariantCulture, $"{runs.Mean(net, Epochs).Mean:0.0} against {runs.Mean(NetVariant.Baseline, Epochs).Mean:0.0} epochs") };
+            yield return Hypothesis.Above($"{net.Label} is more accurate than the baseline", runs.AccuracyDifference(net, NetVariant.Baseline), "accuracy on held-out images");
+        }
+
+        static double Epochs(TrainRun run) => run.History.Epochs.EpochsTo(0.5);
     }
 
     private Figure Draw(StudyRuns<NetVariant, TrainRun> runs)
