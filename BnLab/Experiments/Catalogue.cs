@@ -15,6 +15,7 @@ using BnLab.Experiments.Regularization;
 using BnLab.Experiments.Saturation;
 using BnLab.Experiments.Shift;
 using BnLab.Experiments.Shuffle;
+using BnLab.Experiments.SmallBatch;
 using BnLab.Experiments.Sweeps;
 using BnLab.Experiments.Train;
 using BnLab.Experiments.Whiten;
@@ -65,6 +66,7 @@ internal static class Catalogue
         ("depth", () => DepthStudy.Experiment),
         ("shuffle", () => ShuffleStudy.Experiment),
         ("convnet", () => ConvNetStudy.Experiment),
+        ("small-batch", () => SmallBatchStudy.Experiment),
         ("regularization", () => RegularizationStudy.Experiment),
         ("landscape", () => LandscapeStudy.Experiment),
         ("affine-only", () => AffineOnlyStudy.Experiment),
