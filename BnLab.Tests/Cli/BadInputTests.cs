@@ -113,6 +113,8 @@ public sealed class BadInputTests : FolderTests
         { "placement --gain -1", "--gain -1: expected a finite number above 0." },
         { "convnet --kernel 4", "--kernel 4: expected an odd number of 1 or more." },
         { "convnet --filters 0", "--filters 0: expected 1 or more." },
+        { "small-batch --batch-sizes 8,2", "--batch-sizes 8,2: expected two or more ascending sizes of 1 or more." },
+        { "small-batch --data synthetic --groups 3", "--groups 3: expected a divisor of the filters and of the hidden layers' sizes." },
         { "convnet --seeds x", "--seeds x: expected a whole number of at most 2147483647." },
         { "regularization --keep 1", "--keep 1: expected a number above 0 and below 1: what dropout keeps in the nets that have it." },
         { "regularization --reg 0", "--reg 0: expected a number above 0: the penalty of the nets that have one." },

@@ -1,3 +1,5 @@
+using BnLab.Experiments.Sweeps;
+
 namespace BnLab.Tests.Experiments;
 
 public sealed class SweepInitTests
@@ -55,6 +57,33 @@ public sealed class SweepInitTests
         var result = Studies.Run($"{Small} --learning-rate 1e30", Synthetic);
         Assert.Equal(6, result.Tables[0].Rows.Count);
         Assert.Contains(result.Tables[0].Rows, row => !double.IsFinite((double)row[5]));
+    }
+
+    [Fact]
+    public void Weight_scales_are_what_is_repeated()
+    {
+        double[] with = [0.75, 0.5, 0.5], without = [0.25, 0.5, 0.25];
+        var sweep = (Sweep)Studies.Of(Small);
+        var accuracy = sweep.Report([.. sweep.Trainings.All.Select((plan, i) => Outcome(plan, (i % 2 == 0 ? with : without)[i / 2]))]).Claims[0];
+        Assert.Equal((3, "scales"), (accuracy.Count, accuracy.Repeated));
+        Assert.Equal(0.25, accuracy.Effect!.Value, 12);
+        Assert.Equal("0.583 against 0.333", accuracy.Measured);
+        Assert.Equal(BnLab.Results.Outcome.NotDecided, accuracy.Outcome);
+
+        static TrainingOutcome Outcome(PlannedTraining plan, double right) =>
+            new(plan.Net.Name, 231, 2.3, 2.3, 2.0, null, [new(0, 0.1, 0.1)]) { Right = [.. Enumerable.Range(0, 4).Select(i => i < 4 * right ? (byte)1 : (byte)0)] };
+    }
+
+    [Theory]
+    [InlineData("--points 2 --net batchnorm")]
+    [InlineData("--points 1")]
+    public void Without_two_nets_and_two_scales_there_is_no_claim(string options)
+    {
+        var result = Studies.Run($"sweep-init {options} {Nets}", Synthetic);
+        Assert.Empty(result.Claims);
+        string line = (string)result.Printed[0].Parts[0];
+        Assert.StartsWith("No claim: ", line, StringComparison.Ordinal);
+        Assert.InRange(line.Length, 0, 100);
     }
 
     private static void Meets(string file, ExperimentResult result)

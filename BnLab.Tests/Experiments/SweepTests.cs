@@ -7,7 +7,7 @@ public sealed class SweepTests
     private const string Small = "--num-train 60 --split 60,40 --hidden 8,8 --epochs 2 --batch-size 20";
 
     private const string Rates = $"sweep-lr --lr-min 1e-3 --lr-max 1e-1 --points 3 {Small}";
-    private const string Batches = "sweep-batch --num-train 60 --split 60,40 --hidden 8,8 --epochs 2";
+    private const string Batches = "sweep-batch --seeds 2 --num-train 60 --split 60,40 --hidden 8,8 --epochs 2";
 
     private static ImageSet Synthetic => DataSets.Open(DataSets.Synthetic).Images;
 
@@ -28,29 +28,56 @@ public sealed class SweepTests
         Assert.Equal(
             ["baseline 5", "batchnorm 5", "batchnorm 10", "batchnorm 50"],
             result.Tables[0].Rows.Select(row => $"{row[0]} {row[1]}").Distinct());
-        Assert.Equal(3 + 3 + 3 + 2, result.Tables[0].Rows.Count); // after the first iteration and two epochs; a batch of 50 is an epoch
+        Assert.Equal(2 * (3 + 3 + 3 + 2), result.Tables[0].Rows.Count); // after the first iteration and two epochs; a batch of 50 is an epoch
         Assert.Equal(2, result.Figures.Single().Figure.Rows.Count);
-        Assert.Single(result.Claims);
+        Assert.Equal(2, result.Claims.Count);
         var layerNorm = Studies.Run($"{Batches} --layernorm --batch-sizes 4", Synthetic);
         Assert.Equal(["baseline 4", "layernorm 4"], layerNorm.Tables[0].Rows.Select(row => $"{row[0]} {row[1]}").Distinct());
-        Assert.Empty(layerNorm.Claims);
+        Assert.Empty(layerNorm.Claims); // of one size
     }
 
     [Fact]
-    public void Chance_is_not_learning()
+    public void The_largest_rate_is_the_last_from_which_a_net_learns()
     {
-        var robustness = new LearningCriterion(highest: 0.13); // of nets that all guess
-        Assert.False(robustness.Learns(0.13));
-        Assert.False(new LearningCriterion(0.3).Learns(0.19));
-        Assert.True(new LearningCriterion(0.3).Learns(0.21));
-        Assert.False(new LearningCriterion(0.8).Learns(0.39));
-        Assert.True(new LearningCriterion(0.8).Learns(0.41));
+        Assert.Equal(Outcome.Holds, Larger(rate => true, rate => rate < 0.005).Outcome); // 0.1 over less than 0.01
+        Assert.Equal(Outcome.DoesNotHold, Larger(rate => true, rate => rate < 0.05).Outcome);
+        Assert.Equal(Outcome.DoesNotHold, Larger(rate => rate < 0.005, rate => true).Outcome);
+        Assert.Contains("the factor is a lower bound", Larger(rate => true, rate => false).Measured, StringComparison.Ordinal);
+        Assert.DoesNotContain("bound", Larger(rate => rate < 0.05, rate => false).Measured, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2.31, 0.5)] // above ln 10
+    [InlineData(double.NaN, 0.5)]
+    [InlineData(2.2, 0.1)] // a guess
+    public void A_guess_is_not_learning(double loss, double accuracy) => Assert.Equal(
+        Larger(rate => true, rate => false).Effect, Larger(rate => true, rate => true, loss, accuracy).Effect);
+
+    private static Claim Larger(Func<double, bool> batchNorm, Func<double, bool> baseline, double loss = 1.0, double accuracy = 0.5)
+    {
+        var sweep = (Sweep)Studies.Of($"{Rates} --update-rule sgd --seeds 2");
+        return sweep.Report([.. sweep.Trainings.All.Select(plan =>
+        {
+            bool isBaseline = plan.Net == NetVariant.Baseline, learns = (isBaseline ? baseline : batchNorm)(plan.Settings.Solver.LearningRate);
+            double right = learns ? isBaseline ? accuracy : 0.5 : 0.1;
+            return new TrainingOutcome(plan.Net.Name, plan.Settings.Seed, 2.3, 2.3, learns && isBaseline ? loss : 1.0, null, [new(0, 0.1, 0.1), new(1, right, right)])
+            {
+                Right = [.. Enumerable.Range(0, 40).Select(i => i < right * 40 ? (byte)1 : (byte)0)],
+            };
+        })]).Claims[0];
+    }
+
+    [Fact]
+    public void A_net_that_never_gets_there_takes_an_epoch_more_than_it_was_trained()
+    {
+        EpochAccuracy[] epochs = [new(0, 0.1, 0), new(1, 0.4, 0), new(2, 0.6, 0), new(3, 0.5, 0)];
+        Assert.Equal((2, 4, 1), (epochs.EpochsTo(0.5), epochs.EpochsTo(0.7), epochs.EpochsTo(0.1)));
     }
 
     [Fact]
     public void Learning_rates_differ_in_nothing_but_the_rate()
     {
-        var sweep = (Sweep)Studies.Of(Rates);
+        var sweep = (Sweep)Studies.Of($"{Rates} --seeds 1");
         Assert.Equal(2 * 3 * 2, sweep.Count);
         sweep.Open = () => Synthetic;
         var outcomes = new List<TrainingOutcome>();

@@ -7,7 +7,7 @@ internal static class EveryLayer
 
     public static readonly string[] Names =
     [
-        "affine", "relu", "sigmoid", "tanh", "dropout", "batch-norm", "layer-norm", "spatial-batch-norm", "group-norm",
+        "affine", "relu", "sigmoid", "tanh", "dropout", "batch-norm", "layer-norm", "spatial-batch-norm", "ghost-batch-norm", "group-norm",
         "convolution", "max-pool", "local-response-norm",
     ];
 
@@ -26,6 +26,7 @@ internal static class EveryLayer
             "batch-norm" => new BatchNormLayer<T>(New(1, Image.Length), New(1, Image.Length)),
             "layer-norm" => new LayerNormLayer<T>(New(1, Image.Length), New(1, Image.Length)),
             "spatial-batch-norm" => new SpatialBatchNormLayer<T>(New(1, 4), New(1, 4), Image),
+            "ghost-batch-norm" => new GhostBatchNormLayer<T>(New(1, 4), New(1, 4), Image, 2),
             "group-norm" => new GroupNormLayer<T>(New(1, 4), New(1, 4), Image, 2),
             "convolution" => new Convolution<T>(New(5, 4 * 9), New(1, 5), Image, 3, 1, 1),
             "max-pool" => new MaxPool<T>(Image, 2, 2),

@@ -25,7 +25,7 @@ internal sealed class SmallBatchStudy(Values options) : Study<SmallBatchVariant>
         "small-batch", "Train a convolutional net with small mini-batches: batch, group and ghost batch normalization.", "small-batch --seeds 2",
         StudyOptions.All(
             [
-                Sizes, Filters, Groups, StudyOptions.SeedsOf(10, least: 2), StudyOptions.Hidden with { Default = [] }, StudyOptions.WeightScale with { Default = 1e-2 },
+                Sizes, Filters, Groups, StudyOptions.SeedsOf(10, least: 2), StudyOptions.Hidden with { Default = [40] }, StudyOptions.WeightScale with { Default = 1e-2 },
                 StudyOptions.Epochs with { Default = 5 }, StudyOptions.UpdateRule with { Default = "sgd-momentum" },
                 StudyOptions.LearningRate with { Default = 0.01, Help = "Step length with the largest mini-batches; in proportion to the size with others." },
             ],

@@ -25,7 +25,7 @@ internal sealed class SweepLr(Values options) : Sweep("sweep-lr", TrainingSettin
     // The weight scale is one from which the net without normalization learns as well as the other in sweep-init: from the
     // course's 0.02 plain gradient steps do not get it to learn at any rate.
     public static StudyExperiment Experiment { get; } = new(
-        "sweep-lr", "Train at learning rates from 1e-4 to 10, with batch normalization and without.", "sweep-lr --update-rule sgd --points 5",
+        "sweep-lr", "Train at learning rates from 1e-4 to 10, with batch normalization and without.", "sweep-lr --update-rule sgd --points 6 --seeds 2",
         StudyOptions.All(
             [Min, Max, Points, Rules, Nets, StudyOptions.SeedsOf(10), StudyOptions.WeightScale with { Default = 0.05 }],
             without: [StudyOptions.LearningRate, StudyOptions.PrintEvery]),
