@@ -109,7 +109,7 @@ internal sealed class SmallBatchStudy(Values options) : Study<SmallBatchVariant>
         .. sizes.Select(size => new SmallBatchVariant(SmallBatchVariant.BatchNorm, "Batch normalization", 0, size, size)),
         .. sizes.Select(size => new SmallBatchVariant(SmallBatchVariant.Group, "Group normalization", 4, size, size)),
         .. sizes.SkipLast(1).Select(size => new SmallBatchVariant(
-            SmallBatchVariant.Ghost, string.Create(CultureInfo.InvariantCulture, $"Ghost batches in mini-batches of {sizes[^1]}"), 5, sizes[^1], size)),
+            SmallBatchVariant.Ghost, string.Create(CultureInfo.InvariantCulture, $"Ghost batches in mini-batches of {sizes[^1]}"), 3, sizes[^1], size)),
     ];
 }
 
