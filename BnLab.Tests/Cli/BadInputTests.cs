@@ -107,7 +107,7 @@ public sealed class BadInputTests : FolderTests
         { "regularization --hidden none", "--hidden none: expected one hidden layer or more" },
         { "saturation --weight-scale 1", "--weight-scale: unknown option of 'bnlab saturation'." },
         { "gamma-beta --seeds 1", "--seeds 1: expected 2 to 10000." },
-        { "gamma-beta --seed 4294967295", "--seed 4294967295: expected at most 4294967291 with 5 seeds." },
+        { "gamma-beta --seed 4294967295", "--seed 4294967295: expected at most 4294967286 with 10 seeds." },
         { "gamma-beta --hidden none", "--hidden none: expected one hidden layer or more" },
         { "placement --seeds 10001", "--seeds 10001: expected 2 to 10000." },
         { "placement --gain -1", "--gain -1: expected a finite number above 0." },

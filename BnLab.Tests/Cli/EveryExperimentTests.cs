@@ -15,7 +15,7 @@ public sealed class EveryExperimentTests(EveryExperiment experiments)
         ["sweep-lr"] = ("+ differences", "+"),
         ["sweep-batch"] = ("+", "+"),
         ["saturation"] = ("+ accuracy gradients loss", "+"),
-        ["gamma-beta"] = ("+ accuracy layers relu sigmoid units", "+"),
+        ["gamma-beta"] = ("+ accuracy layers", "+"),
         ["placement"] = ("+ accuracy differences loss", "+"),
         ["inference"] = ("batches causes chain folding", "+ causes chain momentum"),
         ["invariance"] = ("+ decay", "+"),

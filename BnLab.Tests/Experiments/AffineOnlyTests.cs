@@ -1,5 +1,3 @@
-using BnLab.Experiments.AffineOnly;
-
 namespace BnLab.Tests.Experiments;
 
 public sealed class AffineOnlyTests

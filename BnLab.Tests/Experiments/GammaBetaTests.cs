@@ -1,3 +1,5 @@
+using BnLab.Experiments.GammaBeta;
+
 namespace BnLab.Tests.Experiments;
 
 public sealed class GammaBetaTests
@@ -6,55 +8,57 @@ public sealed class GammaBetaTests
         "gamma-beta --seeds 2 --num-train 100 --hidden 12,12 --lr 0.5 --batch-size 50 --epochs 20", TinyImages.Make());
 
     [Fact]
-    public void Four_nets_are_trained_with_every_seed() => Assert.Equal(
-        from net in new[] { "sigmoid-learned", "sigmoid-fixed", "relu-learned", "relu-fixed" }
+    public void Ten_nets_are_trained_with_every_seed() => Assert.Equal(
+        from activation in new[] { "sigmoid", "relu" }
+        from learned in new[] { "learned", "gamma", "beta", "gamma-2", "fixed" }
         from seed in new[] { 231u, 232u }
-        select (net, seed),
+        select ($"{activation}-{learned}", seed),
         Result.Histories.Select(h => (h.Net, h.Seed)));
 
+    /// <summary>The first loss is that of the weights; only a gamma of 2 changes it.</summary>
     [Fact]
-    public void Nets_of_a_seed_and_an_activation_begin_alike() => Assert.All(
-        new[] { 231u, 232u },
-        seed => Assert.Equal(
-            Result.Histories.Single(h => h.Net == "sigmoid-learned" && h.Seed == seed).Losses[0],
-            Result.Histories.Single(h => h.Net == "sigmoid-fixed" && h.Seed == seed).Losses[0]));
-
-    [Fact]
-    public void Layers_are_looked_at_whenever_accuracies_are_taken()
+    public void Nets_of_a_seed_and_an_activation_begin_alike() => Assert.All(Result.Histories.GroupBy(h => (h.Seed, h.Net.Split('-')[0])), nets =>
     {
-        var layers = Table("gamma-beta.layers");
-        Assert.Equal(4 * 2 * 21 * 2, layers.Rows.Count); // nets, seeds, epochs 0 to 20, layers
-        Assert.Equal(Enumerable.Range(0, 21), layers.Rows.Take(42).Where(row => (int)row[4] == 1).Select(row => (int)row[3]));
-    }
+        double first = nets.First().Losses[0];
+        Assert.All(nets, h => Assert.Equal(!h.Net.EndsWith("gamma-2", StringComparison.Ordinal), h.Losses[0] == first));
+        Assert.Equal(5, nets.Select(h => h.Losses[^1]).Distinct().Count()); // and they end in five ways
+    });
 
     [Fact]
     public void Fixed_ones_stay_where_normalization_puts_them()
     {
-        var fixedLayers = Table("gamma-beta.layers").Rows.Where(row => (string)row[0] == "sigmoid" && (string)row[1] == "fixed");
-        Assert.All(fixedLayers, row => Assert.InRange((double)row[7], 0.9, 1)); // 0.97 of a normal distribution
-        var relu = Table("gamma-beta.units").Rows.Where(row => (string)row[1] == "fixed").Select(row => (double)row[5]);
-        Assert.InRange(relu.Average(), 0.4, 0.6); // half of a symmetrical one is below 0
+        var layers = Table("gamma-beta.layers").Rows.Where(row => (string)row[1] == "fixed").ToList();
+        Assert.All(layers.Where(row => (string)row[0] == "sigmoid"), row => Assert.InRange((double)row[5], 0.9, 1)); // 0.97 of a normal distribution
+        Assert.InRange(layers.Where(row => (string)row[0] == "relu").Average(row => (double)row[6]), 0.4, 0.6); // half of a symmetrical one is below 0
+        var wider = Table("gamma-beta.layers").Rows.Where(row => (string)row[0] == "sigmoid" && (string)row[1] == "gamma-2");
+        Assert.All(wider, row => Assert.InRange((double)row[4], 0.8, 0.97)); // twice as wide: less straight
     }
 
     [Fact]
-    public void Ranges_of_the_summary_are_the_ends_over_all_seeds()
+    public void The_claims_follow_from_the_table()
     {
-        var last = Table("gamma-beta.layers").Rows.Where(row => (string)row[0] == "sigmoid" && (string)row[1] == "learned" && (int)row[3] == 20 && (int)row[4] == 2).ToList();
-        var summary = Table("gamma-beta.sigmoid").Rows[1];
-        Assert.Equal(2, last.Count);
-        Assert.Equal((last.Min(row => (double)row[5]), last.Max(row => (double)row[6])), ((double)summary[1], (double)summary[2]));
-        Assert.Equal(last.Average(row => (double)row[7]), (double)summary[3], 1e-12);
+        double[] differences = [.. new[] { 231u, 232u }.Select(seed => Linearity("learned", seed) - Linearity("fixed", seed))];
+        var expected = ConfidenceInterval.Of(differences);
+        Assert.Equal((expected.Mean, expected.Low), (Result.Claims[0].Effect!.Value, Result.Claims[0].Low!.Value));
+        Assert.Equal(7, Result.Claims.Count);
+
+        double Linearity(string learned, uint seed) => Table("gamma-beta.layers").Rows
+            .Where(row => (string)row[0] == "sigmoid" && (string)row[1] == learned && (uint)row[2] == seed).Average(row => (double)row[4]);
     }
 
     [Fact]
-    public void The_figure_has_sigmoid_units_on_the_left_and_ReLUs_on_the_right()
+    public void With_learned_and_fixed_ones_swapped_the_claims_turn()
     {
-        var figure = Assert.Single(Result.Figures).Figure;
-        Assert.Equal(3, figure.Rows.Count);
-        Assert.All(figure.Rows, row => Assert.Equal([true, false], row.Select(panel => panel.Title.StartsWith("Sigmoid", StringComparison.Ordinal))));
-        Assert.All(figure.Rows, row => Assert.StartsWith("ReLU", row[1].Title, StringComparison.Ordinal));
-        double units = figure.Rows[1][1].Series.Cast<LineSeries>().First().Y.Sum();
-        Assert.Equal(1, units, 1e-12); // shares of units
+        GammaBetaRun[] all = [.. Enumerable.Range(0, 3).SelectMany(seed => GammaBetaVariant.All.Select(net => Run(net, seed)))];
+        var claims = GammaBetaReport.Judge(new StudyRuns<GammaBetaVariant, GammaBetaRun>("gamma-beta", GammaBetaVariant.All, all, run => run.History));
+        Assert.Equal((Outcome.DoesNotHold, Outcome.DoesNotHold), (claims[0].Outcome, claims[1].Outcome));
+
+        static GammaBetaRun Run(GammaBetaVariant net, int seed)
+        {
+            bool isFixed = net.Learned == ScaleShift.Neither;
+            byte[] right = [.. Enumerable.Range(0, 200).Select(i => (byte)(i < (isFixed ? 150 : 50) + seed ? 1 : 0))];
+            return new(new History(net.Name, 231, [], []) { Right = right }, [new(0.5, isFixed ? 0.5 : 0.9 + (0.001 * seed), 0, 0), new(0.5, 0.9, 0, 0)]);
+        }
     }
 
     private static Table Table(string name) => Result.Tables.Single(table => table.Name == name);

@@ -3,7 +3,7 @@ namespace BnLab.Tests.Experiments;
 public sealed class LayerActivityTests
 {
     [Fact]
-    public void An_activity_tells_ends_share_of_the_near_linear_range_and_zeros_of_each_unit()
+    public void An_activity_tells_the_share_of_the_near_linear_range_and_of_zeros()
     {
         var y = new Matrix<double>(4, 2);
         double[,] values = { { 0.05, 0 }, { 0.1, 0 }, { 0.9, 0.5 }, { 0.95, 0 } };
@@ -13,9 +13,17 @@ public sealed class LayerActivityTests
         }
 
         var activity = LayerActivity.Of(y);
-        Assert.Equal((0.0, 0.95, 3 / 8.0), (activity.Min, activity.Max, activity.NearLinear));
-        Assert.Equal([0.0, 0.75], activity.Zeros);
-        Assert.Equal((0.375, 0.375), (activity.ZerosMean, activity.ZerosDeviation));
+        Assert.Equal((3 / 8.0, 0.375, 0.375), (activity.NearLinear, activity.Zeros, activity.ZerosDeviation)); // of the units: 0 and 0.75
+        Assert.True(double.IsNaN(activity.Linearity));
+    }
+
+    /// <summary>np.corrcoef of -2, 0, 2 and their sigmoids, squared; a unit that does not vary counts as straight.</summary>
+    [Fact]
+    public void A_line_explains_the_square_of_the_correlation()
+    {
+        var inputs = Matrix<double>.From(new double[,] { { -2, 1 }, { 0, 1 }, { 3, 1 } });
+        var outputs = inputs.Map(x => 1 / (1 + Math.Exp(-x)));
+        Assert.Equal((0.9957451563862166 + 1) / 2, LayerActivity.Of(outputs, inputs).Linearity, 1e-6);
     }
 
     [Theory]
@@ -27,7 +35,8 @@ public sealed class LayerActivityTests
         var (net, x) = Net(activation, after);
         var outputs = new List<Matrix<double>>();
         net.Walk(x, Mode.TestWithBatchStatistics, (i, y) => outputs.Add(y.Clone()));
-        var inputs = Enumerable.Range(1, net.Layers.Count - 1).Where(i => net.Layers[i] is Affine<double>).Select(i => LayerActivity.Of(outputs[i - 1]));
+        var inputs = Enumerable.Range(1, net.Layers.Count - 1).Where(i => net.Layers[i] is Affine<double>)
+            .Select(i => net.Layers[i - 1] is Sigmoid<double> ? LayerActivity.Of(outputs[i - 1], outputs[i - 2]) : LayerActivity.Of(outputs[i - 1]));
         var seen = LayerActivity.OfHidden(net, x);
         Assert.Equal(2, seen.Count);
         Assert.Equivalent(inputs, seen);
@@ -38,8 +47,8 @@ public sealed class LayerActivityTests
     {
         var (net, x) = Net(Activation.Sigmoid, after: false);
         var seen = LayerActivity.OfHidden(net, x);
-        Assert.Equal(LayerActivity.Of(Last(Mode.Train)).Max, seen[^1].Max);
-        Assert.NotEqual(LayerActivity.Of(Last(Mode.Test)).Max, seen[^1].Max);
+        Assert.Equal(LayerActivity.Of(Last(Mode.Train)).NearLinear, seen[^1].NearLinear);
+        Assert.NotEqual(LayerActivity.Of(Last(Mode.Test)).NearLinear, seen[^1].NearLinear);
 
         Matrix<double> Last(Mode mode)
         {

@@ -4,14 +4,14 @@ public sealed class FoldingTests
 {
     [Fact]
     public void The_folded_net_has_the_same_scores_in_every_design() => EveryDraw.Satisfies(Prop.ForAll(
-        ArbMap.Default.ArbFor<(ushort Seed, byte Rows, Activation Activation, bool After, bool Learns)>(),
+        ArbMap.Default.ArbFor<(ushort Seed, byte Rows, Activation Activation, bool After)>(),
         draw =>
         {
             Holds<double>(draw, 1e-12);
             Holds<float>(draw, 1e-3);
         }));
 
-    private static void Holds<T>((ushort Seed, byte Rows, Activation Activation, bool After, bool Learns) draw, double tolerance)
+    private static void Holds<T>((ushort Seed, byte Rows, Activation Activation, bool After) draw, double tolerance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var random = new NumpyRandom(draw.Seed);
@@ -20,7 +20,6 @@ public sealed class FoldingTests
             Normalization = Normalization.Batch,
             Activation = (Activation)((int)draw.Activation % 3),
             NormalizesAfterActivation = draw.After,
-            LearnsScaleAndShift = draw.Learns,
         });
         var x = Draw.Normal<T>(random, 1 + (draw.Rows % 20), 12, 3, 1);
         var folded = Folding.Fold(net);

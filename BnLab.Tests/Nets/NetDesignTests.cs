@@ -6,13 +6,11 @@ public sealed class NetDesignTests
         from normalization in Enum.GetValues<Normalization>()
         from activation in Enum.GetValues<Activation>()
         from after in new[] { false, true }
-        from learns in new[] { false, true }
         select new NetDesign(6, [5, 4], 3)
         {
             Normalization = normalization,
             Activation = activation,
             NormalizesAfterActivation = after,
-            LearnsScaleAndShift = learns,
             Regularization = 0.1,
         });
 
@@ -24,13 +22,6 @@ public sealed class NetDesignTests
         var net = new FullyConnectedNet<double>(design);
         net.Initialize(random, 0.5);
         GradientsAreRight(net, random, samples: 8, features: 6);
-    }
-
-    [Fact]
-    public void Gamma_and_beta_that_are_not_learned_are_no_parameters()
-    {
-        var net = new FullyConnectedNet<double>(new NetDesign(6, [5], 3) { Normalization = Normalization.Batch, LearnsScaleAndShift = false });
-        Assert.Equal(["W1", "b1", "W2", "b2"], net.Parameters.All.Select(p => p.Shape.Name));
     }
 
     [Fact]

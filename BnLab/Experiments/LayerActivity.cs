@@ -2,21 +2,12 @@ namespace BnLab.Experiments;
 
 /// <summary>The outputs of one hidden layer for some samples.</summary>
 /// <param name="NearLinear">Share of values from 0.1 to 0.9, where a sigmoid is nearly linear; the others are saturated.</param>
-/// <param name="Zeros">For each unit, the share of samples for which its output is 0.</param>
-internal sealed record LayerActivity(double Min, double Max, double NearLinear, IReadOnlyList<double> Zeros)
+/// <param name="Linearity">How much of the outputs' variance a straight line through inputs and outputs explains: R², a mean over the units; NaN where the inputs cannot be seen.</param>
+/// <param name="Zeros">The share of samples for which a unit's output is 0, a mean over the units.</param>
+/// <param name="ZerosDeviation">The standard deviation of that over the units.</param>
+internal sealed record LayerActivity(double NearLinear, double Linearity, double Zeros, double ZerosDeviation)
 {
-    public const double NearLinearLow = 0.1, NearLinearHigh = 0.9;
-
-    public double ZerosMean => Zeros.Average();
-
-    public double ZerosDeviation
-    {
-        get
-        {
-            double mean = ZerosMean;
-            return Math.Sqrt(Zeros.Average(share => (share - mean) * (share - mean)));
-        }
-    }
+    private const double NearLinearLow = 0.1, NearLinearHigh = 0.9;
 
     /// <summary>The outputs of all hidden layers as the next layer receives them, after activation and normalization.</summary>
     /// <remarks>Samples are normalized by their own statistics, as in training; the net does not change.</remarks>
@@ -24,31 +15,50 @@ internal sealed record LayerActivity(double Min, double Max, double NearLinear, 
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var activities = new List<LayerActivity>();
+        var inputs = default(Matrix<T>); // of the last sigmoid
         net.Walk(x, Mode.TestWithBatchStatistics, (i, y) =>
         {
-            if (i + 1 < net.Layers.Count && net.Layers[i + 1] is Affine<T>) activities.Add(Of(y));
+            if (i + 1 == net.Layers.Count) return;
+            if (net.Layers[i + 1] is Sigmoid<T>) inputs = y;
+            if (net.Layers[i + 1] is Affine<T>) activities.Add(Of(y, net.Layers[i] is Sigmoid<T> ? inputs : default));
         });
         return activities;
     }
 
-    public static LayerActivity Of<T>(Matrix<T> y)
+    /// <param name="y">(N, M)</param>
+    /// <param name="inputs">(N, M), or empty.</param>
+    public static LayerActivity Of<T>(Matrix<T> y, Matrix<T> inputs = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (min, max) = (double.PositiveInfinity, double.NegativeInfinity);
+        double[] zeros = new double[y.Columns], linearities = new double[y.Columns];
         int nearLinear = 0;
-        var zeros = new int[y.Columns];
-        for (int n = 0; n < y.Rows; n++)
+        for (int j = 0; j < y.Columns; j++)
         {
-            ReadOnlySpan<T> row = y.Row(n);
-            for (int j = 0; j < row.Length; j++)
-            {
-                double value = double.CreateTruncating(row[j]);
-                (min, max) = (Math.Min(min, value), Math.Max(max, value)); // NaN stays
-                if (value is >= NearLinearLow and <= NearLinearHigh) nearLinear++;
-                if (value == 0.0) zeros[j]++;
-            }
+            double[] outputs = Column(y, j);
+            nearLinear += outputs.Count(value => value is >= NearLinearLow and <= NearLinearHigh);
+            zeros[j] = outputs.Count(value => value == 0.0) / (double)y.Rows;
+            linearities[j] = inputs.IsEmpty ? double.NaN : SquaredCorrelation(Column(inputs, j), outputs);
         }
 
-        return new(min, max, (double)nearLinear / y.Count, [.. zeros.Select(count => (double)count / y.Rows)]);
+        double mean = zeros.Average();
+        return new((double)nearLinear / y.Count, linearities.Average(), mean, Math.Sqrt(zeros.Average(share => (share - mean) * (share - mean))));
     }
+
+    /// <summary>1 where nothing varies: a line explains it all.</summary>
+    private static double SquaredCorrelation(double[] a, double[] b)
+    {
+        double meanA = a.Average(), meanB = b.Average(), both = 0.0, ofA = 0.0, ofB = 0.0;
+        foreach (var (first, second) in a.Zip(b))
+        {
+            both += (first - meanA) * (second - meanB);
+            ofA += (first - meanA) * (first - meanA);
+            ofB += (second - meanB) * (second - meanB);
+        }
+
+        return ofA * ofB == 0.0 ? 1.0 : both * both / (ofA * ofB);
+    }
+
+    private static double[] Column<T>(Matrix<T> matrix, int column)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        [.. Enumerable.Range(0, matrix.Rows).Select(n => double.CreateTruncating(matrix[n, column]))];
 }

@@ -57,11 +57,11 @@ public sealed class FullyConnectedNet<T> : Network<T>
         if (after) AddActivation();
         if (Design.Normalization == Normalization.Batch)
         {
-            _layers.Add(new BatchNormLayer<T>(Scale(i), Shift(i), Design.Conventions, relu: fused));
+            _layers.Add(new BatchNormLayer<T>(Parameters[$"gamma{i + 1}"], Parameters[$"beta{i + 1}"], Design.Conventions, relu: fused));
         }
         else if (Design.Normalization == Normalization.Layer)
         {
-            _layers.Add(new LayerNormLayer<T>(Scale(i), Shift(i)));
+            _layers.Add(new LayerNormLayer<T>(Parameters[$"gamma{i + 1}"], Parameters[$"beta{i + 1}"]));
         }
 
         if (!after && !fused) AddActivation();
@@ -80,14 +80,6 @@ public sealed class FullyConnectedNet<T> : Network<T>
         _ => new Tanh<T>(Design.Hidden[i]),
     };
 
-    private Parameter<T> Scale(int i) => Design.LearnsScaleAndShift
-        ? Parameters[$"gamma{i + 1}"]
-        : Parameter<T>.From(Matrix<T>.Constant(1, Design.Hidden[i], 1.0)); // (1, M)
-
-    private Parameter<T> Shift(int i) => Design.LearnsScaleAndShift
-        ? Parameters[$"beta{i + 1}"]
-        : Parameter<T>.From(new Matrix<T>(1, Design.Hidden[i])); // (1, M)
-
     private static List<ParameterShape> Shapes(NetDesign design)
     {
         ArgumentNullException.ThrowIfNull(design);
@@ -97,7 +89,7 @@ public sealed class FullyConnectedNet<T> : Network<T>
         {
             shapes.AddRange(ParameterShape.Affine(i + 1, width, design.Hidden[i]));
             width = design.Hidden[i];
-            if (design.Normalization != Normalization.None && design.LearnsScaleAndShift) shapes.AddRange(ParameterShape.ScaleAndShift(i + 1, width));
+            if (design.Normalization != Normalization.None) shapes.AddRange(ParameterShape.ScaleAndShift(i + 1, width));
         }
 
         shapes.AddRange(ParameterShape.Affine(design.Hidden.Count + 1, width, design.Outputs));

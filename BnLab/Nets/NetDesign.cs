@@ -18,9 +18,6 @@ public sealed record NetDesign(int Inputs, IReadOnlyList<int> Hidden, int Output
     /// <summary>How batch normalization keeps statistics for test time.</summary>
     public BatchNormConventions Conventions { get; init; } = BatchNormConventions.Course;
 
-    /// <summary>Whether gamma and beta are learned; if not they stay 1 and 0 and are no parameters of the net.</summary>
-    public bool LearnsScaleAndShift { get; init; } = true;
-
     /// <summary>The probability that dropout, after each hidden layer, keeps a value; 1 for no dropout.</summary>
     public double Keep { get; init; } = 1.0;
 

@@ -1,4 +1,4 @@
-namespace BnLab.Experiments.AffineOnly;
+namespace BnLab.Experiments;
 
 /// <summary>Some of a net's parameters are trained; the others keep the values that they begin with.</summary>
 internal sealed class TrainedParameters<T>
