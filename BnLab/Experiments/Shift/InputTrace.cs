@@ -1,24 +1,17 @@
 namespace BnLab.Experiments.Shift;
 
-/// <summary>The inputs of one hidden layer during a training, measured every <see cref="ShiftStudy.Every"/> iterations.</summary>
-/// <param name="Place"><see cref="Activation"/> or <see cref="Normalization"/>.</param>
+/// <summary>The inputs of one layer's activations during a training, measured every <see cref="ShiftStudy.Every"/> iterations.</summary>
 /// <param name="Layer">From 1.</param>
 /// <param name="Percentiles">Of the first unit's input.</param>
 /// <param name="Drifts">From each measurement to the next.</param>
-internal sealed record InputTrace(string Place, int Layer, IReadOnlyList<InputPercentiles> Percentiles, IReadOnlyList<InputDrift> Drifts)
+internal sealed record InputTrace(int Layer, IReadOnlyList<InputPercentiles> Percentiles, IReadOnlyList<InputDrift> Drifts)
 {
-    /// <summary>Before the activation, as in the paper's figure 1.</summary>
-    public const string Activation = "activation";
-
-    /// <summary>Before batch normalization: the input that the activation would have without it.</summary>
-    public const string Normalization = "normalization";
-
     public double MeanDrift => Drifts.Average(d => d.Mean);
 
     public double SpreadDrift => Drifts.Average(d => d.Spread);
 
-    public static InputTrace Of(string place, int layer, IReadOnlyList<InputMoment> moments) => new(
-        place, layer, [.. moments.Select(moment => moment.Percentiles)],
+    public static InputTrace Of(int layer, IReadOnlyList<InputMoment> moments) => new(
+        layer, [.. moments.Select(moment => moment.Percentiles)],
         [.. moments.Zip(moments.Skip(1), (since, now) => new InputDrift(now.Percentiles.Iteration, now.MeanDrift(since), now.SpreadDrift(since)))]);
 }
 
@@ -28,8 +21,8 @@ internal sealed record InputTrace(string Place, int Layer, IReadOnlyList<InputPe
 internal sealed record InputPercentiles(int Iteration, double Low, double Median, double High);
 
 /// <param name="Iteration">The end of the drift.</param>
-/// <param name="Mean">Change of the units' means, in standard deviations.</param>
-/// <param name="Spread">Change of the units' standard deviations, as the logarithm of a factor.</param>
+/// <param name="Mean">Change of the units' means, in units of the activation's input.</param>
+/// <param name="Spread">Change of the units' standard deviations, in the same units.</param>
 internal sealed record InputDrift(int Iteration, double Mean, double Spread);
 
 /// <summary>The distribution of a hidden layer's inputs over the samples at one moment of a training.</summary>
@@ -56,37 +49,29 @@ internal sealed record InputMoment(InputPercentiles Percentiles, double[] Means,
     }
 
     public double MeanDrift(InputMoment since) =>
-        Enumerable.Range(0, Means.Length).Average(j => Math.Abs(Means[j] - since.Means[j]) / since.Stds[j]);
+        Enumerable.Range(0, Means.Length).Average(j => Math.Abs(Means[j] - since.Means[j]));
 
     public double SpreadDrift(InputMoment since) =>
-        Enumerable.Range(0, Stds.Length).Average(j => Math.Abs(Math.Log(Stds[j] / since.Stds[j])));
+        Enumerable.Range(0, Stds.Length).Average(j => Math.Abs(Stds[j] - since.Stds[j]));
 }
 
-/// <summary>Measures the inputs inside a net during training, for the same samples each time.</summary>
+/// <summary>Measures the inputs of a net's sigmoids during training, as the paper's figure 1 does, for the same samples each time.</summary>
 /// <remarks>Samples are normalized by their own statistics, as mini-batches are; the net does not change.</remarks>
 internal sealed class InputProbe<T>(Network<T> net, Matrix<T> x)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly List<(string Place, int Layer, List<InputMoment> Moments)> _places = [];
+    private readonly List<List<InputMoment>> _layers = [];
 
     public void Look(int iteration)
     {
-        int found = 0, layer = 1;
+        int layer = 0;
         net.Walk(x, Mode.TestWithBatchStatistics, (i, y) =>
         {
-            if (i + 1 == net.Layers.Count) return;
-            string place = net.Layers[i + 1] switch
-            {
-                BatchNormLayer<T> => InputTrace.Normalization,
-                Sigmoid<T> => InputTrace.Activation,
-                _ => "",
-            };
-            if (place.Length == 0) return;
-            if (found == _places.Count) _places.Add((place, layer, []));
-            _places[found++].Moments.Add(InputMoment.Of(iteration, y));
-            if (place == InputTrace.Activation) layer++;
+            if (i + 1 == net.Layers.Count || net.Layers[i + 1] is not Sigmoid<T>) return;
+            if (layer == _layers.Count) _layers.Add([]);
+            _layers[layer++].Add(InputMoment.Of(iteration, y));
         });
     }
 
-    public IEnumerable<InputTrace> Traces() => _places.Select(place => InputTrace.Of(place.Place, place.Layer, place.Moments));
+    public IEnumerable<InputTrace> Traces() => _layers.Select((moments, i) => InputTrace.Of(i + 1, moments));
 }

@@ -14,15 +14,15 @@ internal static class ShiftReport
             IsPrinted = true,
         },
         runs.Rows(
-            "", ["layer", "input_of", "mean_drift", "spread_drift"],
-            (_, run) => run.Traces.Select(t => new object[] { t.Layer, t.Place, t.MeanDrift, t.SpreadDrift })) with
+            "", ["layer", "mean_drift", "spread_drift"],
+            (_, run) => run.Traces.Select(t => new object[] { t.Layer, t.MeanDrift, t.SpreadDrift })) with
         { IsPrinted = true },
         runs.Rows(
-            "percentiles", ["layer", "input_of", "iteration", "percentile_15", "percentile_50", "percentile_85"],
-            (_, run) => from t in run.Traces from m in t.Percentiles select new object[] { t.Layer, t.Place, m.Iteration, m.Low, m.Median, m.High }),
+            "percentiles", ["layer", "iteration", "percentile_15", "percentile_50", "percentile_85"],
+            (_, run) => from t in run.Traces from m in t.Percentiles select new object[] { t.Layer, m.Iteration, m.Low, m.Median, m.High }),
         runs.Rows(
-            "drift", ["layer", "input_of", "iteration", "mean_drift", "spread_drift"],
-            (_, run) => from t in run.Traces from d in t.Drifts select new object[] { t.Layer, t.Place, d.Iteration, d.Mean, d.Spread }),
+            "drift", ["layer", "iteration", "mean_drift", "spread_drift"],
+            (_, run) => from t in run.Traces from d in t.Drifts select new object[] { t.Layer, d.Iteration, d.Mean, d.Spread }),
     ];
 
     /// <summary>A row for each layer, a column for each net, so that the two are side by side over one vertical axis.</summary>
@@ -30,14 +30,12 @@ internal static class ShiftReport
     {
         return new("Inputs of the sigmoids during training",
         [
-            .. At(without).Zip(At(with), (one, other) => new[] { Panel(one, "without normalization", 1), Panel(other, "batch normalization", 0) }),
+            .. without.Zip(with, (one, other) => new[] { Panel(one, "without normalization", 1), Panel(other, "batch normalization", 0) }),
         ])
         {
             SharesX = true,
             SharesY = true,
         };
-
-        static IEnumerable<InputTrace> At(IReadOnlyList<InputTrace> traces) => traces.Where(trace => trace.Place == InputTrace.Activation);
 
         static Panel Panel(InputTrace trace, string label, int style)
         {
@@ -53,8 +51,8 @@ internal static class ShiftReport
     public static Figure Drifts(IReadOnlyList<InputTrace> without, IReadOnlyList<InputTrace> with)
     {
         return new(
-            "How fast the inputs of the layers drift",
-            [Row("mean", "|change of mean| / std", d => d.Mean), Row("spread", "|ln(std / std before)|", d => d.Spread)])
+            "How far the inputs of the sigmoids drift",
+            [Row("mean", "|change of the mean|", d => d.Mean), Row("spread", "|change of the SD|", d => d.Spread)])
         { SharesX = true, SharesY = true };
 
         Panel[] Row(string what, string axis, Func<InputDrift, double> drift)
@@ -63,8 +61,7 @@ internal static class ShiftReport
                 $"Layer {trace.Layer}: drift of the {what} in {ShiftStudy.Every} iterations", new Axis("Iteration") { IsWhole = true }, new Axis(axis, AxisScale.Log),
                 [
                     Curve(trace, "Without normalization", 1),
-                    Curve(with.Single(t => t.Layer == trace.Layer && t.Place == InputTrace.Normalization), "Before batch normalization", 3),
-                    Curve(with.Single(t => t.Layer == trace.Layer && t.Place == InputTrace.Activation), "After batch normalization", 0),
+                    Curve(with[trace.Layer - 1], "Batch normalization", 0),
                 ]))];
 
             LineSeries Curve(InputTrace trace, string label, int style) =>

@@ -19,7 +19,7 @@ internal sealed class ShiftStudy : Study<NetVariant, ShiftRun>
 
     public static StudyExperiment Experiment { get; } = new(
         "shift", "Measure how far the inputs of each layer drift in training, with and without batch normalization.", "shift --epochs 5",
-        StudyOptions.All([StudyOptions.NumTrain with { Default = 5_000 }, StudyOptions.Hidden with { Default = [100, 100, 100] }], without: [StudyOptions.PrintEvery]),
+        StudyOptions.All([StudyOptions.SeedsOf(10), StudyOptions.NumTrain with { Default = 5_000 }, StudyOptions.Hidden with { Default = [100, 100, 100] }], without: [StudyOptions.PrintEvery]),
         options => new ShiftStudy(options));
 
     public override void Validate(ImageSet images)
@@ -56,7 +56,7 @@ internal sealed class ShiftStudy : Study<NetVariant, ShiftRun>
     protected override ExperimentResult Report(StudyRuns<NetVariant, ShiftRun> runs)
     {
         var random = new NumpyRandom(Settings.Seed);
-        Standardized[] draws = [.. Standardized.Draw(random, Draws, -2, 0.5), .. Standardized.Draw(random, Draws, -6, 1)];
+        Standardized[] draws = [.. Standardized.Draw(random, Draws, mean: -2, variance: 0.5), .. Standardized.Draw(random, Draws, mean: -6, variance: 1)];
         var (without, with) = (runs.Of(NetVariant.Baseline)[0].Traces, runs.Of(NetVariant.BatchNorm)[0].Traces);
         return new(
             Name, runs.Histories, ShiftReport.Tables(runs, draws),
@@ -83,12 +83,10 @@ internal sealed class ShiftStudy : Study<NetVariant, ShiftRun>
         yield return Less("spread", trace => trace.SpreadDrift);
 
         Hypothesis Less(string what, Func<InputTrace, double> drift) => Hypothesis.Below(
-            $"With batch normalization the {what} of the inputs of layer {layer}'s activations drifts less in training",
-            runs.Difference(NetVariant.BatchNorm, NetVariant.Baseline, run => drift(run.Activation(layer))), $"drift per {Every} iterations");
+            $"With batch normalization the {what} of the inputs of layer {layer}'s sigmoids drifts less in training",
+            runs.Ratio(NetVariant.BatchNorm, NetVariant.Baseline, run => drift(run.Traces[layer - 1])), "times the drift without");
     }
 }
 
-internal sealed record ShiftRun(History History, IReadOnlyList<InputTrace> Traces)
-{
-    public InputTrace Activation(int layer) => Traces.Single(trace => trace.Place == InputTrace.Activation && trace.Layer == layer);
-}
+/// <param name="Traces">Of each hidden layer.</param>
+internal sealed record ShiftRun(History History, IReadOnlyList<InputTrace> Traces);

@@ -32,11 +32,11 @@ internal sealed record Standardized(string Source, bool IsStandardized, Matrix<d
         }
     }
 
-    public static Standardized[] Draw(NumpyRandom random, int count, double mean, double std)
+    public static Standardized[] Draw(NumpyRandom random, int count, double mean, double variance)
     {
-        var x = random.Normal(count, 1, std, mean); // (N, 1)
+        var x = random.Normal(count, 1, Math.Sqrt(variance), mean); // (N, 1)
         var y = BatchNorm.Forward(x, Matrix<double>.FromRow(1.0), Matrix<double>.FromRow(0.0)).Y;
-        string source = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"N({mean}, {std})");
+        string source = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"N({mean}, {variance})");
         return [new(source, false, x), new(source, true, y)];
     }
 }
