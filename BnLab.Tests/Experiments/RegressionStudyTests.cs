@@ -1,3 +1,5 @@
+using BnLab.Experiments.Regression;
+
 namespace BnLab.Tests.Experiments;
 
 public sealed class RegressionStudyTests
@@ -13,7 +15,7 @@ public sealed class RegressionStudyTests
         var result = Result.Value;
         var fits = result.Tables.Single(t => t.Name == "regression.fit").Rows;
         var errors = result.Tables.Single(t => t.Name == "regression.errors").Rows.Where(r => (int)r[3] == 10).ToList();
-        Assert.Equal((2 * 3 * 2 * 100, 2 * 3 * 2), (fits.Count, errors.Count));
+        Assert.Equal((2 * 4 * 2 * 100, 2 * 4 * 2), (fits.Count, errors.Count));
         foreach (var row in errors)
         {
             var points = fits.Where(r => r[0].Equals(row[0]) && r[1].Equals(row[1]) && r[2].Equals(row[2])).ToList();
@@ -31,6 +33,19 @@ public sealed class RegressionStudyTests
 
         List<(object, object, object, object)> Points(string net) =>
             [.. fits.Where(r => (string)r[1] == net).Select(r => (r[0], r[2], r[3], r[4]))];
+    }
+
+    /// <summary>Two seeds decide little; a net that is worse than the mean of y counts as the mean.</summary>
+    [Fact]
+    public void The_claims_follow_from_the_final_errors()
+    {
+        var result = Result.Value;
+        Assert.Equal(3 + 3 + 1, result.Claims.Count);
+        double[] errors = [.. result.Histories.Select(h => Math.Log(h.Epochs[^1].Validation))];
+        double ratio = ((errors[12] - errors[8]) + (errors[13] - errors[9])) / 2; // on (-5, 5) the course's conventions, net by net two seeds
+        Assert.Equal(Math.Exp(ratio), result.Claims[1].Effect!.Value, 1e-9);
+        Assert.Equal("from 0.7536 to 1.327", result.Claims[3].HoldsIf);
+        Assert.Equal(2.0, new RegressionRun(new("", 1, [], [new(10, 1, double.NaN)]), [0, 0], [1, 1 + (2 * Math.Sqrt(2))], [0, 0], 0).TestError, 12);
     }
 
     /// <summary>What docs/experiments.md gives as a reason: of one feature, all units of the first layer get the same input, up to its sign.</summary>
