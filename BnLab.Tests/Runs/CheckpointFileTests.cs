@@ -29,6 +29,7 @@ public sealed class CheckpointFileTests
     [Theory]
     [InlineData(Sampling.Fixed)]
     [InlineData(Sampling.Reshuffled)]
+    [InlineData(Sampling.Blocks)]
     public void The_order_of_the_samples_is_kept(Sampling sampling) =>
         ResumesTo<double>(Normalization.Batch, new() { Sampling = sampling }, position: 13);
 

@@ -34,6 +34,23 @@ public sealed class MiniBatchesTests
     }
 
     [Fact]
+    public void Blocks_are_neighbours_in_another_order_each_epoch()
+    {
+        var batches = new MiniBatches(23, Sampling.Blocks, new NumpyRandom(1));
+        var firsts = new List<int>();
+        int[] batch = new int[5];
+        for (int t = 0; t < 8; t++)
+        {
+            batches.Next(batch);
+            Assert.Equal(Enumerable.Range(batch[0], 5), batch);
+            firsts.Add(batch[0]);
+        }
+
+        Assert.All(firsts.Chunk(4), epoch => Assert.Equal([0, 5, 10, 15], epoch.Order()));
+        Assert.NotEqual(firsts[..4], firsts[4..]);
+    }
+
+    [Fact]
     public void Samples_that_do_not_fill_a_mini_batch_wait_for_the_next_epoch()
     {
         var batches = new MiniBatches(7, Sampling.Reshuffled, new NumpyRandom(1));

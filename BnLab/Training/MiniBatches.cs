@@ -26,13 +26,16 @@ internal sealed class MiniBatches(int numTrain, Sampling sampling, NumpyRandom r
 
         if (_next + chosen.Length > _order.Length)
         {
-            if (_order.Length == 0 || sampling == Sampling.Reshuffled) _order = random.Permutation(numTrain);
+            if (sampling == Sampling.Blocks) _order = Blocks(chosen.Length);
+            else if (_order.Length == 0 || sampling == Sampling.Reshuffled) _order = random.Permutation(numTrain);
             _next = 0;
         }
 
         _order.AsSpan(_next, chosen.Length).CopyTo(chosen);
         _next += chosen.Length;
     }
+
+    private int[] Blocks(int length) => [.. random.Permutation(numTrain / length).SelectMany(block => Enumerable.Range(block * length, length))];
 }
 
 /// <summary>How samples meet in mini-batches.</summary>
@@ -49,4 +52,7 @@ public enum Sampling
 
     /// <summary>The samples are shuffled once, before the first epoch: the same samples meet in every epoch.</summary>
     Fixed,
+
+    /// <summary>Neighbouring samples are a mini-batch; each epoch goes through these in a new random order.</summary>
+    Blocks,
 }
