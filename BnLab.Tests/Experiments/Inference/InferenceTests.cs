@@ -5,7 +5,7 @@ namespace BnLab.Tests.Experiments.Inference;
 /// <summary>The study of batch normalization at test time, on nets so small that only what must hold for every net is asked.</summary>
 public sealed class InferenceTests
 {
-    private const string Small = "--num-train 80 --split 80,30 --hidden 12,10 --workers 2 --epochs 2 --batch-size 10";
+    private const string Small = "--num-train 80 --split 80,30 --hidden 12,10 --workers 2 --epochs 2 --batch-size 10 --seeds 1";
 
     private static readonly Lazy<ExperimentResult> Default = new(() => Run());
 
@@ -14,7 +14,7 @@ public sealed class InferenceTests
     {
         var rows = Rows(Default.Value, "inference.batches");
         Assert.Equal(
-            from statistics in new[] { "running", "population", "averaged", "own" } from size in new[] { 1, 2, 5, 20, 30 } select (statistics, size),
+            from statistics in new[] { "running", "population", "averaged", "last-epoch", "own" } from size in new[] { 1, 2, 5, 20, 30 } select (statistics, size),
             rows.Select(row => ((string)row[0], (int)row[2])));
         Assert.All(rows.Where(row => "population".Equals(row[0])), row => Assert.Equal((0.0, 0.0), ((double)row[4], (double)row[5])));
         foreach (var statistics in rows.GroupBy(row => row[0]).Where(group => !"own".Equals(group.Key)))
@@ -53,6 +53,33 @@ public sealed class InferenceTests
 
         double First(string net, string perturbation) =>
             (double)rows.Single(row => net.Equals(row[0]) && perturbation.Equals(row[2]) && 1.Equals(row[3]))[4];
+    }
+
+    [Fact]
+    public void Pairs_are_the_images_that_one_of_two_statistics_classifies_rightly()
+    {
+        var accuracies = Rows(Default.Value, "inference.batches").Where(row => 30.Equals(row[2])).ToDictionary(row => (string)row[0], row => (double)row[3]);
+        Assert.All(Rows(Default.Value, "inference.pairs"), row =>
+        {
+            Assert.Equal(accuracies[(string)row[0]] - accuracies["population"], ((int)row[2] - (int)row[3]) / 30.0, 1e-12);
+            Assert.Equal(TestBatchesReport.McNemar((int)row[2], (int)row[3]), (double)row[4]);
+        });
+        Assert.All(Default.Value.Claims, claim => Assert.Equal(Outcome.NotDecided, claim.Outcome)); // of one seed
+    }
+
+    [Theory]
+    [InlineData(5, 15, 0.04138946533203125)] // 2 · 21,700 / 2²⁰
+    [InlineData(15, 5, 0.04138946533203125)]
+    [InlineData(0, 0, 1.0)]
+    [InlineData(1, 1, 1.0)]
+    [InlineData(0, 3, 0.25)]
+    public void McNemar_is_the_binomial_tail(int one, int other, double p) => Assert.Equal(p, TestBatchesReport.McNemar(one, other), 1e-14);
+
+    [Fact]
+    public void McNemar_is_near_the_normal_distribution_where_pairs_are_many()
+    {
+        double z = (200 - 1) / Math.Sqrt(10_000), p = TestBatchesReport.McNemar(5_100, 4_900);
+        Assert.Equal(1 - StudentT.ProbabilityWithin(z, 1_000_000), p, 1e-4);
     }
 
     [Fact]

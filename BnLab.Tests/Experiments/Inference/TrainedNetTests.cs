@@ -27,6 +27,68 @@ public sealed class TrainedNetTests
         Assert.Equal(before.Scores.ToArray(), net.Net.Scores(test.X).ToArray());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Statistics_of_the_last_epoch_are_those_of_its_mini_batches(int epochs)
+    {
+        var random = new NumpyRandom(6);
+        var (train, options) = (Draws(random, 40), new SolverOptions { Epochs = epochs, BatchSize = 10, LearningRate = 0.05, KeepBest = false });
+        var net = new FullyConnectedNet<double>(new NetDesign(6, [8, 7], 3) { Normalization = Normalization.Batch });
+        net.Initialize(random, 0.3);
+        var last = new LastEpoch<double>(net, train.Count, options);
+        var moments = new List<List<AxisMoments>>();
+        _ = new Solver<double>(net, train, train, options, random) { Observe = last.Observe, Distort = Measure }.Train("net", 1);
+        var layers = last.Averaged().Layers;
+        Assert.Equal(4 * epochs, moments.Count);
+        for (int i = 0; i < layers.Count; i++)
+        {
+            for (int j = 0; j < layers[i].Mean.Columns; j++)
+            {
+                Assert.Equal(moments.TakeLast(4).Average(batch => batch[i].Mean[j]), layers[i].Mean[0, j], 1e-12);
+                Assert.Equal(moments.TakeLast(4).Average(batch => batch[i].Variance[j]) * 10 / 9, layers[i].Variance[0, j], 1e-12);
+            }
+        }
+
+        void Measure(Matrix<double> x)
+        {
+            moments.Add([]);
+            foreach (var layer in net.Layers)
+            {
+                if (layer is BatchNormLayer<double> normalization) moments[^1].Add(normalization.Moments(x));
+                x = layer.Forward(x, Mode.TestWithBatchStatistics);
+            }
+        }
+    }
+
+    [Fact]
+    public void Running_averages_err_as_their_formula_says()
+    {
+        var random = new NumpyRandom(7);
+        var train = Draws(random, 50);
+        var trained = Trained.Value.Net;
+        var errors = RunningError.Measure(trained, train, Trained.Value.Test, 10, new NumpyRandom(8));
+        double[] population = [.. trained.Population.Layers[0].Variance.ToArray()], running = new double[8];
+        var batches = new MiniBatches(50, Sampling.WithReplacement, new NumpyRandom(8));
+        var (batch, chosen, single) = (train.Room(10), new int[10], 0.0);
+        for (int t = 1; t <= 100; t++)
+        {
+            batches.Next(chosen);
+            train.Gather(chosen, batch);
+            double[] variance = ((BatchNormLayer<double>)trained.Net.Layers[1]).Moments(trained.Net.Layers[0].Forward(batch.X, Mode.Test)).Variance;
+            for (int j = 0; j < 8; j++) running[j] = (0.9 * running[j]) + (0.1 * variance[j]);
+            single += Enumerable.Range(0, 8).Average(j => Math.Pow((variance[j] / population[j]) - 1, 2)) / 100;
+            var found = errors.ByCount.SingleOrDefault(error => error.Batches == t);
+            if (found is null) continue;
+            Assert.Equal(Math.Sqrt(Enumerable.Range(0, 8).Average(j => Math.Pow((running[j] / population[j]) - 1, 2))), found.Variances, 1e-9);
+        }
+
+        Assert.Equal(Math.Sqrt(single), errors.Single, 1e-9);
+        double spread = single - 0.01, one = errors.ByCount[0].Expected, floor = errors.ByCount[^1].Expected;
+        Assert.Equal((0.91 * 0.91) + (0.01 * spread), one * one, 1e-9);             // 0.9 + 0.1 / 10, and a tenth of a mini-batch's error
+        Assert.Equal(0.01 + (0.1 / 1.9 * spread), floor * floor, 1e-4); // (1 - 0.9) / (1 + 0.9)
+    }
+
     [Fact]
     public void A_score_sheet_measures_what_it_says()
     {
@@ -51,7 +113,7 @@ public sealed class TrainedNetTests
     private static (TrainedNet<double> Net, Samples<double> Test) Train()
     {
         var random = new NumpyRandom(5);
-        var (train, test) = (Draws(50), Draws(40));
+        var (train, test) = (Draws(random, 50), Draws(random, 40));
         var settings = TrainingSettings.Default with
         {
             NumTrain = 50,
@@ -60,7 +122,8 @@ public sealed class TrainedNetTests
             Solver = new() { Epochs = 6, BatchSize = 10, LearningRate = 0.05 },
         };
         return (TrainedNet<double>.Train(InferenceVariant.Plain, settings, 3, new(231, new((train, test)), new Progress<TrainingLine>(), CancellationToken.None)), test);
-
-        Samples<double> Draws(int count) => new(Draw.Normal(random, count, 6), [.. Enumerable.Range(0, count).Select(_ => random.NextInteger(3))]);
     }
+
+    private static Samples<double> Draws(NumpyRandom random, int count) =>
+        new(Draw.Normal(random, count, 6), [.. Enumerable.Range(0, count).Select(_ => random.NextInteger(3))]);
 }

@@ -41,7 +41,7 @@ internal static class FoldedForms
         return times;
     }
 
-    public static (Table Table, Check Check) Report(StudyRuns<InferenceVariant, InferenceRun> runs, IReadOnlyList<FormTimes> times, double limit)
+    public static (Table[] Tables, Check Check) Report(StudyRuns<InferenceVariant, InferenceRun> runs, IReadOnlyList<FormTimes> times, double limit)
     {
         var rows = from variant in Timed
                    from run in runs.Of(variant)
@@ -52,9 +52,20 @@ internal static class FoldedForms
                    {
                        variant.Name, run.History.Seed, form.Item, timed.Size, run.FormDifferences[form.Index], 1e6 * timed.Seconds[form.Index] / timed.Size,
                    };
+        var summary = from variant in Timed
+                      from timed in times
+                      where timed.Net == variant
+                      from form in Names.Index()
+                      select new object[]
+                      {
+                          variant.Name, form.Item, timed.Size, runs.Of(variant).Max(run => run.FormDifferences[form.Index]), 1e6 * timed.Seconds[form.Index] / timed.Size,
+                      };
         double largest = Timed.Max(variant => runs.Of(variant).Max(run => run.FormDifferences[^1]));
         return (
-            new("inference.folding", ["net", "seed", "form", "batch", "largest_difference", "us_per_image"], [.. rows]) { IsPrinted = true },
+            [
+                new("inference.folding", ["net", "seed", "form", "batch", "largest_difference", "us_per_image"], [.. rows]),
+                new("inference.folding.summary", ["net", "form", "batch", "largest_difference", "us_per_image"], [.. summary]) { IsPrinted = true, IsWritten = false },
+            ],
             new(
                 "Folded into the affine layers, batch normalization leaves the scores as they are, but for rounding",
                 $"largest difference {ShortNumber.Text(largest)} of the largest score", ShortNumber.Text(limit), largest <= limit));

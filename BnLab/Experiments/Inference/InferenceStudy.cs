@@ -19,12 +19,14 @@ internal sealed class InferenceStudy : Study<InferenceVariant, InferenceRun>
 
     public static StudyExperiment Experiment { get; } = new(
         "inference", "Compare what to normalize with at test time, take apart why it may go wrong, and fold batch normalization away.", "inference",
-        StudyOptions.All([Repeats], without: [StudyOptions.PrintEvery]), options => new InferenceStudy(options));
+        StudyOptions.All([Repeats, StudyOptions.SeedsOf(10)], without: [StudyOptions.PrintEvery]), options => new InferenceStudy(options));
 
     public override void Validate(ImageSet images)
     {
         foreach (var variant in InferenceVariant.All) variant.Apply(Settings).Validate(images);
     }
+
+    protected override Samples<T>? PrepareHeldOut<T>() => null; // nothing is chosen by the validation images
 
     protected override TrainingLine? Summary(InferenceVariant variant, InferenceRun run) => null; // its lines are in the log
 
@@ -35,6 +37,7 @@ internal sealed class InferenceStudy : Study<InferenceVariant, InferenceRun>
         return new(net.History, new TrainTestGap<T>(Settings, context.Train, context.Validation).Measure(variant, net))
         {
             TestBatches = isPlain ? TestBatches.Measure(net, context.Validation) : null,
+            RunningErrors = isPlain ? RunningError.Measure(net, context.Train, context.Validation, Settings.Solver.BatchSize, context.Random) : null,
             Perturbations = isChain ? StatisticsPerturbation.Measure(net, Settings with { Seed = context.Seed }, context) : [],
             FormDifferences = isPlain || isChain ? FoldedForms.Differences(net, context.Validation.X) : [],
         };
@@ -46,30 +49,34 @@ internal sealed class InferenceStudy : Study<InferenceVariant, InferenceRun>
         var batches = new TestBatchesReport(runs.Of(InferenceVariant.Plain));
         var causes = Cause.All(runs, Settings);
         var perturbations = new PerturbationReport(runs.Of(InferenceVariant.Chain));
+        List<RunningErrors> running = [.. runs.Of(InferenceVariant.Plain).Select(run => run.RunningErrors!)];
         var (folding, folded) = FoldedForms.Report(runs, Times(), limit);
         return new(
-            Name, runs.Histories, [batches.Table, Cause.Table(runs), perturbations.Table, folding],
+            Name, runs.Histories, [.. batches.Tables, .. Cause.Tables(runs, causes), perturbations.Table, RunningErrors.Table(runs.Of(InferenceVariant.Plain)), .. folding],
             [
                 (Name, batches.Draw()), ("inference.causes", Cause.Draw(causes)), ("inference.chain", perturbations.Draw()),
-                ("inference.momentum", DrawMomentum(runs, causes[0].Reference.Accuracy)),
+                ("inference.momentum", DrawMomentum(runs, causes[0].Reference.Accuracy, RunningErrors.Panel(running))),
             ])
         {
             Checks = [.. batches.Checks(limit), folded],
-            Claims = Hypothesis.Judge([.. batches.Claims(), .. causes.Select(cause => cause.Judge(runs)), .. perturbations.Judge()]),
+            Claims = Hypothesis.Judge([.. batches.Claims(), RunningErrors.Judge(running), .. causes.Select(cause => cause.Judge(runs)), .. perturbations.Judge()]),
         };
     }
 
     /// <summary>The same training under several momenta: accuracy at test time with running averages.</summary>
-    private static Figure DrawMomentum(StudyRuns<InferenceVariant, InferenceRun> runs, double reference)
+    private static Figure DrawMomentum(StudyRuns<InferenceVariant, InferenceRun> runs, double reference, Panel errors)
     {
         InferenceVariant[] nets = [InferenceVariant.Plain, InferenceVariant.LessSlow, InferenceVariant.Slow, InferenceVariant.SlowFromOne];
-        return Figure.Stacked("", new Panel(
-            "Accuracy at test time, with running averages",
-            new Axis("Mini-batches") { IsWhole = true }, new Axis("Validation accuracy", Min: 0),
-            [
-                new RuleSeries("Population statistics, at the end", nets.Length, reference),
-                .. nets.Select(Line),
-            ]));
+        return Figure.Stacked(
+            "",
+            new Panel(
+                "Accuracy at test time, with running averages",
+                new Axis("Mini-batches") { IsWhole = true }, new Axis("Validation accuracy", Min: 0),
+                [
+                    new RuleSeries("Population statistics, at the end", nets.Length, reference),
+                    .. nets.Select(Line),
+                ]),
+            errors);
 
         LineSeries Line(InferenceVariant net)
         {
@@ -94,6 +101,8 @@ internal sealed record InferenceRun(History History, IReadOnlyList<Case> Cases)
 {
     /// <summary>Of the plain net only.</summary>
     public TestBatches? TestBatches { get; init; }
+
+    public RunningErrors? RunningErrors { get; init; }
 
     /// <summary>Of the chain only.</summary>
     public IReadOnlyList<StatisticsPerturbation> Perturbations { get; init; } = [];

@@ -24,7 +24,7 @@ internal sealed class TrainTestGap<T>(TrainingSettings settings, Samples<T> trai
                select new Case(planned.Item.Cause, planned.Item.Name, planned.Item.Role, scores.Accuracy, scores.DifferenceFrom(reference))
                {
                    Number = planned.Index,
-                   Uncertainty = reference.Uncertainty,
+                   Right = scores.Right,
                },
         ];
     }

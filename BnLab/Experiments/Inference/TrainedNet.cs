@@ -4,9 +4,10 @@ namespace BnLab.Experiments.Inference;
 /// <remarks>The course's Solver restores the best epoch's parameters, but not its running averages, so that the two do not match.</remarks>
 /// <param name="Population">Exact means and biased variances of all training samples, layer by layer.</param>
 /// <param name="Averaged">Algorithm 2: means and unbiased variances of mini-batches as in training, averaged.</param>
+/// <param name="LastEpoch">The same of the mini-batches of the last epoch, while the net still changed.</param>
 internal sealed record TrainedNet<T>(
     FullyConnectedNet<T> Net, History History,
-    BatchNormStatistics<T> Running, BatchNormStatistics<T> Population, BatchNormStatistics<T> Averaged)
+    BatchNormStatistics<T> Running, BatchNormStatistics<T> Population, BatchNormStatistics<T> Averaged, BatchNormStatistics<T> LastEpoch)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static TrainedNet<T> Train(InferenceVariant variant, TrainingSettings study, int classes, TrainingContext<T> context)
@@ -15,15 +16,17 @@ internal sealed record TrainedNet<T>(
         var settings = variant.Apply(study);
         var net = Create(variant, study, train.X.Columns, classes, context.Random);
         context.Log.Report(new HeadingLine(variant.Name, $"Solver with batch norm, {variant.Label}:"));
-        var history = context.Fit(net, settings.Solver with { KeepBest = false }, variant.Name);
+        var last = new LastEpoch<T>(net, train.Count, settings.Solver);
+        var history = context.Fit(net, settings.Solver with { KeepBest = false }, variant.Name, last.Observe);
         var end = history.Epochs[^1];
         context.Log.Report(new EpochLine(variant.Name, end.Epoch, settings.Solver.Epochs, end.Train, end.Validation));
 
         var running = BatchNormStatistics<T>.Of(net);
+        var lastEpoch = last.Averaged();
         PopulationStatistics.SetExact(net, train.X);
         var population = BatchNormStatistics<T>.Of(net);
         PopulationStatistics.SetAveraged(net, train.X, settings.Solver.BatchSize);
-        return new(net, history, running, population, BatchNormStatistics<T>.Of(net));
+        return new(net, history, running, population, BatchNormStatistics<T>.Of(net), lastEpoch);
     }
 
     public static FullyConnectedNet<T> Create(InferenceVariant variant, TrainingSettings study, int inputs, int classes, NumpyRandom random)
@@ -57,6 +60,9 @@ internal sealed class ScoreSheet<T>
     public Matrix<T> Scores { get; }
 
     public double Accuracy => Share(n => Answer(n) == _labels[n]);
+
+    /// <summary>For each sample 1 where the answer is right, else 0.</summary>
+    public byte[] Right => [.. _labels.Select((label, n) => Answer(n) == label ? (byte)1 : (byte)0)];
 
     /// <summary>Half the 95 % interval of the accuracy.</summary>
     public double Uncertainty => Normal95 * Math.Sqrt(Accuracy * (1.0 - Accuracy) / Scores.Rows);
