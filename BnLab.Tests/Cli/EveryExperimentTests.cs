@@ -17,7 +17,7 @@ public sealed class EveryExperimentTests(EveryExperiment experiments)
         ["saturation"] = ("+ accuracy gradients loss", "+"),
         ["gamma-beta"] = ("+ accuracy layers", "+"),
         ["placement"] = ("+ accuracy differences loss", "+"),
-        ["inference"] = ("batches causes chain folding", "+ causes chain momentum"),
+        ["inference"] = ("batches causes chain folding pairs running", "+ causes chain momentum"),
         ["invariance"] = ("+ decay", "+"),
         ["moments"] = ("+ channels", "+"),
         ["regression"] = ("+ errors fit", "+ fit"),
@@ -30,6 +30,7 @@ public sealed class EveryExperimentTests(EveryExperiment experiments)
         ["regularization"] = ("+ accuracy gains", "+"),
         ["landscape"] = ("+ accuracy path", "+"),
         ["affine-only"] = ("+ accuracy gammas", "+"),
+        ["recipes"] = ("+ accuracy activations", "+"),
     };
 
     public static TheoryData<string> Commands => [.. EveryExperiment.Commands];

@@ -10,6 +10,7 @@ using BnLab.Experiments.Landscape;
 using BnLab.Experiments.Invariance;
 using BnLab.Experiments.Moments;
 using BnLab.Experiments.Placement;
+using BnLab.Experiments.Recipes;
 using BnLab.Experiments.Regression;
 using BnLab.Experiments.Regularization;
 using BnLab.Experiments.Saturation;
@@ -70,6 +71,7 @@ internal static class Catalogue
         ("regularization", () => RegularizationStudy.Experiment),
         ("landscape", () => LandscapeStudy.Experiment),
         ("affine-only", () => AffineOnlyStudy.Experiment),
+        ("recipes", () => RecipesStudy.Experiment),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. Entries.Select(entry => entry.Name)];

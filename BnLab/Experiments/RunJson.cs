@@ -6,6 +6,7 @@ using BnLab.Experiments.Depth;
 using BnLab.Experiments.GammaBeta;
 using BnLab.Experiments.Inference;
 using BnLab.Experiments.Landscape;
+using BnLab.Experiments.Recipes;
 using BnLab.Experiments.Regression;
 using BnLab.Experiments.Saturation;
 using BnLab.Experiments.Shift;
@@ -22,6 +23,7 @@ namespace BnLab.Experiments;
 [JsonSerializable(typeof(LandscapeRun))]
 [JsonSerializable(typeof(DepthRun))]
 [JsonSerializable(typeof(GammaBetaRun))]
+[JsonSerializable(typeof(RecipeRun))]
 [JsonSerializable(typeof(SaturationRun))]
 [JsonSerializable(typeof(RegressionRun))]
 [JsonSerializable(typeof(ShiftRun))]

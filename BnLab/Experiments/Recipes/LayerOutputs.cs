@@ -1,0 +1,58 @@
+namespace BnLab.Experiments.Recipes;
+
+/// <summary>How the outputs of a hidden layer are distributed over some samples.</summary>
+/// <param name="WithinOne">Share of pre-activations within one standard deviation of their unit's mean.</param>
+/// <param name="Correlation">Mean absolute correlation between the activations of two units, units of one value left out; NaN where fewer than two are left.</param>
+internal sealed record LayerOutputs(double WithinOne, double WithinTwo, double Correlation)
+{
+    /// <summary>Of each hidden layer; the samples are one mini-batch.</summary>
+    public static IReadOnlyList<LayerOutputs> Of<T>(Network<T> net, Matrix<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var outputs = new List<LayerOutputs>();
+        var (one, two) = (0.0, 0.0);
+        net.Walk(x, Mode.TestWithBatchStatistics, (i, y) =>
+        {
+            if (i == net.Layers.Count - 1) return;
+            if (net.Layers[i] is Affine<T>)
+            {
+                double[] deviations = [.. StandardizedUnits(y).SelectMany(unit => unit).Select(Math.Abs)];
+                (one, two) = (deviations.Count(d => d <= 1) / (double)deviations.Length, deviations.Count(d => d <= 2) / (double)deviations.Length);
+            }
+
+            if (net.Layers[i + 1] is Affine<T>) outputs.Add(new(one, two, MeanCorrelation(StandardizedUnits(y))));
+        });
+        return outputs;
+    }
+
+    /// <summary>The values of each unit that varies, with mean 0 and variance 1.</summary>
+    private static List<double[]> StandardizedUnits<T>(Matrix<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var units = new List<double[]>();
+        for (int j = 0; j < y.Columns; j++)
+        {
+            double[] unit = [.. Enumerable.Range(0, y.Rows).Select(n => double.CreateTruncating(y[n, j]))];
+            double mean = unit.Average(), std = Math.Sqrt(unit.Average(value => (value - mean) * (value - mean)));
+            if (unit.Max() > unit.Min()) units.Add([.. unit.Select(value => (value - mean) / std)]);
+        }
+
+        return units;
+    }
+
+    private static double MeanCorrelation(List<double[]> units)
+    {
+        double sum = 0.0;
+        for (int i = 0; i < units.Count; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                double product = 0.0;
+                for (int n = 0; n < units[i].Length; n++) product += units[i][n] * units[j][n];
+                sum += Math.Abs(product / units[i].Length);
+            }
+        }
+
+        return sum / (units.Count * (units.Count - 1) / 2.0); // NaN where there is no pair
+    }
+}
