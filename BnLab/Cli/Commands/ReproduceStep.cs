@@ -78,7 +78,7 @@ internal sealed record ReproduceStep(string Name, IReadOnlyList<string> Argument
         "convnet" => [Step("convnet", hurry: "--seeds 1")],
         "regularization" => [Step("regularization", hurry: "--seeds 2")],
         "landscape" => [Step("landscape", hurry: "--seeds 2 --epochs 5")],
-        "inference" => [Step("inference", hurry: "--seeds 2 --epochs 5")],
+        "inference" => [Step("inference", hurry: "--seeds 2 --epochs 5 --repeats 11")],
         "recipes" => [Step("recipes", hurry: "--seeds 2 --epochs 2")],
         "affine-only" => [Step("affine-only", hurry: "--seeds 2 --widths 25,50 --epochs 10")],
         _ => [Step(experiment)],
