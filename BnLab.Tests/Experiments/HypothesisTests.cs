@@ -104,5 +104,16 @@ public sealed class HypothesisTests
         Assert.Equal(text.Replace("+1e", "1e", StringComparison.Ordinal), shown);
     }
 
+    [Theory]
+    [InlineData(0.3, 36.0, "0.30 [7e-17, 1.3e+15] times, 3 seeds")]
+    [InlineData(0.3, 0.1, "0.300 [0.271, 0.332] times, 3 seeds")]
+    [InlineData(1500.0, 0.5, "1500 [910, 2473] times, 3 seeds")]
+    public void Factors_have_the_digits_that_the_narrower_half_leaves(double factor, double halfWidth, string text)
+    {
+        double spread = halfWidth * Math.Sqrt(3) / StudentT.Bound(0.95, 2);
+        var effect = new ConfidenceInterval(3, Math.Log(factor), spread) { IsRatio = true };
+        Assert.Equal(text, Judged(Hypothesis.Above("It learns", effect, "times")).EffectText);
+    }
+
     private static Claim Judged(Hypothesis hypothesis) => Assert.Single(Hypothesis.Judge(hypothesis));
 }

@@ -45,12 +45,13 @@ internal sealed record Claim(
         : Enough > Many ? string.Create(CultureInfo.InvariantCulture, $"more than {Many:N0} {Repeated} would decide")
         : string.Create(CultureInfo.InvariantCulture, $"about {Enough} {Repeated} would decide");
 
-    /// <summary>So many decimals that half the interval's width has two digits.</summary>
+    /// <summary>So many decimals that half the interval's width has two digits; of a factor, the narrower half.</summary>
     private string Number(double value)
     {
-        double half = (High - Low) / 2 ?? Math.Abs(value) / 10;
+        double half = (IsRatio ? Effect - Low : (High - Low) / 2) ?? Math.Abs(value) / 10;
         int decimals = half > 0 ? int.Clamp(1 - (int)Math.Floor(Math.Log10(half)), 0, 9) : 3;
-        if (Math.Abs(value) >= 1e6 || decimals > 6) return ShortNumber.Text(value);
+        bool vanishes = IsRatio && value < 0.5 * Math.Pow(10, -decimals);
+        if (Math.Abs(value) >= 1e6 || decimals > 6 || vanishes) return ShortNumber.Text(double.Parse(value.ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
         string format = decimals == 0 ? "0" : $"0.{new string('0', decimals)}";
         return value.ToString(IsRatio ? format : $"+{format};-{format};{format}", CultureInfo.InvariantCulture);
     }
