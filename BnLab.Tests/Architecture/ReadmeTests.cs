@@ -50,14 +50,14 @@ public sealed class ReadmeTests : FolderTests
         foreach (var (panel, shown) in panels.Zip(Shown("saturation").Rows.SelectMany(row => row)))
         {
             Assert.Equal(shown.Title, panel.Title);
-            foreach (var line in panel.Series.Cast<LineSeries>())
+            foreach (var line in panel.Series.OfType<LineSeries>())
             {
                 Assert.Equal(line.X, Line(shown, line.Name).X.Take(line.X.Count));
                 Assert.Equal(line.Y, Line(shown, line.Name).Y.Take(line.Y.Count));
             }
         }
 
-        Assert.Equal([55, 55, 100, 6], panels.Select(panel => panel.Series.Cast<LineSeries>().Sum(line => line.Y.Count)));
+        Assert.Equal([55, 55, 100, 6], panels.Select(panel => panel.Series.OfType<LineSeries>().Sum(line => line.Y.Count)));
     }
 
     [Fact]
