@@ -11,7 +11,7 @@ public sealed class ExampleTests : FolderTests
     private static readonly (string Option, string Value)[] Smaller =
     [
         ("--data", "synthetic"), ("--split", "100,20"), ("--num-train", "40"), ("--batch-size", "10"), ("--batch-sizes", "5,10"),
-        ("--hidden", "6,6"), ("--epochs", "1"), ("--repeats", "1"), ("--seeds", "1"), ("--points", "2"), ("--filters", "2"), ("--size", "60x40"),
+        ("--hidden", "6,6"), ("--epochs", "1"), ("--repeats", "1"), ("--seeds", "2"), ("--points", "2"), ("--filters", "4"), ("--size", "60x40"),
     ];
 
     // What these are about takes ten layers, or so many iterations.
@@ -19,6 +19,7 @@ public sealed class ExampleTests : FolderTests
     {
         [("saturation", "--hidden")] = "6,6,6,6,6,6,6,6,6,6",
         [("saturation", "--epochs")] = "13",
+        [("landscape", "--epochs")] = "10",
         [("gamma-beta", "--hidden")] = "6,6,6,6,6,6,6,6,6,6",
     };
 
