@@ -70,6 +70,11 @@ internal readonly record struct ConfidenceInterval(int Count, double Mean, doubl
 /// <summary>Repeated measurements in figures and tables.</summary>
 internal static class SpreadSeries
 {
+    /// <summary>How far points of two nets are from the middle of their category.</summary>
+    public const double Aside = 0.1;
+
+    private const double HalfBox = 0.04;
+
     /// <summary>The mean over the seeds as a line, with its 95 % band where there are several seeds.</summary>
     public static IEnumerable<Series> Of(
         string name, int style, IReadOnlyList<double> x, IReadOnlyList<ConfidenceInterval> spreads, bool markers = true)
@@ -78,6 +83,16 @@ internal static class SpreadSeries
             yield return new BandSeries("", style, x, [.. spreads.Select(s => s.Low)], [.. spreads.Select(s => s.High)]);
         yield return new LineSeries(name, style, x, [.. spreads.Select(s => s.Mean)], HasMarkers: markers);
     }
+
+    /// <summary>Means as points, each in a box from the lower end of its 95 % interval to the upper one.</summary>
+    public static IEnumerable<Series> Points(string name, int style, IReadOnlyList<double> x, IReadOnlyList<ConfidenceInterval> spreads) =>
+    [
+        .. from point in x.Zip(spreads)
+           let spread = point.Second
+           where !double.IsNaN(spread.HalfWidth)
+           select new BandSeries("", style, [point.First - HalfBox, point.First + HalfBox], [spread.Low, spread.Low], [spread.High, spread.High]),
+        new LineSeries(name, style, x, [.. spreads.Select(s => s.Mean)], HasLine: false),
+    ];
 
     /// <summary><c>0.345</c>, and with several seeds <c>0.345 ± 0.012</c>.</summary>
     public static string Text(ConfidenceInterval spread, string format = "0.000")

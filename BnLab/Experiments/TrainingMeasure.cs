@@ -1,0 +1,15 @@
+namespace BnLab.Experiments;
+
+/// <summary>What studies compare of a training.</summary>
+internal static class TrainingMeasure
+{
+    private static readonly double Guess = Math.Log(10); // the loss of equal probabilities for ten classes
+
+    /// <summary>The mean loss of the last epoch; at most that of a guess, also where it is not finite.</summary>
+    public static double LastLoss(History history) => history.EpochLoss(history.Epochs[^1].Epoch) is var loss && loss < Guess ? loss : Guess;
+
+    public static double HeldOutAccuracy(History history) => history.Right.Average(right => (double)right);
+
+    /// <summary>Training accuracy after the last epoch, less accuracy on held-out images.</summary>
+    public static double Gap(History history) => history.Epochs[^1].Train - HeldOutAccuracy(history);
+}
