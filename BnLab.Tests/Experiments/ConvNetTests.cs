@@ -1,3 +1,5 @@
+using BnLab.Experiments.ConvNet;
+
 namespace BnLab.Tests.Experiments;
 
 public sealed class ConvNetTests
@@ -8,16 +10,14 @@ public sealed class ConvNetTests
 
     private static readonly Lazy<ExperimentResult> Result = new(() => Studies.Run($"{Small} --seeds 2", Images));
 
-    private static readonly Lazy<ExperimentResult> OneSeed = new(() => Studies.Run($"{Small} --seeds 1", Images));
-
     [Fact]
-    public void Three_nets_are_trained_with_each_seed()
+    public void Four_nets_are_trained_with_each_seed()
     {
         Assert.Equal(
-            [("batchnorm", 231u), ("lrn", 231u), ("baseline", 231u), ("batchnorm", 232u), ("lrn", 232u), ("baseline", 232u)],
+            [.. from seed in new[] { 231u, 232u } from net in new[] { "batchnorm", "batchnorm-lrn", "lrn", "baseline" } select (net, seed)],
             Result.Value.Histories.Select(h => (h.Net, h.Seed)));
         Assert.Equal(["convnet", "convnet.summary", "convnet.loss", "convnet.accuracy"], Result.Value.Tables.Select(table => table.Name));
-        Assert.Equal([6, 3, 6 * 12, 6 * 4], Result.Value.Tables.Select(table => table.Rows.Count));
+        Assert.Equal([8, 4, 8 * 12, 8 * 4], Result.Value.Tables.Select(table => table.Rows.Count));
         Assert.All(Result.Value.Tables.Where(table => table.IsWritten), table => Assert.Equal(["net", "seed"], table.Columns.Take(2)));
         Assert.Equal(3, Assert.Single(Result.Value.Figures).Figure.Rows.Count);
     }
@@ -26,7 +26,7 @@ public sealed class ConvNetTests
     public void A_seed_gives_the_same_whatever_is_trained_beside_it()
     {
         var alone = Studies.Run($"{Small} --seeds 1 --seed 232 --workers 1", Images);
-        foreach (var (one, beside) in alone.Histories.Zip(Result.Value.Histories.Skip(3)))
+        foreach (var (one, beside) in alone.Histories.Zip(Result.Value.Histories.Skip(4)))
         {
             Assert.Equal(one.Net, beside.Net);
             Assert.Equal(one.Losses, beside.Losses);
@@ -34,26 +34,32 @@ public sealed class ConvNetTests
         }
     }
 
-    [Fact]
-    public void Bands_reach_from_the_lowest_seed_to_the_highest()
+    /// <summary>Accuracies of batch normalization, both, local response normalization, and neither, over ten seeds.</summary>
+    [Theory]
+    [InlineData(new[] { 0.4, 0.401, 0.37, 0.35 }, nameof(Outcome.Holds), nameof(Outcome.Holds))]
+    [InlineData(new[] { 0.4, 0.44, 0.35, 0.35 }, nameof(Outcome.DoesNotHold), nameof(Outcome.NotDecided))]
+    [InlineData(new[] { 0.4, 0.42, 0.33, 0.35 }, nameof(Outcome.NotDecided), nameof(Outcome.DoesNotHold))]
+    public void Held_out_accuracies_say_what_is_needless(double[] accuracies, string needless, string helps)
     {
-        var panel = Result.Value.Figures[0].Figure.Rows[2][0];
-        Assert.Equal("Validation accuracy: mean and range over 2 seeds", panel.Title);
-        double[][] runs = [.. Result.Value.Histories.Where(h => h.Net == "batchnorm").Select(h => h.Epochs.Select(e => e.Validation).ToArray())];
-        var band = panel.Series.OfType<BandSeries>().First();
-        Assert.Equal(runs[0].Zip(runs[1], Math.Min), band.Low);
-        Assert.Equal(runs[0].Zip(runs[1], Math.Max), band.High);
-        Assert.Equal(runs[0].Zip(runs[1], (a, b) => (a + b) / 2), panel.Series.OfType<LineSeries>().First().Y);
-        var one = OneSeed.Value.Figures[0].Figure;
-        Assert.Equal("Validation accuracy", one.Rows[2][0].Title);
-        Assert.Empty(one.Rows[2][0].Series.OfType<BandSeries>());
+        var random = new NumpyRandom(2);
+        var runs = from seed in Enumerable.Range(0, 10)
+                   from net in ConvNetStudy.Nets.Index()
+                   let right = (1_000 * accuracies[net.Index]) + (4 * random.NextNormal())
+                   select new History(net.Item.Name, (uint)seed, [net.Item == NetVariant.Baseline ? double.NaN : 1.5 + (0.1 * random.NextNormal())], [new(0, 0.1, 0.1), new(1, 0.5, 0.3)])
+                   {
+                       Right = [.. Enumerable.Range(0, 1_000).Select(i => (byte)(i < right ? 1 : 0))],
+                   };
+        var claims = ConvNetStudy.Judge(new("convnet", ConvNetStudy.Nets, [.. runs], history => history));
+        Assert.Equal([needless, helps], claims.Skip(2).Select(claim => $"{claim.Outcome}"));
+        Assert.Equal(Outcome.Holds, claims[0].Outcome); // the baseline's NaN counts as a guess
+        Assert.InRange(claims[0].Effect!.Value, 1.4 / Math.Log(10), 1.6 / Math.Log(10));
     }
 
     [Fact]
     public void The_nets_differ()
     {
-        var losses = Result.Value.Histories.Take(3).Select(h => h.Losses[^1]).ToList();
-        Assert.Equal(3, losses.Distinct().Count());
+        var losses = Result.Value.Histories.Take(4).Select(h => h.Losses[^1]).ToList();
+        Assert.Equal(4, losses.Distinct().Count());
     }
 
     [Fact]
@@ -70,9 +76,9 @@ public sealed class ConvNetTests
         var lines = new List<TrainingLine>();
         Studies.Run($"{Small} --seeds 1 --workers 3", Images, new Told<TrainingLine>(lines.Add));
         Assert.Equal(
-            ["Batch normalization, seed 231:", "Local response normalization, seed 231:", "Baseline, seed 231:"],
+            ["Batch normalization, seed 231:", "Both, seed 231:", "Local response normalization, seed 231:", "Baseline, seed 231:"],
             lines.OfType<HeadingLine>().Select(line => line.Heading));
-        Assert.Equal(3 * 4, lines.OfType<EpochLine>().Count());
+        Assert.Equal(4 * 4, lines.OfType<EpochLine>().Count());
     }
 
     [Theory]
