@@ -14,7 +14,7 @@ internal sealed class ShuffleStudy : Study<ShuffleVariant>
            from drawn in new (string, string, int, Sampling)[]
            {
                ("fixed", "Fixed mini-batches", 3, Sampling.Fixed),
-               ("reshuffled", "Reshuffled every epoch", 0, Sampling.Reshuffled),
+               ("reshuffled", "Reshuffled every epoch", 2, Sampling.Reshuffled),
                ("with-replacement", "Drawn with replacement", 4, Sampling.WithReplacement),
            }
            select new ShuffleVariant(net, drawn.Item1, drawn.Item2, drawn.Item3, drawn.Item4),
@@ -27,7 +27,7 @@ internal sealed class ShuffleStudy : Study<ShuffleVariant>
 
     public static StudyExperiment Experiment { get; } = new(
         "shuffle", "Compare fixed mini-batches, reshuffled ones and samples drawn with replacement, with and without batch normalization.", "shuffle --seeds 10",
-        StudyOptions.All([StudyOptions.SeedsOf(5, least: 2)], without: [StudyOptions.PrintEvery]), options => new ShuffleStudy(options));
+        StudyOptions.All([StudyOptions.SeedsOf(40, least: 2)], without: [StudyOptions.PrintEvery]), options => new ShuffleStudy(options));
 
     protected override History Train<T>(ShuffleVariant variant, TrainingContext<T> context)
     {
@@ -36,33 +36,53 @@ internal sealed class ShuffleStudy : Study<ShuffleVariant>
         return context.Fit(net, Settings.Solver with { Sampling = variant.Sampling }, variant.Net.Name);
     }
 
-    protected override ExperimentResult Report(StudyRuns<ShuffleVariant, History> runs)
+    protected override ExperimentResult Report(StudyRuns<ShuffleVariant, History> runs) =>
+        new(Name, runs.Histories, [Summary(runs), runs.Accuracies()], [(Name, Draw(runs))]) { Claims = Judge(runs) };
+
+    private static ShuffleVariant Of(NetVariant net, Sampling sampling) => Nets.Single(variant => variant.Net == net && variant.Sampling == sampling);
+
+    private static IReadOnlyList<Claim> Judge(StudyRuns<ShuffleVariant, History> runs)
     {
-        var gain = Gain(runs, Nets.Single(net => net.Net == NetVariant.BatchNorm && net.Sampling == Sampling.Reshuffled));
-        return new(Name, runs.Histories, [Summary(runs), runs.Accuracies()], [(Name, Draw(runs))])
+        const string Unit = "accuracy on held-out images";
+        ShuffleVariant[] with = Three(NetVariant.BatchNorm), without = Three(NetVariant.Baseline);
+        return Hypothesis.Judge(
+            Gain("With batch normalization, mini-batches shuffled anew in every epoch are better than fixed ones", with[0], with[2]),
+            Gain("With batch normalization, samples drawn with replacement are better than fixed mini-batches", with[1], with[2]),
+            Gain("Without batch normalization, mini-batches shuffled anew are better than fixed ones", without[0], without[2]),
+            Hypothesis.Above(
+                "Shuffling anew gains more with batch normalization than without it",
+                runs.AccuracyContrast((with[0], 1), (with[2], -1), (without[0], -1), (without[2], 1)), Unit));
+
+        static ShuffleVariant[] Three(NetVariant net) => [Of(net, Sampling.Reshuffled), Of(net, Sampling.WithReplacement), Of(net, Sampling.Fixed)];
+
+        Hypothesis Gain(string statement, ShuffleVariant one, ShuffleVariant other) => Hypothesis.Above(statement, runs.AccuracyDifference(one, other), Unit) with
         {
-            Claims = Hypothesis.Judge(Hypothesis.Above(
-                "With batch normalization, mini-batches shuffled anew every epoch end at a higher validation accuracy than fixed ones", gain, "validation accuracy")),
+            Measured = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{runs.Mean(one, TrainingMeasure.HeldOutAccuracy).Mean:0.000} against {runs.Mean(other, TrainingMeasure.HeldOutAccuracy).Mean:0.000}"),
         };
     }
 
-    /// <summary>In final validation accuracy over fixed mini-batches, seed by seed.</summary>
-    private static ConfidenceInterval Gain(StudyRuns<ShuffleVariant, History> runs, ShuffleVariant variant) =>
-        runs.Difference(variant, Nets.Single(other => other.Net == variant.Net && other.Sampling == Sampling.Fixed), history => history.Epochs[^1].Validation);
-
     private static Table Summary(StudyRuns<ShuffleVariant, History> runs) => runs.Summary(
-        ["train_accuracy", "val_accuracy", "half_width", "gain", "gain_half_width"],
+        ["train_accuracy", "held_out_accuracy", "half_width", "gain", "gain_half_width"],
         variant =>
         {
-            var (train, validation) = (runs.Mean(variant, h => h.Epochs[^1].Train), runs.Mean(variant, h => h.Epochs[^1].Validation));
-            var gain = Gain(runs, variant);
-            return [train.Mean, validation.Mean, validation.HalfWidth, gain.Mean, gain.HalfWidth];
+            var (accuracy, gain) = (runs.AccuracyContrast((variant, 1)), runs.AccuracyDifference(variant, Of(variant.Net, Sampling.Fixed)));
+            return [runs.Mean(variant, h => h.Epochs[^1].Train).Mean, accuracy.Mean, accuracy.HalfWidth, gain.Mean, gain.HalfWidth];
         });
 
     private static Figure Draw(StudyRuns<ShuffleVariant, History> runs)
     {
-        return new("How mini-batches are drawn", [Row("validation accuracy", e => e.Validation), Row("training accuracy", e => e.Train)])
-        { SharesX = true, SharesY = true };
+        ShuffleVariant[] drawn = [.. Nets.Where(variant => variant.Net == Nets[0].Net)];
+        var gains = new Panel(
+            "Accuracy on held-out images, gained over fixed mini-batches", new Axis("") { Categories = [.. drawn.Skip(1).Select(variant => variant.Label)] }, new Axis("Gain"),
+            [
+                new RuleSeries("", 6, 0.0),
+                .. new[] { NetVariant.BatchNorm, NetVariant.Baseline }.SelectMany((net, i) => SpreadSeries.Points(
+                    net.Label, net.Style, [.. drawn.Skip(1).Select((_, place) => place + (i == 0 ? -SpreadSeries.Aside : SpreadSeries.Aside))],
+                    [.. drawn.Skip(1).Select(variant => runs.AccuracyDifference(Of(net, variant.Sampling), Of(net, Sampling.Fixed)))])),
+            ]);
+        return new("How mini-batches are drawn", [[gains], Row("training accuracy", e => e.Train)]);
 
         Panel[] Row(string what, Func<EpochAccuracy, double> accuracy) =>
         [
