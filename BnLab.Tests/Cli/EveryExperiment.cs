@@ -15,7 +15,7 @@ public sealed class EveryExperiment : IAsyncLifetime, IDisposable
         $"saturation --epochs 17 {TenLayers} {Small}", $"gamma-beta {TenLayers} {Small}", $"placement --seeds 3 {Small}", $"inference --repeats 1 --seeds 2 {Small}",
         "invariance", "moments --shape 4,3,3,64 --repeats 1", "regression --seeds 2", $"shift {Small}", $"whiten --seeds 1 --shrink 4 {Small}", $"shuffle --seeds 2 {Small}",
         $"depth --layers 1,2 --units 10 --width 20 --seeds 2 {Small}",
-        $"convnet --seeds 1 --filters 2 --hidden 10 --epochs 2 {Small}", $"regularization --seeds 2 --hidden 20 {Small}",
+        $"convnet --seeds 1 --filters 2 --hidden 10 --epochs 2 {Small}", $"regularization --seeds 2 --hidden 20 --epochs 2 {Small}",
         $"landscape --seeds 2 --hidden 10,10 --epochs 4 {Small}", $"affine-only --seeds 2 --widths 5,10 --layers 2 --epochs 2 {Small}", $"recipes --seeds 2 --hidden 10,10 --epochs 2 {Small}",
         "small-batch --seeds 2 --batch-sizes 2,8 --filters 4 --epochs 1 --data synthetic --num-train 60 --split 100,50",
     ];

@@ -27,7 +27,7 @@ public sealed class EveryExperimentTests(EveryExperiment experiments)
         ["depth"] = ("+ accuracy gradients growth", "+"),
         ["convnet"] = ("+ accuracy loss", "+"),
         ["small-batch"] = ("+ accuracy", "+"),
-        ["regularization"] = ("+ accuracy gains", "+"),
+        ["regularization"] = ("+ accuracy seeds", "+"),
         ["landscape"] = ("+ accuracy path", "+"),
         ["affine-only"] = ("+ accuracy gammas", "+"),
         ["recipes"] = ("+ accuracy activations", "+"),

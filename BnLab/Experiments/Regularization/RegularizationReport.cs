@@ -1,97 +1,95 @@
 namespace BnLab.Experiments.Regularization;
 
-internal static class RegularizationReport
+/// <summary>Accuracies by strength, and what they say of the nets' need for regularizers.</summary>
+internal sealed class RegularizationReport(StudyRuns<Dose, History> runs)
 {
-    private const double Offset = 0.14, HalfBox = 0.05;
+    private const string Accuracy = "accuracy on held-out images";
 
-    public static IReadOnlyList<Table> Tables(Grid grid) =>
-    [
-        Summary(grid.Runs), Gains(grid),
-        new(
-            "regularization", ["net", "dropout", "l2", "distortion", "seed", "last_train_accuracy", "last_val_accuracy", "gap", "best_val_accuracy", "epochs_to_half"],
+    public ExperimentResult Result() => new(
+        "regularization", runs.Histories,
+        [
+            runs.Summary(["train_accuracy", "held_out_accuracy", "half_width", "gap", "gap_half_width"], dose =>
+            {
+                var (heldOut, gap) = (runs.AccuracyContrast((dose, 1)), runs.Mean(dose, TrainingMeasure.Gap));
+                return [runs.Mean(dose, Trained).Mean, heldOut.Mean, heldOut.HalfWidth, gap.Mean, gap.HalfWidth];
+            }),
+            runs.Rows("seeds", ["train_accuracy", "val_accuracy", "held_out_accuracy"], (_, h) => [[Trained(h), h.Epochs[^1].Validation, TrainingMeasure.HeldOutAccuracy(h)]]),
+            runs.Accuracies(),
+        ],
+        [("regularization", new Figure(
+            "Strengths of regularizers with and without batch normalization",
             [
-                .. from seed in grid.Runs.All.Chunk(grid.Runs.Variants.Count)
-                   from run in grid.Runs.Variants.Zip(seed, (point, history) => (Point: point, History: history))
-                   let last = run.History.Epochs[^1]
-                   select (object[])
-                   [
-                       .. Names(run.Point), run.History.Seed, last.Train, last.Validation,
-                       Grid.Gap(run.History), run.History.BestValAccuracy, Grid.EpochsToHalf(run.History),
-                   ],
-            ]),
-        grid.Runs.Accuracies(bySeed: true),
-    ];
+                [.. Regularizer.All.Select(each => Panel(each, "Accuracy on held-out images", dose => runs.AccuracyContrast((dose, 1))))],
+                [.. Regularizer.All.Select(each => Panel(each, "Training less held-out accuracy", dose => runs.Mean(dose, TrainingMeasure.Gap)))],
+            ])
+        { SharesY = true })])
+    { Claims = Judge() };
 
-    public static Figure Draw(Grid grid, double keep, double penalty)
+    private IReadOnlyList<Claim> Judge()
     {
-        var sets = new Axis(string.Create(CultureInfo.InvariantCulture, $"D: dropout, keeps {keep}; L: L2, {penalty}; S: shifts and flips"))
-        {
-            Categories = [.. GridPoint.Sets.Select(set => set.Count == 0 ? "none" : string.Concat(set.Select(each => each.Letter)))],
-        };
-        return new(
-            "Regularizers with and without batch normalization",
-            [
-                [
-                    Measured("Best validation accuracy", "Accuracy", history => history.BestValAccuracy),
-                    Measured("Training minus validation accuracy", "Gap after the last epoch", Grid.Gap),
-                ],
-                [
-                    new Panel(
-                        "Epochs until half of the training images are right", sets, new Axis("Epochs, median of the seeds", Min: 0),
-                        [.. GridPoint.Nets.Select(net => Points(net, [.. Of(net).Select(point => Grid.Median(grid.Runs.Of(point).Select(Grid.EpochsToHalf)))]))]),
-                    new Panel(
-                        "Gain by each regularizer", new Axis("") { Categories = [.. Regularizer.All.Select(each => each.Bar)] },
-                        new Axis("Best validation accuracy, added"),
-                        [
-                            new RuleSeries("", 6, 0),
-                            .. GridPoint.Nets.SelectMany(net => WithIntervals(net, [.. Regularizer.All.Select(each => ConfidenceInterval.Of(grid.Gains(net, each)))])),
-                        ]),
-                ],
-            ]);
-
-        Panel Measured(string title, string axis, Func<History, double> measure) => new(
-            title, sets, new Axis(axis), [.. GridPoint.Nets.SelectMany(net => WithIntervals(net, [.. Of(net).Select(point => grid.Runs.Mean(point, measure))]))]);
-
-        IEnumerable<GridPoint> Of(NetVariant net) => grid.Runs.Variants.Where(point => point.Net == net); // in the order of the sets
+        var (with, without) = (Doses(NetVariant.BatchNorm, Regularizer.None)[0], Doses(NetVariant.Baseline, Regularizer.None)[0]);
+        Dose[] distorted = [Doses(NetVariant.BatchNorm, Regularizer.Distortion)[^1], Doses(NetVariant.Baseline, Regularizer.Distortion)[^1]];
+        return Hypothesis.Judge(
+        [
+            .. Regularizer.All.Select(Premise),
+            Weaker(Regularizer.Dropout, "of the values dropped", dose => dose.Strength),
+            Weaker(Regularizer.L2, "strengths, each five times the one before", dose => dose.Step),
+            Hypothesis.Below(
+                $"A net gains less by {Regularizer.Distortion.Label} with batch normalization than without it",
+                runs.AccuracyContrast((distorted[0], 1), (with, -1), (distorted[1], -1), (without, 1)), Accuracy),
+            Hypothesis.Below(
+                "Without regularizers, training accuracy is less far above the accuracy on held-out images with batch normalization than without it",
+                runs.Difference(with, without, TrainingMeasure.Gap), "training less held-out accuracy") with
+            { Measured = Numbers(runs.Mean(with, TrainingMeasure.Gap).Mean, runs.Mean(without, TrainingMeasure.Gap).Mean) },
+        ]);
     }
 
-    private static Table Summary(StudyRuns<GridPoint, History> runs) => new(
-        "regularization.summary", ["net", "dropout", "L2", "distortion", "best validation accuracy", "gap", "epochs to half"],
-        [.. runs.Variants.Select(point => (object[])
-        [
-            .. Names(point), SpreadSeries.Text(runs.Mean(point, history => history.BestValAccuracy)), SpreadSeries.Text(runs.Mean(point, Grid.Gap)),
-            Grid.Median(runs.Of(point).Select(Grid.EpochsToHalf)) is var epochs && double.IsFinite(epochs) ? epochs : "never",
-        ])])
+    /// <summary>Validation images choose the strength, so that the held-out ones can judge it.</summary>
+    private Hypothesis Premise(Regularizer regularizer)
     {
-        IsPrinted = true,
-        IsWritten = false,
-    };
+        var doses = Doses(NetVariant.Baseline, regularizer);
+        var best = doses.Skip(1).MaxBy(dose => runs.Mean(dose, history => history.Epochs[^1].Validation).Mean)!;
+        return Hypothesis.Above($"A net without batch normalization gains by {regularizer.Label}", runs.AccuracyDifference(best, doses[0]), Accuracy) with
+        {
+            Measured = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Numbers(HeldOut(best), HeldOut(doses[0]))}{(regularizer == Regularizer.Distortion ? "" : $", strength {ShortNumber.Text(best.Strength)}")}"),
+        };
 
-    private static Table Gains(Grid grid) => new(
-        "regularization.gains", ["regularizer", "net", "gain", "half_width"],
-        [
-            .. from regularizer in Regularizer.All
-               from net in GridPoint.Nets
-               let gain = ConfidenceInterval.Of(grid.Gains(net, regularizer))
-               select new object[] { regularizer.Name, net.Name, gain.Mean, gain.HalfWidth },
-        ])
+        double HeldOut(Dose dose) => runs.Mean(dose, TrainingMeasure.HeldOutAccuracy).Mean;
+    }
+
+    private Hypothesis Weaker(Regularizer regularizer, string unit, Func<Dose, double> strength)
     {
-        IsPrinted = true,
-    };
+        var (with, without) = (Best(NetVariant.BatchNorm), Best(NetVariant.Baseline));
+        return Hypothesis.Below(
+            $"With batch normalization the best strength of {regularizer.Label} is lower than without it",
+            ConfidenceInterval.Of([.. with.Zip(without, (one, other) => one - other)]), unit) with
+        { Measured = Numbers(with.Average(), without.Average()) };
 
-    private static object[] Names(GridPoint point) => [point.Net.Name, .. Regularizer.All.Select(each => (object)point.Has(each))];
+        double[] Best(NetVariant net)
+        {
+            var doses = Doses(net, regularizer).Select(dose => (Strength: strength(dose), Runs: runs.Of(dose))).ToList();
+            return [.. Enumerable.Range(0, runs.Seeds).Select(seed => doses.MaxBy(dose => TrainingMeasure.HeldOutAccuracy(dose.Runs[seed])).Strength)];
+        }
+    }
 
-    private static IEnumerable<Series> WithIntervals(NetVariant net, IReadOnlyList<ConfidenceInterval> places) =>
-    [
-        .. from place in places.Index()
-           where !double.IsNaN(place.Item.HalfWidth)
-           let x = place.Index + Side(net)
-           select new BandSeries("", net.Style, [x - HalfBox, x + HalfBox], [place.Item.Low, place.Item.Low], [place.Item.High, place.Item.High]),
-        Points(net, [.. places.Select(place => place.Mean)]),
-    ];
+    /// <summary>From none to the strongest.</summary>
+    private List<Dose> Doses(NetVariant net, Regularizer regularizer) =>
+        [.. runs.Variants.Where(dose => dose.Net == net && (dose.Step == 0 || dose.Regularizer == regularizer))];
 
-    private static LineSeries Points(NetVariant net, double[] values) =>
-        new(net.Label, net.Style, [.. values.Select((_, i) => i + Side(net))], values, HasLine: false);
+    private Panel Panel(Regularizer regularizer, string title, Func<Dose, ConfidenceInterval> measure)
+    {
+        var places = Doses(NetVariant.BatchNorm, regularizer);
+        string[] names = regularizer == Regularizer.Distortion ? ["without", "with"] : [.. places.Select(dose => ShortNumber.Text(dose.Strength))];
+        return new(title, new Axis(regularizer.Axis) { Categories = names }, new Axis("Accuracy"),
+        [
+            .. Dose.Nets.SelectMany(net => SpreadSeries.Of(
+                net.Label, net.Style, [.. places.Select(dose => (double)dose.Step)], [.. Doses(net, regularizer).Select(measure)])),
+        ]);
+    }
 
-    private static double Side(NetVariant net) => net == NetVariant.Baseline ? -Offset : Offset;
+    private static double Trained(History history) => history.Epochs[^1].Train;
+
+    private static string Numbers(double one, double other) => string.Create(CultureInfo.InvariantCulture, $"{one:0.000} against {other:0.000}");
 }
