@@ -13,18 +13,23 @@ public sealed class WhitenTests
     [Fact] // a line through the origin separates the two axes in half of all directions
     public void The_share_of_hyperplanes_is_the_one_that_geometry_gives()
     {
-        Assert.Equal(0, Share(new double[,] { { 1 }, { 5 } }));
-        Assert.Equal(1, Share(new double[,] { { -1 }, { 5 } }));
-        Assert.InRange(Share(new double[,] { { 1, 0 }, { 0, 1 } }), 0.48, 0.52);
-        Assert.InRange(Share(new double[,] { { 1, 0 }, { 1, 1 } }), 0.23, 0.27); // 45 degrees of 180
+        Assert.Equal(new HyperplaneCut(0, 0), Share(new double[,] { { 1 }, { 5 } }));
+        Assert.Equal(1.0 / 3, Share(new double[,] { { -1 }, { 5 }, { 6 } }).Smaller, 1e-12);
+        Assert.InRange(Share(new double[,] { { 1, 0 }, { 0, 1 } }).Cut, 0.48, 0.52);
+        Assert.InRange(Share(new double[,] { { 1, 0 }, { 0, 1 } }).Smaller, 0.24, 0.26); // one of two, or none
+        Assert.InRange(Share(new double[,] { { 1, 0 }, { 1, 1 } }).Cut, 0.23, 0.27); // 45 degrees of 180
 
-        static double Share(double[,] points) => HyperplaneCut.ShareThatCut(Matrix<double>.From(points), new(231), 5_000);
+        static HyperplaneCut Share(double[,] points)
+        {
+            var x = Matrix<double>.From(points);
+            return HyperplaneCut.Of(x, new NumpyRandom(231).Normal(5_000, x.Columns));
+        }
     }
 
     [Fact]
     public void The_points_are_positive_and_correlated_as_they_say()
     {
-        var x = HyperplaneCut.PositiveData(new(231), 4_000, 3);
+        var x = CutData.PositiveData(new(231), 4_000, 3);
         var statistics = FeatureStatistics.Of(x);
         Assert.All(x.ToArray(), value => Assert.True(value >= 0));
         Assert.All(statistics.Mean.ToArray(), mean => Assert.InRange(mean, 3.95, 4.05));
@@ -33,8 +38,56 @@ public sealed class WhitenTests
     }
 
     [Fact]
-    public void No_hyperplane_misses_centred_data() => Assert.Equal(
-        1, HyperplaneCut.Measure("positive", HyperplaneCut.PositiveData(new(3), 50, 4), 3, 2_000).Centred);
+    public void The_factor_of_centring_does_not_grow_with_the_dimensions()
+    {
+        Assert.All(Result.Value.Checks, check => Assert.True(check.Passed, check.Measured));
+        Assert.Equal(12, Result.Value.Claims.Count);
+        Assert.All(Result.Value.Claims.Take(4), claim => Assert.Equal(Outcome.NotDecided, claim.Outcome)); // two seeds
+        Assert.All(Result.Value.Claims.Skip(8).Take(2), claim => Assert.Equal((Outcome.DoesNotHold, 20, "draws"), (claim.Outcome, claim.Count, claim.Repeated)));
+    }
+
+    /// <summary>Made up: losses fall from preparation to preparation or rise, and raw data are cut by 2⁻ⁿ of the hyperplanes.</summary>
+    [Theory]
+    [InlineData(-1.0, nameof(Outcome.Holds))]
+    [InlineData(1.0, nameof(Outcome.DoesNotHold))]
+    public void Claims_hold_where_the_numbers_say_so(double sign, string expected)
+    {
+        var random = new NumpyRandom(1);
+        var runs = from seed in Enumerable.Range(0, 10)
+                   from inputs in InputPreparation.All.Index()
+                   let right = 400 - (sign * 50 * inputs.Index) + (3 * random.NextNormal())
+                   select new History(inputs.Item.Name, (uint)seed, [1.2 + (sign * 0.2 * inputs.Index) + (0.01 * random.NextNormal())], [new(0, 0.1, 0.1), new(1, 0.5, 0.3)])
+                   {
+                       Right = [.. Enumerable.Range(0, 1_000).Select(i => (byte)(i < right ? 1 : 0))],
+                   };
+        var cuts = from n in new[] { 2, 4, 8 }
+                   from inputs in InputPreparation.All.Index()
+                   select new CutData("positive", n, 1_000, inputs.Item, [.. Enumerable.Range(0, 5).Select(_ => Noisy(inputs.Index == 0 ? Math.Pow(2, -n) : 1.0, inputs.Index))]);
+        var claims = WhitenReport.Judge(new("whiten", InputPreparation.All, [.. runs], history => history), [.. cuts]);
+        Assert.Equal(Enumerable.Repeat(expected, 8), claims.Take(8).Select(claim => $"{claim.Outcome}"));
+        Assert.All(claims.Skip(8), claim => Assert.Equal(Outcome.Holds, claim.Outcome));
+        Assert.Equal(2.0, claims[8].Effect!.Value, 0.01);
+
+        HyperplaneCut Noisy(double share, int place) => new(share * (1 + (0.01 * random.NextNormal())), (share / 4 * (1 + (0.01 * random.NextNormal()))) + (place >= 3 ? 0.1 : 0));
+    }
+
+    [Fact] // without spare images in the training split, those that validate are held out, too
+    public void Held_out_images_are_prepared_as_the_others_are()
+    {
+        var result = Studies.Run(Small.Replace("--num-train 100", "--num-train 250", StringComparison.Ordinal), Images);
+        Assert.All(result.Histories, history => Assert.Equal(history.Epochs[^1].Validation, history.Right.Average(right => right), 1e-12));
+        Assert.All(Result.Value.Histories, history => Assert.Equal(200, history.Right.Length));
+    }
+
+    [Fact]
+    public void Z_scoring_enlarges_where_the_deviation_is_below_1()
+    {
+        var statistics = FeatureStatistics.Of(Matrix<double>.From(new[,] { { 0.5, 2.0, 7.0 }, { -0.5, -2.0, 7.0 } }));
+        Assert.True(WhitenReport.ZScoring(statistics, [2.0, 0.5, 0.0]).Passed);
+        Assert.StartsWith("1 of 3; deviations from 0 to 2", WhitenReport.ZScoring(statistics, [2.0, 0.5, 0.0]).Measured, StringComparison.Ordinal);
+        Assert.False(WhitenReport.ZScoring(statistics, [2.0, 1.5, 0.0]).Passed);
+        Assert.False(WhitenReport.ZScoring(statistics, [0.5, 0.5, 0.0]).Passed);
+    }
 
     [Fact]
     public void Validation_images_have_no_part_in_what_is_fitted()

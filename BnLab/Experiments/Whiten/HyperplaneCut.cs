@@ -1,22 +1,62 @@
 namespace BnLab.Experiments.Whiten;
 
-/// <summary>The shares of random hyperplanes that cut some data as they are, and centred.</summary>
-/// <param name="Centred">1 by necessity: no hyperplane through the mean has all samples on one side.</param>
-/// <remarks>
-/// Hyperplanes w · x = 0 are those of a new net's units: weights are normal, biases 0. A unit whose hyperplane does not cut the
-/// data gives all samples the same sign.
-/// </remarks>
-internal sealed record HyperplaneCut(string Data, int Dimensions, double Raw, double Centred)
+/// <summary>How random hyperplanes w · x = 0 cut some data: those of a new net's units, whose weights are normal and biases 0.</summary>
+/// <param name="Cut">The share of hyperplanes with samples on both sides. A unit without gives all samples the same sign.</param>
+/// <param name="Smaller">The share of samples on the side that has fewer, on average over the hyperplanes.</param>
+internal readonly record struct HyperplaneCut(double Cut, double Smaller)
 {
-    public double Factor => Centred / Raw;
-
-    public double Orthants => Math.Pow(2.0, Dimensions);
-
-    /// <summary>Both shares are of the same hyperplanes.</summary>
-    public static HyperplaneCut Measure(string name, Matrix<double> x, uint seed, int planes)
+    /// <param name="x">(N, D).</param>
+    /// <param name="planes">(M, D): a hyperplane's w a row.</param>
+    public static HyperplaneCut Of(Matrix<double> x, Matrix<double> planes)
     {
-        var centred = InputTransform.Centre(FeatureStatistics.Of(x)).Apply(x);
-        return new(name, x.Columns, ShareThatCut(x, new(seed), planes), ShareThatCut(centred, new(seed), planes));
+        var sides = new Matrix<double>(x.Rows, planes.Rows); // (N, M)
+        MatrixProduct.MultiplyTransposedB(x, planes, sides, new Matrix<double>(x.Columns, planes.Rows));
+        var (below, above) = (new int[planes.Rows], new int[planes.Rows]);
+        for (int i = 0; i < sides.Rows; i++)
+        {
+            ReadOnlySpan<double> row = sides.Row(i);
+            for (int j = 0; j < row.Length; j++)
+            {
+                if (row[j] < 0) below[j]++;
+                if (row[j] > 0) above[j]++;
+            }
+        }
+
+        double[] smaller = [.. below.Zip(above, (negative, positive) => (double)Math.Min(negative, positive) / x.Rows)];
+        return new(smaller.Average(share => share > 0 ? 1.0 : 0.0), smaller.Average());
+    }
+}
+
+/// <summary>One kind of data under one preparation, cut in each of several draws of data and hyperplanes.</summary>
+internal sealed record CutData(string Data, int Dimensions, int Points, InputPreparation Inputs, IReadOnlyList<HyperplaneCut> Draws)
+{
+    private const int DrawCount = 20, Planes = 300;
+
+    private static readonly int[] Sizes = [10, 100, 1_000];
+
+    private static readonly int[] Features = [2, 4, 8, 16, 32];
+
+    /// <summary>Positive data of 2 to 32 dimensions and 10 to 1,000 points; all preparations of a draw have the same points and hyperplanes.</summary>
+    public static IReadOnlyList<CutData> OfPositive(uint seed) =>
+    [
+        .. from n in Features
+           from points in Sizes
+           let draws = Enumerable.Range(0, DrawCount).Select(draw => OfDraw(n, points, unchecked(seed + (uint)draw))).ToList()
+           from inputs in InputPreparation.All.Index()
+           select new CutData("positive", n, points, inputs.Item, [.. draws.Select(draw => draw[inputs.Index])]),
+    ];
+
+    /// <summary>Images as they are, and centred by their own mean.</summary>
+    public static IReadOnlyList<CutData> OfImages(ImageSet images, int most, uint seed)
+    {
+        var x = ImageRows.Of(images, 0, int.Min(Sizes[^1], most)); // (N, D)
+        var planes = new NumpyRandom(seed).Normal(Planes, x.Columns); // (M, D)
+        var centred = x - (ColumnStatistics.ColumnSum(x) / x.Rows);   // (N, D)
+        return
+        [
+            new("images", x.Columns, x.Rows, InputPreparation.All[0], [HyperplaneCut.Of(x, planes)]),
+            new("images", x.Columns, x.Rows, InputPreparation.All[1], [HyperplaneCut.Of(centred, planes)]),
+        ];
     }
 
     /// <summary>Samples that are positive in every feature, and correlated: all of them in the first of 2ⁿ orthants.</summary>
@@ -34,22 +74,13 @@ internal sealed record HyperplaneCut(string Data, int Dimensions, double Raw, do
         return x;
     }
 
-    public static double ShareThatCut(Matrix<double> x, NumpyRandom random, int count)
-    {
-        var w = random.Normal(count, x.Columns);             // (count, D): one hyperplane a row
-        var sides = new Matrix<double>(x.Rows, count);       // (N, count)
-        MatrixProduct.MultiplyTransposedB(x, w, sides, new Matrix<double>(x.Columns, count));
-        var (below, above) = (new bool[count], new bool[count]);
-        for (int i = 0; i < sides.Rows; i++)
-        {
-            ReadOnlySpan<double> row = sides.Row(i);
-            for (int j = 0; j < row.Length; j++)
-            {
-                below[j] |= row[j] < 0;
-                above[j] |= row[j] > 0;
-            }
-        }
+    public double Mean(Func<HyperplaneCut, double> measure) => Draws.Average(measure);
 
-        return below.Zip(above, (negative, positive) => negative && positive ? 1.0 : 0.0).Average();
+    private static HyperplaneCut[] OfDraw(int dimensions, int count, uint seed)
+    {
+        var random = new NumpyRandom(seed);
+        var x = PositiveData(random, count, dimensions);  // (N, D)
+        var planes = random.Normal(Planes, dimensions);   // (M, D)
+        return [.. InputPreparation.FitAll(FeatureStatistics.Of(x)).Select(fitted => HyperplaneCut.Of(fitted.Transform.Apply(x), planes))];
     }
 }

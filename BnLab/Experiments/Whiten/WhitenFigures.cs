@@ -6,9 +6,9 @@ internal static class WhitenFigures
     private const int DrawnLines = 6;
     private const int ImageColumns = 5, ImageRowCount = 3;
 
-    public static Figure Plane(IReadOnlyList<(InputPreparation Inputs, Matrix<double> X)> views, IReadOnlyList<HyperplaneCut> cuts)
+    public static Figure Plane(IReadOnlyList<(InputPreparation Inputs, Matrix<double> X)> views, IReadOnlyList<CutData> cuts)
     {
-        Panel[] panels = [.. views.Select(view => Scatter(view.Inputs, view.X)), Shares([.. cuts.Where(cut => cut.Data == "positive")])];
+        Panel[] panels = [.. views.Select(view => Scatter(view.Inputs, view.X)), Factors([.. cuts.Where(cut => cut.Data == "positive").GroupBy(cut => cut.Points).MaxBy(size => size.Key)!])];
         return new("Hyperplanes through the origin, and data prepared in five ways", [panels[..3], panels[3..]]);
     }
 
@@ -22,19 +22,8 @@ internal static class WhitenFigures
 
     public static Figure Training(StudyRuns<InputPreparation, History> runs)
     {
-        double[] epochs = [.. runs.All[0].Epochs.Select(e => (double)e.Epoch)];
-        return Figure.Stacked(
-            "Training without normalization on prepared inputs",
-            new Panel(
-                "Training loss", new Axis("Epoch") { IsWhole = true }, new Axis("Mean loss over the epoch", AxisScale.Log),
-                [.. runs.Variants.Select(inputs => Means(
-                    inputs, [.. Enumerable.Range(1, (int)epochs[^1]).Select(e => (double)e)], (history, i) => history.EpochLoss(i + 1)))]),
-            new Panel(
-                "Validation accuracy", new Axis("Epoch") { IsWhole = true }, new Axis("Accuracy"),
-                [.. runs.Variants.Select(inputs => Means(inputs, epochs, (history, i) => history.Epochs[i].Validation))]));
-
-        LineSeries Means(InputPreparation inputs, double[] x, Func<History, int, double> measure) =>
-            new(inputs.Label, inputs.Style, x, [.. x.Select((_, i) => runs.Mean(inputs, history => measure(history, i)).Mean)]);
+        var loss = runs.EpochPanel("Training loss", "", (history, i) => history.EpochLoss(i), first: 1) with { Y = new("Mean loss over the epoch", AxisScale.Log) };
+        return Figure.Stacked("Training without normalization on prepared inputs", loss, runs.AccuracyPanel("Validation accuracy", e => e.Validation));
     }
 
     private static Panel Scatter(InputPreparation inputs, Matrix<double> x)
@@ -54,16 +43,19 @@ internal static class WhitenFigures
         }
     }
 
-    private static Panel Shares(IReadOnlyList<HyperplaneCut> cuts)
+    private static Panel Factors(IReadOnlyList<CutData> cuts)
     {
-        double[] places = [.. cuts.Select((_, i) => (double)i)];
-        var x = new Axis("Dimensions n") { Categories = [.. cuts.Select(cut => $"{cut.Dimensions}")] };
-        return new("Hyperplanes that cut the data", x, new Axis("Share", Min: 0.0, Max: 1.05),
+        List<(int Dimensions, CutData Raw, CutData Centred)> pairs = [.. cuts.GroupBy(cut => cut.Dimensions).Select(n => (n.Key, n.ElementAt(0), n.ElementAt(1)))];
+        double[] places = [.. pairs.Select((_, i) => (double)i)];
+        var x = new Axis("Dimensions n") { Categories = [.. pairs.Select(pair => pair.Dimensions.ToString(CultureInfo.InvariantCulture))] };
+        return new("What centring multiplies", x, new Axis("Factor", AxisScale.Log),
         [
-            new LineSeries("Raw", 1, places, [.. cuts.Select(cut => cut.Raw)]),
-            new LineSeries("Centred", 0, places, [.. cuts.Select(cut => cut.Centred)]),
-            new LineSeries("Raw, were 2ⁿ the factor", 6, places, [.. cuts.Select(cut => cut.Centred / cut.Orthants)]),
+            new LineSeries("2ⁿ", 6, places, [.. pairs.Select(pair => Math.Pow(2, pair.Dimensions))]),
+            new LineSeries("Samples on the smaller side", 3, places, Factor(cut => cut.Smaller)),
+            new LineSeries("Hyperplanes that cut", 0, places, Factor(cut => cut.Cut)),
         ]);
+
+        double[] Factor(Func<HyperplaneCut, double> measure) => [.. pairs.Select(pair => pair.Centred.Mean(measure) / pair.Raw.Mean(measure))];
     }
 
     private static double[] Column(Matrix<double> x, int column) => [.. Enumerable.Range(0, x.Rows).Select(i => x[i, column])];

@@ -8,16 +8,16 @@ namespace BnLab.Experiments.Whiten;
 /// </remarks>
 internal sealed class WhitenStudy : Study<InputPreparation>
 {
-    private const int PlanePoints = 400, CutPoints = 1_000, Planes = 2_000;
+    private const int PlanePoints = 400;
     private const int MaxFeatures = 4_096; // the decomposition takes the cube of it
-
-    private static readonly int[] Dimensions = [2, 4, 8, 16, 32];
 
     private static readonly Setting<int> Shrink = Setting.Whole("--shrink", 2, "Blocks of so many pixels, squared, become one: fewer features to whiten.");
 
     private readonly int _shrink;
     private readonly Lazy<ImageSet> _small;
     private readonly Lock _fitting = new();
+    private readonly Dictionary<InputPreparation, object> _prepared = [];
+    private FeatureStatistics? _statistics;
     private IReadOnlyList<(InputPreparation Inputs, InputTransform Transform)>? _fitted;
 
     private WhitenStudy(Values options)
@@ -29,7 +29,7 @@ internal sealed class WhitenStudy : Study<InputPreparation>
 
     public static StudyExperiment Experiment { get; } = new(
         "whiten", "Compare raw, centred, z-scored and whitened data, in the plane and on images.", "whiten --shrink 4",
-        StudyOptions.All([Shrink, StudyOptions.SeedsOf(3)], without: [StudyOptions.WeightScale, StudyOptions.PrintEvery]), options => new WhitenStudy(options));
+        StudyOptions.All([Shrink, StudyOptions.SeedsOf(10)], without: [StudyOptions.WeightScale, StudyOptions.PrintEvery]), options => new WhitenStudy(options));
 
     private int TrainingImages => Settings.SplitOf(Images).Train;
 
@@ -43,35 +43,34 @@ internal sealed class WhitenStudy : Study<InputPreparation>
         TrainingSettings.Require(features <= MaxFeatures, Shrink, _shrink, $"more: {features} features are too many to whiten, {MaxFeatures} are not");
     }
 
+    protected override Samples<T>? PrepareHeldOut<T>() => null; // each preparation has its own
+
     protected override History Train<T>(InputPreparation variant, TrainingContext<T> context)
     {
-        var transform = Fitted(context.Stop).Single(fitted => fitted.Inputs == variant).Transform;
-        var train = Prepare<T>(0, Settings.NumTrain, transform);
-        var validation = Prepare<T>(TrainingImages, Settings.SplitOf(Images).Validation, transform);
+        var images = PreparedImages<T>(variant, context.Stop);
         var random = new NumpyRandom(context.Seed);
-        var net = new FullyConnectedNet<T>(train.X.Columns, Settings.Hidden, Images.ClassNames.Count, Normalization.None, Settings.Regularization);
+        var net = new FullyConnectedNet<T>(images.Train.X.Columns, Settings.Hidden, Images.ClassNames.Count, Normalization.None, Settings.Regularization);
         net.Initialize(random, new UniformInitialization(Math.Sqrt(2.0)));
-        return new Solver<T>(net, train, validation, Settings.Solver, random).Train(variant.Name, context.Seed, log: null, context.Stop);
+        return new Solver<T>(net, images.Train, images.Validation, Settings.Solver, random) { HeldOut = images.HeldOut }.Train(variant.Name, context.Seed, log: null, context.Stop);
     }
 
     protected override ExperimentResult Report(StudyRuns<InputPreparation, History> runs)
     {
-        var plane = HyperplaneCut.PositiveData(new(Settings.Seed), PlanePoints, 2); // (N, 2)
+        var plane = CutData.PositiveData(new(Settings.Seed), PlanePoints, 2); // (N, 2)
         var views = InputPreparation.FitAll(FeatureStatistics.Of(plane)).Select(fitted => (fitted.Inputs, fitted.Transform.Apply(plane))).ToList();
-        List<HyperplaneCut> cuts =
-        [
-            .. Dimensions.Select(n => HyperplaneCut.Measure("positive", HyperplaneCut.PositiveData(new(Settings.Seed), CutPoints, n), Settings.Seed, Planes)),
-            HyperplaneCut.Measure("images", ImageRows.Of(_small.Value, 0, int.Min(CutPoints, TrainingImages)), Settings.Seed, Planes),
-        ];
+        List<CutData> cuts = [.. CutData.OfPositive(Settings.Seed), .. CutData.OfImages(_small.Value, TrainingImages, Settings.Seed)];
+        var fitted = Fitted(CancellationToken.None);
+        var zScore = fitted.Single(each => each.Inputs.Name == "z-scored").Transform;
+        var scales = zScore.Apply(Matrix<double>.Constant(1, _small.Value.Shape.Length, 1.0)) - zScore.Apply(new(1, _small.Value.Shape.Length)); // (1, D)
         return new(
             Name, runs.Histories, WhitenReport.Tables(runs, cuts, views),
             [
                 (Name, WhitenFigures.Plane(views, cuts)),
-                ("whiten.images", WhitenFigures.Images(_small.Value, TrainingImages, Fitted(CancellationToken.None))),
+                ("whiten.images", WhitenFigures.Images(_small.Value, TrainingImages, fitted)),
                 ("whiten.training", WhitenFigures.Training(runs)),
             ])
         {
-            Checks = [WhitenReport.JudgeCentring(cuts)],
+            Checks = [WhitenReport.Centring(cuts), WhitenReport.ZScoring(_statistics!, scales.Row(0))],
             Claims = WhitenReport.Judge(runs, cuts),
         };
     }
@@ -79,7 +78,27 @@ internal sealed class WhitenStudy : Study<InputPreparation>
     /// <summary>Fitted to the images of the training split once for all trainings: it takes seconds.</summary>
     private IReadOnlyList<(InputPreparation Inputs, InputTransform Transform)> Fitted(CancellationToken stop)
     {
-        lock (_fitting) return _fitted ??= InputPreparation.FitAll(FeatureStatistics.Of(ImageRows.Blocks(_small.Value, 0, TrainingImages), stop), stop);
+        lock (_fitting)
+        {
+            _statistics ??= FeatureStatistics.Of(ImageRows.Blocks(_small.Value, 0, TrainingImages), stop);
+            return _fitted ??= InputPreparation.FitAll(_statistics, stop);
+        }
+    }
+
+    private PreparedImages<T> PreparedImages<T>(InputPreparation inputs, CancellationToken stop)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var transform = Fitted(stop).Single(fitted => fitted.Inputs == inputs).Transform;
+        lock (_prepared)
+        {
+            if (_prepared.TryGetValue(inputs, out object? made)) return (PreparedImages<T>)made;
+            var heldOut = Settings.HeldOutOf(Images);
+            var images = new PreparedImages<T>(
+                Prepare<T>(0, Settings.NumTrain, transform), Prepare<T>(TrainingImages, Settings.SplitOf(Images).Validation, transform),
+                Prepare<T>(heldOut.First, heldOut.Count, transform));
+            _prepared.Add(inputs, images);
+            return images;
+        }
     }
 
     private Samples<T> Prepare<T>(int first, int count, InputTransform transform)
@@ -101,3 +120,7 @@ internal sealed class WhitenStudy : Study<InputPreparation>
         return new(x, _small.Value.LabelsOf(first, count));
     }
 }
+
+/// <summary>The images of a study under one preparation.</summary>
+internal sealed record PreparedImages<T>(Samples<T> Train, Samples<T> Validation, Samples<T> HeldOut)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
