@@ -90,11 +90,11 @@ internal static class WhitenReport
 
     public static Check Centring(IReadOnlyList<CutData> cuts)
     {
-        var centred = cuts.Where(cut => cut.Inputs.Name == "centred").ToList();
-        double least = centred.Min(data => data.Draws.Min(cut => cut.Cut));
+        var prepared = cuts.Where(cut => cut.Inputs != InputPreparation.All[0]).ToList();
+        double least = prepared.Min(data => data.Draws.Min(cut => cut.Cut));
         return new(
-            "No hyperplane through the mean misses the data", string.Create(CultureInfo.InvariantCulture, $"share {least} in each of {centred.Sum(data => data.Draws.Count)} data sets"),
-            "1", least == 1.0);
+            "No hyperplane through the mean misses the data, whether they are centred, z-scored or whitened",
+            string.Create(CultureInfo.InvariantCulture, $"share {least} in each of {prepared.Sum(data => data.Draws.Count)} data sets"), "1", least == 1.0);
     }
 
     /// <param name="scales">Of z-scoring; 0 where a feature is constant.</param>
