@@ -8,10 +8,10 @@ internal sealed class RegularizationReport(StudyRuns<Dose, History> runs)
     public ExperimentResult Result() => new(
         "regularization", runs.Histories,
         [
-            runs.Summary(["train_accuracy", "held_out_accuracy", "half_width", "gap", "gap_half_width"], dose =>
+            runs.Summary(["train_accuracy", "held_out_accuracy", "half_width", "gap"], dose =>
             {
-                var (heldOut, gap) = (runs.AccuracyContrast((dose, 1)), runs.Mean(dose, TrainingMeasure.Gap));
-                return [runs.Mean(dose, Trained).Mean, heldOut.Mean, heldOut.HalfWidth, gap.Mean, gap.HalfWidth];
+                var heldOut = runs.AccuracyContrast((dose, 1));
+                return [runs.Mean(dose, Trained).Mean, heldOut.Mean, heldOut.HalfWidth, runs.Mean(dose, TrainingMeasure.Gap).Mean];
             }),
             runs.Rows("seeds", ["train_accuracy", "val_accuracy", "held_out_accuracy"], (_, h) => [[Trained(h), h.Epochs[^1].Validation, TrainingMeasure.HeldOutAccuracy(h)]]),
             runs.Accuracies(),
