@@ -4,7 +4,7 @@ internal static class GammaBetaReport
 {
     public static IReadOnlyList<Table> Tables(StudyRuns<GammaBetaVariant, GammaBetaRun> runs) =>
     [
-        runs.Summary(["train_accuracy", "held_out_accuracy", "half_width", "linearity", "near_linear", "zeros_sd"], net =>
+        runs.Summary(["train", "held_out", "half_width", "linearity", "near_linear", "zeros_sd"], net =>
         {
             var accuracy = runs.Mean(net, run => run.HeldOutAccuracy);
             bool isRelu = net.Activation == Activation.Relu;

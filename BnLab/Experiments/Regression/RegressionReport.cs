@@ -49,12 +49,12 @@ internal static class RegressionReport
         };
 
     private static Table Summary(StudyRuns<RegressionVariant, RegressionRun> runs) => new(
-        "regression", ["range", "noise", "net", "seeds", "train_error", "test_error", "half_width", "of_baseline", "saturated"],
+        "regression", ["range", "net", "seeds", "train_error", "test_error", "half_width", "of_baseline", "saturated"],
         [.. runs.Variants.Select(net =>
         {
             var (train, test) = (runs.Mean(net, run => run.History.Epochs[^1].Train), runs.Mean(net, run => run.TestError));
             var baseline = runs.Mean(runs.Variants.First(other => other.Curve == net.Curve), run => run.TestError);
-            return new object[] { net.Curve.ToString(), net.Curve.Noise, net.Net, runs.Seeds, train.Mean, test.Mean, test.HalfWidth, test.Mean / baseline.Mean, runs.Mean(net, run => run.Saturated).Mean };
+            return new object[] { net.Curve.ToString(), net.Net, runs.Seeds, train.Mean, test.Mean, test.HalfWidth, test.Mean / baseline.Mean, runs.Mean(net, run => run.Saturated).Mean };
         })])
     {
         IsPrinted = true,
