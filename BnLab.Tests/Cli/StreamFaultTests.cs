@@ -67,6 +67,17 @@ public sealed class StreamFaultTests : FolderTests
         Assert.Equal(5, Directory.EnumerateFileSystemEntries(_folder.File("in")).Count());
     }
 
+    [ShellTheory(Needs = ShellTheoryAttribute.Terminal)]
+    [InlineData("TERM=xterm", true)]
+    [InlineData("TERM=xterm NO_COLOR=1", false)]
+    [InlineData("TERM=dumb", false)]
+    public async Task Outcomes_have_colours_where_the_terminal_has(string environment, bool coloured)
+    {
+        File.WriteAllText(_folder.File("inside"), $"{BnlabProcess.Definitions(_folder.Path)}bnlab moments --shape 2,2,2,2 --repeats 1 --out $OUT/in 2> /dev/null");
+        await BnlabProcess.Shell($"{environment} script -qec \"/bin/sh $OUT/inside\" /dev/null < /dev/null > $OUT/typescript", _folder.Path);
+        Assert.Equal(coloured, Regex.IsMatch(File.ReadAllText(_folder.File("typescript")), "\u001b\\[[0-9;]+mok\u001b\\[0m  Both layouts"));
+    }
+
     /// <summary>The terminal itself would break a line in mid-word.</summary>
     [ShellTheory(Needs = ShellTheoryAttribute.Terminal)]
     [InlineData(40)]

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using System.Text;
 
 namespace BnLab.Cli;
 
@@ -61,26 +60,4 @@ internal static class CommandLine
     private static bool AsksAboutNoCommand(ParseResult parse) =>
         parse.Action is HelpText && parse.CommandResult.Command.Subcommands.Count > 0
         && parse.UnmatchedTokens is [var token, ..] && !token.StartsWith('-');
-
-    /// <summary>Stdout. Where a write fails (a full disk, a closed pipe), the message says that it was stdout.</summary>
-    private sealed class StdoutWriter(TextWriter target) : TextWriter(target.FormatProvider)
-    {
-        public override Encoding Encoding => target.Encoding;
-
-        public override void Write(char value) => Write(value.ToString());
-
-        public override void Write(string? value)
-        {
-            try
-            {
-                target.Write(value);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new IOException($"stdout cannot be written to ({e.Message}): expected an open file, pipe or terminal with room.", e);
-            }
-        }
-
-        public override void WriteLine(string? value) => Write(value + target.NewLine);
-    }
 }

@@ -37,8 +37,8 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
     /// <summary>Where coloured text is written; null if there are no colours: no terminal, or NO_COLOR.</summary>
     private static IAnsiConsole? Colours(TextWriter output)
     {
-        if (!ReferenceEquals(output, Console.Out) || Window is null) return null;
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        if (output is not StdoutWriter { IsConsole: true } || Window is null) return null;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         return console.Profile.Capabilities.ColorSystem == ColorSystem.NoColors ? null : console;
     }
 
