@@ -19,6 +19,8 @@ public sealed class ExampleTests : FolderTests
     {
         [("saturation", "--hidden")] = "6,6,6,6,6,6,6,6,6,6",
         [("saturation", "--epochs")] = "13",
+        [("train", "--seeds")] = "1",
+        [("small-batch", "--hidden")] = "8",
         [("landscape", "--epochs")] = "10",
         [("gamma-beta", "--hidden")] = "6,6,6,6,6,6,6,6,6,6",
     };

@@ -68,7 +68,7 @@ internal sealed class InferenceStudy : Study<InferenceVariant, InferenceRun>
     {
         InferenceVariant[] nets = [InferenceVariant.Plain, InferenceVariant.LessSlow, InferenceVariant.Slow, InferenceVariant.SlowFromOne];
         return Figure.Stacked(
-            "",
+            "Running averages of slow momenta, and of few mini-batches",
             new Panel(
                 "Accuracy at test time, with running averages",
                 new Axis("Mini-batches") { IsWhole = true }, new Axis("Validation accuracy", Min: 0),

@@ -67,7 +67,7 @@ internal sealed class RecipesStudy : Study<RecipeVariant, RecipeRun>
                     from layer in moment.Item2.Index()
                     select new object[] { moment.Item1, layer.Index + 1, layer.Item.WithinOne, layer.Item.WithinTwo, layer.Item.Correlation }),
             ],
-            [(Name, new Figure("",
+            [(Name, new Figure("Learning-rate decay, mini-batches, and what layers compute",
             [
                 [
                     new("Learning-rate decay, after the last epoch", new Axis("Factor on the learning rate at each epoch's end"), new Axis("Accuracy"),
@@ -83,10 +83,10 @@ internal sealed class RecipesStudy : Study<RecipeVariant, RecipeRun>
                     ]),
                     new("Correlation between the units of a layer", Layer(), new Axis("Mean absolute correlation", Min: 0),
                     [
-                        .. Curve("Batch normalization, before training", 0, batchNorm, (run, i) => run.Start[i].Correlation),
-                        .. Curve("Baseline, before training", 1, plain, (run, i) => run.Start[i].Correlation),
-                        .. Curve("Batch normalization, trained", 2, batchNorm, (run, i) => run.End[i].Correlation),
-                        .. Curve("Baseline, trained", 3, plain, (run, i) => run.End[i].Correlation),
+                        .. Curve("BN, before", 0, batchNorm, (run, i) => run.Start[i].Correlation),
+                        .. Curve("Baseline, before", 1, plain, (run, i) => run.Start[i].Correlation),
+                        .. Curve("BN, after training", 2, batchNorm, (run, i) => run.End[i].Correlation),
+                        .. Curve("Baseline, after", 3, plain, (run, i) => run.End[i].Correlation),
                     ]),
                 ],
             ]))])
