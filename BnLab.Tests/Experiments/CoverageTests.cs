@@ -26,6 +26,8 @@ public sealed class CoverageTests
     /// <summary>A net is right where its skill, the image's ease and chance add up to more than 0; both nets see the same images.</summary>
     [Theory]
     [InlineData(10, 300, 0.0)] // no spread over the seeds
+    [InlineData(3, 300, 0.1)]
+    [InlineData(3, 300, 0.3)]
     [InlineData(10, 300, 0.1)]
     [InlineData(5, 200, 0.3)]
     [InlineData(10, 2_000, 0.03)]

@@ -11,6 +11,9 @@ internal readonly record struct ConfidenceInterval(int Count, double Mean, doubl
     /// <summary>Variance of the mean that more repetitions do not lessen: that of the images, which all repetitions share.</summary>
     public double SharedVariance { get; init; }
 
+    /// <summary>Degrees of freedom of <see cref="Spread"/>.</summary>
+    public int SpreadDegrees { get; init; } = Count - 1;
+
     /// <summary>Whether the values are logarithms of ratios.</summary>
     public bool IsRatio { get; init; }
 
@@ -26,13 +29,17 @@ internal readonly record struct ConfidenceInterval(int Count, double Mean, doubl
 
     public double High => Mean + HalfWidth;
 
-    /// <summary>Satterthwaite's degrees of freedom, rounded down: the images are so many that theirs count as infinite.</summary>
+    /// <summary>
+    /// Satterthwaite's degrees of freedom, rounded down: the images are so many that theirs count as infinite. Of two seeds the formula makes too
+    /// narrow an interval, and one degree is taken.
+    /// </summary>
     public int Degrees
     {
         get
         {
+            const double Most = 10_000; // beyond which it is a normal distribution
             double own = Spread * Spread / Count, all = own + SharedVariance;
-            return own == 0.0 || SharedVariance == 0.0 ? Count - 1 : (int)Math.Min(1e6, (Count - 1) * (all / own) * (all / own));
+            return Count == 2 ? 1 : own == 0.0 || SharedVariance == 0.0 ? SpreadDegrees : (int)Math.Min(Most, SpreadDegrees * (all / own) * (all / own));
         }
     }
 
@@ -62,8 +69,11 @@ internal readonly record struct ConfidenceInterval(int Count, double Mean, doubl
             for (int s = 0; s < seeds; s++) rest += Math.Pow(values[s][i] - bySeed[s] - image + alone.Mean, 2);
         }
 
-        double shared = (ofImages - (rest / (seeds - 1))) / (images - 1) / seeds / images;
-        return alone with { SharedVariance = Math.Max(0.0, shared) };
+        double meanRest = rest / (seeds - 1) / (images - 1), shared = ((ofImages / (images - 1)) - meanRest) / seeds / images;
+
+        // Few seeds may look alike by chance; their means vary at least by what is left over a seed's images.
+        var both = alone with { SharedVariance = Math.Max(0.0, shared) };
+        return alone.Spread * alone.Spread >= meanRest / images ? both : both with { Spread = Math.Sqrt(meanRest / images), SpreadDegrees = (seeds - 1) * (images - 1) };
     }
 }
 
