@@ -23,11 +23,11 @@ public sealed class ReproduceTests
         Check ok = new("It falls", "1 m", "1 m", true), broken = new("It flies", "0 m", "1 m", false);
         var empty = ManifestJsonTests.Sample with { Checks = [], Claims = [] };
         Assert.Equal(
-            ["checks     2 ok, 1 BROKEN", "claims     1 hold, 0 do not hold, 2 are not decided", "published  0 m"],
+            ["checks     2 ok, 1 BROKEN", "claims     1 hold, 0 do not hold, 2 not decided", "published  0 m"],
             ReproduceCommand.Summary(
                 [empty with { Checks = [ok, broken] }, empty, empty with { Checks = [ok], Claims = [.. new[] { Outcome.NotDecided, Outcome.Holds, Outcome.NotDecided }.Select(outcome => ReportSamples.Claim(outcome))] }],
                 broken));
-        Assert.Equal(["checks     0 ok, 0 BROKEN", "claims     0 hold, 0 do not hold, 0 are not decided"], ReproduceCommand.Summary([empty], published: null));
+        Assert.Equal(["checks     0 ok, 0 BROKEN", "claims     0 hold, 0 do not hold, 0 not decided"], ReproduceCommand.Summary([empty], published: null));
     }
 
     [Theory]

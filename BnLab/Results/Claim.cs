@@ -72,6 +72,14 @@ internal enum Outcome
 
 internal static class OutcomeText
 {
+    /// <summary>After the number of claims.</summary>
+    public static string OfSeveral(this Outcome outcome) => outcome switch
+    {
+        Outcome.Holds => "hold",
+        Outcome.DoesNotHold => "do not hold",
+        _ => "not decided",
+    };
+
     /// <summary>The word in text and report, the same as in JSON.</summary>
     public static string Text(this Outcome outcome) => outcome switch
     {

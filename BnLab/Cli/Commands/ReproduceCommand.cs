@@ -73,8 +73,8 @@ internal static class ReproduceCommand
         int checks = runs.Sum(run => run.Checks.Count), broken = runs.Sum(run => run.Checks.Count(check => !check.Passed));
         yield return string.Create(CultureInfo.InvariantCulture, $"checks     {checks - broken} ok, {broken} BROKEN");
         var counts = runs.SelectMany(run => run.Claims).CountBy(claim => claim.Outcome).ToDictionary();
-        yield return "claims     " + string.Join(", ", new[] { (Outcome.Holds, "hold"), (Outcome.DoesNotHold, "do not hold"), (Outcome.NotDecided, "are not decided") }.Select(
-            each => string.Create(CultureInfo.InvariantCulture, $"{counts.GetValueOrDefault(each.Item1)} {each.Item2}")));
+        yield return "claims     " + string.Join(", ", Enum.GetValues<Outcome>().Select(
+            outcome => string.Create(CultureInfo.InvariantCulture, $"{counts.GetValueOrDefault(outcome)} {outcome.OfSeveral()}")));
         if (published is not null) yield return $"published  {published.Measured}";
     }
 }

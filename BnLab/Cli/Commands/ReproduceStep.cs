@@ -55,10 +55,10 @@ internal sealed record ReproduceStep(string Name, IReadOnlyList<string> Argument
         string[] parts =
         [
             .. manifest.Checks.Count == 0 ? [] : new[] { broken == 0 ? Count(manifest.Checks.Count, "check") : $"{broken} of {Count(manifest.Checks.Count, "check")} BROKEN" },
-            .. manifest.Claims.CountBy(claim => claim.Outcome).OrderBy(pair => pair.Key).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value} {pair.Key.Text()}")),
+            .. manifest.Claims.CountBy(claim => claim.Outcome).OrderBy(pair => pair.Key).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value} {pair.Key.OfSeveral()}")),
             isNew ? string.Create(CultureInfo.InvariantCulture, $"{manifest.Seconds:0.0} s") : "done before",
         ];
-        return $"{(broken == 0 ? "ok    " : "BROKEN")}  {Name,-22} {string.Join(", ", parts)}";
+        return $"{(broken == 0 ? "ok    " : "BROKEN")}  {Name,-26} {string.Join(", ", parts)}";
 
         static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
     }
@@ -71,22 +71,22 @@ internal sealed record ReproduceStep(string Name, IReadOnlyList<string> Argument
         "gradcheck" => [Step("gradcheck"), Step("gradcheck-mutate", "gradcheck --mutate")],
         "train" => [Step("train", "train --batchnorm"), Step("train-layernorm", "train --layernorm"), Step("train-seeds", "train --batchnorm --seeds 10")],
         "sweep-init" => [Step("sweep-init", hurry: "--points 10")],
-        "sweep-batch" => [Step("sweep-batch", hurry: "--seeds 2"), Step("sweep-batch-layernorm", "sweep-batch --layernorm", hurry: "--seeds 2")],
-        "sweep-lr" => [Step("sweep-lr", hurry: "--update-rule sgd --points 6 --seeds 2")],
-        "small-batch" => [Step("small-batch", hurry: "--batch-sizes 2,32 --seeds 2 --epochs 2")],
+        "sweep-batch" => [Step("sweep-batch", hurry: "--seeds 3"), Step("sweep-batch-layernorm", "sweep-batch --layernorm", hurry: "--seeds 3")],
+        "sweep-lr" => [Step("sweep-lr", hurry: "--update-rule sgd --points 6 --seeds 3")],
+        "small-batch" => [Step("small-batch", hurry: "--batch-sizes 2,32 --seeds 3 --epochs 2")],
         "whiten" => [Step("whiten", hurry: "--seeds 3 --shrink 4")],
         "shuffle" => [Step("shuffle", hurry: "--seeds 3 --epochs 5")],
-        "depth" => [Step("depth", hurry: "--seeds 2 --layers 10,30 --width 500")],
+        "depth" => [Step("depth", hurry: "--seeds 3 --layers 10,30 --width 500")],
         "saturation" => [Step("saturation", hurry: "--seeds 3 --epochs 2")],
-        "gamma-beta" => [Step("gamma-beta", hurry: "--seeds 2 --epochs 3")],
-        "placement" => [Step("placement", hurry: "--seeds 2")],
+        "gamma-beta" => [Step("gamma-beta", hurry: "--seeds 3 --epochs 3")],
+        "placement" => [Step("placement", hurry: "--seeds 3")],
         "shift" => [Step("shift", hurry: "--seeds 3 --epochs 4")],
-        "convnet" => [Step("convnet", hurry: "--seeds 2 --filters 8 --epochs 2")],
-        "regularization" => [Step("regularization", hurry: "--seeds 2 --epochs 5")],
-        "landscape" => [Step("landscape", hurry: "--seeds 2 --epochs 5")],
-        "inference" => [Step("inference", hurry: "--seeds 2 --epochs 5 --repeats 11")],
-        "recipes" => [Step("recipes", hurry: "--seeds 2 --epochs 2")],
-        "affine-only" => [Step("affine-only", hurry: "--seeds 2 --widths 25,50 --epochs 10")],
+        "convnet" => [Step("convnet", hurry: "--seeds 3 --filters 8 --epochs 2")],
+        "regularization" => [Step("regularization", hurry: "--seeds 3 --epochs 5")],
+        "landscape" => [Step("landscape", hurry: "--seeds 3 --epochs 5")],
+        "inference" => [Step("inference", hurry: "--seeds 3 --epochs 5 --repeats 11")],
+        "recipes" => [Step("recipes", hurry: "--seeds 3 --epochs 2")],
+        "affine-only" => [Step("affine-only", hurry: "--seeds 3 --widths 25,50 --epochs 10")],
         _ => [Step(experiment)],
     };
 

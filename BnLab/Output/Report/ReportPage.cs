@@ -40,7 +40,7 @@ internal static class ReportPage
             .. checks == 0 ? [] : new[] { broken == 0 ? $"{Count(checks, "check")}, all ok" : $"{Count(checks, "check")}, {broken} BROKEN" },
             .. claims.Count == 0 ? [] : new[]
             {
-                $"{Count(claims.Count, "claim")}: " + string.Join(", ", Enum.GetValues<Outcome>().Select(outcome => (Word: outcome.Text(), Count: claims.Count(claim => claim.Outcome == outcome)))
+                $"{Count(claims.Count, "claim")}: " + string.Join(", ", Enum.GetValues<Outcome>().Select(outcome => (Word: outcome.OfSeveral(), Count: claims.Count(claim => claim.Outcome == outcome)))
                     .Where(each => each.Count > 0).Select(each => $"{each.Count} {each.Word}")),
             },
         ];
