@@ -39,7 +39,10 @@ internal readonly record struct ConfidenceInterval(int Count, double Mean, doubl
         {
             const double Most = 10_000; // beyond which it is a normal distribution
             double own = Spread * Spread / Count, all = own + SharedVariance;
-            return Count == 2 ? 1 : own == 0.0 || SharedVariance == 0.0 ? SpreadDegrees : (int)Math.Min(Most, SpreadDegrees * (all / own) * (all / own));
+            return Count == 2 ? 1
+                : SharedVariance == 0.0 ? SpreadDegrees
+                : own == 0.0 ? (int)Most
+                : (int)Math.Min(Most, SpreadDegrees * (all / own) * (all / own));
         }
     }
 

@@ -31,12 +31,12 @@ internal static class GammaBetaReport
             Better("A sigmoid net gains by learned gamma and beta", Activation.Sigmoid, ScaleShift.Both, ScaleShift.Neither),
             Better("A sigmoid net gains by a gamma of 2 that is not learned", Activation.Sigmoid, ScaleShift.Two, ScaleShift.Neither),
             Better("A ReLU net gains by learned gamma and beta", Activation.Relu, ScaleShift.Both, ScaleShift.Neither),
-            Better("A ReLU net, which no positive gamma changes, gains more by beta than by gamma", Activation.Relu, ScaleShift.OnlyBeta, ScaleShift.OnlyGamma),
+            Better("A ReLU net gains more by learned beta alone than by learned gamma alone", Activation.Relu, ScaleShift.OnlyBeta, ScaleShift.OnlyGamma),
             Hypothesis.Above(
                 "With learned gamma and beta the ReLUs of the first half of the layers differ more in how often they are 0",
                 Difference(Activation.Relu, run => run.Layers.Take(half).Average(layer => layer.ZerosDeviation)), Spread),
             Hypothesis.Above(
-                "So do those of the second half",
+                "With learned gamma and beta the ReLUs of the second half of the layers differ more in how often they are 0",
                 Difference(Activation.Relu, run => run.Layers.Skip(half).Average(layer => layer.ZerosDeviation)), Spread));
 
         Hypothesis Better(string statement, Activation activation, ScaleShift one, ScaleShift other) =>

@@ -79,12 +79,19 @@ internal sealed class PerturbationReport(IReadOnlyList<InferenceRun> runs)
                select new object[] { curve.Net, run.History.Seed, curve.Kind, difference.Index + 1, difference.Item },
         ]);
 
-    public IEnumerable<Hypothesis> Judge() =>
-        from curve in _means.Index()
-        where curve.Item.Kind == "every-std"
-        select Hypothesis.Above(
-            $"A chain of {curve.Item.Differences.Count - 1} normalizations amplifies a small error of their statistics in the net as {curve.Item.Net}",
-            ConfidenceInterval.Of([.. runs.Select(run => Math.Log(run.Perturbations[curve.Index].Differences[^1] / StatisticsPerturbation.Size))]) with { IsRatio = true }, "times the error");
+    /// <summary>L layers whose standard deviations are each too small by a part make the scores (1 - part)⁻ᴸ as large, if none amplifies the error.</summary>
+    public IEnumerable<Hypothesis> Judge()
+    {
+        const double Size = StatisticsPerturbation.Size;
+        return
+            from curve in _means.Index()
+            where curve.Item.Kind == "every-std"
+            let layers = curve.Item.Differences.Count - 1
+            select Hypothesis.Above(
+                $"In the net as {curve.Item.Net} a chain of {layers} normalizations makes more of a small error in each than these errors multiplied",
+                ConfidenceInterval.Of([.. runs.Select(run => Math.Log(run.Perturbations[curve.Index].Differences[^1] / Size))]) with { IsRatio = true },
+                "times the error", (Math.Pow(1 - Size, -layers) - 1) / Size);
+    }
 
     public Figure Draw()
     {

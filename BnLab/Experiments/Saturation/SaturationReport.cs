@@ -28,7 +28,7 @@ internal static class SaturationReport
         string[] names = [.. Enumerable.Range(1, layers).Select(i => $"W{i}")];
         return
         [
-            new("saturation.note", ["iteration_10", "smallest", "in_the_note", "largest", "in_the_note ", "a_layer", "saturated"],
+            new("saturation.note", ["iteration_10", "smallest", "smallest_noted", "largest", "largest_noted", "a_layer", "saturated"],
                 [.. runs.Variants.Select(net => (object[])
                 [
                     net.Name, Typical(net, record => record.Norms.Min()), Note(net).Smallest, Typical(net, record => record.Norms.Max()), Note(net).Largest,

@@ -131,23 +131,22 @@ internal sealed class SweepLr(Values options) : Sweep("sweep-lr", TrainingSettin
         ]);
     }
 
-    /// <summary>
-    /// By the largest rate from which a net with batch normalization learns, and the next rate after the plain net's largest one, from which
-    /// it does not: the factor is at least so large, however coarse the grid is.
-    /// </summary>
+    /// <summary>By the largest rate of the grid from which each net learns, seed by seed. The true ones lie up to a step further.</summary>
     private Hypothesis Larger(string rule, StudyRuns<SweepPoint, TrainingOutcome> runs, List<SweepPoint> with, List<SweepPoint> without)
     {
-        double step = Math.Pow(_grid.Max / _grid.Min, 1.0 / (_grid.Points - 1));
-        double[] largest = [.. Largest(with)], next = [.. Largest(without).Select(rate => rate * step)];
-        bool isCut = largest.Any(rate => rate == _grid.Max);
-        return Hypothesis.Above(
-            $"Batch normalization learns at five times as large a rate as the plain net, or more ({rule})",
-            ConfidenceInterval.Of([.. largest.Zip(next, (a, b) => Math.Log(a / b))]) with { IsRatio = true }, "times the rate", PapersFactor) with
+        double step = Math.Log(_grid.Max / _grid.Min) / (_grid.Points - 1);
+        double[] largest = [.. Largest(with)], plain = [.. Largest(without)];
+        var factor = ConfidenceInterval.Of([.. largest.Zip(plain, (a, b) => Math.Log(a / b))]) with
         {
-            Measured = $"up to {SpreadSeries.Short(largest.Max())} against less than {SpreadSeries.Short(next.Max())}{(isCut ? "; it still learns at the last rate: the factor is a lower bound" : "")}",
+            IsRatio = true,
+            SharedVariance = 2 * step * step / 12, // of two errors that are uniform over a step
+        };
+        return Hypothesis.Above($"Batch normalization learns at five times as large a rate as the plain net, or more ({rule})", factor, "times the rate", PapersFactor) with
+        {
+            Measured = $"up to {SpreadSeries.Short(largest.Max())} against {SpreadSeries.Short(plain.Max())}{(largest.Any(rate => rate == _grid.Max) ? "; it still learns at the last rate: the factor is a lower bound" : "")}",
         };
 
-        // Seed by seed; the smallest rate of the grid where it learns at none.
+        // The smallest rate of the grid where a net learns at none.
         IEnumerable<double> Largest(List<SweepPoint> points) => Enumerable.Range(0, runs.Seeds).Select(seed =>
             points.Where(point => HasLearned(runs.Of(point)[seed])).Select(RateOf).DefaultIfEmpty(_grid.Min).Max());
     }
