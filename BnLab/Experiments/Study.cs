@@ -8,6 +8,7 @@ namespace BnLab.Experiments;
 internal abstract class Study(string name, TrainingSettings settings)
 {
     private ImageSet? _images;
+    private double[]? _mean;
 
     public string Name { get; } = name;
 
@@ -33,6 +34,9 @@ internal abstract class Study(string name, TrainingSettings settings)
     public Func<double> Clock { get; set; } = () => throw new InvalidOperationException("A study needs a clock.");
 
     protected ImageSet Images => _images ??= Open();
+
+    /// <summary>Of the training split: D values.</summary>
+    protected double[] MeanImage => _mean ??= Preprocessing.MeanImage(Images, Settings.SplitOf(Images).Train);
 
     /// <summary><c>batchnorm at weight scale 0.01</c>.</summary>
     public abstract string Label(int training);
@@ -137,7 +141,7 @@ internal abstract class Study<TVariant, TRun>(
 
     protected virtual (Samples<T> Train, Samples<T> Validation) Prepare<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Preprocessing.SubtractMeanImage<T>(Images, Settings.SplitOf(Images), Settings.NumTrain, PixelScale);
+        (Centre<T>(0, Settings.NumTrain), Centre<T>(Settings.SplitOf(Images).Train, Settings.SplitOf(Images).Validation));
 
     /// <summary>Images as <see cref="Prepare{T}"/> prepares them, for <see cref="History.Right"/>; null where the study claims nothing about accuracy.</summary>
     protected virtual Samples<T>? PrepareHeldOut<T>()
@@ -145,8 +149,11 @@ internal abstract class Study<TVariant, TRun>(
     {
         if (!NeedsImages) return null;
         var (first, count) = Settings.HeldOutOf(Images);
-        return Preprocessing.Centre<T>(Images, Preprocessing.MeanImage(Images, Settings.SplitOf(Images).Train), first, count, PixelScale);
+        return Centre<T>(first, count);
     }
+
+    private Samples<T> Centre<T>(int first, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Preprocessing.Centre<T>(Images, MeanImage, first, count, PixelScale);
 
     protected NetDesign DesignOf(NetVariant variant) => variant.Design(Images.Shape.Length, Images.ClassNames.Count, Settings);
 

@@ -92,16 +92,11 @@ internal sealed record PreparedTraining<T>(
 /// <summary>A study whose trainings draw their random numbers one after the other, as the notebook's do.</summary>
 internal abstract class SequenceStudy(string name, TrainingSettings settings, TrainingSequence trainings) : Study(name, settings.For(trainings.All.Select(training => training.Net)))
 {
-    private double[]? _mean;
-
     public TrainingSequence Trainings { get; } = trainings;
 
     public override int Count => Trainings.All.Count;
 
     public override int Streams => Trainings.Streams.Count;
-
-    /// <summary>Of the training split: D values.</summary>
-    protected double[] MeanImage => _mean ??= Preprocessing.MeanImage(Images, Settings.SplitOf(Images).Train);
 
     public override void Validate(ImageSet images)
     {
