@@ -5,11 +5,9 @@ namespace BnLab.Cli;
 /// <summary>Checks and claims as lines: the outcome in its colour, what is stated, what was measured, and in the end what the outcomes mean.</summary>
 internal static class Outcomes
 {
-    private const string Ok = "ok", Broken = "BROKEN";
-
     private static readonly (string Mark, string Meaning)[] Meanings =
     [
-        (Broken, "it must hold exactly, or up to rounding, and it does not: the program is wrong, or a mistake was planted."),
+        (OutcomeText.Broken, "it must hold exactly, or up to rounding, and it does not: the program is wrong, or a mistake was planted."),
         (Outcome.DoesNotHold.Text(), "the 95 % interval lies beyond the limit: a finding, and no error of the program."),
         (Outcome.NotDecided.Text(), "the measurements are too few for the limit, so either may be true: no error of the program."),
     ];
@@ -17,12 +15,12 @@ internal static class Outcomes
     public static string Measured(Check check) => $"{check.Measured} (limit {check.Limit})";
 
     /// <summary><c>BROKEN  statement: measured</c>, without colour.</summary>
-    public static string Line(Check check) => $"{Mark(check)}  {check.Statement}: {Measured(check)}";
+    public static string Line(Check check) => $"{check.Text()}  {check.Statement}: {Measured(check)}";
 
     /// <param name="colours">Null for none.</param>
     public static void Print(ExperimentResult result, TextWriter output, int columns, IAnsiConsole? colours)
     {
-        var all = result.Checks.Select(check => (Mark: Mark(check), check.Statement, Measured: Measured(check)))
+        var all = result.Checks.Select(check => (Mark: check.Text(), check.Statement, Measured: Measured(check)))
             .Concat(result.Claims.Select(claim => (Mark: claim.Outcome.Text(), claim.Statement, Measured: Measured(claim)))).ToList();
         if (all.Count == 0) return;
         int margin = all.Max(each => each.Mark.Length) + 2;
@@ -50,8 +48,6 @@ internal static class Outcomes
         }
     }
 
-    private static string Mark(Check check) => check.Passed ? Ok : Broken;
-
     /// <summary>With <c>about 41 seeds would decide</c> where it is not decided.</summary>
     private static string Measured(Claim claim) => string.Join("; ", new[]
     {
@@ -59,7 +55,7 @@ internal static class Outcomes
     }.Where(part => part.Length > 0));
 
     private static Color Colour(string mark) =>
-        mark == Broken ? Color.Red
+        mark == OutcomeText.Broken ? Color.Red
         : mark == Outcome.NotDecided.Text() ? Color.Yellow
         : mark == Outcome.DoesNotHold.Text() ? Color.Blue
         : Color.Green;

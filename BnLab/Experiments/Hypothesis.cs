@@ -12,7 +12,7 @@ internal sealed record Hypothesis(string Statement, ConfidenceInterval Effect, s
 
     public double Highest { get; private init; } = double.PositiveInfinity;
 
-    /// <summary>The numbers behind the effect.</summary>
+    /// <summary>The numbers that the effect is computed from.</summary>
     public string Measured { get; init; } = "";
 
     /// <param name="limit">A difference or a factor; null for none, 0 or 1.</param>

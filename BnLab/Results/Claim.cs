@@ -16,7 +16,7 @@ internal sealed record Check(string Statement, string Measured, string Limit, bo
 /// <param name="HoldsIf">Where the interval must lie: <c>above 0</c>.</param>
 /// <param name="P">The probability of such an effect where the statement's limit is the truth, after Holm's correction for all claims of the run.</param>
 /// <param name="Enough">About how many repetitions would decide; null if it is decided, or if that cannot be told.</param>
-/// <param name="Measured">The numbers behind the effect: <c>0.724 against 0.527</c>.</param>
+/// <param name="Measured">The numbers that the effect is computed from: <c>0.724 against 0.527</c>.</param>
 internal sealed record Claim(
     string Statement, Outcome Outcome, double? Effect, double? Low, double? High, string Unit, bool IsRatio, int Count, string Repeated, string HoldsIf,
     double? P, int? Enough, string Measured)
@@ -72,6 +72,10 @@ internal enum Outcome
 
 internal static class OutcomeText
 {
+    public const string Ok = "ok", Broken = "BROKEN";
+
+    public static string Text(this Check check) => check.Passed ? Ok : Broken;
+
     /// <summary>After the number of claims.</summary>
     public static string OfSeveral(this Outcome outcome) => outcome switch
     {

@@ -23,7 +23,7 @@ internal static class OutcomeTables
         html.AddRaw("</details>");
     }
 
-    private static OutcomeRow Row(Check check) => new(check.Statement, check.Measured, check.Limit, check.Passed ? "ok" : "BROKEN", check.Passed ? "held" : "broken");
+    private static OutcomeRow Row(Check check) => new(check.Statement, check.Measured, check.Limit, check.Text(), check.Passed ? "held" : "broken");
 
     private static OutcomeRow Row(Claim claim)
     {
