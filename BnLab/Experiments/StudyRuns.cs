@@ -29,9 +29,25 @@ internal sealed class StudyRuns<TVariant, TRun>(
 
     public ConfidenceInterval Mean(TVariant variant, Func<TRun, double> measure) => ConfidenceInterval.Of([.. Of(variant).Select(measure)]);
 
+    /// <summary>After the last epoch.</summary>
+    public double TrainAccuracy(TRun run) => historyOf(run).Epochs[^1].Train;
+
+    /// <inheritdoc cref="TrainingMeasure.HeldOutAccuracy"/>
+    public double HeldOutAccuracy(TRun run) => TrainingMeasure.HeldOutAccuracy(historyOf(run));
+
+    /// <summary>The means that are compared: <c>0.724 against 0.527</c>.</summary>
+    public string Against(TVariant one, TVariant other, Func<TRun, double> measure, string format = "0.000") =>
+        $"{Mean(one, measure).Mean.ToString(format, CultureInfo.InvariantCulture)} against {Mean(other, measure).Mean.ToString(format, CultureInfo.InvariantCulture)}";
+
     /// <summary>Seed by seed, one minus the other.</summary>
-    public ConfidenceInterval Difference(TVariant one, TVariant other, Func<TRun, double> measure) =>
-        ConfidenceInterval.Of([.. Of(one).Zip(Of(other), (a, b) => measure(a) - measure(b))]);
+    public ConfidenceInterval Difference(TVariant one, TVariant other, Func<TRun, double> measure) => Contrast(measure, (one, 1), (other, -1));
+
+    /// <summary>Seed by seed, the sum of several nets' measures with these weights: a difference of differences has 1, -1, -1 and 1.</summary>
+    public ConfidenceInterval Contrast(Func<TRun, double> measure, params IReadOnlyList<(TVariant Net, double Weight)> nets)
+    {
+        var of = nets.Select(net => (Values: Of(net.Net).Select(measure).ToList(), net.Weight)).ToList();
+        return ConfidenceInterval.Of([.. Enumerable.Range(0, Seeds).Select(seed => of.Sum(net => net.Weight * net.Values[seed]))]);
+    }
 
     /// <summary>Seed by seed, one divided by the other. Each measure must be above 0.</summary>
     public ConfidenceInterval Ratio(TVariant one, TVariant other, Func<TRun, double> measure) =>
@@ -40,7 +56,7 @@ internal sealed class StudyRuns<TVariant, TRun>(
     /// <summary>In accuracy on the held-out images after the last epoch, seed by seed and image by image: both are samples of more.</summary>
     public ConfidenceInterval AccuracyDifference(TVariant one, TVariant other) => AccuracyContrast((one, 1), (other, -1));
 
-    /// <summary>The sum of several nets' accuracies with these weights: a difference of differences has 1, -1, -1 and 1.</summary>
+    /// <summary>The sum of several nets' accuracies with these weights.</summary>
     /// <inheritdoc cref="AccuracyDifference"/>
     public ConfidenceInterval AccuracyContrast(params IReadOnlyList<(TVariant Net, double Weight)> nets)
     {
@@ -49,6 +65,11 @@ internal sealed class StudyRuns<TVariant, TRun>(
         return ConfidenceInterval.OfImages(
             [.. Enumerable.Range(0, Seeds).Select(seed => Enumerable.Range(0, images).Select(i => of.Sum(net => net.Weight * historyOf(net.Runs[seed]).Right[i])).ToArray())]);
     }
+
+    public Hypothesis MoreAccurate(string statement, TVariant one, TVariant other) => Hypothesis.Above(statement, AccuracyDifference(one, other), TrainingMeasure.HeldOut) with
+    {
+        Measured = Against(one, other, HeldOutAccuracy),
+    };
 
     /// <summary>A printed table with a row for each net.</summary>
     public Table Summary(string[] columns, Func<TVariant, object[]> row, bool isWritten = true) => new(

@@ -15,7 +15,7 @@ internal static class AffineOnlyFigure
                     .. from nets in runs.Variants.Where(net => net.Net == NetVariant.BatchNorm && net.Trained != Trained.Back).GroupBy(net => net.Trained)
                        let first = nets.First()
                        from series in SpreadSeries.Of(
-                           first.Label, first.Style, [.. nets.Select(net => (double)net.Width)], [.. nets.Select(net => runs.Mean(net, run => run.Accuracy))])
+                           first.Label, first.Style, [.. nets.Select(net => (double)net.Width)], [.. nets.Select(net => runs.Mean(net, runs.HeldOutAccuracy))])
                        select series,
                 ]),
                 new("γ after the training, 1 before it", new Axis("γ", Min: From, Max: To), new Axis("Share of γ", Min: 0), [Gammas(Trained.All), Gammas(Trained.Affine)]),

@@ -66,8 +66,8 @@ internal sealed class AffineOnlyStudy : Study<AffineOnlyVariant, AffineOnlyRun>
         [
             runs.Summary(["parameters", "train_accuracy", "held_out_accuracy", "half_width", "halved_gammas"], net =>
             {
-                var right = runs.Mean(net, run => run.Accuracy);
-                return [runs.Of(net)[0].Parameters, runs.Mean(net, Training).Mean, right.Mean, right.HalfWidth, runs.Mean(net, run => run.Halved).Mean];
+                var right = runs.Mean(net, runs.HeldOutAccuracy);
+                return [runs.Of(net)[0].Parameters, runs.Mean(net, runs.TrainAccuracy).Mean, right.Mean, right.HalfWidth, runs.Mean(net, run => run.Halved).Mean];
             }),
             runs.Rows("gammas", ["gamma"], (net, run) => net.Trained is AffineOnly.Trained.All or AffineOnly.Trained.Affine ? run.Gammas.Select(gamma => new object[] { gamma }) : []),
             runs.Accuracies(),
@@ -84,13 +84,13 @@ internal sealed class AffineOnlyStudy : Study<AffineOnlyVariant, AffineOnlyRun>
         var narrow = runs.Variants.First(net => net.Trained == AffineOnly.Trained.Affine);
         Hypothesis[] hypotheses =
         [
-            Better("Gamma and beta alone are right more often than as many other parameters, chosen at random", affine, Net(AffineOnly.Trained.Random)),
-            Better("Gamma and beta alone are right more often than the output layer alone", affine, Net(AffineOnly.Trained.Output)),
-            .. narrow == affine ? [] : new[] { Better("Gamma and beta alone are right more often in the widest net than in the narrowest", affine, narrow) },
+            runs.MoreAccurate("Gamma and beta alone are right more often than as many other parameters, chosen at random", affine, Net(AffineOnly.Trained.Random)),
+            runs.MoreAccurate("Gamma and beta alone are right more often than the output layer alone", affine, Net(AffineOnly.Trained.Output)),
+            .. narrow == affine ? [] : new[] { runs.MoreAccurate("Gamma and beta alone are right more often in the widest net than in the narrowest", affine, narrow) },
             Hypothesis.Above(
                 "Gammas trained without weights fall below half of their start more often than gammas trained with them",
                 runs.Difference(affine, all, run => run.Halved), "share of gammas") with
-            { Measured = Means(affine, all, run => run.Halved) },
+            { Measured = runs.Against(affine, all, run => run.Halved) },
             Worse("With batch normalization a net trains worse where its front layers stay random", back, all),
             Worse("Without normalization a net trains worse where its front layers stay random", Net(AffineOnly.Trained.Back, NetVariant.Baseline), Net(AffineOnly.Trained.All, NetVariant.Baseline)),
         ];
@@ -99,17 +99,9 @@ internal sealed class AffineOnlyStudy : Study<AffineOnlyVariant, AffineOnlyRun>
         AffineOnlyVariant Net(Trained trained, NetVariant? net = null) =>
             runs.Variants.Single(each => each.Trained == trained && each.Net == (net ?? NetVariant.BatchNorm) && each.Width == widest);
 
-        Hypothesis Better(string statement, AffineOnlyVariant one, AffineOnlyVariant other) =>
-            Hypothesis.Above(statement, runs.AccuracyDifference(one, other), "accuracy on held-out images") with { Measured = Means(one, other, run => run.Accuracy) };
-
         Hypothesis Worse(string statement, AffineOnlyVariant one, AffineOnlyVariant other) =>
-            Hypothesis.Below(statement, runs.Difference(one, other, Training), "training accuracy") with { Measured = Means(one, other, Training) };
-
-        string Means(AffineOnlyVariant one, AffineOnlyVariant other, Func<AffineOnlyRun, double> measure) =>
-            string.Create(CultureInfo.InvariantCulture, $"{runs.Mean(one, measure).Mean:0.000} against {runs.Mean(other, measure).Mean:0.000}");
+            Hypothesis.Below(statement, runs.Difference(one, other, runs.TrainAccuracy), "training accuracy") with { Measured = runs.Against(one, other, runs.TrainAccuracy) };
     }
-
-    private static double Training(AffineOnlyRun run) => run.History.Epochs[^1].Train;
 }
 
 /// <summary>Which parameters are trained.</summary>
@@ -150,8 +142,6 @@ internal sealed record AffineOnlyVariant(NetVariant Net, Trained Trained, int Wi
 /// <param name="Gammas">After the training.</param>
 internal sealed record AffineOnlyRun(History History, int Parameters, IReadOnlyList<double> Gammas)
 {
-    public double Accuracy => History.Right.Average(right => (double)right);
-
     /// <summary>The share of gammas between -1/2 and 1/2; all begin at 1.</summary>
     public double Halved => Gammas.Count == 0 ? double.NaN : Gammas.Average(gamma => Math.Abs(gamma) < 0.5 ? 1.0 : 0.0);
 }

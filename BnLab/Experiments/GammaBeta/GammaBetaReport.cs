@@ -6,11 +6,11 @@ internal static class GammaBetaReport
     [
         runs.Summary(["train", "held_out", "half_width", "linearity", "near_linear", "zeros_sd"], net =>
         {
-            var accuracy = runs.Mean(net, run => run.HeldOutAccuracy);
+            var accuracy = runs.Mean(net, runs.HeldOutAccuracy);
             bool isRelu = net.Activation == Activation.Relu;
             return
             [
-                runs.Mean(net, run => run.History.Epochs[^1].Train).Mean, accuracy.Mean, accuracy.HalfWidth,
+                runs.Mean(net, runs.TrainAccuracy).Mean, accuracy.Mean, accuracy.HalfWidth,
                 isRelu ? "" : runs.Mean(net, run => run.Linearity).Mean, isRelu ? "" : runs.Mean(net, run => run.Layers.Average(layer => layer.NearLinear)).Mean,
                 isRelu ? runs.Mean(net, run => run.Layers.Average(layer => layer.ZerosDeviation)).Mean : "",
             ];
@@ -22,7 +22,7 @@ internal static class GammaBetaReport
 
     public static IReadOnlyList<Claim> Judge(StudyRuns<GammaBetaVariant, GammaBetaRun> runs)
     {
-        const string Accuracy = "accuracy on held-out images", Spread = "standard deviation of a unit's share of zeros";
+        const string Spread = "standard deviation of a unit's share of zeros";
         int half = runs.All[0].Layers.Count / 2;
         return Hypothesis.Judge(
             Hypothesis.Below(
@@ -40,7 +40,7 @@ internal static class GammaBetaReport
                 Difference(Activation.Relu, run => run.Layers.Skip(half).Average(layer => layer.ZerosDeviation)), Spread));
 
         Hypothesis Better(string statement, Activation activation, ScaleShift one, ScaleShift other) =>
-            Hypothesis.Above(statement, runs.AccuracyDifference(new(activation, one), new(activation, other)), Accuracy);
+            Hypothesis.Above(statement, runs.AccuracyDifference(new(activation, one), new(activation, other)), TrainingMeasure.HeldOut);
 
         ConfidenceInterval Difference(Activation activation, Func<GammaBetaRun, double> measure) =>
             runs.Difference(new(activation, ScaleShift.Both), new(activation, ScaleShift.Neither), measure);

@@ -77,6 +77,4 @@ internal sealed record GammaBetaVariant(Activation Activation, ScaleShift Learne
 internal sealed record GammaBetaRun(History History, IReadOnlyList<LayerActivity> Layers)
 {
     public double Linearity => Layers.Average(layer => layer.Linearity);
-
-    public double HeldOutAccuracy => History.Right.Average(right => (double)right);
 }

@@ -69,7 +69,7 @@ internal sealed class LandscapeStudy : Study<NetVariant, LandscapeRun>
             [
                 runs.Summary(
                     ["train_accuracy", "drift", "loss_range", "gradient_change", "smoothness"],
-                    net => [runs.Mean(net, Accuracy).Mean, .. new[] { Drift, Range, Change, Smoothness }.Select(measure => (object)runs.Mean(net, run => run.Mean(measure)).Mean)]),
+                    net => [runs.Mean(net, runs.TrainAccuracy).Mean, .. new[] { Drift, Range, Change, Smoothness }.Select(measure => (object)runs.Mean(net, run => run.Mean(measure)).Mean)]),
                 runs.Rows("path", ["iteration", "drift", "lowest_loss", "highest_loss", "gradient_change", "smoothness"], (_, run) =>
                     run.Surfaces.Zip(run.Drifts, (at, drift) => new object[] { at.Iteration, drift, at.Low, at.High, at.Change, at.Smoothness })),
                 runs.Accuracies(),
@@ -90,25 +90,21 @@ internal sealed class LandscapeStudy : Study<NetVariant, LandscapeRun>
                 Ratio("With batch normalization the effective beta-smoothness is smaller", "change of the gradient by distance", NetVariant.BatchNorm, Smoothness, Hypothesis.Below)),
         };
 
-        Hypothesis Better(string statement, NetVariant net) => Hypothesis.Above(statement, runs.Difference(net, NetVariant.Baseline, Accuracy), "training accuracy") with
+        Hypothesis Better(string statement, NetVariant net) => Hypothesis.Above(statement, runs.Difference(net, NetVariant.Baseline, runs.TrainAccuracy), "training accuracy") with
         {
-            Measured = Means(net, Accuracy, "0.000"),
+            Measured = runs.Against(net, NetVariant.Baseline, runs.TrainAccuracy),
         };
 
         Hypothesis Ratio(
             string statement, string unit, NetVariant net, Func<LandscapeRun, int, double> measure, Func<string, ConfidenceInterval, string, double?, Hypothesis> judge)
         {
-            return judge(statement, runs.Ratio(net, NetVariant.Baseline, Mean), unit, null) with { Measured = Means(net, Mean, "G3") };
+            return judge(statement, runs.Ratio(net, NetVariant.Baseline, Mean), unit, null) with { Measured = runs.Against(net, NetVariant.Baseline, Mean, "G3") };
             double Mean(LandscapeRun run) => run.Mean(measure);
         }
-
-        string Means(NetVariant net, Func<LandscapeRun, double> measure, string format) =>
-            $"{runs.Mean(net, measure).Mean.ToString(format, CultureInfo.InvariantCulture)} against {runs.Mean(NetVariant.Baseline, measure).Mean.ToString(format, CultureInfo.InvariantCulture)}";
 
         Panel Curves(string title, string axis, Func<LandscapeRun, int, double> measure) =>
             new(title, new Axis("Iteration") { IsWhole = true }, new Axis(axis, AxisScale.Log), [.. Lines(runs, measure)]);
 
-        static double Accuracy(LandscapeRun run) => run.History.Epochs[^1].Train;
         static double Drift(LandscapeRun run, int i) => run.Drifts[i];
         static double Range(LandscapeRun run, int i) => run.Surfaces[i].High - run.Surfaces[i].Low;
         static double Change(LandscapeRun run, int i) => run.Surfaces[i].Change;

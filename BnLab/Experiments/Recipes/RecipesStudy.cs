@@ -51,16 +51,16 @@ internal sealed class RecipesStudy : Study<RecipeVariant, RecipeRun>
     protected override ExperimentResult Report(StudyRuns<RecipeVariant, RecipeRun> runs)
     {
         var (batchNorm, plain) = (Of(NetVariant.BatchNorm, "course"), Of(NetVariant.Baseline, "course"));
-        RecipeVariant[] decays = [Of(NetVariant.BatchNorm, "decay 0.5"), batchNorm, Of(NetVariant.Baseline, "decay 0.5"), plain];
+        (RecipeVariant Net, double Weight)[] decays = [(Of(NetVariant.BatchNorm, "decay 0.5"), 1), (batchNorm, -1), (Of(NetVariant.Baseline, "decay 0.5"), -1), (plain, 1)];
         var looked = runs.Where(net => net == batchNorm || net == plain);
         int last = looked.All[0].Start.Count - 1;
         double[] layers = [.. Enumerable.Range(1, last + 1).Select(layer => (double)layer)];
-        const string Unit = "accuracy on held-out images", Correlation = "mean absolute correlation";
+        const string Correlation = "mean absolute correlation";
         return new(
             Name, runs.Histories,
             [
                 runs.Summary(["heldout_accuracy", "half_width", "train_accuracy", "train_half_width"], net =>
-                    [runs.Mean(net, HeldOut).Mean, runs.Mean(net, HeldOut).HalfWidth, runs.Mean(net, Training).Mean, runs.Mean(net, Training).HalfWidth]),
+                    [runs.Mean(net, runs.HeldOutAccuracy).Mean, runs.Mean(net, runs.HeldOutAccuracy).HalfWidth, runs.Mean(net, runs.TrainAccuracy).Mean, runs.Mean(net, runs.TrainAccuracy).HalfWidth]),
                 runs.Accuracies(),
                 looked.Rows("activations", ["when", "layer", "within_one_std", "within_two_std", "correlation"], (_, run) =>
                     from moment in new[] { ("start", run.Start), ("end", run.End) }
@@ -71,7 +71,7 @@ internal sealed class RecipesStudy : Study<RecipeVariant, RecipeRun>
             [
                 [
                     new("Learning-rate decay, after the last epoch", new Axis("Factor on the learning rate at each epoch's end"), new Axis("Accuracy"),
-                        [.. Lines("held-out images", 0, HeldOut), .. Lines("training images", 2, Training)]),
+                        [.. Lines("held-out images", 0, runs.HeldOutAccuracy), .. Lines("training images", 2, runs.TrainAccuracy)]),
                     runs.Where(net => net.Decay == 1.0).EpochPanel("How mini-batches are made", "Validation accuracy", (run, i) => run.History.Epochs[i].Validation),
                 ],
                 [
@@ -92,11 +92,11 @@ internal sealed class RecipesStudy : Study<RecipeVariant, RecipeRun>
             ]))])
         {
             Claims = Hypothesis.Judge(
-                Decay("accuracy", Unit, ConfidenceInterval.OfImages(Changes(run => [.. run.History.Right.Select(right => (double)right)])), HeldOut),
-                Decay("training accuracy", "training accuracy", ConfidenceInterval.Of([.. Changes(run => [Training(run)]).Select(change => change[0])]), Training),
-                Better("Without batch normalization, mini-batches train better than single samples in as many epochs", plain, Of(NetVariant.Baseline, "single")),
-                Better("Without batch normalization, shuffled mini-batches train better than those sorted by class", plain, Of(NetVariant.Baseline, "sorted")),
-                Better("With batch normalization, shuffled mini-batches train better than those sorted by class", batchNorm, Of(NetVariant.BatchNorm, "sorted")),
+                Decay("accuracy", TrainingMeasure.HeldOut, runs.AccuracyContrast(decays), runs.HeldOutAccuracy),
+                Decay("training accuracy", "training accuracy", runs.Contrast(runs.TrainAccuracy, decays), runs.TrainAccuracy),
+                runs.MoreAccurate("Without batch normalization, mini-batches train better than single samples in as many epochs", plain, Of(NetVariant.Baseline, "single")),
+                runs.MoreAccurate("Without batch normalization, shuffled mini-batches train better than those sorted by class", plain, Of(NetVariant.Baseline, "sorted")),
+                runs.MoreAccurate("With batch normalization, shuffled mini-batches train better than those sorted by class", batchNorm, Of(NetVariant.BatchNorm, "sorted")),
 
                 // The limits are those of the notes' whole per cents: 67.5 rounds to 68, and so on.
                 Hypothesis.Between(
@@ -116,26 +116,13 @@ internal sealed class RecipesStudy : Study<RecipeVariant, RecipeRun>
                     runs.Difference(batchNorm, plain, run => run.End[last].Correlation), Correlation)),
         };
 
-        Hypothesis Better(string statement, RecipeVariant one, RecipeVariant other) =>
-            Hypothesis.Above(statement, runs.AccuracyDifference(one, other), Unit) with { Measured = Means(one, other) };
-
-        string Means(RecipeVariant one, RecipeVariant other) =>
-            string.Create(CultureInfo.InvariantCulture, $"{runs.Mean(one, HeldOut).Mean:F3} against {runs.Mean(other, HeldOut).Mean:F3}");
-
         Hypothesis Decay(string what, string unit, ConfidenceInterval effect, Func<RecipeRun, double> measure)
         {
-            double[] means = [.. decays.Select(net => runs.Mean(net, measure).Mean)];
+            double[] means = [.. decays.Select(each => runs.Mean(each.Net, measure).Mean)];
             return Hypothesis.Above($"A fast decay of the learning rate costs less {what} with batch normalization than without", effect, unit) with
             {
                 Measured = string.Create(CultureInfo.InvariantCulture, $"{means[0] - means[1]:+0.000;-0.000} against {means[2] - means[3]:+0.000;-0.000}"),
             };
-        }
-
-        // Seed by seed, what the fastest decay changes with batch normalization, minus what it changes without.
-        double[][] Changes(Func<RecipeRun, double[]> measure)
-        {
-            double[][][] all = [.. decays.Select(net => runs.Of(net).Select(measure).ToArray())];
-            return [.. Enumerable.Range(0, runs.Seeds).Select(seed => all[0][seed].Select((_, i) => all[0][seed][i] - all[1][seed][i] - all[2][seed][i] + all[3][seed][i]).ToArray())];
         }
 
         IEnumerable<Series> Lines(string images, int style, Func<RecipeRun, double> measure) =>
@@ -152,10 +139,6 @@ internal sealed class RecipesStudy : Study<RecipeVariant, RecipeRun>
     private static Axis Layer() => new("Hidden layer") { IsWhole = true };
 
     private static RecipeVariant Of(NetVariant net, string recipe) => Nets.Single(variant => variant.Net == net && variant.Recipe == recipe);
-
-    private static double HeldOut(RecipeRun run) => run.History.Right.Average(right => (double)right);
-
-    private static double Training(RecipeRun run) => run.History.Epochs[^1].Train;
 
     private static Samples<T> SortedByClass<T>(Samples<T> samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -178,5 +161,5 @@ internal sealed record RecipeVariant(NetVariant Net, string Recipe, string Label
     public override IReadOnlyList<(string Column, object Cell)> Key => [("net", Net.Name), ("recipe", Recipe)];
 }
 
-/// <param name="Start">Of each hidden layer before training; empty where nobody looks at them.</param>
+/// <param name="Start">Of each hidden layer before training; recorded of the course's recipe only, else empty.</param>
 internal sealed record RecipeRun(History History, IReadOnlyList<LayerOutputs> Start, IReadOnlyList<LayerOutputs> End);

@@ -3,7 +3,7 @@ namespace BnLab.Experiments.Regularization;
 /// <summary>Accuracies by strength, and what they say of the nets' need for regularizers.</summary>
 internal sealed class RegularizationReport(StudyRuns<Dose, History> runs)
 {
-    private const string Accuracy = "accuracy on held-out images";
+    private const string Accuracy = TrainingMeasure.HeldOut;
 
     public ExperimentResult Result() => new(
         "regularization", runs.Histories,
@@ -11,9 +11,9 @@ internal sealed class RegularizationReport(StudyRuns<Dose, History> runs)
             runs.Summary(["train_accuracy", "held_out_accuracy", "half_width", "gap"], dose =>
             {
                 var heldOut = runs.AccuracyContrast((dose, 1));
-                return [runs.Mean(dose, Trained).Mean, heldOut.Mean, heldOut.HalfWidth, runs.Mean(dose, TrainingMeasure.Gap).Mean];
+                return [runs.Mean(dose, runs.TrainAccuracy).Mean, heldOut.Mean, heldOut.HalfWidth, runs.Mean(dose, TrainingMeasure.Gap).Mean];
             }),
-            runs.Rows("seeds", ["train_accuracy", "val_accuracy", "held_out_accuracy"], (_, h) => [[Trained(h), h.Epochs[^1].Validation, TrainingMeasure.HeldOutAccuracy(h)]]),
+            runs.Rows("seeds", ["train_accuracy", "val_accuracy", "held_out_accuracy"], (_, h) => [[runs.TrainAccuracy(h), h.Epochs[^1].Validation, runs.HeldOutAccuracy(h)]]),
             runs.Accuracies(),
         ],
         [("regularization", new Figure(
@@ -40,7 +40,7 @@ internal sealed class RegularizationReport(StudyRuns<Dose, History> runs)
             Hypothesis.Below(
                 "Without regularizers, training accuracy is less far above the accuracy on held-out images with batch normalization than without it",
                 runs.Difference(with, without, TrainingMeasure.Gap), "training less held-out accuracy") with
-            { Measured = Numbers(runs.Mean(with, TrainingMeasure.Gap).Mean, runs.Mean(without, TrainingMeasure.Gap).Mean) },
+            { Measured = runs.Against(with, without, TrainingMeasure.Gap) },
         ]);
     }
 
@@ -49,14 +49,8 @@ internal sealed class RegularizationReport(StudyRuns<Dose, History> runs)
     {
         var doses = Doses(NetVariant.Baseline, regularizer);
         var best = doses.Skip(1).MaxBy(dose => runs.Mean(dose, history => history.Epochs[^1].Validation).Mean)!;
-        return Hypothesis.Above($"A net without batch normalization gains by {regularizer.Label}", runs.AccuracyDifference(best, doses[0]), Accuracy) with
-        {
-            Measured = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Numbers(HeldOut(best), HeldOut(doses[0]))}{(regularizer == Regularizer.Distortion ? "" : $", strength {ShortNumber.Text(best.Strength)}")}"),
-        };
-
-        double HeldOut(Dose dose) => runs.Mean(dose, TrainingMeasure.HeldOutAccuracy).Mean;
+        var gains = runs.MoreAccurate($"A net without batch normalization gains by {regularizer.Label}", best, doses[0]);
+        return regularizer == Regularizer.Distortion ? gains : gains with { Measured = $"{gains.Measured}, strength {ShortNumber.Text(best.Strength)}" };
     }
 
     private Hypothesis Weaker(Regularizer regularizer, string unit, Func<Dose, double> strength)
@@ -65,12 +59,12 @@ internal sealed class RegularizationReport(StudyRuns<Dose, History> runs)
         return Hypothesis.Below(
             $"With batch normalization the best strength of {regularizer.Label} is lower than without it",
             ConfidenceInterval.Of([.. with.Zip(without, (one, other) => one - other)]), unit) with
-        { Measured = Numbers(with.Average(), without.Average()) };
+        { Measured = string.Create(CultureInfo.InvariantCulture, $"{with.Average():0.000} against {without.Average():0.000}") };
 
         double[] Best(NetVariant net)
         {
             var doses = Doses(net, regularizer).Select(dose => (Strength: strength(dose), Runs: runs.Of(dose))).ToList();
-            return [.. Enumerable.Range(0, runs.Seeds).Select(seed => doses.MaxBy(dose => TrainingMeasure.HeldOutAccuracy(dose.Runs[seed])).Strength)];
+            return [.. Enumerable.Range(0, runs.Seeds).Select(seed => doses.MaxBy(dose => runs.HeldOutAccuracy(dose.Runs[seed])).Strength)];
         }
     }
 
@@ -88,8 +82,4 @@ internal sealed class RegularizationReport(StudyRuns<Dose, History> runs)
                 net.Label, net.Style, [.. places.Select(dose => (double)dose.Step)], [.. Doses(net, regularizer).Select(measure)])),
         ]);
     }
-
-    private static double Trained(History history) => history.Epochs[^1].Train;
-
-    private static string Numbers(double one, double other) => string.Create(CultureInfo.InvariantCulture, $"{one:0.000} against {other:0.000}");
 }

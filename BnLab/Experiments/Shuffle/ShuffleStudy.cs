@@ -43,24 +43,16 @@ internal sealed class ShuffleStudy : Study<ShuffleVariant>
 
     private static IReadOnlyList<Claim> Judge(StudyRuns<ShuffleVariant, History> runs)
     {
-        const string Unit = "accuracy on held-out images";
         ShuffleVariant[] with = Three(NetVariant.BatchNorm), without = Three(NetVariant.Baseline);
         return Hypothesis.Judge(
-            Gain("With batch normalization, mini-batches shuffled anew in every epoch are better than fixed ones", with[0], with[2]),
-            Gain("With batch normalization, samples drawn with replacement are better than fixed mini-batches", with[1], with[2]),
-            Gain("Without batch normalization, mini-batches shuffled anew are better than fixed ones", without[0], without[2]),
+            runs.MoreAccurate("With batch normalization, mini-batches shuffled anew in every epoch are better than fixed ones", with[0], with[2]),
+            runs.MoreAccurate("With batch normalization, samples drawn with replacement are better than fixed mini-batches", with[1], with[2]),
+            runs.MoreAccurate("Without batch normalization, mini-batches shuffled anew are better than fixed ones", without[0], without[2]),
             Hypothesis.Above(
                 "Shuffling anew gains more with batch normalization than without it",
-                runs.AccuracyContrast((with[0], 1), (with[2], -1), (without[0], -1), (without[2], 1)), Unit));
+                runs.AccuracyContrast((with[0], 1), (with[2], -1), (without[0], -1), (without[2], 1)), TrainingMeasure.HeldOut));
 
         static ShuffleVariant[] Three(NetVariant net) => [Of(net, Sampling.Reshuffled), Of(net, Sampling.WithReplacement), Of(net, Sampling.Fixed)];
-
-        Hypothesis Gain(string statement, ShuffleVariant one, ShuffleVariant other) => Hypothesis.Above(statement, runs.AccuracyDifference(one, other), Unit) with
-        {
-            Measured = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{runs.Mean(one, TrainingMeasure.HeldOutAccuracy).Mean:0.000} against {runs.Mean(other, TrainingMeasure.HeldOutAccuracy).Mean:0.000}"),
-        };
     }
 
     private static Table Summary(StudyRuns<ShuffleVariant, History> runs) => runs.Summary(
@@ -68,7 +60,7 @@ internal sealed class ShuffleStudy : Study<ShuffleVariant>
         variant =>
         {
             var (accuracy, gain) = (runs.AccuracyContrast((variant, 1)), runs.AccuracyDifference(variant, Of(variant.Net, Sampling.Fixed)));
-            return [runs.Mean(variant, h => h.Epochs[^1].Train).Mean, accuracy.Mean, accuracy.HalfWidth, gain.Mean, gain.HalfWidth];
+            return [runs.Mean(variant, runs.TrainAccuracy).Mean, accuracy.Mean, accuracy.HalfWidth, gain.Mean, gain.HalfWidth];
         });
 
     private static Figure Draw(StudyRuns<ShuffleVariant, History> runs)

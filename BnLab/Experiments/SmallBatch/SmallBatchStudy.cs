@@ -57,9 +57,9 @@ internal sealed class SmallBatchStudy(Values options) : Study<SmallBatchVariant>
     protected override ExperimentResult Report(StudyRuns<SmallBatchVariant, History> runs)
     {
         var summary = runs.Summary(
-            ["training accuracy", "held-out accuracy"], net => [SpreadSeries.Text(runs.Mean(net, Trained)), SpreadSeries.Text(runs.Mean(net, HeldOut))], isWritten: false);
-        var rows = runs.Rows("", ["train_accuracy", "val_accuracy", "held_out_accuracy"], (_, h) => [[Trained(h), h.Epochs[^1].Validation, HeldOut(h)]], bySeed: true);
-        var figure = Figure.Stacked("Statistics of few images", Panel("Accuracy on held-out images", HeldOut), Panel("Training accuracy", Trained));
+            ["training accuracy", "held-out accuracy"], net => [SpreadSeries.Text(runs.Mean(net, runs.TrainAccuracy)), SpreadSeries.Text(runs.Mean(net, runs.HeldOutAccuracy))], isWritten: false);
+        var rows = runs.Rows("", ["train_accuracy", "val_accuracy", "held_out_accuracy"], (_, h) => [[runs.TrainAccuracy(h), h.Epochs[^1].Validation, runs.HeldOutAccuracy(h)]], bySeed: true);
+        var figure = Figure.Stacked("Statistics of few images", Panel("Accuracy on held-out images", runs.HeldOutAccuracy), Panel("Training accuracy", runs.TrainAccuracy));
         return new(Name, runs.Histories, [rows, runs.Accuracies(bySeed: true), summary], [(Name, figure)]) { Claims = Judge(runs) };
 
         Panel Panel(string title, Func<History, double> measure)
@@ -72,16 +72,12 @@ internal sealed class SmallBatchStudy(Values options) : Study<SmallBatchVariant>
                         nets.First().Label, nets.First().Style, [.. nets.Select(net => (double)sizes.IndexOf(net.Size))], [.. nets.Select(net => runs.Mean(net, measure))])),
                 ]);
         }
-
-        static double Trained(History history) => history.Epochs[^1].Train;
     }
-
-    private static double HeldOut(History history) => history.Right.Length == 0 ? double.NaN : history.Right.Average(right => right);
 
     private static IReadOnlyList<Claim> Judge(StudyRuns<SmallBatchVariant, History> runs)
     {
-        const string Unit = "accuracy on held-out images";
-        var (batch, group, ghost) = (Of(SmallBatchVariant.BatchNorm), Of(SmallBatchVariant.Group), Of(SmallBatchVariant.Ghost));
+        const string Unit = TrainingMeasure.HeldOut;
+        var (batch, group, ghost) = (Of(SmallBatchVariant.Batched), Of(SmallBatchVariant.Group), Of(SmallBatchVariant.Ghost));
         return Hypothesis.Judge(
             Hypothesis.Below("With the smallest mini-batches, batch normalization is less accurate than group normalization", runs.AccuracyDifference(batch[0], group[0]), Unit) with
             { Measured = Against(batch[0], group[0]) },
@@ -95,18 +91,16 @@ internal sealed class SmallBatchStudy(Values options) : Study<SmallBatchVariant>
                 "The statistics do it: the smallest ghost batches in the largest mini-batches are less accurate than whole mini-batches",
                 runs.AccuracyDifference(ghost[0], batch[^1]), Unit) with
             { Measured = Against(ghost[0], batch[^1]) },
-            Hypothesis.Above("The largest ghost batches are more accurate than whole mini-batches", runs.AccuracyDifference(ghost[^1], batch[^1]), Unit) with
-            { Measured = Against(ghost[^1], batch[^1]) });
+            runs.MoreAccurate("The largest ghost batches are more accurate than whole mini-batches", ghost[^1], batch[^1]));
 
         List<SmallBatchVariant> Of(string kind) => [.. runs.Variants.Where(net => net.Kind == kind)];
 
-        string Against(SmallBatchVariant one, SmallBatchVariant other) =>
-            string.Create(CultureInfo.InvariantCulture, $"{runs.Mean(one, HeldOut).Mean:0.000} against {runs.Mean(other, HeldOut).Mean:0.000}");
+        string Against(SmallBatchVariant one, SmallBatchVariant other) => runs.Against(one, other, runs.HeldOutAccuracy);
     }
 
     private static SmallBatchVariant[] Nets(IReadOnlyList<int> sizes) =>
     [
-        .. sizes.Select(size => new SmallBatchVariant(SmallBatchVariant.BatchNorm, "Batch normalization", 0, size, size)),
+        .. sizes.Select(size => new SmallBatchVariant(SmallBatchVariant.Batched, "Batch normalization", 0, size, size)),
         .. sizes.Select(size => new SmallBatchVariant(SmallBatchVariant.Group, "Group normalization", 4, size, size)),
         .. sizes.SkipLast(1).Select(size => new SmallBatchVariant(
             SmallBatchVariant.Ghost, string.Create(CultureInfo.InvariantCulture, $"Ghost batches in mini-batches of {sizes[^1]}"), 3, sizes[^1], size)),
@@ -117,9 +111,7 @@ internal sealed class SmallBatchStudy(Values options) : Study<SmallBatchVariant>
 internal sealed record SmallBatchVariant(string Kind, string Label, int Style, int Batch, int Size)
     : NetVariant($"{Kind}, {Size} of {Batch}", Label, Style, Normalization.None)
 {
-    public new const string BatchNorm = "batchnorm";
-
-    public const string Group = "groupnorm", Ghost = "ghost-batchnorm";
+    public const string Batched = "batchnorm", Group = "groupnorm", Ghost = "ghost-batchnorm";
 
     public override IReadOnlyList<(string Column, object Cell)> Key => [("net", Kind), ("batch_size", Batch), ("statistics_of", Size)];
 }

@@ -54,11 +54,8 @@ internal abstract class Sweep(string name, TrainingSettings settings, TrainingSe
     {
         const double Guess = 0.1, OneSided = 1.645; // standard errors: 95 % of a normal distribution are below
         double error = Math.Sqrt(Guess * (1 - Guess) / outcome.Right.Length);
-        return outcome.FinalTrainLoss < Math.Log(10) && Accuracy(outcome) > Guess + (OneSided * error);
+        return outcome.FinalTrainLoss < TrainingMeasure.Guess && outcome.Right.Average(right => right) > Guess + (OneSided * error);
     }
-
-    /// <summary>On held-out images, after the last epoch.</summary>
-    protected static double Accuracy(TrainingOutcome outcome) => outcome.Right.Length == 0 ? double.NaN : outcome.Right.Average(right => right);
 }
 
 /// <summary>A net at one value of the hyperparameter.</summary>

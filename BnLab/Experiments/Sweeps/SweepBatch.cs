@@ -92,7 +92,7 @@ internal sealed class SweepBatch : Sweep
             ];
         return Hypothesis.Judge([all[0] with { Measured = Against(large) }, .. _sizes[0] == smallest ? new[] { all[1] with { Measured = Against(plain) } } : []]);
 
-        string Against(SweepPoint other) => string.Create(CultureInfo.InvariantCulture, $"{runs.Mean(small, Best).Mean:0.000} against {runs.Mean(other, Best).Mean:0.000}");
+        string Against(SweepPoint other) => runs.Against(small, other, Best);
 
         SweepPoint Normalized(int size) => runs.Variants.Single(point => point.Training.Net != NetVariant.Baseline && point.Training.Settings.Solver.BatchSize == size);
         static double Best(TrainingOutcome outcome) => outcome.BestTrainAccuracy;

@@ -81,7 +81,7 @@ internal sealed class SweepInit(Values options) : Sweep("sweep-init", TrainingSe
         return Hypothesis.Judge(
             Hypothesis.Above(
                 "Over all weight scales, a net is more accurate with batch normalization", accuracy with { Repeated = Scales }, "accuracy on held-out images") with
-            { Measured = Against(Accuracy, "0.000") },
+            { Measured = Against(runs.HeldOutAccuracy, "0.000") },
             Hypothesis.Above("A net learns from more weight scales with batch normalization", learned with { Repeated = Scales }, "share of scales") with
             { Measured = Against(Learned, "0 %") });
 

@@ -63,14 +63,14 @@ internal sealed class SweepLr(Values options) : Sweep("sweep-lr", TrainingSettin
             (_, o) => [[o.BestTrainAccuracy, o.BestValAccuracy, o.Epochs[^1].Train, o.FinalValAccuracy, o.FinalTrainLoss, o.Diverged]], bySeed: true);
         var summary = Summary(runs, ["rule", "learning rate", "net", "best train", "held out", "epochs to 50 %", "diverged"], point =>
         [
-            RuleOf(point), SpreadSeries.Short(RateOf(point)), point.Training.Net.Name, Text(point, o => o.BestTrainAccuracy), Text(point, Accuracy),
+            RuleOf(point), SpreadSeries.Short(RateOf(point)), point.Training.Net.Name, Text(point, o => o.BestTrainAccuracy), Text(point, runs.HeldOutAccuracy),
             SpreadSeries.Text(runs.Mean(point, Epochs), "0.0"), runs.Mean(point, Diverged).Mean.ToString("0 %", CultureInfo.InvariantCulture),
         ]);
         var rules = _rules.Select(rule => (Name: rule, Runs: runs.Where(point => RuleOf(point) == rule))).ToList();
         Figure figure = new("Training at different learning rates",
         [
             Row("best training accuracy", "Accuracy", o => o.BestTrainAccuracy),
-            Row("accuracy on held-out images", "Accuracy", Accuracy),
+            Row("accuracy on held-out images", "Accuracy", runs.HeldOutAccuracy),
             Row(string.Create(CultureInfo.InvariantCulture, $"time until 50 % training accuracy ({Settings.Solver.Epochs + 1}: not reached)"), "Epochs", Epochs),
             Row("diverged", "Share of runs", Diverged),
         ])
