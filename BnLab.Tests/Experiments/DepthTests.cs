@@ -60,6 +60,15 @@ public sealed class DepthTests
         Assert.Equal(outcome, $"{Report(factor, seeds, deepIsWorse: true).Claims[0].Outcome}");
 
     [Fact]
+    public void Without_normalization_width_and_weights_say_the_factor()
+    {
+        const string Wide = "depth --layers 1,2 --units 8 --seeds 3 --num-train 60 --split 200,50 --epochs 1 --width 400";
+        var claims = Studies.Run($"{Wide} --weight-scale 0.1", DataSets.Open(DataSets.Synthetic).Images).Claims;
+        Assert.Equal(("from 0.98 to 1.02", "from 1.96 to 2.04"), (claims[1].HoldsIf, claims[2].HoldsIf)); // 400 · 0.1² / 2
+        Assert.InRange(claims[2].Effect!.Value, 1.8, 2.2);
+    }
+
+    [Fact]
     public void Deeper_is_harder_only_where_the_accuracies_say_so()
     {
         Assert.Equal([Outcome.Holds, Outcome.Holds], Report(1.467, 10, deepIsWorse: true).Claims.Skip(3).Take(2).Select(claim => claim.Outcome));
@@ -76,7 +85,7 @@ public sealed class DepthTests
                        new(net.Net.Name, (uint)seed, [], net.IsWide ? [] : [new(1, 0.3, 0.2)]),
                        ((net.Layers > 2) == deepIsWorse ? 0.3 : 0.4) + (0.01 * random.NextNormal()),
                        net.IsWide ? [.. Enumerable.Range(0, 4).Select(i => Math.Pow(factor * (1 + (0.003 * random.NextNormal())), 3 - i))] : []);
-        return DepthReport.Of(new StudyRuns<DepthVariant, DepthRun>("depth", Nets, [.. runs], run => run.History));
+        return DepthReport.Of(new StudyRuns<DepthVariant, DepthRun>("depth", Nets, [.. runs], run => run.History), plain: factor / 2);
     }
 
     private static Matrix<double> Product(Matrix<double> a, Matrix<double> b, bool transposed)

@@ -51,7 +51,8 @@ internal sealed record Hypothesis(string Statement, ConfidenceInterval Effect, s
     {
         get
         {
-            if (Effect.Count < 2) return 1.0;
+            if (Effect.Count < 2 || Effect.Mean == Lower || Effect.Mean == Upper) return 1.0;
+            if (Effect.StandardError == 0.0) return Math.Pow(2.0, 1 - Effect.Count); // a sign test is all that values without spread allow
             double p = IsInside ? Math.Max(Tail(Effect.Mean - Lower), Tail(Upper - Effect.Mean)) : Math.Min(Tail(Lower - Effect.Mean), Tail(Effect.Mean - Upper));
             return double.IsNaN(p) ? 1.0 : Math.Min(1.0, 2 * p);
         }
@@ -88,10 +89,10 @@ internal sealed record Hypothesis(string Statement, ConfidenceInterval Effect, s
     private int? Enough(double error)
     {
         const int Normal = 10_000; // degrees of freedom of a normal distribution, for all purposes
-        double distance = Math.Min(Math.Abs(Effect.Mean - Lower), Math.Abs(Upper - Effect.Mean));
-        double sum = StudentT.Bound(1 - error, Normal) + StudentT.Bound((2 * Power) - 1, Normal);
+        double distance = Math.Min(Math.Abs(Effect.Mean - Lower), Math.Abs(Upper - Effect.Mean)), z = StudentT.Bound(1 - error, Normal);
+        double sum = z + StudentT.Bound(double.IsFinite(Lower) && double.IsFinite(Upper) ? Power : (2 * Power) - 1, Normal); // either limit can be missed
         double variance = (distance * distance / (sum * sum)) - Effect.SharedVariance; // that the repetitions may leave
-        double needed = (Effect.Spread * Effect.Spread / variance) + 2; // Student's t is wider than the normal distribution
+        double needed = Effect.StandardError == 0.0 ? 1 - Math.Log2(error) : (Effect.Spread * Effect.Spread / variance) + (z * z / 2); // Student's t is wider
         return double.IsFinite(needed) && variance > 0 ? (int)Math.Min(int.MaxValue, Math.Max(Effect.Count + 1, Math.Ceiling(needed))) : null;
     }
 }

@@ -58,13 +58,26 @@ internal sealed class StudyRuns<TVariant, TRun>(
 
     /// <summary>The sum of several nets' accuracies with these weights.</summary>
     /// <inheritdoc cref="AccuracyDifference"/>
-    public ConfidenceInterval AccuracyContrast(params IReadOnlyList<(TVariant Net, double Weight)> nets)
+    public ConfidenceInterval AccuracyContrast(params IReadOnlyList<(TVariant Net, double Weight)> nets) =>
+        AccuracyContrast([.. nets.Select(net => (Of(net.Net), net.Weight))]);
+
+    /// <inheritdoc cref="AccuracyContrast(IReadOnlyList{ValueTuple{TVariant, double}})"/>
+    public ConfidenceInterval AccuracyContrast(params IReadOnlyList<(IReadOnlyList<TRun> Runs, double Weight)> nets)
     {
-        var of = nets.Select(net => (Runs: Of(net.Net), net.Weight)).ToList();
-        int images = historyOf(of[0].Runs[0]).Right.Length;
+        int images = historyOf(nets[0].Runs[0]).Right.Length;
         return ConfidenceInterval.OfImages(
-            [.. Enumerable.Range(0, Seeds).Select(seed => Enumerable.Range(0, images).Select(i => of.Sum(net => net.Weight * historyOf(net.Runs[seed]).Right[i])).ToArray())]);
+            [.. Enumerable.Range(0, Seeds).Select(seed => Enumerable.Range(0, images).Select(i => nets.Sum(net => net.Weight * historyOf(net.Runs[seed]).Right[i])).ToArray())]);
     }
+
+    /// <summary>For each seed the place of the net whose mean over the other seeds is highest: a run does not choose by its own luck.</summary>
+    public int[] BestByOthers(IReadOnlyList<TVariant> nets, Func<TRun, double> measure)
+    {
+        double[][] values = [.. nets.Select(net => Of(net).Select(measure).ToArray())];
+        return [.. Enumerable.Range(0, Seeds).Select(seed => values.Index().MaxBy(net => net.Item.Sum() - net.Item[seed]).Index)];
+    }
+
+    /// <param name="places">For each seed, of one of the nets.</param>
+    public IReadOnlyList<TRun> Chosen(IReadOnlyList<TVariant> nets, IReadOnlyList<int> places) => [.. places.Select((place, seed) => Of(nets[place])[seed])];
 
     public Hypothesis MoreAccurate(string statement, TVariant one, TVariant other) => Hypothesis.Above(statement, AccuracyDifference(one, other), TrainingMeasure.HeldOut) with
     {

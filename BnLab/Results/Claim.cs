@@ -24,7 +24,7 @@ internal sealed record Claim(
     /// <summary>More repetitions than anybody has the time for.</summary>
     public const int Many = 1_000;
 
-    /// <summary><c>+0.031 [+0.019, +0.043] validation accuracy, 10 seeds</c>.</summary>
+    /// <summary><c>+0.031 [+0.019, +0.043] validation accuracy, 10 seeds, p = 0.004</c>.</summary>
     [JsonIgnore]
     public string EffectText
     {
@@ -33,7 +33,8 @@ internal sealed record Claim(
             string of = string.Create(CultureInfo.InvariantCulture, $"{Count} {(Count == 1 ? Repeated.TrimEnd('s') : Repeated)}");
             string value = Effect is { } effect ? Number(effect) : "not a number";
             string interval = Low is { } low && High is { } high ? $" [{Number(low)}, {Number(high)}]" : "";
-            return $"{value}{interval} {Unit}, {of}";
+            string p = P is { } chance && Low is not null ? string.Create(CultureInfo.InvariantCulture, $", p {(chance < 0.001 ? "< 0.001" : $"= {chance:0.000}")}") : "";
+            return $"{value}{interval} {Unit}, {of}{p}";
         }
     }
 

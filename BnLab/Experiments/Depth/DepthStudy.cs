@@ -50,7 +50,7 @@ internal sealed class DepthStudy : Study<DepthVariant, DepthRun>
         return new(context.Fit(net, Settings.Solver with { KeepBest = false }, variant.Net.Name), Accuracy(net, context.Train), []);
     }
 
-    protected override ExperimentResult Report(StudyRuns<DepthVariant, DepthRun> runs) => DepthReport.Of(runs);
+    protected override ExperimentResult Report(StudyRuns<DepthVariant, DepthRun> runs) => DepthReport.Of(runs, _width * Settings.WeightScale * Settings.WeightScale / 2);
 
     private static DepthVariant[] VariantsOf(IReadOnlyList<int> layers) =>
     [

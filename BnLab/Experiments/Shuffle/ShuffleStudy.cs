@@ -45,11 +45,11 @@ internal sealed class ShuffleStudy : Study<ShuffleVariant>
     {
         ShuffleVariant[] with = Three(NetVariant.BatchNorm), without = Three(NetVariant.Baseline);
         return Hypothesis.Judge(
-            runs.MoreAccurate("With batch normalization, mini-batches shuffled anew in every epoch are better than fixed ones", with[0], with[2]),
-            runs.MoreAccurate("With batch normalization, samples drawn with replacement are better than fixed mini-batches", with[1], with[2]),
-            runs.MoreAccurate("Without batch normalization, mini-batches shuffled anew are better than fixed ones", without[0], without[2]),
+            runs.MoreAccurate("With batch normalization, a net is more accurate from mini-batches shuffled anew in every epoch than from fixed ones", with[0], with[2]),
+            runs.MoreAccurate("With batch normalization, a net is more accurate from samples drawn with replacement than from fixed mini-batches", with[1], with[2]),
+            runs.MoreAccurate("Without batch normalization, a net is more accurate from mini-batches shuffled anew in every epoch than from fixed ones", without[0], without[2]),
             Hypothesis.Above(
-                "Shuffling anew gains more with batch normalization than without it",
+                "Shuffling the mini-batches anew in every epoch gains more accuracy with batch normalization than without it",
                 runs.AccuracyContrast((with[0], 1), (with[2], -1), (without[0], -1), (without[2], 1)), TrainingMeasure.HeldOut));
 
         static ShuffleVariant[] Three(NetVariant net) => [Of(net, Sampling.Reshuffled), Of(net, Sampling.WithReplacement), Of(net, Sampling.Fixed)];

@@ -7,8 +7,6 @@ namespace BnLab.Experiments.SmallBatch;
 /// </remarks>
 internal sealed class SmallBatchStudy(Values options) : Study<SmallBatchVariant>("small-batch", options, Nets(options.Get(Sizes)))
 {
-    private const double PapersGap = 0.106; // Wu and He, abstract: group normalization's advantage with mini-batches of 2
-
     private static readonly Setting<IReadOnlyList<int>> Sizes = Setting.Sizes(
         "--batch-sizes", [2, 4, 8, 32], "Sizes of the mini-batches; ghost batches are of all but the largest.") with
     {
@@ -79,19 +77,18 @@ internal sealed class SmallBatchStudy(Values options) : Study<SmallBatchVariant>
         const string Unit = TrainingMeasure.HeldOut;
         var (batch, group, ghost) = (Of(SmallBatchVariant.Batched), Of(SmallBatchVariant.Group), Of(SmallBatchVariant.Ghost));
         return Hypothesis.Judge(
+        [
             Hypothesis.Below("With the smallest mini-batches, batch normalization is less accurate than group normalization", runs.AccuracyDifference(batch[0], group[0]), Unit) with
             { Measured = Against(batch[0], group[0]) },
             Hypothesis.Below("From the largest mini-batches to the smallest, batch normalization loses more than group normalization",
-                runs.AccuracyContrast((batch[0], 1), (batch[^1], -1), (group[0], -1), (group[^1], 1)), Unit),
-            Hypothesis.Between(
-                "Group normalization is as accurate with the smallest mini-batches as with the largest",
-                runs.AccuracyDifference(group[0], group[^1]), Unit, -PapersGap, PapersGap) with
-            { Measured = Against(group[0], group[^1]) },
+                runs.AccuracyContrast((batch[0], 1), (batch[^1], -1), (group[0], -1), (group[^1], 1)), Unit) with
+            { Measured = $"batch normalization {Against(batch[0], batch[^1])}, group normalization {Against(group[0], group[^1])}" },
             Hypothesis.Below(
-                "The statistics do it: the smallest ghost batches in the largest mini-batches are less accurate than whole mini-batches",
+                "Statistics of few images do harm in large mini-batches, too: the smallest ghost batches are less accurate than whole mini-batches",
                 runs.AccuracyDifference(ghost[0], batch[^1]), Unit) with
             { Measured = Against(ghost[0], batch[^1]) },
-            runs.MoreAccurate("The largest ghost batches are more accurate than whole mini-batches", ghost[^1], batch[^1]));
+            .. ghost.Count == 1 ? [] : new[] { runs.MoreAccurate("The largest ghost batches are more accurate than whole mini-batches", ghost[^1], batch[^1]) },
+        ]);
 
         List<SmallBatchVariant> Of(string kind) => [.. runs.Variants.Where(net => net.Kind == kind)];
 
