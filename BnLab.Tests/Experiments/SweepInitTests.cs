@@ -71,7 +71,7 @@ public sealed class SweepInitTests
         Assert.Equal(BnLab.Results.Outcome.NotDecided, accuracy.Outcome);
 
         static TrainingOutcome Outcome(PlannedTraining plan, double right) =>
-            new(plan.Net.Name, 231, 2.3, 2.3, 2.0, null, [new(0, 0.1, 0.1)]) { Right = [.. Enumerable.Range(0, 4).Select(i => i < 4 * right ? (byte)1 : (byte)0)] };
+            new(plan.Net.Name, 231, 2.3, 2.3, 2.0, 10, null, [new(0, 0.1, 0.1)]) { Right = [.. Enumerable.Range(0, 4).Select(i => i < 4 * right ? (byte)1 : (byte)0)] };
     }
 
     [Theory]

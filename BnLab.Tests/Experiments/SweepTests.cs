@@ -60,7 +60,7 @@ public sealed class SweepTests
         {
             bool isBaseline = plan.Net == NetVariant.Baseline, learns = (isBaseline ? baseline : batchNorm)(plan.Settings.Solver.LearningRate);
             double right = learns ? isBaseline ? accuracy : 0.5 : 0.1;
-            return new TrainingOutcome(plan.Net.Name, plan.Settings.Seed, 2.3, 2.3, learns && isBaseline ? loss : 1.0, null, [new(0, 0.1, 0.1), new(1, right, right)])
+            return new TrainingOutcome(plan.Net.Name, plan.Settings.Seed, 2.3, 2.3, learns && isBaseline ? loss : 1.0, 10, null, [new(0, 0.1, 0.1), new(1, right, right)])
             {
                 Right = [.. Enumerable.Range(0, 40).Select(i => i < right * 40 ? (byte)1 : (byte)0)],
             };
@@ -72,6 +72,9 @@ public sealed class SweepTests
     {
         EpochAccuracy[] epochs = [new(0, 0.1, 0), new(1, 0.4, 0), new(2, 0.6, 0), new(3, 0.5, 0)];
         Assert.Equal((2, 4, 1), (epochs.EpochsTo(0.5), epochs.EpochsTo(0.7), epochs.EpochsTo(0.1)));
+        var falling = new History("baseline", 231, [.. Enumerable.Range(0, 20).Select(t => 2.0 - (0.1 * t))], epochs); // the mean of the ten before step t: 2.55 - t / 10
+        Assert.Equal((10, 16, 21), (falling.IterationsTo(2.0), falling.IterationsTo(1.0), falling.IterationsTo(0.1)));
+        Assert.Equal(21, (falling with { Losses = [.. falling.Losses.Select(_ => double.NaN)] }).IterationsTo(1.0));
     }
 
     [Fact]
@@ -92,5 +95,5 @@ public sealed class SweepTests
     [InlineData(2.3, 2.3, 17, true)]
     [InlineData(2.3, double.PositiveInfinity, 3, true)]
     public void Divergence_is_a_loss_that_explodes(double first, double highest, int? notFinite, bool diverged) =>
-        Assert.Equal(diverged, new TrainingOutcome("baseline", 231, first, highest, 2.3, notFinite, [new(0, 0.1, 0.1)]).Diverged);
+        Assert.Equal(diverged, new TrainingOutcome("baseline", 231, first, highest, 2.3, 10, notFinite, [new(0, 0.1, 0.1)]).Diverged);
 }

@@ -10,6 +10,7 @@ using BnLab.Experiments.Recipes;
 using BnLab.Experiments.Regression;
 using BnLab.Experiments.Saturation;
 using BnLab.Experiments.Shift;
+using BnLab.Experiments.Sweeps;
 using BnLab.Experiments.Train;
 
 namespace BnLab.Experiments;

@@ -29,6 +29,13 @@ public sealed record History(string Net, uint Seed, IReadOnlyList<double> Losses
         return Losses.Skip((epoch - 1) * length).Take(length).Average();
     }
 
+    /// <summary>The first iteration, from 1, at which the mean of the last ten losses is so low; one more than were made if there is none.</summary>
+    public int IterationsTo(double loss)
+    {
+        const int Smoothed = 10;
+        return Enumerable.Range(1, Losses.Count).Where(t => t >= Smoothed && Losses.Skip(t - Smoothed).Take(Smoothed).Average() <= loss).DefaultIfEmpty(Losses.Count + 1).First();
+    }
+
     /// <summary>The first iteration, from 1, whose loss is NaN or infinite; null if there is none.</summary>
     public int? FirstNotFinite => Losses.Index().Where(loss => !double.IsFinite(loss.Item)).Select(loss => (int?)loss.Index + 1).FirstOrDefault();
 }
@@ -45,27 +52,4 @@ internal static class EpochAccuracies
     /// <summary>The first epoch, from 1, after which training accuracy is so high; one more than were trained if there is none.</summary>
     public static int EpochsTo(this IReadOnlyList<EpochAccuracy> epochs, double accuracy) =>
         epochs.Where(e => e.Train >= accuracy).Select(e => int.Max(1, e.Epoch)).DefaultIfEmpty(epochs[^1].Epoch + 1).First();
-}
-
-/// <summary>What a sweep keeps of a <see cref="History"/>.</summary>
-/// <param name="FirstLoss">The loss of the first mini-batch, before any step.</param>
-/// <param name="HighestLoss">The highest of the losses that are numbers; NaN if none is.</param>
-internal sealed record TrainingOutcome(
-    string Net, uint Seed, double FirstLoss, double HighestLoss, double FinalTrainLoss, int? FirstNotFinite, IReadOnlyList<EpochAccuracy> Epochs)
-{
-    public double BestTrainAccuracy => Epochs.Max(e => e.Train);
-
-    public double BestValAccuracy => Epochs.Max(e => e.Validation);
-
-    /// <summary>As in <see cref="History.Right"/>.</summary>
-    public byte[] Right { get; init; } = [];
-
-    public double FinalValAccuracy => Epochs[^1].Validation;
-
-    /// <summary>Whether the training diverged: a loss was not finite, or ten times as high as the first.</summary>
-    public bool Diverged => FirstNotFinite is not null || HighestLoss > 10 * FirstLoss;
-
-    public static TrainingOutcome Of(History history) => new(
-        history.Net, history.Seed, history.Losses[0], history.Losses.Max(), history.FinalTrainLoss, history.FirstNotFinite, history.Epochs)
-    { Right = history.Right };
 }
