@@ -17,18 +17,20 @@ public sealed class RecipesTests
         var net = new FullyConnectedNet<double>(new NetDesign(1, [2], 2) { Normalization = Normalization.Batch });
         net.Initialize(new NumpyRandom(1), 1.0);
         Matrix<double>.FromRow(one, other).CopyTo(net.Parameters["W1"].Value);
-        var found = Assert.Single(LayerOutputs.Of(net, Draw.Normal(new NumpyRandom(2), 20_000, 1)));
+        var found = Assert.Single(HiddenLayers.Of(net, Draw.Normal(new NumpyRandom(2), 20_000, 1), LayerOutputs.Of));
         Assert.Equal(0.6827, found.WithinOne, 0.01);
         Assert.Equal(0.9545, found.WithinTwo, 0.005);
         Assert.Equal(correlation, found.Correlation, 0.02);
     }
 
-    [Fact]
-    public void A_unit_that_is_always_0_has_no_correlation()
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(double.NaN)] // it is not left out, as it would be with other units
+    public void A_unit_that_is_always_0_or_not_a_number_has_no_correlation(double weight)
     {
-        var net = new FullyConnectedNet<double>(1, [2], 2);
-        Matrix<double>.FromRow(1.0, 0.0).CopyTo(net.Parameters["W1"].Value);
-        Assert.Equal(double.NaN, Assert.Single(LayerOutputs.Of(net, Draw.Normal(new NumpyRandom(2), 50, 1))).Correlation);
+        var net = new FullyConnectedNet<double>(1, [3], 2);
+        Matrix<double>.FromRow(1.0, double.IsNaN(weight) ? 2.0 : 0.0, weight).CopyTo(net.Parameters["W1"].Value);
+        Assert.Equal(double.NaN, Assert.Single(HiddenLayers.Of(net, Draw.Normal(new NumpyRandom(2), 50, 1), LayerOutputs.Of)).Correlation);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal sealed class RecipesStudy : Study<RecipeVariant, RecipeRun>
             variant.Net.Name);
         return new(history, start, Outputs());
 
-        IReadOnlyList<LayerOutputs> Outputs() => isLookedAt ? LayerOutputs.Of(net, context.Validation.X) : [];
+        IReadOnlyList<LayerOutputs> Outputs() => isLookedAt ? HiddenLayers.Of(net, context.Validation.X, LayerOutputs.Of) : [];
     }
 
     protected override ExperimentResult Report(StudyRuns<RecipeVariant, RecipeRun> runs)
