@@ -44,6 +44,18 @@ public sealed class RecipesTests
         Assert.All(rows, row => Assert.True((double)row[^3] < (double)row[^2]));
     }
 
+    [Theory]
+    [InlineData("adam", "0.0025")] // of 0.01: the square root of the mini-batch's size
+    [InlineData("sgd", "0.000625")]
+    public void Single_samples_have_a_learning_rate_for_their_size(string rule, string rate)
+    {
+        const string Net = "--num-train 60 --hidden 12,10 --split 200,50 --epochs 2 --seeds 2";
+        var images = DataSets.Open(DataSets.Synthetic).Images;
+        var single = Studies.Run($"recipes {Net} --batch-size 16 --lr 0.01 --update-rule {rule}", images).Histories.First(history => history.Losses.Count == 2 * 60);
+        var expected = Studies.Run($"landscape {Net} --batch-size 1 --lr {rate} --update-rule {rule}", images).Histories.First(history => history.Net == "baseline");
+        Assert.Equal(expected.Losses, single.Losses);
+    }
+
     [Fact]
     public void Claims_are_differences_of_the_tables()
     {
