@@ -34,10 +34,10 @@ internal sealed record LayerActivity(double NearLinear, double Linearity, double
         int nearLinear = 0;
         for (int j = 0; j < y.Columns; j++)
         {
-            double[] outputs = Column(y, j);
+            double[] outputs = y.Column(j);
             nearLinear += outputs.Count(value => value is >= NearLinearLow and <= NearLinearHigh);
             zeros[j] = outputs.Count(value => value == 0.0) / (double)y.Rows;
-            linearities[j] = inputs.IsEmpty ? double.NaN : SquaredCorrelation(Column(inputs, j), outputs);
+            linearities[j] = inputs.IsEmpty ? double.NaN : SquaredCorrelation(inputs.Column(j), outputs);
         }
 
         double mean = zeros.Average();
@@ -57,8 +57,4 @@ internal sealed record LayerActivity(double NearLinear, double Linearity, double
 
         return ofA * ofB == 0.0 ? 1.0 : both * both / (ofA * ofB);
     }
-
-    private static double[] Column<T>(Matrix<T> matrix, int column)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        [.. Enumerable.Range(0, matrix.Rows).Select(n => double.CreateTruncating(matrix[n, column]))];
 }
