@@ -45,7 +45,7 @@ public sealed class SweepTests
         var claim = sweep.Report([.. sweep.Trainings.All.Select(plan =>
         {
             double right = 0.8 - (plan.Settings.Solver.BatchSize == 5 ? loss + (0.001 * (plan.Settings.Seed % 4)) : 0.0);
-            return new TrainingOutcome(plan.Net.Name, plan.Settings.Seed, 2.3, 2.3, 1.0, null, [new(0, 0.9, 0.1), new(1, right, right)]) { Right = [1, 0] };
+            return new TrainingOutcome(plan.Net.Name, plan.Settings.Seed, 2.3, 2.3, 1.0, 10, null, [new(0, 0.9, 0.1), new(1, right, right)]) { Right = [1, 0] };
         })]).Claims[0];
         Assert.Equal(holds ? Outcome.Holds : Outcome.DoesNotHold, claim.Outcome);
     }

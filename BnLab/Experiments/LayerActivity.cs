@@ -17,9 +17,9 @@ internal sealed record LayerActivity(double NearLinear, double Linearity, double
         double[] zeros = new double[y.Columns], linearities = new double[y.Columns];
         for (int j = 0; j < y.Columns; j++)
         {
-            double[] outputs = Column(y, j);
+            double[] outputs = y.Column(j);
             zeros[j] = HiddenLayers.Share(outputs, value => value == 0.0);
-            linearities[j] = SquaredCorrelation(Column(affine, j), outputs);
+            linearities[j] = SquaredCorrelation(affine.Column(j), outputs);
         }
 
         double mean = zeros.Average(), nearLinear = HiddenLayers.Share(y.ToArray(), value => value is >= NearLinearLow and <= NearLinearHigh);
@@ -39,8 +39,4 @@ internal sealed record LayerActivity(double NearLinear, double Linearity, double
 
         return ofA * ofB == 0.0 ? 1.0 : both * both / (ofA * ofB);
     }
-
-    private static double[] Column<T>(Matrix<T> matrix, int column)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        [.. Enumerable.Range(0, matrix.Rows).Select(n => double.CreateTruncating(matrix[n, column]))];
 }

@@ -21,7 +21,7 @@ internal sealed record LayerOutputs(double WithinOne, double WithinTwo, double C
         var units = new List<double[]>();
         for (int j = 0; j < y.Columns; j++)
         {
-            double[] unit = [.. Enumerable.Range(0, y.Rows).Select(n => double.CreateTruncating(y[n, j]))];
+            double[] unit = y.Column(j);
             double mean = unit.Average(), std = Math.Sqrt(unit.Average(value => (value - mean) * (value - mean)));
             if (unit.Max() != unit.Min()) units.Add([.. unit.Select(value => (value - mean) / std)]);
         }
