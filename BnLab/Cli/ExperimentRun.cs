@@ -73,7 +73,13 @@ internal static class ExperimentRun
         console.Manifest(manifest);
         console.Note($"wrote {string.Join(", ", files.Append(manifestName).Select(name => Path.Combine(folder.Path, name)))}");
         if (replaced.Count > 0) console.Note($"replaced nets of an earlier run that were not the same: {string.Join(", ", replaced)}. Another --out keeps both.");
-        if (result.Complete) return ExitCode.Of(result.Checks, result.Claims, parse.Get(GlobalOptions.Strict));
+        if (result.Complete)
+        {
+            int open = result.Claims.Count(claim => claim.Outcome != Outcome.Holds);
+            if (open > 0 && parse.Get(GlobalOptions.Strict)) console.Warn($"--strict: {open} of {result.Claims.Count} claims do not hold or are not decided.");
+            return ExitCode.Of(result.Checks, result.Claims, parse.Get(GlobalOptions.Strict));
+        }
+
         console.Warn("interrupted; what was finished is kept.");
         return ExitCode.Interrupted;
     }

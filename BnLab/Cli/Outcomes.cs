@@ -12,6 +12,8 @@ internal static class Outcomes
         (Outcome.NotDecided.Text(), "the measurements do not tell, so either may be true: no error of the program."),
     ];
 
+    private const string P = "p: how often chance would put an effect so far from the limit, on either side, corrected for all claims of the run. Below 0.05 decides, whatever the interval of one claim alone.";
+
     public static string Measured(Check check) => $"{check.Measured} (limit {check.Limit})";
 
     /// <summary><c>BROKEN  statement: measured</c>, without colour.</summary>
@@ -33,6 +35,12 @@ internal static class Outcomes
                 : WrappedText.Lines($"{statement}:", indent, indent, columns).Concat(WrappedText.Lines(measured, indent, indent, columns));
             Write(mark);
             output.Write(string.Join(Environment.NewLine, lines)[mark.Length..] + Environment.NewLine);
+        }
+
+        if (result.Claims.Any(claim => claim.P is not null))
+        {
+            output.Write(Environment.NewLine);
+            foreach (string line in WrappedText.Lines(P, "", "", columns)) output.Write(line + Environment.NewLine);
         }
 
         foreach (var (mark, meaning) in Meanings.Where(each => all.Any(one => one.Mark == each.Mark)))

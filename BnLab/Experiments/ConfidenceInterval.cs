@@ -88,13 +88,15 @@ internal static class SpreadSeries
 
     private const double HalfBox = 0.04;
 
-    /// <summary>The mean over the seeds as a line, with its 95 % band where there are several seeds.</summary>
+    /// <summary>The mean over the seeds as a line, with its 95 % band where there are several seeds; of logarithms their powers, as logarithmic axes need.</summary>
     public static IEnumerable<Series> Of(
         string name, int style, IReadOnlyList<double> x, IReadOnlyList<ConfidenceInterval> spreads, bool markers = true)
     {
         if (spreads.Any(spread => spread.Count > 1))
-            yield return new BandSeries("", style, x, [.. spreads.Select(s => s.Low)], [.. spreads.Select(s => s.High)]);
-        yield return new LineSeries(name, style, x, [.. spreads.Select(s => s.Mean)], HasMarkers: markers);
+            yield return new BandSeries("", style, x, Ends(s => s.Low), Ends(s => s.High));
+        yield return new LineSeries(name, style, x, Ends(s => s.Mean), HasMarkers: markers);
+
+        double[] Ends(Func<ConfidenceInterval, double> end) => [.. spreads.Select(s => s.IsRatio ? Math.Exp(end(s)) : end(s))];
     }
 
     /// <summary>Means as points, each in a box from the lower end of its 95 % interval to the upper one.</summary>

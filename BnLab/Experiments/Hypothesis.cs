@@ -37,7 +37,7 @@ internal sealed record Hypothesis(string Statement, ConfidenceInterval Effect, s
             adjusted[i] = least;
         }
 
-        return [.. all.Select((hypothesis, i) => hypothesis.ToClaim(adjusted[i], Error / all.Count))];
+        return [.. all.Select((hypothesis, i) => hypothesis.ToClaim(adjusted[i], Error / all.Count) with { Together = all.Count })];
     }
 
     private double Lower => Effect.IsRatio ? Math.Log(Math.Max(0.0, Lowest)) : Lowest;

@@ -133,11 +133,12 @@ internal sealed class StudyRuns<TVariant, TRun>(
     /// <summary>Means over the seeds in their 95 % intervals.</summary>
     /// <param name="measure">Receives a run and the index of the epoch in its history.</param>
     /// <param name="first">The first index that is shown: 1 where the start has no measure.</param>
-    public Panel EpochPanel(string title, string y, Func<TRun, int, double> measure, int first = 0) => new(
-        title, new Axis("Epoch") { IsWhole = true }, new Axis(y), [.. Variants.SelectMany(net =>
+    /// <param name="isLog">Whether the measure is a logarithm, and the axis shows what it is of.</param>
+    public Panel EpochPanel(string title, string y, Func<TRun, int, double> measure, int first = 0, bool isLog = false) => new(
+        title, new Axis("Epoch") { IsWhole = true }, new Axis(y, isLog ? AxisScale.Log : AxisScale.Linear), [.. Variants.SelectMany(net =>
         {
             int[] places = [.. Enumerable.Range(first, historyOf(Of(net)[0]).Epochs.Count - first)];
             double[] epochs = [.. places.Select(i => (double)historyOf(Of(net)[0]).Epochs[i].Epoch)];
-            return SpreadSeries.Of(net.Label, net.Style, epochs, [.. places.Select(i => Mean(net, run => measure(run, i)))]);
+            return SpreadSeries.Of(net.Label, net.Style, epochs, [.. places.Select(i => Mean(net, run => measure(run, i)) with { IsRatio = isLog })]);
         })]);
 }

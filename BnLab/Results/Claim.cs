@@ -21,10 +21,13 @@ internal sealed record Claim(
     string Statement, Outcome Outcome, double? Effect, double? Low, double? High, string Unit, bool IsRatio, int Count, string Repeated, string HoldsIf,
     double? P, int? Enough, string Measured)
 {
+    /// <summary>How many claims of the run are judged together.</summary>
+    public int Together { get; init; } = 1;
+
     /// <summary>More repetitions than anybody has the time for.</summary>
     public const int Many = 1_000;
 
-    /// <summary><c>+0.031 [+0.019, +0.043] validation accuracy, 10 seeds, p = 0.004</c>.</summary>
+    /// <summary><c>+0.031 [+0.019, +0.043] accuracy, 10 seeds, p = 0.004 of 5 claims</c>.</summary>
     [JsonIgnore]
     public string EffectText
     {
@@ -34,7 +37,8 @@ internal sealed record Claim(
             string value = Effect is { } effect ? Number(effect) : "not a number";
             string interval = Low is { } low && High is { } high ? $" [{Number(low)}, {Number(high)}]" : "";
             string p = Low is null || P is not { } chance ? "" : chance < 0.001 ? ", p < 0.001" : string.Create(CultureInfo.InvariantCulture, $", p = {chance:0.000}");
-            return $"{value}{interval} {Unit}, {of}{p}";
+            string together = p.Length == 0 || Together == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" of {Together} claims");
+            return $"{value}{interval} {Unit}, {of}{p}{together}";
         }
     }
 
@@ -43,6 +47,7 @@ internal sealed record Claim(
     public string WhatWouldDecide => Outcome != Outcome.NotDecided ? ""
         : Count == 1 ? $"one {Repeated.TrimEnd('s')} shows no spread"
         : Effect is null ? "a net's numbers are not finite"
+        : Effect is { } effect && effect == Low && effect == High ? $"all {Repeated} give the limit itself"
         : Enough is null ? $"more {Repeated} would not decide"
         : Enough > Many ? string.Create(CultureInfo.InvariantCulture, $"more than {Many:N0} {Repeated} would decide")
         : string.Create(CultureInfo.InvariantCulture, $"about {Enough} {Repeated} would decide");

@@ -1,6 +1,6 @@
 namespace BnLab.Results;
 
-/// <summary>Numbers in tables and verdicts: six digits from 0.001 to a million, else three and an exponent: <c>1.7e-09</c>, <c>1e-08</c>.</summary>
+/// <summary>Numbers in tables, checks and claims: six digits from 0.001 to a million, else three and an exponent: <c>1.7e-09</c>, <c>1e-08</c>.</summary>
 internal static class ShortNumber
 {
     public static string Text(double value)

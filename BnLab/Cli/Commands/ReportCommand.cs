@@ -15,7 +15,7 @@ internal static class ReportCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var report = new ExampleCommand(
-            "report", "Make one page of all runs in a folder, to be read in a browser and passed on: verdicts, figures, tables.", "report plots")
+            "report", "Make one page of all runs in a folder, to be read in a browser and passed on: claims and checks, figures, tables.", "report plots")
             { folder }.With(GlobalOptions.WithoutSeed);
         report.SetAction(parse => Run(parse, parse.GetValue(folder)));
         return report;

@@ -84,9 +84,9 @@ internal sealed class AffineOnlyStudy : Study<AffineOnlyVariant, AffineOnlyRun>
         var narrow = runs.Variants.First(net => net.Trained == AffineOnly.Trained.Affine);
         Hypothesis[] hypotheses =
         [
-            runs.MoreAccurate("Gamma and beta alone are right more often than as many other parameters, chosen at random", affine, Net(AffineOnly.Trained.Random)),
-            runs.MoreAccurate("Gamma and beta alone are right more often than the output layer alone", affine, Net(AffineOnly.Trained.Output)),
-            .. narrow == affine ? [] : new[] { runs.MoreAccurate("Gamma and beta alone are right more often in the widest net than in the narrowest", affine, narrow) },
+            runs.MoreAccurate("A net in which only gamma and beta are trained is more accurate than one in which as many other parameters are, chosen at random", affine, Net(AffineOnly.Trained.Random)),
+            runs.MoreAccurate("A net in which only gamma and beta are trained is more accurate than one in which only the output layer is", affine, Net(AffineOnly.Trained.Output)),
+            .. narrow == affine ? [] : new[] { runs.MoreAccurate("With only gamma and beta trained, the widest net is more accurate than the narrowest", affine, narrow) },
             Hypothesis.Above(
                 "Gammas trained without weights fall below half of their start more often than gammas trained with them at the same learning rate",
                 runs.Difference(affine, fast, run => run.Halved), "share of gammas") with

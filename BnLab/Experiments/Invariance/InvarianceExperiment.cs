@@ -38,10 +38,10 @@ internal static class InvarianceExperiment
             Checks =
             [
                 Below("With eps = 0, c times the weights of a layer leave the scores as they are and make its gradient 1/c as large", exact),
-                new("With eps = 1e-5 they do not", $"apart by {ShortNumber.Text(usual)} or more", $"above {ShortNumber.Text(Limit)}", usual > Limit),
+                new("With eps = 1e-5 scores and gradients depend on the scale of the weights", $"apart by {ShortNumber.Text(usual)} or more", $"above {ShortNumber.Text(Limit)}", usual > Limit),
                 Below("The gradient of each unit's weights is orthogonal to them", angle, "cosine"),
-                Below("Steps with weight decay give the same net as steps without it and with a learning rate that grows", apart),
-                new("With eps = 1e-5 they do not give quite the same", $"apart by {ShortNumber.Text(broken)}", $"above {ShortNumber.Text(Limit)}", broken > Limit),
+                Below("Steps with weight decay give the same net as steps without decay whose learning rate grows by the factor that theory says", apart),
+                new("With eps = 1e-5 steps with weight decay and steps with a growing learning rate give different nets", $"apart by {ShortNumber.Text(broken)}", $"above {ShortNumber.Text(Limit)}", broken > Limit),
                 Below("With gamma = √(variance + eps) and beta = mean the layer's output is its input", restored),
             ],
         };

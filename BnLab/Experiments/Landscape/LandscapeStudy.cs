@@ -75,11 +75,11 @@ internal sealed class LandscapeStudy : Study<NetVariant, LandscapeRun>
         {
             Claims = Hypothesis.Judge(
                 Better("A net with batch normalization reaches a higher training accuracy than one without", NetVariant.BatchNorm),
-                Better("A net with noise after batch normalization reaches a higher training accuracy than one without noise and batch normalization", Noisy),
-                Ratio("With noise after batch normalization the inputs of layers drift more than without noise and batch normalization", "drift", Noisy, Drift, Hypothesis.Above),
-                Ratio("With batch normalization the loss along the gradient has a smaller range than without", "range of losses", NetVariant.BatchNorm, Range, Hypothesis.Below),
-                Ratio("With batch normalization the gradient changes less along its own direction than without", "Euclidean distance", NetVariant.BatchNorm, Change, Hypothesis.Below),
-                Ratio("With batch normalization the effective beta-smoothness of the loss is smaller than without", "change of the gradient by distance", NetVariant.BatchNorm, Smoothness, Hypothesis.Below)),
+                Better("A net with noise after batch normalization reaches a higher training accuracy than a net without either", Noisy),
+                Ratio("The inputs of layers drift more with batch normalization and noise than without either", "times the drift", Noisy, Drift, Hypothesis.Above),
+                Ratio("Along its gradient the loss of a net has a smaller range with batch normalization than without", "times the range", NetVariant.BatchNorm, Range, Hypothesis.Below),
+                Ratio("Along its direction the gradient of a net changes less with batch normalization than without", "times the change", NetVariant.BatchNorm, Change, Hypothesis.Below),
+                Ratio("The loss of a net is smoother with batch normalization than without: its gradient changes less by distance (effective beta-smoothness)", "times the change by distance", NetVariant.BatchNorm, Smoothness, Hypothesis.Below)),
         };
 
         Hypothesis Better(string statement, NetVariant net) => Hypothesis.Above(statement, runs.Difference(net, NetVariant.Baseline, runs.TrainAccuracy), "training accuracy") with
@@ -107,7 +107,7 @@ internal sealed class LandscapeStudy : Study<NetVariant, LandscapeRun>
         from net in runs.Variants
         let points = runs.Of(net)[0].Surfaces
         from series in SpreadSeries.Of(
-            net.Label, net.Style, [.. points.Select(at => (double)at.Iteration)], [.. points.Select((_, i) => runs.Mean(net, run => measure(run, i)))], markers: false)
+            net.Label, net.Style, [.. points.Select(at => (double)at.Iteration)], [.. points.Select((_, i) => runs.Mean(net, run => Math.Log(measure(run, i))) with { IsRatio = true })], markers: false)
         select series;
 }
 

@@ -22,7 +22,7 @@ internal static class WhitenFigures
 
     public static Figure Training(StudyRuns<InputPreparation, History> runs)
     {
-        var loss = runs.EpochPanel("Training loss", "", (history, i) => history.EpochLoss(i), first: 1) with { Y = new("Mean loss over the epoch", AxisScale.Log) };
+        var loss = runs.EpochPanel("Training loss", "Mean loss over the epoch", (history, i) => Math.Log(history.EpochLoss(i)), first: 1, isLog: true);
         return Figure.Stacked("Training without normalization on prepared inputs", loss, runs.AccuracyPanel("Validation accuracy", e => e.Validation));
     }
 

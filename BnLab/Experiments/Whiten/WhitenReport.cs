@@ -51,12 +51,12 @@ internal static class WhitenReport
             { Measured = runs.Against(step.After, step.Before, TrainingMeasure.LastLoss, "G3") }),
             .. steps.Select(step => runs.MoreAccurate($"A net that learns from {step.After.Name} inputs is more accurate than from {step.Before.Name} ones", step.After, step.Before)),
             Hypothesis.Above(
-                "Each further dimension doubles the factor by which centring raises the share of hyperplanes that cut", Growth(cut => cut.Cut), "times for each dimension", halfway),
+                "Each further dimension doubles the factor by which centring raises the share of random hyperplanes with data on both sides", Growth(cut => cut.Cut), "times for each dimension", halfway),
             Hypothesis.Above(
-                "Each further dimension doubles the factor by which centring raises the share of samples on the smaller side",
+                "Each further dimension doubles the factor by which centring raises the share of samples on the smaller side of a random hyperplane",
                 Growth(cut => cut.Smaller), "times for each dimension", halfway),
             .. n.Skip(3).Select(whitened => Hypothesis.Above(
-                $"Hyperplanes cut {whitened.Name} data more evenly than centred data: by a sample or more of a data set",
+                $"Hyperplanes cut {whitened.Name} data more evenly than centred data, by at least one sample of 1,000 on the smaller side",
                 OverDraws(draw => Cuts(whitened, draw).Zip(Cuts(n[1], draw), (one, other) => one.Smaller - other.Smaller).Average()), "of the samples on the smaller side", 1.0 / largest[0].Points)),
         ]);
 

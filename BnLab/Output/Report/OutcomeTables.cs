@@ -13,7 +13,8 @@ internal static class OutcomeTables
         {
             AddSection(html, "claims", "Claims", OfClaims, runs, run => [.. run.Manifest.Claims.Select(Row)]);
             html.AddRaw(
-                "<p>A claim holds where its interval lies on its side of the limit, and does not hold where it lies beyond, after Holm's correction for all claims of the run. "
+                "<p>A claim holds on its side of the limit, and does not hold beyond it, where p is below 0.05: p is how often chance would put an effect so far from the limit, "
+                + "corrected for all claims of the run (Holm), so that the interval of one claim alone may exclude the limit and the claim be not decided. "
                 + "Not decided means that the measurements do not tell: either may be true.</p>");
         }
 
