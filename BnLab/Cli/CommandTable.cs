@@ -16,6 +16,7 @@ internal static class CommandTable
             .. Catalogue.Names.Select(name => (name, (Func<Command>)(() => Create(Catalogue.Named(name))))),
             ("merge", MergeCommand.Create),
             ("data", DataCommand.Create),
+            ("diagnose", DiagnoseCommand.Create),
             ("predict", PredictCommand.Create),
             ("rerun", () => RerunCommand.Create(others)),
             ("plot", PlotCommand.Create),

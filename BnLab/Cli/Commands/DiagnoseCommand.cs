@@ -1,0 +1,43 @@
+using System.CommandLine;
+
+namespace BnLab.Cli.Commands;
+
+/// <summary><c>bnlab diagnose</c>: which mistake a student's arrays come from.</summary>
+internal static class DiagnoseCommand
+{
+    private static readonly Setting<string?> Layer = Setting.Optional(
+        "--layer", $"one of {string.Join(", ", Subjects.Names)}", "The layer, where the arrays do not tell: --layer layernorm.") with
+    { ValueName = "LAYER", Choices = Subjects.Names };
+
+    private static readonly Setting<bool> NoName = Setting.Flag("--no-name", "Say what is seen, and not which mistake it is.");
+
+    public static Command Create()
+    {
+        var path = new Argument<string>("ARRAYS") { Description = "What np.savez(\"mine.npz\", x=x, gamma=gamma, …, dx=dx) wrote, or a folder of CSV files named x.csv, dx.csv, …" };
+        var diagnose = new ExampleCommand(
+            "diagnose", "Look at the arrays of a layer that a student has written: what is wrong, and which known mistake makes exactly that.", "diagnose mine.npz")
+        { path }.With(Layer, NoName, GlobalOptions.Json, GlobalOptions.Verbose);
+        diagnose.SetAction(parse =>
+        {
+            var arrays = StudentArrays.Read(parse.GetRequiredValue(path));
+            string layer = parse.Get(Layer) ?? Subjects.NameOf(arrays);
+            if (!Subjects.Names.Contains(layer, StringComparer.Ordinal)) throw new OptionException(Layer.Name, layer, Layer.Expected);
+            var findings = Diagnosis.Of(arrays, Subjects.Of(layer, arrays));
+            bool isNamed = !parse.Get(NoName);
+            new Terminal(parse).Print([KeyValuePair.Create("layer", layer), .. findings.Select(finding => KeyValuePair.Create(finding.Array, Text(finding, isNamed)))]);
+            return findings.All(finding => finding.IsRight) ? ExitCode.Done : ExitCode.Broken;
+        });
+        return diagnose;
+    }
+
+    private static string Text(Finding finding, bool isNamed)
+    {
+        if (finding.IsRight) return finding.Sentence.Length == 0 ? "right" : finding.Sentence;
+        var parts = finding.Mistakes.Count == 0 ? ["wrong: no known mistake makes these numbers"]
+            : !isNamed ? ["wrong: a known mistake"]
+            : finding.IsFitted ? new List<string> { $"wrong: {string.Join(", and ", finding.Mistakes)}", finding.Sentence }
+            : [$"wrong: exactly what {finding.Mistakes[0]} makes{(finding.Mistakes.Count > 1 ? $" (or {string.Join(", ", finding.Mistakes.Skip(1))}: the same numbers here)" : "")}", finding.Sentence];
+        if (finding.Facts.Count > 0) parts.Add($"seen: {string.Join("; ", finding.Facts)}");
+        return string.Join(Environment.NewLine, parts);
+    }
+}
