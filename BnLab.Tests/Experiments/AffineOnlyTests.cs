@@ -61,7 +61,8 @@ public sealed class AffineOnlyTests
         Assert.Equal((8 * 8) + 8 + (2 * 8) + (8 * 10) + 10, Count("batchnorm", "back", 8));
         Assert.Equal((8 * 8) + 8 + (8 * 10) + 10, Count("baseline", "back", 8));
         Assert.Equal(all, Count("baseline", "all", 8));
-        Assert.Equal(2 * 2 * 3 * (6 + 8), Result.Value.Tables.Single(table => table.Name == "affine-only.gammas").Rows.Count);
+        Assert.Equal(Count("batchnorm", "all", 8), Count("batchnorm", "all-fast", 8));
+        Assert.Equal(2 * 3 * (6 + 8 + 8), Result.Value.Tables.Single(table => table.Name == "affine-only.gammas").Rows.Count);
 
         int Count(string net, string trained, int width) => (int)rows.Single(row => (string)row[0] == net && (string)row[1] == trained && (int)row[2] == width)[3];
     }
@@ -78,6 +79,18 @@ public sealed class AffineOnlyTests
         Assert.Equal(5, narrow.Claims.Count);
 
         double HeldOut(string trained) => (double)rows.Single(row => (string)row[0] == "batchnorm" && (string)row[1] == trained && (int)row[2] == 8)[5];
+    }
+
+    [Fact] // a rate ten times as high would move gammas ten times as far
+    public void Gammas_are_compared_after_training_at_one_rate()
+    {
+        var fast = Studies.Run($"{Small} --few-rate 0.3", DataSets.Open(DataSets.Synthetic).Images);
+        Assert.NotEqual(0.0, Halved(fast, "all-fast"));
+        Assert.Equal(Halved(fast, "affine") - Halved(fast, "all-fast"), fast.Claims[3].Effect!.Value, 1e-12);
+        Assert.Equal(Halved(Studies.Run($"{Small} --lr 0.3", DataSets.Open(DataSets.Synthetic).Images), "all"), Halved(fast, "all-fast"));
+
+        static double Halved(ExperimentResult result, string trained) =>
+            (double)result.Tables[0].Rows.Single(row => (string)row[0] == "batchnorm" && (string)row[1] == trained && (int)row[2] == 8)[7];
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class HypothesisTests
     public void What_is_not_a_number_decides_nothing(double value)
     {
         var claim = Judged(Hypothesis.Above("It learns", ConfidenceInterval.Of([1.0, value, 2.0]), "m"));
-        Assert.Equal((Outcome.NotDecided, "not a number m, 3 seeds", "more seeds would not decide"), (claim.Outcome, claim.EffectText, claim.WhatWouldDecide));
+        Assert.Equal((Outcome.NotDecided, "not a number m, 3 seeds", "a net's numbers are not finite"), (claim.Outcome, claim.EffectText, claim.WhatWouldDecide));
         Assert.Equal((null, null, null), (claim.Effect, claim.Low, claim.High));
     }
 

@@ -113,5 +113,9 @@ public sealed class LandscapeTests
         double Drift(string net, uint seed) => (double)rows.Single(row => (string)row[0] == net && (uint)row[1] == seed)[3];
     }
 
+    [Fact]
+    public void Measurements_of_a_divergence_are_not_left_out() =>
+        Assert.Equal(double.NaN, new LandscapeRun(new("batchnorm", 1, [], []), [0.1, double.NaN], []).Mean((run, i) => run.Drifts[i]));
+
     private static double[] Values(Matrix<double> matrix) => [.. Enumerable.Range(0, matrix.Rows).SelectMany(n => matrix.Row(n).ToArray())];
 }

@@ -12,9 +12,12 @@ public sealed class LayerActivityTests
             for (int j = 0; j < 2; j++) y[n, j] = values[n, j];
         }
 
-        var activity = LayerActivity.Of(y);
+        var activity = LayerActivity.Of(y, y);
         Assert.Equal((3 / 8.0, 0.375, 0.375), (activity.NearLinear, activity.Zeros, activity.ZerosDeviation)); // of the units: 0 and 0.75
-        Assert.True(double.IsNaN(activity.Linearity));
+        Assert.Equal(1.0, activity.Linearity, 12);
+        y[3, 1] = double.NaN;
+        var diverged = LayerActivity.Of(y, y);
+        Assert.All([diverged.NearLinear, diverged.Linearity, diverged.Zeros, diverged.ZerosDeviation], value => Assert.Equal(double.NaN, value));
     }
 
     /// <summary>np.corrcoef of -2, 0, 2 and their sigmoids, squared; a unit that does not vary counts as straight.</summary>
@@ -23,7 +26,7 @@ public sealed class LayerActivityTests
     {
         var inputs = Matrix<double>.From(new double[,] { { -2, 1 }, { 0, 1 }, { 3, 1 } });
         var outputs = inputs.Map(x => 1 / (1 + Math.Exp(-x)));
-        Assert.Equal((0.9957451563862166 + 1) / 2, LayerActivity.Of(outputs, inputs).Linearity, 1e-6);
+        Assert.Equal((0.9957451563862166 + 1) / 2, LayerActivity.Of(inputs, outputs).Linearity, 1e-6);
     }
 
     [Theory]
@@ -36,8 +39,8 @@ public sealed class LayerActivityTests
         var outputs = new List<Matrix<double>>();
         net.Walk(x, Mode.TestWithBatchStatistics, (i, y) => outputs.Add(y.Clone()));
         var inputs = Enumerable.Range(1, net.Layers.Count - 1).Where(i => net.Layers[i] is Affine<double>)
-            .Select(i => net.Layers[i - 1] is Sigmoid<double> ? LayerActivity.Of(outputs[i - 1], outputs[i - 2]) : LayerActivity.Of(outputs[i - 1]));
-        var seen = LayerActivity.OfHidden(net, x);
+            .Select(i => LayerActivity.Of(outputs[Enumerable.Range(0, i).Last(j => net.Layers[j] is Affine<double>)], outputs[i - 1]));
+        var seen = Activities(net, x);
         Assert.Equal(2, seen.Count);
         Assert.Equivalent(inputs, seen);
     }
@@ -46,15 +49,15 @@ public sealed class LayerActivityTests
     public void It_sees_the_samples_normalized_by_their_own_statistics_as_in_training()
     {
         var (net, x) = Net(Activation.Sigmoid, after: false);
-        var seen = LayerActivity.OfHidden(net, x);
-        Assert.Equal(LayerActivity.Of(Last(Mode.Train)).NearLinear, seen[^1].NearLinear);
-        Assert.NotEqual(LayerActivity.Of(Last(Mode.Test)).NearLinear, seen[^1].NearLinear);
+        var seen = Activities(net, x);
+        Assert.Equal(NearLinear(Mode.Train), seen[^1].NearLinear);
+        Assert.NotEqual(NearLinear(Mode.Test), seen[^1].NearLinear);
 
-        Matrix<double> Last(Mode mode)
+        double NearLinear(Mode mode)
         {
             var last = default(Matrix<double>);
             net.Walk(x, mode, (i, y) => last = i == net.Layers.Count - 2 ? y.Clone() : last);
-            return last;
+            return LayerActivity.Of(last, last).NearLinear;
         }
     }
 
@@ -67,12 +70,14 @@ public sealed class LayerActivityTests
         for (int i = 0; i < 3; i++)
         {
             Assert.Equal(other.Loss(x, labels), watched.Loss(x, labels));
-            LayerActivity.OfHidden(watched, x);
+            Activities(watched, x);
         }
 
         Assert.Equal(other.Scores(x).ToArray(), watched.Scores(x).ToArray()); // at test time: by the running statistics
         Assert.Equal(other.Parameters.Gradients.ToArray(), watched.Parameters.Gradients.ToArray());
     }
+
+    private static IReadOnlyList<LayerActivity> Activities(Network<double> net, Matrix<double> x) => HiddenLayers.Of(net, x, LayerActivity.Of);
 
     private static (FullyConnectedNet<double> Net, Matrix<double> X) Net(Activation activation, bool after)
     {

@@ -17,18 +17,20 @@ public sealed class RecipesTests
         var net = new FullyConnectedNet<double>(new NetDesign(1, [2], 2) { Normalization = Normalization.Batch });
         net.Initialize(new NumpyRandom(1), 1.0);
         Matrix<double>.FromRow(one, other).CopyTo(net.Parameters["W1"].Value);
-        var found = Assert.Single(LayerOutputs.Of(net, Draw.Normal(new NumpyRandom(2), 20_000, 1)));
+        var found = Assert.Single(HiddenLayers.Of(net, Draw.Normal(new NumpyRandom(2), 20_000, 1), LayerOutputs.Of));
         Assert.Equal(0.6827, found.WithinOne, 0.01);
         Assert.Equal(0.9545, found.WithinTwo, 0.005);
         Assert.Equal(correlation, found.Correlation, 0.02);
     }
 
-    [Fact]
-    public void A_unit_that_is_always_0_has_no_correlation()
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(double.NaN)] // it is not left out, as it would be with other units
+    public void A_unit_that_is_always_0_or_not_a_number_has_no_correlation(double weight)
     {
-        var net = new FullyConnectedNet<double>(1, [2], 2);
-        Matrix<double>.FromRow(1.0, 0.0).CopyTo(net.Parameters["W1"].Value);
-        Assert.Equal(double.NaN, Assert.Single(LayerOutputs.Of(net, Draw.Normal(new NumpyRandom(2), 50, 1))).Correlation);
+        var net = new FullyConnectedNet<double>(1, [3], 2);
+        Matrix<double>.FromRow(1.0, double.IsNaN(weight) ? 2.0 : 0.0, weight).CopyTo(net.Parameters["W1"].Value);
+        Assert.Equal(double.NaN, Assert.Single(HiddenLayers.Of(net, Draw.Normal(new NumpyRandom(2), 50, 1), LayerOutputs.Of)).Correlation);
     }
 
     [Fact]
@@ -40,6 +42,18 @@ public sealed class RecipesTests
         var rows = Rows("recipes.activations");
         Assert.Equal(2 * 2 * 2 * 2, rows.Count); // nets, seeds, moments, layers
         Assert.All(rows, row => Assert.True((double)row[^3] < (double)row[^2]));
+    }
+
+    [Theory]
+    [InlineData("adam", "0.0025")] // of 0.01: the square root of the mini-batch's size
+    [InlineData("sgd", "0.000625")]
+    public void Single_samples_have_a_learning_rate_for_their_size(string rule, string rate)
+    {
+        const string Net = "--num-train 60 --hidden 12,10 --split 200,50 --epochs 2 --seeds 2";
+        var images = DataSets.Open(DataSets.Synthetic).Images;
+        var single = Studies.Run($"recipes {Net} --batch-size 16 --lr 0.01 --update-rule {rule}", images).Histories.First(history => history.Losses.Count == 2 * 60);
+        var expected = Studies.Run($"landscape {Net} --batch-size 1 --lr {rate} --update-rule {rule}", images).Histories.First(history => history.Net == "baseline");
+        Assert.Equal(expected.Losses, single.Losses);
     }
 
     [Fact]

@@ -55,6 +55,11 @@ public sealed class SaturationTests
     }
 
     [Fact]
+    public void A_net_that_diverges_decides_nothing() => Assert.All(
+        Studies.Run($"{Small.Replace("--lr 0.01", "--lr 1e200")} --update-rule sgd", TinyImages.Make()).Claims.Take(2),
+        claim => Assert.Equal((Outcome.NotDecided, null), (claim.Outcome, claim.Effect)));
+
+    [Fact]
     public void The_figure_has_a_line_of_all_layers_for_each_recorded_iteration()
     {
         var figure = Assert.Single(Result.Value.Figures).Figure;

@@ -2,7 +2,7 @@ using BnLab.Experiments.Shift;
 
 namespace BnLab.Tests.Experiments;
 
-public sealed class ShiftTests
+public sealed partial class ShiftTests
 {
     private static readonly ImageSet Images = DataSets.Open(DataSets.Synthetic).Images;
 
@@ -18,7 +18,30 @@ public sealed class ShiftTests
         Assert.InRange(pair[0].SaturatedShare, 0.3903 - 0.01, 0.3903 + 0.01);
         Assert.InRange(pair[1].SaturatedShare, 0.0280 - 0.005, 0.0280 + 0.005);
         Assert.Equal((0.0, 1.0), (Math.Round(pair[1].Mean, 10), Math.Round(pair[1].Std, 4)));
+        Assert.Equal((0.3902, 0.0280), (Math.Round(pair[0].NormalShare, 4), Math.Round(pair[1].NormalShare, 4)));
+        Assert.All(pair, draws => Assert.True(draws.Check().Passed, draws.Check().Measured));
+        Assert.False((pair[1] with { Values = pair[1].Values * 1.1 }).Check().Passed);
+        Assert.False((pair[1] with { Values = pair[1].Values + 0.3 }).Check().Passed);
     }
+
+    [Fact] // of 10,000 draws of N(-6, 1) hardly one is not saturated: a bound of five standard errors would be passed by once in a thousand seeds
+    public void The_shares_are_met_with_every_seed() => Assert.All(
+        Enumerable.Range(0, 300), seed => Assert.All(Standardized.Draw(new NumpyRandom((uint)seed), 10_000, -6, 1), draws => Assert.True(draws.Check().Passed)));
+
+    [Fact]
+    public void A_net_that_diverges_drifts_as_far_as_any()
+    {
+        var study = Studies.Of(Small.Replace("--seeds 1", "--seeds 2", StringComparison.Ordinal));
+        string[] results = new string[study.Count];
+        study.Open = () => Images;
+        study.Run(_ => true, null, training => results[training.Number] = training.Result, CancellationToken.None);
+        var before = study.Report(results).Claims;
+        results[1] = DriftOf().Replace(results[1], "\"NaN\""); // batch normalization, first seed
+        Assert.All(before.Zip(study.Report(results).Claims), pair => Assert.True(pair.Second.Effect > pair.First.Effect));
+    }
+
+    [GeneratedRegex("""(?<="(Mean|Spread)":)[^,}]+""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex DriftOf();
 
     [Fact]
     public void The_mean_slope_is_the_derivative_of_the_sigmoid()
@@ -106,7 +129,7 @@ public sealed class ShiftTests
         var rows = result.Tables.Single(t => t.Name == "shift").Rows.Where(row => (int)row[2] == 2).ToList();
         double[] ratios = [.. new[] { 231u, 232u }.Select(seed => Math.Log(Drift("batchnorm", seed) / Drift("baseline", seed)))];
         Assert.Equal(Math.Exp(ratios.Average()), result.Claims[^1].Effect!.Value, 1e-12);
-        Assert.Equal(2 + (2 * 2), result.Claims.Count);
+        Assert.Equal((2 * 2, 2 * 2), (result.Claims.Count, result.Checks.Count));
 
         double Drift(string net, uint seed) => (double)rows.Single(row => (string)row[0] == net && (uint)row[1] == seed)[4];
     }

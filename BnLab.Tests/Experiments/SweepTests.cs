@@ -36,6 +36,20 @@ public sealed class SweepTests
         Assert.Empty(layerNorm.Claims); // of one size
     }
 
+    [Theory]
+    [InlineData(0.05, true)] // less than the paper's 0.106
+    [InlineData(0.20, false)]
+    public void Layer_normalization_is_no_worse_within_the_papers_gap(double loss, bool holds)
+    {
+        var sweep = (Sweep)Studies.Of("sweep-batch --layernorm --seeds 4");
+        var claim = sweep.Report([.. sweep.Trainings.All.Select(plan =>
+        {
+            double right = 0.8 - (plan.Settings.Solver.BatchSize == 5 ? loss + (0.001 * (plan.Settings.Seed % 4)) : 0.0);
+            return new TrainingOutcome(plan.Net.Name, plan.Settings.Seed, 2.3, 2.3, 1.0, 10, null, [new(0, 0.9, 0.1), new(1, right, right)]) { Right = [1, 0] };
+        })]).Claims[0];
+        Assert.Equal(holds ? Outcome.Holds : Outcome.DoesNotHold, claim.Outcome);
+    }
+
     [Fact]
     public void The_largest_rate_is_the_last_from_which_a_net_learns()
     {

@@ -29,6 +29,7 @@ public sealed class MatrixTests
         var matrix = Matrix<double>.From(new double[,] { { 1, 2 }, { 3, 4 }, { 5, 6 } });
         var view = matrix.RowRange(1, 2);
         view[0, 1] = 40;
+        Assert.Equal([40, 6], view.Column(1));
         Assert.Equal(40, matrix[1, 1]);
         Assert.Equal([3, 40, 5, 6], view.ToArray());
     }

@@ -9,7 +9,7 @@ internal static class Outcomes
     [
         (OutcomeText.Broken, "it must hold exactly, or up to rounding, and it does not: the program is wrong, or a mistake was planted."),
         (Outcome.DoesNotHold.Text(), "the 95 % interval lies beyond the limit: a finding, and no error of the program."),
-        (Outcome.NotDecided.Text(), "the measurements are too few for the limit, so either may be true: no error of the program."),
+        (Outcome.NotDecided.Text(), "the measurements do not tell, so either may be true: no error of the program."),
     ];
 
     public static string Measured(Check check) => $"{check.Measured} (limit {check.Limit})";

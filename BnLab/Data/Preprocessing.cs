@@ -47,12 +47,7 @@ public static class Preprocessing
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(validation);
         if (!train.AreRows || !validation.AreRows) throw new ArgumentException("These samples are bytes or exist in columns; expected rows alone.", nameof(validation));
-        double squares = 0.0;
-        for (int i = 0; i < train.Count; i++)
-        {
-            foreach (T value in train.X.Row(i)) squares += double.CreateTruncating(value) * double.CreateTruncating(value);
-        }
-
+        double squares = train.X.SumOfSquares();
         if (squares == 0.0) return; // all images are the same
         T factor = T.CreateTruncating(Math.Sqrt((double)train.X.Count / squares));
         foreach (var x in new[] { train.X, validation.X })

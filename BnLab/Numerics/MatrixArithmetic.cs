@@ -50,6 +50,18 @@ public readonly partial struct Matrix<T>
         return result;
     }
 
+    /// <summary>The sum of the squares of all elements, row by row, in double precision.</summary>
+    internal double SumOfSquares()
+    {
+        double squares = 0.0;
+        for (int r = 0; r < Rows; r++)
+        {
+            foreach (T value in Row(r)) squares += double.CreateTruncating(value) * double.CreateTruncating(value);
+        }
+
+        return squares;
+    }
+
     private static Matrix<T> Zip(Matrix<T> a, Matrix<T> b, Func<T, T, T> function)
     {
         var result = new Matrix<T>(Broadcast(a.Rows, b.Rows), Broadcast(a.Columns, b.Columns));

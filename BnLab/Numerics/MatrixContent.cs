@@ -82,4 +82,13 @@ public readonly partial struct Matrix<T>
 
         return values;
     }
+
+    /// <summary>The elements of a column as doubles.</summary>
+    /// <param name="column">Its index.</param>
+    public double[] Column(int column)
+    {
+        var values = new double[Rows];
+        for (int r = 0; r < values.Length; r++) values[r] = double.CreateTruncating(this[r, column]);
+        return values;
+    }
 }

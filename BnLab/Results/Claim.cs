@@ -42,6 +42,7 @@ internal sealed record Claim(
     [JsonIgnore]
     public string WhatWouldDecide => Outcome != Outcome.NotDecided ? ""
         : Count == 1 ? $"one {Repeated.TrimEnd('s')} shows no spread"
+        : Effect is null ? "a net's numbers are not finite"
         : Enough is null ? $"more {Repeated} would not decide"
         : Enough > Many ? string.Create(CultureInfo.InvariantCulture, $"more than {Many:N0} {Repeated} would decide")
         : string.Create(CultureInfo.InvariantCulture, $"about {Enough} {Repeated} would decide");

@@ -12,13 +12,13 @@ internal static class AffineOnlyFigure
             [
                 new("Batch normalization: what is trained", new Axis("Units of each hidden layer"), new Axis("Accuracy on held-out images"),
                 [
-                    .. from nets in runs.Variants.Where(net => net.Net == NetVariant.BatchNorm && net.Trained != Trained.Back).GroupBy(net => net.Trained)
+                    .. from nets in runs.Variants.Where(net => net.Net == NetVariant.BatchNorm && net.Trained is not (Trained.AllFast or Trained.Back)).GroupBy(net => net.Trained)
                        let first = nets.First()
                        from series in SpreadSeries.Of(
                            first.Label, first.Style, [.. nets.Select(net => (double)net.Width)], [.. nets.Select(net => runs.Mean(net, runs.HeldOutAccuracy))])
                        select series,
                 ]),
-                new("γ after the training, 1 before it", new Axis("γ", Min: From, Max: To), new Axis("Share of γ", Min: 0), [Gammas(Trained.All), Gammas(Trained.Affine)]),
+                new("γ after training at one rate, 1 before it", new Axis("γ", Min: From, Max: To), new Axis("Share of γ", Min: 0), [Gammas(Trained.AllFast), Gammas(Trained.Affine)]),
             ],
             [Front(NetVariant.BatchNorm, "Batch normalization"), Front(NetVariant.Baseline, "No normalization")],
         ]);

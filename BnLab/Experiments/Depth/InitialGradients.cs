@@ -34,7 +34,7 @@ internal static class InitialGradients
         for (int i = Layers - 1; i >= 0; i--)
         {
             stop.ThrowIfCancellationRequested();
-            squares[i] = SquaredNorm(dy);
+            squares[i] = dy.SumOfSquares();
             MatrixProduct.MultiplyTransposedB(units[i].Backward(dy), weights[i], dx, work);
             dy = dx;
         }
@@ -47,17 +47,5 @@ internal static class InitialGradients
             random.FillNormal(matrix);
             return matrix;
         }
-    }
-
-    private static double SquaredNorm<T>(Matrix<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        double squares = 0.0;
-        for (int r = 0; r < gradient.Rows; r++)
-        {
-            foreach (T value in gradient.Row(r)) squares += double.CreateTruncating(value) * double.CreateTruncating(value);
-        }
-
-        return squares;
     }
 }

@@ -28,10 +28,10 @@ internal static class GammaBetaReport
             Hypothesis.Below(
                 "Learned gamma and beta let sigmoids leave the part of their curve that is nearly a straight line",
                 Difference(Activation.Sigmoid, run => run.Linearity), "R² of a straight line"),
-            Better("A sigmoid net gains by learned gamma and beta", Activation.Sigmoid, ScaleShift.Both, ScaleShift.Neither),
-            Better("A sigmoid net gains by a gamma of 2 that is not learned", Activation.Sigmoid, ScaleShift.Two, ScaleShift.Neither),
-            Better("A ReLU net gains by learned gamma and beta", Activation.Relu, ScaleShift.Both, ScaleShift.Neither),
-            Better("A ReLU net gains more by learned beta alone than by learned gamma alone", Activation.Relu, ScaleShift.OnlyBeta, ScaleShift.OnlyGamma),
+            Better("A sigmoid net is more accurate with learned gamma and beta than with gamma 1 and beta 0", Activation.Sigmoid, ScaleShift.Both, ScaleShift.Neither),
+            Better("A sigmoid net is more accurate with a fixed gamma of 2 than with a fixed gamma of 1", Activation.Sigmoid, ScaleShift.Two, ScaleShift.Neither),
+            Better("A ReLU net is more accurate with learned gamma and beta than with gamma 1 and beta 0", Activation.Relu, ScaleShift.Both, ScaleShift.Neither),
+            Better("A ReLU net is more accurate with learned beta alone than with learned gamma alone", Activation.Relu, ScaleShift.OnlyBeta, ScaleShift.OnlyGamma),
             Hypothesis.Above(
                 "With learned gamma and beta the ReLUs of the first half of the layers differ more in how often they are 0",
                 Difference(Activation.Relu, run => run.Layers.Take(half).Average(layer => layer.ZerosDeviation)), Spread),
@@ -40,7 +40,7 @@ internal static class GammaBetaReport
                 Difference(Activation.Relu, run => run.Layers.Skip(half).Average(layer => layer.ZerosDeviation)), Spread));
 
         Hypothesis Better(string statement, Activation activation, ScaleShift one, ScaleShift other) =>
-            Hypothesis.Above(statement, runs.AccuracyDifference(new(activation, one), new(activation, other)), TrainingMeasure.HeldOut);
+            runs.MoreAccurate(statement, new(activation, one), new(activation, other));
 
         ConfidenceInterval Difference(Activation activation, Func<GammaBetaRun, double> measure) =>
             runs.Difference(new(activation, ScaleShift.Both), new(activation, ScaleShift.Neither), measure);

@@ -36,7 +36,7 @@ internal sealed class GammaBetaStudy : Study<GammaBetaVariant, GammaBetaRun>
             && (variant.Learned.LearnsBeta || !name.StartsWith("beta", StringComparison.Ordinal)));
         var history = context.Fit(net, Settings.Solver with { KeepBest = false }, variant.Name, restrict: trained.Restrict);
         var seen = context.Train.X.RowRange(0, int.Min(Settings.Solver.BatchSize, context.Train.Count));
-        return new(history, LayerActivity.OfHidden(net, seen));
+        return new(history, HiddenLayers.Of(net, seen, LayerActivity.Of));
     }
 
     protected override ExperimentResult Report(StudyRuns<GammaBetaVariant, GammaBetaRun> runs) =>

@@ -59,7 +59,7 @@ internal sealed class InferenceStudy : Study<InferenceVariant, InferenceRun>
             ])
         {
             Checks = [.. batches.Checks(limit), folded],
-            Claims = Hypothesis.Judge([.. batches.Claims(), RunningErrors.Judge(running), .. causes.Select(cause => cause.Judge(runs)), .. perturbations.Judge()]),
+            Claims = Hypothesis.Judge([.. batches.Claims(), RunningErrors.Judge(running), .. causes.SelectMany(cause => cause.Judge(runs)), .. perturbations.Judge()]),
         };
     }
 

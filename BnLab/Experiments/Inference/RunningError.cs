@@ -6,6 +6,8 @@ namespace BnLab.Experiments.Inference;
 /// <param name="Scores">Of the scores for test images.</param>
 internal sealed record RunningError(int Batches, double Variances, double Expected, double Scores)
 {
+    private const int Steady = 200; // further mini-batches, over which the error that remains is averaged
+
     private static readonly int[] Counts = [1, 2, 3, 5, 7, 10, 15, 20, 30, 40, 50, 70, 100];
 
     /// <summary>Mini-batches are drawn as in training; the net does not change.</summary>
@@ -25,22 +27,24 @@ internal sealed record RunningError(int Batches, double Variances, double Expect
         var batches = new MiniBatches(train.Count, Sampling.WithReplacement, random);
         var batch = train.Room(batchSize); // (B, D)
         int[] chosen = new int[batchSize];
-        var (single, found) = (new double[Counts[^1]], new List<(double Variances, double Scores)>());
+        var (single, steady, found) = (new List<double>(), new List<double>(), new List<(double Variances, double Scores)>());
         double[] population = Variances(trained.Population.Layers[0].Variance), before = Variances(layers[0].RunningVariance);
-        for (int t = 1; t <= Counts[^1]; t++)
+        for (int t = 1; t <= Counts[^1] + Steady; t++)
         {
             batches.Next(chosen);
             train.Gather(chosen, batch);
             net.Scores(batch.X, Mode.Train);
             double[] now = Variances(layers[0].RunningVariance);
-            single[t - 1] = MeanSquare(j => ((now[j] - (keep * before[j])) / take / population[j]) - 1);
+            double error = MeanSquare(j => (now[j] / population[j]) - 1);
+            single.Add(MeanSquare(j => ((now[j] - (keep * before[j])) / take / population[j]) - 1));
             before = now;
-            if (Counts.Contains(t)) found.Add((Math.Sqrt(MeanSquare(j => (now[j] / population[j]) - 1)), ScoreSheet<T>.Of(net, test, test.Count, Mode.Test).DifferenceFrom(right)));
+            if (t > Counts[^1]) steady.Add(error);
+            if (Counts.Contains(t)) found.Add((Math.Sqrt(error), ScoreSheet<T>.Of(net, test, test.Count, Mode.Test).DifferenceFrom(right)));
         }
 
         // The biased variance of B values is 1 / B too small on average; the rest of a mini-batch's error is independent from one to the next.
         double bias = 1.0 / batchSize, spread = Math.Max(0.0, single.Average() - (bias * bias));
-        return new(Math.Sqrt(single.Average()), [.. Counts.Zip(found, (t, error) => new RunningError(t, error.Variances, Expected(t), error.Scores))]);
+        return new(keep, Math.Sqrt(single.Average()), Math.Sqrt(steady.Average()), [.. Counts.Zip(found, (t, error) => new RunningError(t, error.Variances, Expected(t), error.Scores))]);
 
         double Expected(int t)
         {
@@ -55,7 +59,8 @@ internal sealed record RunningError(int Batches, double Variances, double Expect
 }
 
 /// <param name="Single">The error of a single mini-batch's variances, beside <see cref="RunningError.Variances"/>.</param>
-internal sealed record RunningErrors(double Single, IReadOnlyList<RunningError> ByCount)
+/// <param name="Steady">The error that remains however many mini-batches there are.</param>
+internal sealed record RunningErrors(double Momentum, double Single, double Steady, IReadOnlyList<RunningError> ByCount)
 {
     public static Table Table(IReadOnlyList<InferenceRun> runs) => new(
         "inference.running", ["seed", "batches", "variances", "expected", "scores"],
@@ -76,10 +81,20 @@ internal sealed record RunningErrors(double Single, IReadOnlyList<RunningError> 
             SpreadSeries.Of(name, style, counts, [.. counts.Select((_, i) => ConfidenceInterval.Of([.. seeds.Select(seed => error(seed.ByCount[i]))]))]);
     }
 
-    public static Hypothesis Judge(IReadOnlyList<RunningErrors> seeds) => Hypothesis.Below(
-        "After many mini-batches, running variances err less than those of a single mini-batch",
-        ConfidenceInterval.Of([.. seeds.Select(seed => Math.Log(seed.ByCount[^1].Variances / seed.Single))]) with { IsRatio = true }, "times the error of one") with
+    /// <summary>
+    /// Momentum k makes √((1 - k) / (1 + k)) of a mini-batch's error; the last 1 / (1 - k) mini-batches, of which it is often said to be
+    /// the average, would make √(1 - k) of it. The limits are halfway, as a factor, from the first to the second.
+    /// </summary>
+    public static Hypothesis Judge(IReadOnlyList<RunningErrors> seeds)
     {
-        Measured = string.Create(CultureInfo.InvariantCulture, $"{seeds.Average(seed => seed.ByCount[^1].Expected / seed.Single):0.00} expected"),
-    };
+        double halfway = Math.Pow(1 + seeds[0].Momentum, 0.25);
+        return Hypothesis.Between(
+            "After many mini-batches, running variances err as much as their momentum k makes of a mini-batch's error: √((1 - k) / (1 + k)) of it",
+            ConfidenceInterval.Of([.. seeds.Select(seed => Math.Log(seed.Steady / seed.ByCount[^1].Expected))]) with { IsRatio = true }, "times the expected error",
+            1 / halfway, halfway) with
+        {
+            Measured = string.Create(
+                CultureInfo.InvariantCulture, $"{seeds.Average(seed => seed.Steady / seed.Single):0.000} of a mini-batch's, {seeds.Average(seed => seed.ByCount[^1].Expected / seed.Single):0.000} expected"),
+        };
+    }
 }

@@ -1,10 +1,9 @@
 namespace BnLab.Experiments.Inference;
 
 /// <summary>A trained net's scores for test images, one at a time and in batches, with each kind of statistics.</summary>
-/// <param name="Uncertainty">Half the 95 % interval of the accuracy with the population's statistics.</param>
 /// <param name="SingleRange">The largest difference between the scores of two images that are normalized by their own statistics.</param>
 /// <param name="CompanyDifference">The largest difference between an image's scores alone and among others, with fixed statistics.</param>
-internal sealed record TestBatches(IReadOnlyList<TestBatch> Batches, double Uncertainty, double SingleRange, double CompanyDifference)
+internal sealed record TestBatches(IReadOnlyList<TestBatch> Batches, double SingleRange, double CompanyDifference)
 {
     private static readonly int[] Sizes = [1, 2, 5, 20, 100];
 
@@ -29,7 +28,6 @@ internal sealed record TestBatches(IReadOnlyList<TestBatch> Batches, double Unce
             {
                 Right = sheet.Key.size == test.Count ? sheet.Value.Right : [],
             })],
-            reference.Uncertainty,
             sheets[("own", 1)].Range,
             Distance.Largest(sheets[("population", 1)].Scores, sheets[("population", test.Count)].Scores));
     }
@@ -122,7 +120,8 @@ internal sealed class TestBatchesReport(IReadOnlyList<InferenceRun> runs)
 
     public IEnumerable<Hypothesis> Claims()
     {
-        double uncertain = runs.Average(run => run.TestBatches!.Uncertainty); // of so many images, in the accuracy of one net
+        const double Little = 0.1; // of what a net has learned: its accuracy above that of a guess
+        double guess = Math.Exp(-TrainingMeasure.Guess), margin = Math.Max(0.0, Little * (_means.Single(b => b.Statistics == Reference && b.Size == Images).Accuracy - guess));
         yield return Near("Running averages", "running");
         yield return Near("Averages over mini-batches (Algorithm 2)", "averaged");
         yield return Near("Statistics gathered during the last epoch", "last-epoch");
@@ -130,7 +129,7 @@ internal sealed class TestBatchesReport(IReadOnlyList<InferenceRun> runs)
         Hypothesis Near(string what, string statistics) => Hypothesis.Between(
             $"{what} classify as well as the population's statistics",
             ConfidenceInterval.OfImages([.. runs.Select(run => Answers(run, statistics).Zip(Answers(run, Reference), (a, b) => (double)a - b).ToArray())]),
-            "validation accuracy", -uncertain, uncertain) with
+            "validation accuracy", -margin, margin) with
         {
             Measured = Text($"McNemar's p is below 0.05 in {runs.Count(run => Pairs(run, statistics).P < 0.05)} of {runs.Count} nets"),
         };

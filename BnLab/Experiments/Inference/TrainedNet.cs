@@ -50,8 +50,6 @@ internal sealed record TrainedNet<T>(
 internal sealed class ScoreSheet<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const double Normal95 = 1.96; // half-width of a 95 % interval, in standard errors
-
     private readonly int[] _labels;
 
     private ScoreSheet(Matrix<T> scores, int[] labels) => (Scores, _labels) = (scores, labels);
@@ -64,13 +62,10 @@ internal sealed class ScoreSheet<T>
     /// <summary>For each sample 1 where the answer is right, else 0.</summary>
     public byte[] Right => [.. _labels.Select((label, n) => Answer(n) == label ? (byte)1 : (byte)0)];
 
-    /// <summary>Half the 95 % interval of the accuracy.</summary>
-    public double Uncertainty => Normal95 * Math.Sqrt(Accuracy * (1.0 - Accuracy) / Scores.Rows);
-
     /// <summary>The largest difference between two samples' scores of a class; 0 if all samples have the same scores.</summary>
     public double Range => Enumerable.Range(0, Scores.Columns).Max(c =>
     {
-        double[] column = [.. Enumerable.Range(0, Scores.Rows).Select(n => double.CreateTruncating(Scores[n, c]))];
+        double[] column = Scores.Column(c);
         return column.Max() - column.Min();
     });
 
@@ -91,7 +86,8 @@ internal sealed class ScoreSheet<T>
     /// <summary>The share of samples that get another answer.</summary>
     public double ChangedFrom(ScoreSheet<T> reference) => Share(n => Answer(n) != reference.Answer(n));
 
-    public double DifferenceFrom(ScoreSheet<T> reference) => Distance.Relative(Scores, reference.Scores);
+    /// <summary>1 where scores are not finite, as if all were 0: those of a guess.</summary>
+    public double DifferenceFrom(ScoreSheet<T> reference) => Distance.Relative(Scores, reference.Scores) is var difference && double.IsFinite(difference) ? difference : 1.0;
 
     private int Answer(int sample) => RowStatistics.ArgMax<T>(Scores.Row(sample));
 

@@ -16,31 +16,17 @@ internal sealed class LossSurface<T>(Network<T> net, Matrix<T> x, int[] labels, 
         parameters.CopyTo(net.Parameters.Values);
         double low = net.Loss(x, labels), high = low, change = 0.0, smoothness = 0.0;
         net.Parameters.Gradients.CopyTo(_gradient);
-        double length = Norm(_gradient, default);
+        double length = Math.Sqrt(_gradient.SumOfSquares());
         foreach (double step in Steps)
         {
             parameters.CopyTo(net.Parameters.Values);
             UpdateKernels.Sgd(net.Parameters.Values, _gradient, step * rate);
-            double loss = net.Loss(x, labels), changed = Norm(_gradient, net.Parameters.Gradients);
+            double loss = net.Loss(x, labels), changed = Math.Sqrt((_gradient - net.Parameters.Gradients).SumOfSquares());
             (low, high) = (Math.Min(low, loss), Math.Max(high, loss)); // NaN stays
             (change, smoothness) = (Math.Max(change, changed), Math.Max(smoothness, changed / (step * rate * length)));
         }
 
         return new(iteration, low, high, change, smoothness);
-    }
-
-    /// <summary>The Euclidean length of a - b, or of a alone where b is empty.</summary>
-    private static double Norm(Matrix<T> a, Matrix<T> b)
-    {
-        double squares = 0.0;
-        ReadOnlySpan<T> one = a.Row(0), other = b.IsEmpty ? default : b.Row(0);
-        for (int i = 0; i < one.Length; i++)
-        {
-            double difference = double.CreateTruncating(other.IsEmpty ? one[i] : one[i] - other[i]);
-            squares += difference * difference;
-        }
-
-        return Math.Sqrt(squares);
     }
 }
 

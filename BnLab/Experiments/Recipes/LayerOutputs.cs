@@ -5,36 +5,25 @@ namespace BnLab.Experiments.Recipes;
 /// <param name="Correlation">Mean absolute correlation between the activations of two units, units of one value left out; NaN where fewer than two are left.</param>
 internal sealed record LayerOutputs(double WithinOne, double WithinTwo, double Correlation)
 {
-    /// <summary>Of each hidden layer; the samples are one mini-batch.</summary>
-    public static IReadOnlyList<LayerOutputs> Of<T>(Network<T> net, Matrix<T> x)
+    /// <param name="affine">(N, M)</param>
+    /// <param name="y">(N, M)</param>
+    public static LayerOutputs Of<T>(Matrix<T> affine, Matrix<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var outputs = new List<LayerOutputs>();
-        var (one, two) = (0.0, 0.0);
-        net.Walk(x, Mode.TestWithBatchStatistics, (i, y) =>
-        {
-            if (i == net.Layers.Count - 1) return;
-            if (net.Layers[i] is Affine<T>)
-            {
-                double[] deviations = [.. StandardizedUnits(y).SelectMany(unit => unit).Select(Math.Abs)];
-                (one, two) = (deviations.Count(d => d <= 1) / (double)deviations.Length, deviations.Count(d => d <= 2) / (double)deviations.Length);
-            }
-
-            if (net.Layers[i + 1] is Affine<T>) outputs.Add(new(one, two, MeanCorrelation(StandardizedUnits(y))));
-        });
-        return outputs;
+        double[] deviations = [.. StandardizedUnits(affine).SelectMany(unit => unit).Select(Math.Abs)];
+        return new(HiddenLayers.Share(deviations, d => d <= 1), HiddenLayers.Share(deviations, d => d <= 2), MeanCorrelation(StandardizedUnits(y)));
     }
 
-    /// <summary>The values of each unit that varies, with mean 0 and variance 1.</summary>
+    /// <summary>The values of each unit that varies, with mean 0 and variance 1; not numbers remain.</summary>
     private static List<double[]> StandardizedUnits<T>(Matrix<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var units = new List<double[]>();
         for (int j = 0; j < y.Columns; j++)
         {
-            double[] unit = [.. Enumerable.Range(0, y.Rows).Select(n => double.CreateTruncating(y[n, j]))];
+            double[] unit = y.Column(j);
             double mean = unit.Average(), std = Math.Sqrt(unit.Average(value => (value - mean) * (value - mean)));
-            if (unit.Max() > unit.Min()) units.Add([.. unit.Select(value => (value - mean) / std)]);
+            if (unit.Max() != unit.Min()) units.Add([.. unit.Select(value => (value - mean) / std)]);
         }
 
         return units;

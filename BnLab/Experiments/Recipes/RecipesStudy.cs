@@ -38,6 +38,7 @@ internal sealed class RecipesStudy : Study<RecipeVariant, RecipeRun>
             Settings.Solver with
             {
                 LrDecay = variant.Decay,
+                LearningRate = Settings.Solver.LearningRate * (variant.IsSingle ? ShareOfRate(Settings.Solver) : 1.0),
                 BatchSize = variant.IsSingle ? 1 : Settings.Solver.BatchSize,
                 Sampling = variant.IsSorted ? Sampling.Blocks : Settings.Solver.Sampling,
                 KeepBest = false,
@@ -45,7 +46,7 @@ internal sealed class RecipesStudy : Study<RecipeVariant, RecipeRun>
             variant.Net.Name);
         return new(history, start, Outputs());
 
-        IReadOnlyList<LayerOutputs> Outputs() => isLookedAt ? LayerOutputs.Of(net, context.Validation.X) : [];
+        IReadOnlyList<LayerOutputs> Outputs() => isLookedAt ? HiddenLayers.Of(net, context.Validation.X, LayerOutputs.Of) : [];
     }
 
     protected override ExperimentResult Report(StudyRuns<RecipeVariant, RecipeRun> runs)
@@ -92,11 +93,11 @@ internal sealed class RecipesStudy : Study<RecipeVariant, RecipeRun>
             ]))])
         {
             Claims = Hypothesis.Judge(
-                Decay("accuracy", TrainingMeasure.HeldOut, runs.AccuracyContrast(decays), runs.HeldOutAccuracy),
-                Decay("training accuracy", "training accuracy", runs.Contrast(runs.TrainAccuracy, decays), runs.TrainAccuracy),
-                runs.MoreAccurate("Without batch normalization, mini-batches train better than single samples in as many epochs", plain, Of(NetVariant.Baseline, "single")),
-                runs.MoreAccurate("Without batch normalization, shuffled mini-batches train better than those sorted by class", plain, Of(NetVariant.Baseline, "sorted")),
-                runs.MoreAccurate("With batch normalization, shuffled mini-batches train better than those sorted by class", batchNorm, Of(NetVariant.BatchNorm, "sorted")),
+                Decay(TrainingMeasure.HeldOut, runs.AccuracyContrast(decays), runs.HeldOutAccuracy),
+                Decay("training accuracy", runs.Contrast(runs.TrainAccuracy, decays), runs.TrainAccuracy),
+                runs.MoreAccurate("Without batch normalization, a net is more accurate after mini-batches than after single samples in as many epochs", plain, Of(NetVariant.Baseline, "single")),
+                runs.MoreAccurate("Without batch normalization, a net is more accurate after shuffled mini-batches than after those sorted by class", plain, Of(NetVariant.Baseline, "sorted")),
+                runs.MoreAccurate("With batch normalization, a net is more accurate after shuffled mini-batches than after those sorted by class", batchNorm, Of(NetVariant.BatchNorm, "sorted")),
 
                 // The limits are those of the notes' whole per cents: 67.5 rounds to 68, and so on.
                 Hypothesis.Between(
@@ -116,10 +117,10 @@ internal sealed class RecipesStudy : Study<RecipeVariant, RecipeRun>
                     runs.Difference(batchNorm, plain, run => run.End[last].Correlation), Correlation)),
         };
 
-        Hypothesis Decay(string what, string unit, ConfidenceInterval effect, Func<RecipeRun, double> measure)
+        Hypothesis Decay(string unit, ConfidenceInterval effect, Func<RecipeRun, double> measure)
         {
             double[] means = [.. decays.Select(each => runs.Mean(each.Net, measure).Mean)];
-            return Hypothesis.Above($"A fast decay of the learning rate costs less {what} with batch normalization than without", effect, unit) with
+            return Hypothesis.Above($"A fast decay of the learning rate costs less {unit} with batch normalization than without", effect, unit) with
             {
                 Measured = string.Create(CultureInfo.InvariantCulture, $"{means[0] - means[1]:+0.000;-0.000} against {means[2] - means[3]:+0.000;-0.000}"),
             };
@@ -135,6 +136,11 @@ internal sealed class RecipesStudy : Study<RecipeVariant, RecipeRun>
     }
 
     private const double WithinOne = 0.6827, WithinTwo = 0.9545; // of a normal distribution
+
+    /// <summary>Of the learning rate, for single samples: steps along noisy gradients then go as far in an epoch as those of mini-batches.</summary>
+    /// <remarks>For rules that divide by the size of the gradient: Malladi, Lyu, Panigrahi and Arora, "On the SDEs and Scaling Rules for Adaptive Gradient Algorithms", 2022.</remarks>
+    private static double ShareOfRate(SolverOptions solver) =>
+        solver.UpdateRule is "adam" or "rmsprop" ? 1 / Math.Sqrt(solver.BatchSize) : 1.0 / solver.BatchSize;
 
     private static Axis Layer() => new("Hidden layer") { IsWhole = true };
 

@@ -9,7 +9,9 @@ internal sealed class RegressionStudy : Study<RegressionVariant, RegressionRun>
 {
     private const int TestPoints = 100;
 
-    private static readonly Parabola Narrow = new(1, 0.1), Wide = new(5, 1);
+    private const double NarrowNoise = 0.1;
+
+    private static readonly Parabola Narrow = new(1, NarrowNoise), Wide = new(5, 1);
 
     private static readonly RegressionVariant[] Nets = [.. new[] { Narrow, Wide }.SelectMany(curve => new RegressionVariant[]
     {
@@ -71,15 +73,8 @@ internal sealed class RegressionStudy : Study<RegressionVariant, RegressionRun>
 
     /// <summary>The share of the hidden outputs whose magnitude is above 0.9, where the slope of tanh is below a fifth.</summary>
     private static double Saturated<T>(Network<T> net, Matrix<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var shares = new List<double>();
-        net.Walk(x, Mode.TestWithBatchStatistics, (i, y) =>
-        {
-            if (net.Layers[i] is Tanh<T>) shares.Add(y.ToArray().Average(value => Math.Abs(double.CreateTruncating(value)) > 0.9 ? 1.0 : 0.0));
-        });
-        return shares.Average();
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        HiddenLayers.Of(net, x, (_, y) => HiddenLayers.Share(y.ToArray(), value => Math.Abs(value) > 0.9)).Average();
 
     protected override ExperimentResult Report(StudyRuns<RegressionVariant, RegressionRun> runs) => new(
         Name, runs.Histories, RegressionReport.Tables(runs),
@@ -90,18 +85,24 @@ internal sealed class RegressionStudy : Study<RegressionVariant, RegressionRun>
 
     private static IReadOnlyList<Claim> Judge(StudyRuns<RegressionVariant, RegressionRun> runs)
     {
-        double chance = Math.Exp(2 * Math.Sqrt(2.0 / TestPoints)); // a mean of N squared errors varies by √(2 / N); two standard deviations
+        const double Noise = NarrowNoise * NarrowNoise; // the error of a net that has learned x² exactly
         RegressionVariant[] wide = [.. Nets.Where(net => net.Curve == Wide)], narrow = [.. Nets.Where(net => net.Curve == Narrow)];
         return Hypothesis.Judge(
         [
-            .. wide.Skip(1).Select(net => Hypothesis.Below($"On {Wide} {net.Net} has a smaller test error than the net without normalization", Error(net, wide[0]), "times the error")),
+            .. wide.Skip(1).Select(net => Hypothesis.Below(
+                $"As a fit of x² on {Wide}, {net.Net} has a smaller test error than the net without normalization", runs.Ratio(net, wide[0], run => run.TestError), "times the error") with
+            { Measured = runs.Against(net, wide[0], run => run.TestError, "G3") }),
             .. narrow.Skip(1).Select(net => Hypothesis.Between(
-                $"On {Narrow} the test error of {net.Net} differs no more than by chance over {TestPoints} points", Error(net, narrow[0]), "times the error", 1 / chance, chance)),
+                $"As a fit of x² on {Narrow}, the test error of {net.Net} differs from that without normalization by less than the noise", runs.Difference(net, narrow[0], LastError),
+                "mean squared error", -Noise, Noise) with
+            { Measured = runs.Against(net, narrow[0], LastError, "G3") }),
             Hypothesis.Above(
-                $"On {Wide} more tanh units are saturated without normalization", runs.Difference(wide[0], wide[2], run => run.Saturated), "share of outputs beyond ±0.9"),
+                $"In a fit of x² on {Wide} more tanh units are saturated without normalization than with {wide[2].Net}", runs.Difference(wide[0], wide[2], run => run.Saturated),
+                "share of outputs beyond ±0.9") with
+            { Measured = runs.Against(wide[0], wide[2], run => run.Saturated) },
         ]);
 
-        ConfidenceInterval Error(RegressionVariant net, RegressionVariant other) => runs.Ratio(net, other, run => run.TestError);
+        static double LastError(RegressionRun run) => run.History.Epochs[^1].Validation; // two nets that diverge are not alike
     }
 }
 

@@ -62,7 +62,7 @@ internal sealed class SaturationStudy : Study<NetVariant, SaturationRun>
                    where parameter.Shape.Kind == ParameterKind.Weight
                    select SpectralNorm(parameter.Parameter.Gradient),
             ];
-            gradients.Add(new(iteration, norms, 1.0 - LayerActivity.OfHidden(net, seen).Average(layer => layer.NearLinear)));
+            gradients.Add(new(iteration, norms, 1.0 - HiddenLayers.Of(net, seen, LayerActivity.Of).Average(layer => layer.NearLinear)));
         }
     }
 
@@ -73,12 +73,13 @@ internal sealed class SaturationStudy : Study<NetVariant, SaturationRun>
         Printed = [.. runs.Groups.SelectMany(group => SaturationReport.Print(group.Variant, group.Runs[0]))],
     };
 
-    /// <summary>The largest singular value.</summary>
+    /// <summary>The largest singular value; NaN where the net has diverged.</summary>
     private static double SpectralNorm<T>(Matrix<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var g = new Matrix<double>(gradient.Rows, gradient.Columns); // (D, M)
         for (int r = 0; r < g.Rows; r++) TensorPrimitives.ConvertTruncating(gradient.Row(r), g.Row(r));
+        if (!double.IsFinite(g.SumOfSquares())) return double.NaN;
         if (g.Columns > g.Rows) g = Transposition.Transposed(g); // the smaller product has the same largest eigenvalue
         var squares = new Matrix<double>(g.Columns, g.Columns); // (M, M)
         MatrixProduct.MultiplyTransposedA(g, g, squares);

@@ -37,8 +37,7 @@ internal sealed record InputMoment(InputPercentiles Percentiles, double[] Means,
         double[] first = [];
         for (int j = 0; j < x.Columns; j++)
         {
-            var values = new double[x.Rows];
-            for (int i = 0; i < values.Length; i++) values[i] = double.CreateTruncating(x[i, j]);
+            double[] values = x.Column(j);
             double mean = values.Average();
             (means[j], stds[j]) = (mean, Math.Sqrt(values.Average(value => (value - mean) * (value - mean))));
             if (j == 0) first = values;

@@ -30,13 +30,16 @@ internal readonly record struct HyperplaneCut(double Cut, double Smaller)
 /// <summary>One kind of data under one preparation, cut in each of several draws of data and hyperplanes.</summary>
 internal sealed record CutData(string Data, int Dimensions, int Points, InputPreparation Inputs, IReadOnlyList<HyperplaneCut> Draws)
 {
-    private const int DrawCount = 20, Planes = 300;
+    /// <summary>So many that in each draw some would cut even if it were 2⁻ⁿ of them.</summary>
+    public const int Planes = 3_000;
+
+    private const int DrawCount = 20;
 
     private static readonly int[] Sizes = [10, 100, 1_000];
 
-    private static readonly int[] Features = [2, 4, 8, 16, 32];
+    public static IReadOnlyList<int> Features { get; } = [2, 4, 6, 8];
 
-    /// <summary>Positive data of 2 to 32 dimensions and 10 to 1,000 points; all preparations of a draw have the same points and hyperplanes.</summary>
+    /// <summary>Positive data of 2 to 8 dimensions and 10 to 1,000 points; all preparations of a draw have the same points and hyperplanes.</summary>
     public static IReadOnlyList<CutData> OfPositive(uint seed) =>
     [
         .. from n in Features

@@ -28,7 +28,7 @@ internal static class WhitenFigures
 
     private static Panel Scatter(InputPreparation inputs, Matrix<double> x)
     {
-        var points = new LineSeries("", inputs.Style, Column(x, 0), Column(x, 1), HasLine: false);
+        var points = new LineSeries("", inputs.Style, x.Column(0), x.Column(1), HasLine: false);
         return new(
             inputs.Label, new Axis("Feature 1", Min: -Width, Max: Width), new Axis("Feature 2", Min: -Height, Max: Height),
             [new RuleSeries("", 6, 0.0), new RuleSeries("", 6, 0.0, IsLevel: false), .. Enumerable.Range(0, DrawnLines).Select(Line), points]);
@@ -57,8 +57,6 @@ internal static class WhitenFigures
 
         double[] Factor(Func<HyperplaneCut, double> measure) => [.. pairs.Select(pair => pair.Centred.Mean(measure) / pair.Raw.Mean(measure))];
     }
-
-    private static double[] Column(Matrix<double> x, int column) => [.. Enumerable.Range(0, x.Rows).Select(i => x[i, column])];
 
     private static SmallImage Picture(ImageSet images, int index, InputPreparation inputs, InputTransform transform)
     {

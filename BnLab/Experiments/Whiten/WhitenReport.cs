@@ -39,7 +39,7 @@ internal static class WhitenReport
 
     public static IReadOnlyList<Claim> Judge(StudyRuns<InputPreparation, History> runs, IReadOnlyList<CutData> cuts)
     {
-        const double Halfway = 1.4142135623730951; // as a factor, from no change, 1, to a doubling, 2
+        double halfway = Math.Sqrt(2); // as a factor, from no change, 1, to a doubling, 2
         var n = runs.Variants;
         (InputPreparation After, InputPreparation Before)[] steps = [(n[1], n[0]), (n[2], n[1]), (n[3], n[2]), (n[4], n[2])];
         var largest = cuts.Where(cut => cut.Data == "positive").GroupBy(cut => cut.Points).MaxBy(size => size.Key)!.ToList();
@@ -51,10 +51,10 @@ internal static class WhitenReport
             { Measured = runs.Against(step.After, step.Before, TrainingMeasure.LastLoss, "G3") }),
             .. steps.Select(step => runs.MoreAccurate($"A net that learns from {step.After.Name} inputs is more accurate than from {step.Before.Name} ones", step.After, step.Before)),
             Hypothesis.Above(
-                "Each further dimension doubles the factor by which centring raises the share of hyperplanes that cut", Growth(cut => cut.Cut), "times for each dimension", Halfway),
+                "Each further dimension doubles the factor by which centring raises the share of hyperplanes that cut", Growth(cut => cut.Cut), "times for each dimension", halfway),
             Hypothesis.Above(
                 "Each further dimension doubles the factor by which centring raises the share of samples on the smaller side",
-                Growth(cut => cut.Smaller), "times for each dimension", Halfway),
+                Growth(cut => cut.Smaller), "times for each dimension", halfway),
             .. n.Skip(3).Select(whitened => Hypothesis.Above(
                 $"Hyperplanes cut {whitened.Name} data more evenly than centred data: by a sample or more of a data set",
                 OverDraws(draw => Cuts(whitened, draw).Zip(Cuts(n[1], draw), (one, other) => one.Smaller - other.Smaller).Average()), "of the samples on the smaller side", 1.0 / largest[0].Points)),

@@ -47,11 +47,10 @@ internal sealed class WhitenStudy : Study<InputPreparation>
 
     protected override History Train<T>(InputPreparation variant, TrainingContext<T> context)
     {
-        var images = PreparedImages<T>(variant, context.Stop);
-        var random = new NumpyRandom(context.Seed);
-        var net = new FullyConnectedNet<T>(images.Train.X.Columns, Settings.Hidden, Images.ClassNames.Count, Normalization.None, Settings.Regularization);
-        net.Initialize(random, new UniformInitialization(Math.Sqrt(2.0)));
-        return new Solver<T>(net, images.Train, images.Validation, Settings.Solver, random) { HeldOut = images.HeldOut }.Train(variant.Name, context.Seed, log: null, context.Stop);
+        var (train, validation, heldOut) = Prepared<T>(variant, context.Stop);
+        var net = new FullyConnectedNet<T>(train.X.Columns, Settings.Hidden, Images.ClassNames.Count, Normalization.None, Settings.Regularization);
+        net.Initialize(context.Random, new UniformInitialization(Math.Sqrt(2.0)));
+        return (context with { Samples = new((train, validation)), HeldOut = new(heldOut) }).Fit(net, Settings.Solver, variant.Name);
     }
 
     protected override ExperimentResult Report(StudyRuns<InputPreparation, History> runs)
@@ -75,25 +74,27 @@ internal sealed class WhitenStudy : Study<InputPreparation>
         };
     }
 
-    /// <summary>Fitted to the images of the training split once for all trainings: it takes seconds.</summary>
+    /// <summary>Fitted once for all trainings, because it takes seconds, to the images of the training split that are not held out.</summary>
     private IReadOnlyList<(InputPreparation Inputs, InputTransform Transform)> Fitted(CancellationToken stop)
     {
         lock (_fitting)
         {
-            _statistics ??= FeatureStatistics.Of(ImageRows.Blocks(_small.Value, 0, TrainingImages), stop);
+            var (first, count) = Settings.HeldOutOf(Images);
+            var after = ImageRows.Blocks(_small.Value, first + count, TrainingImages - first - count); // none if the images that validate are held out
+            _statistics ??= FeatureStatistics.Of(ImageRows.Blocks(_small.Value, 0, first).Concat(after), stop);
             return _fitted ??= InputPreparation.FitAll(_statistics, stop);
         }
     }
 
-    private PreparedImages<T> PreparedImages<T>(InputPreparation inputs, CancellationToken stop)
+    private (Samples<T> Train, Samples<T> Validation, Samples<T> HeldOut) Prepared<T>(InputPreparation inputs, CancellationToken stop)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var transform = Fitted(stop).Single(fitted => fitted.Inputs == inputs).Transform;
         lock (_prepared)
         {
-            if (_prepared.TryGetValue(inputs, out object? made)) return (PreparedImages<T>)made;
+            if (_prepared.TryGetValue(inputs, out object? made)) return ((Samples<T>, Samples<T>, Samples<T>))made;
             var heldOut = Settings.HeldOutOf(Images);
-            var images = new PreparedImages<T>(
+            var images = (
                 Prepare<T>(0, Settings.NumTrain, transform), Prepare<T>(TrainingImages, Settings.SplitOf(Images).Validation, transform),
                 Prepare<T>(heldOut.First, heldOut.Count, transform));
             _prepared.Add(inputs, images);
@@ -120,7 +121,3 @@ internal sealed class WhitenStudy : Study<InputPreparation>
         return new(x, _small.Value.LabelsOf(first, count));
     }
 }
-
-/// <summary>The images of a study under one preparation.</summary>
-internal sealed record PreparedImages<T>(Samples<T> Train, Samples<T> Validation, Samples<T> HeldOut)
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
