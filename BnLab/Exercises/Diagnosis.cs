@@ -26,7 +26,7 @@ internal sealed class Diagnosis
     {
         var names = subject.Case.Inputs.Select(input => Subject.GradientOf(input.Name)).ToList();
         var gradients = names.Where(arrays.Has).ToList();
-        string output = subject.Case.Layer == "softmax-loss" ? "loss" : "out";
+        string output = subject.Case.Layer.EndsWith("-loss", StringComparison.Ordinal) ? "loss" : "out";
         if (gradients.Count == 0 && !arrays.Has(output))
             throw arrays.Refused(output, $"it, or one of the gradients {string.Join(", ", names)}: there is nothing to judge");
         if (gradients.Count > 0 && output == "out" && !arrays.Has("dout")) throw arrays.Refused("dout", $"the gradient of the output beside {gradients[0]}");

@@ -18,7 +18,7 @@ internal sealed class StudentArrays
     private readonly string _path;
     private readonly Dictionary<string, NumpyArray> _arrays = new(StringComparer.Ordinal);
 
-    private StudentArrays(string path, IEnumerable<(string Name, NumpyArray Array)> arrays)
+    public StudentArrays(string path, IEnumerable<(string Name, NumpyArray Array)> arrays)
     {
         _path = path;
         foreach (var (typed, array) in arrays)
@@ -36,6 +36,8 @@ internal sealed class StudentArrays
 
     /// <summary>Whether its numbers have the rounding of float32.</summary>
     public bool IsSingle => _arrays.Values.Any(array => array.IsFloat && array.IsSingle && array.Shape.Count > 0);
+
+    public IEnumerable<(string Name, NumpyArray Array)> All => _arrays.Select(each => (each.Key, each.Value));
 
     public IReadOnlyList<int> ShapeOf(string name) => _arrays[name].Shape;
 

@@ -8,7 +8,7 @@ namespace BnLab.Exercises;
 internal static class Subjects
 {
     public static IReadOnlyList<string> Names { get; } =
-        ["batchnorm", "layernorm", "groupnorm", "spatial-batchnorm", "affine", "relu", "softmax-loss", "affine-batchnorm-relu"];
+        ["batchnorm", "layernorm", "groupnorm", "spatial-batchnorm", "affine", "relu", "sigmoid", "tanh", "softmax-loss", "svm-loss", "affine-batchnorm-relu"];
 
     /// <summary>The layer that has such arrays.</summary>
     public static string NameOf(StudentArrays arrays) =>
@@ -28,7 +28,10 @@ internal static class Subjects
         "spatial-batchnorm" => SpatialOf(arrays),
         "affine" => AffineOf(arrays),
         "relu" => ReluOf(arrays),
-        "softmax-loss" => SoftmaxOf(arrays),
+        "sigmoid" => ActivationOf(name, arrays, columns => new Sigmoid<double>(columns)),
+        "tanh" => ActivationOf(name, arrays, columns => new Tanh<double>(columns)),
+        "softmax-loss" => LossOf(name, arrays, (scores, labels, gradient) => SoftmaxLoss.Compute(scores, labels, gradient)),
+        "svm-loss" => LossOf(name, arrays, (scores, labels, gradient) => SvmLoss.Compute(scores, labels, gradient)),
         _ => SandwichOf(arrays),
     };
 
@@ -119,27 +122,34 @@ internal static class Subjects
 
     private static Subject ReluOf(StudentArrays arrays)
     {
-        var x = arrays.Matrix("x");
-        return new(LayerCases.Of([new Relu<double>(x.Columns)], x, Upstream(arrays, x.Rows, x.Columns)) with { Layer = "relu" }, Of("relu"))
+        var relu = ActivationOf("relu", arrays, columns => new Relu<double>(columns));
+        var x = relu.Case.Value("x");
+        return relu with
         {
             Forwards =
             [
                 new("absolute-value", "this is the absolute value", () => x.Map(Math.Abs)),
                 new("identity", "negative values are not set to 0", () => x.Clone()),
-                new("sign-turned", "positive values are set to 0, negative ones are left", () => x.Map(value => Math.Min(value, 0.0))),
+                new("sign-turned", "positive values are set to 0, and negative ones are left", () => x.Map(value => Math.Min(value, 0.0))),
             ],
         };
     }
 
+    private static Subject ActivationOf(string name, StudentArrays arrays, Func<int, ILayer<double>> layer)
+    {
+        var x = arrays.Matrix("x");
+        return new(LayerCases.Of([layer(x.Columns)], x, Upstream(arrays, x.Rows, x.Columns)) with { Layer = name }, Of(name));
+    }
+
     /// <summary>Its output is the loss.</summary>
-    private static Subject SoftmaxOf(StudentArrays arrays)
+    private static Subject LossOf(string name, StudentArrays arrays, Func<Matrix<double>, int[], Matrix<double>, double> loss)
     {
         var x = arrays.Matrix("x"); // (N, C)
         if (!arrays.Has("labels")) throw arrays.Refused("labels", "the right class of each sample beside x");
         int[] labels = [.. arrays.Matrix("labels", x.Rows).ToArray().Select(value => value >= 0 && value < x.Columns && value == Math.Floor(value)
             ? (int)value : throw arrays.Refused("labels", $"classes from 0 to {x.Columns - 1}, but one is {RoundTrip.Text(value)}"))];
-        var of = LayerCases.Loss(x, gradient => SoftmaxLoss.Compute(x, labels, gradient)) with { Layer = "softmax-loss" };
-        return new(of, Of("softmax-loss"))
+        var of = LayerCases.Loss(x, gradient => loss(x, labels, gradient)) with { Layer = name };
+        return new(of, Of(name))
         {
             Forwards = [new("sum-for-mean", "the losses of the samples are added up, not averaged", () => of.Forward() * x.Rows)],
             ZeroSums = "rows",
@@ -184,7 +194,7 @@ internal static class Subjects
         };
     }
 
-    private static IReadOnlyList<Mutation> Of(params string[] layers) => [.. Mutations.All.Where(mutation => layers.Contains(mutation.Layer, StringComparer.Ordinal))];
+    private static IReadOnlyList<Mutation> Of(params string[] layers) => [.. layers.SelectMany(layer => Mutations.All.Where(mutation => mutation.Layer == layer))];
 
     /// <summary>A normalization as a function.</summary>
     private static GradientCase Case(

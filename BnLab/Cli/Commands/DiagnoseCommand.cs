@@ -23,21 +23,46 @@ internal static class DiagnoseCommand
             string layer = parse.Get(Layer) ?? Subjects.NameOf(arrays);
             if (!Subjects.Names.Contains(layer, StringComparer.Ordinal)) throw new OptionException(Layer.Name, layer, Layer.Expected);
             var findings = Diagnosis.Of(arrays, Subjects.Of(layer, arrays));
-            bool isNamed = !parse.Get(NoName);
-            new Terminal(parse).Print([KeyValuePair.Create("layer", layer), .. findings.Select(finding => KeyValuePair.Create(finding.Array, Text(finding, isNamed)))]);
+            Print(new Terminal(parse), parse.Get(GlobalOptions.Json), layer, findings, isNamed: !parse.Get(NoName));
             return findings.All(finding => finding.IsRight) ? ExitCode.Done : ExitCode.Broken;
         });
         return diagnose;
     }
 
-    private static string Text(Finding finding, bool isNamed)
+    private static void Print(Terminal console, bool isJson, string layer, IReadOnlyList<Finding> findings, bool isNamed)
     {
-        if (finding.IsRight) return finding.Sentence.Length == 0 ? "right" : finding.Sentence;
-        var parts = finding.Mistakes.Count == 0 ? ["wrong: no known mistake makes these numbers"]
-            : !isNamed ? ["wrong: a known mistake"]
-            : finding.IsFitted ? new List<string> { $"wrong: {string.Join(", and ", finding.Mistakes)}", finding.Sentence }
-            : [$"wrong: exactly what {finding.Mistakes[0]} makes{(finding.Mistakes.Count > 1 ? $" (or {string.Join(", ", finding.Mistakes.Skip(1))}: the same numbers here)" : "")}", finding.Sentence];
-        if (finding.Facts.Count > 0) parts.Add($"seen: {string.Join("; ", finding.Facts)}");
-        return string.Join(Environment.NewLine, parts);
+        var all = findings.Select(finding => (finding.Array, Lines: Lines(finding, isNamed).ToList())).Prepend(("layer", [layer])).ToList();
+        if (isJson)
+        {
+            console.Print([.. all.Select(each => KeyValuePair.Create(each.Array, string.Join(" | ", each.Lines)))]);
+            return;
+        }
+
+        int margin = all.Max(each => each.Array.Length) + 2;
+        string indent = new(' ', margin);
+        foreach (var (array, lines) in all)
+        {
+            foreach (var (i, text) in lines.Index())
+            {
+                foreach (string line in WrappedText.Lines(text, i == 0 ? array.PadRight(margin) : indent, indent, Terminal.Columns)) console.Print(line);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Lines(Finding finding, bool isNamed)
+    {
+        if (finding.IsRight)
+        {
+            yield return finding.Sentence.Length == 0 ? "right" : finding.Sentence;
+            yield break;
+        }
+
+        yield return finding.Mistakes.Count == 0 ? "wrong: no known mistake makes these numbers"
+            : !isNamed ? "wrong: a known mistake"
+            : finding.IsFitted ? $"wrong: {string.Join(", and ", finding.Mistakes)}"
+            : $"wrong: exactly what {finding.Mistakes[0]} makes";
+        if (isNamed && !finding.IsFitted && finding.Mistakes.Count > 1) yield return $"(on these arrays the same: {string.Join(", ", finding.Mistakes.Skip(1))})";
+        if (isNamed && finding.Sentence.Length > 0) yield return finding.Sentence;
+        if (finding.Facts.Count > 0) yield return $"seen: {string.Join("; ", finding.Facts)}";
     }
 }

@@ -21,18 +21,18 @@ internal static class NormalizationMutations
             "mean-term-forgotten", "x", "[Only dx] fails: it differs from the numerical gradient by the same amount in all of a row, so that its [rows do not sum to 0].",
             (t, dy) => ((dy * t.Gamma) - (t.XHat * RowMean(dy * t.Gamma * t.XHat))) / t.Std),
         OfLayerNorm(
-            "n-for-d", "x", "[Only dx] fails: both terms are D / N = 5/4 times too large, and with as many samples as features it passes.",
+            "n-for-d", "x", "[Only dx] fails: both terms are D / N times too large, and with as many samples as features it passes.",
             (t, dy) => ((dy * t.Gamma) - (RowSum(dy * t.Gamma) / dy.Rows) - (t.XHat * RowSum(dy * t.Gamma * t.XHat) / dy.Rows)) / t.Std),
-        OfLayerNorm("dgamma-over-the-features", "gamma", "dgamma is (4, 1), one value for each sample, where gamma is (1, 5).", (t, dy) => RowSum(dy * t.XHat)),
+        OfLayerNorm("dgamma-over-the-features", "gamma", "dgamma has one value for each sample, where gamma has one for each feature.", (t, dy) => RowSum(dy * t.XHat)),
 
         OfSpatial(
-            "n-for-n-h-w", "x", "[Only dx] fails: both terms are H · W = 20 times too large, so that dx does not sum to 0 over a channel.",
+            "n-for-n-h-w", "x", "[Only dx] fails: both terms are H · W times too large, so that dx does not sum to 0 over a channel.",
             (t, dy, n, images) => ChannelRows.ToImages(t.Gamma / t.Std * (dy - (ColumnSum(dy) / n) - (t.XHat * ColumnSum(dy * t.XHat) / n)), images)),
         OfSpatial(
             "dgamma-of-the-first-image", "gamma", "[Only dgamma] fails, without a pattern, and with a single image it passes.",
             (t, dy, _, images) => ColumnSum((dy * t.XHat).RowRange(0, images.Area))),
         OfSpatial(
-            "dbeta-of-each-pixel", "beta", "dbeta is (1, 60), one value for each pixel of each channel, where beta is (1, 3).",
+            "dbeta-of-each-pixel", "beta", "dbeta has one value for each pixel of each channel, where beta has one for each channel.",
             (_, dy, _, images) => ColumnSum(ChannelRows.ToImages(dy, images))),
 
         Mutation.Of(
@@ -55,7 +55,7 @@ internal static class NormalizationMutations
             "[Only dx] fails, and [with the initial gamma of 1 it passes], as with any gamma that is equal for all channels of a group.",
             (s, _) => GroupGammaOutside(s)),
         Mutation.Of(
-            "groupnorm", "dgamma-as-mean", "gamma", "[Only dgamma] fails: it is exactly N · H · W = 40 times too small, so that every error is [39/41].",
+            "groupnorm", "dgamma-as-mean", "gamma", "[Only dgamma] fails: it is exactly N · H · W times too small, so that every error is [(N · H · W - 1) / (N · H · W + 1)].",
             (s, right) => right / (s.Dy.Rows * s.Images.Area)),
     ];
 
