@@ -21,7 +21,7 @@ public sealed class ReportPageTests : FolderTests
             (string[])
             [
                 "2 runs; 2 checks, 1 BROKEN; 3 claims: 1 hold, 1 do not hold, 1 not decided.", "class=\"held\">ok<", "class=\"broken\">BROKEN<", "class=\"open\">not decided<",
-                "+0.031 [-0.012, +0.074] accuracy, 10 seeds; about 41 seeds would decide", "(200 rows, the first 100 are shown)", "<td class=\"n\">0.333333</td>", "<dd>75.2 s</dd>",
+                "+0.031 [-0.012, +0.074] accuracy, 10 seeds, p = 0.140; about 41 seeds would decide", "(200 rows, the first 100 are shown)", "<td class=\"n\">0.333333</td>", "<dd>75.2 s</dd>",
                 "<span>bnlab</span>\n <span>train</span>\n <span>--title</span>\n <span>&apos;&lt;script&gt;alert(1)&lt;/script&gt;&apos;</span>",
             ],
             part => Assert.Contains(part, page, StringComparison.Ordinal));

@@ -33,7 +33,7 @@ internal sealed record Claim(
             string of = string.Create(CultureInfo.InvariantCulture, $"{Count} {(Count == 1 ? Repeated.TrimEnd('s') : Repeated)}");
             string value = Effect is { } effect ? Number(effect) : "not a number";
             string interval = Low is { } low && High is { } high ? $" [{Number(low)}, {Number(high)}]" : "";
-            string p = P is { } chance && Low is not null ? string.Create(CultureInfo.InvariantCulture, $", p {(chance < 0.001 ? "< 0.001" : $"= {chance:0.000}")}") : "";
+            string p = Low is null || P is not { } chance ? "" : chance < 0.001 ? ", p < 0.001" : string.Create(CultureInfo.InvariantCulture, $", p = {chance:0.000}");
             return $"{value}{interval} {Unit}, {of}{p}";
         }
     }

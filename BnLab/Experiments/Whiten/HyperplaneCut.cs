@@ -17,8 +17,8 @@ internal readonly record struct HyperplaneCut(double Cut, double Smaller)
             ReadOnlySpan<double> row = sides.Row(i);
             for (int j = 0; j < row.Length; j++)
             {
-                if (row[j] < 0) below[j]++;
-                if (row[j] > 0) above[j]++;
+                below[j] += row[j] < 0 ? 1 : 0;
+                above[j] += row[j] > 0 ? 1 : 0;
             }
         }
 
@@ -31,15 +31,15 @@ internal readonly record struct HyperplaneCut(double Cut, double Smaller)
 internal sealed record CutData(string Data, int Dimensions, int Points, InputPreparation Inputs, IReadOnlyList<HyperplaneCut> Draws)
 {
     /// <summary>So many that in each draw some would cut even if it were 2⁻ⁿ of them.</summary>
-    public const int Planes = 3_000;
+    public const int Planes = 1_000;
 
     private const int DrawCount = 20;
 
     private static readonly int[] Sizes = [10, 100, 1_000];
 
-    public static IReadOnlyList<int> Features { get; } = [2, 4, 6, 8];
+    public static IReadOnlyList<int> Features { get; } = [2, 4, 6];
 
-    /// <summary>Positive data of 2 to 8 dimensions and 10 to 1,000 points; all preparations of a draw have the same points and hyperplanes.</summary>
+    /// <summary>Positive data of 2 to 6 dimensions and 10 to 1,000 points; all preparations of a draw have the same points and hyperplanes.</summary>
     public static IReadOnlyList<CutData> OfPositive(uint seed) =>
     [
         .. from n in Features

@@ -14,7 +14,7 @@ internal static class OutcomeTables
             AddSection(html, "claims", "Claims", OfClaims, runs, run => [.. run.Manifest.Claims.Select(Row)]);
             html.AddRaw(
                 "<p>A claim holds where its interval lies on its side of the limit, and does not hold where it lies beyond, after Holm's correction for all claims of the run. "
-                + "Not decided means that the measurements are too few: either may be true.</p>");
+                + "Not decided means that the measurements do not tell: either may be true.</p>");
         }
 
         if (!runs.Any(run => run.Manifest.Checks.Count > 0)) return;
