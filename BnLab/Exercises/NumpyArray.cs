@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace BnLab.Exercises;
 
@@ -8,7 +7,7 @@ namespace BnLab.Exercises;
 /// <param name="Shape">Empty for a single number.</param>
 /// <param name="Kind">NumPy's letter: f for floating point, i, u or b for whole numbers and booleans.</param>
 /// <param name="Size">Bytes of an element.</param>
-internal sealed partial record NumpyArray(IReadOnlyList<int> Shape, char Kind, int Size, double[] Values)
+internal sealed record NumpyArray(IReadOnlyList<int> Shape, char Kind, int Size, double[] Values)
 {
     /// <summary>More than any exercise has: 128 MiB as doubles.</summary>
     public const int MostValues = 1 << 24;
@@ -58,13 +57,25 @@ internal sealed partial record NumpyArray(IReadOnlyList<int> Shape, char Kind, i
 
     private static (string Type, bool IsFortran, int[] Shape) Parse(string header)
     {
-        if (StructuredType().IsMatch(header)) throw new InvalidDataException("expected plain numbers, but this is a structured array");
-        var (type, order, shape) = (TypeEntry().Match(header), OrderEntry().Match(header), ShapeEntry().Match(header));
-        if (!type.Success || !order.Success || !shape.Success) throw new InvalidDataException("expected a header with descr, fortran_order and shape");
-        string[] extents = shape.Groups["value"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string type = Entry("descr"), shape = Entry("shape");
+        if (type.StartsWith('[')) throw new InvalidDataException("expected plain numbers, but this is a structured array");
+        string[] extents = Between(shape, '(', ')').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         int[] parsed = [.. extents.Select(extent => int.TryParse(extent, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
-            ? value : throw new InvalidDataException($"expected a shape of whole numbers below 2³¹, but it is ({shape.Groups["value"].Value})"))];
-        return (type.Groups["value"].Value, order.Groups["value"].Value == "True", parsed);
+            ? value : throw new InvalidDataException($"expected a shape of whole numbers below 2³¹, but it is ({string.Join(", ", extents)})"))];
+        return (Between(type, '\'', '\''), Entry("fortran_order").StartsWith("True", StringComparison.Ordinal), parsed);
+
+        // What follows 'key': in the header, a Python dict.
+        string Entry(string key)
+        {
+            int at = header.IndexOf($"'{key}':", StringComparison.Ordinal);
+            return at < 0 ? throw new InvalidDataException($"expected a header with {key}") : header[(at + key.Length + 3)..].TrimStart();
+        }
+
+        static string Between(string text, char first, char last)
+        {
+            int end = text.IndexOf(last, 1);
+            return text.StartsWith(first) && end > 0 ? text[1..end] : throw new InvalidDataException("expected a header that Python can read");
+        }
     }
 
     private static (char Kind, int Size, bool IsBigEndian) ElementOf(string type) => type.TrimStart('<', '>', '|', '=') switch
@@ -119,16 +130,4 @@ internal sealed partial record NumpyArray(IReadOnlyList<int> Shape, char Kind, i
     {
         if (stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false) < target.Length) throw new InvalidDataException("it ends too early");
     }
-
-    [GeneratedRegex(@"'descr'\s*:\s*'(?<value>[^']*)'", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex TypeEntry();
-
-    [GeneratedRegex(@"'descr'\s*:\s*\[", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex StructuredType();
-
-    [GeneratedRegex(@"'fortran_order'\s*:\s*(?<value>True|False)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex OrderEntry();
-
-    [GeneratedRegex(@"'shape'\s*:\s*\((?<value>[^)]*)\)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex ShapeEntry();
 }

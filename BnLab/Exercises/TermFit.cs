@@ -3,26 +3,19 @@ using static BnLab.Numerics.ColumnStatistics;
 namespace BnLab.Exercises;
 
 /// <summary>
-/// A dx of a normalization, taken apart: dx = gamma / std · (a · dy + b · mean(dy) + c · xHat · mean(dy · xHat)), where 1, -1 and -1 are right. It
-/// names mistakes that the catalogue has only one by one.
+/// A dx of a normalization, taken apart: dx = a · gamma / std · (dy - b · mean(dy) - c · xHat · mean(dy · xHat)), where all three are 1 if it is right.
+/// It names mistakes together that the catalogue has one by one.
 /// </summary>
 internal sealed record TermFit(Coefficient A, Coefficient B, Coefficient C)
 {
     /// <summary>With fewer values in a column, three terms fit too much.</summary>
     public const int FewestRows = 8;
 
-    /// <summary><c>1 · dy + 0 · mean(dy) - 1 · xHat · mean(dy · xHat)</c>.</summary>
-    public string Text => $"dx = gamma / std · ({A} · dy {B.Signed} · mean(dy) {C.Signed} · xHat · mean(dy · xHat))";
+    /// <summary><c>dx = 1/gamma · gamma / std · (dy - 0 · mean(dy) - 1 · xHat · mean(dy · xHat))</c>.</summary>
+    public string Text => $"dx = {A} · gamma / std · (dy - {B} · mean(dy) - {C} · xHat · mean(dy · xHat))";
 
-    /// <summary>What differs from 1, -1 and -1, in words: the factor of all terms, then that of each by itself.</summary>
-    public IReadOnlyList<string> Mistakes
-    {
-        get
-        {
-            if (A.IsZero) return ["dy itself is missing"];
-            return [.. Factor(A), .. Term(B / A, "mean"), .. Term(C / A, "variance")];
-        }
-    }
+    /// <summary>What differs from 1 in words: the factor of all terms, then that of each by itself.</summary>
+    public IReadOnlyList<string> Mistakes => [.. Factor(A), .. Term(B, "mean"), .. Term(C, "variance")];
 
     private static IEnumerable<string> Factor(Coefficient of)
     {
@@ -44,7 +37,7 @@ internal sealed record TermFit(Coefficient A, Coefficient B, Coefficient C)
 
         if (of.Gamma != 0) yield return $"the term of the {path} has another power of gamma than dy";
         if (of.Std != 0) yield return path == "variance" && of.Std > 0 ? "x - mean stands where xHat should be" : $"the term of the {path} has another power of the standard deviation than dy";
-        if (!of.Number.Text.StartsWith('-')) yield return $"the path through the {path} has the wrong sign";
+        if (of.Number.Text.StartsWith('-')) yield return $"the path through the {path} has the wrong sign";
         if (of.Number.Text.TrimStart('-') == "1") yield break;
         yield return of.Number.Text.TrimStart('-') switch
         {
@@ -80,19 +73,19 @@ internal sealed record TermFit(Coefficient A, Coefficient B, Coefficient C)
             if (!Enumerable.Range(0, dx.Rows).All(n => Math.Abs(unexplained[n, j]) <= tolerance * largest)) return null;
         }
 
-        var one = Matrix<double>.Constant(1, dx.Columns, 1.0);                   // (1, D)
         var (mean, product) = (ColumnMean(dy), ColumnMean(dy * xHat));           // (1, D)
-        return Known(a, one) is { } ofDy && Known(b, mean) is { } ofMean && Known(c, product) is { } ofVariance ? new(ofDy, ofMean, ofVariance) : null;
+        var one = Matrix<double>.Constant(1, dx.Columns, 1.0);                   // (1, D)
+        return Known(a, one) is { IsZero: false } ofDy && Known(-b / a, mean) is { } ofMean && Known(-c / a, product) is { } ofVariance ? new(ofDy, ofMean, ofVariance) : null;
 
         // The simplest number with powers of gamma and std that every column's coefficient is.
         Coefficient? Known(Matrix<double> found, Matrix<double> of)
         {
             var powers = from g in (int[])[0, -1, 1] from s in (int[])[0, -1, 1] orderby Math.Abs(g) + Math.Abs(s) select (g, s);
-            var all = from number in Fraction.Of(dx.Rows) from power in powers select new Coefficient(number, power.g, power.s);
+            var all = from power in powers from number in Fraction.Of(dx.Rows) select new Coefficient(number, power.g, power.s);
             return all.FirstOrDefault(known => Enumerable.Range(0, found.Columns).All(j =>
             {
                 double expected = known.Number.Value * Math.Pow(gamma[0, j], known.Gamma) * Math.Pow(std[0, j], known.Std) * of[0, j];
-                return Math.Abs(found[0, j] - expected) <= Math.Sqrt(tolerance) * Math.Max(Math.Abs(expected), Math.Abs(of[0, j]) + 1e-3);
+                return Math.Abs(found[0, j] - expected) <= Math.Sqrt(tolerance) * (Math.Abs(expected) + Math.Abs(of[0, j]) + 1e-3);
             }));
         }
     }
@@ -107,10 +100,6 @@ internal sealed record Coefficient(Fraction Number, int Gamma, int Std)
 {
     public bool IsZero => Number.Value == 0.0;
 
-    public string Signed => ToString() is ['-', .. var rest] ? $"- {rest}" : $"+ {this}";
-
-    public static Coefficient operator /(Coefficient a, Coefficient b) => new(a.Number / b.Number, a.Gamma - b.Gamma, a.Std - b.Std);
-
     public override string ToString() => IsZero ? "0" : string.Join(" · ", new[] { Number.Text, Power("gamma", Gamma), Power("std", Std) }.Where(part => part.Length > 0));
 
     private static string Power(string of, int power) => power switch
@@ -122,20 +111,12 @@ internal sealed record Coefficient(Fraction Number, int Gamma, int Std)
 }
 
 /// <summary>A number that a forgotten or repeated step leaves: 0, 1, 2, 1/2, N, 1/N, N/(N-1).</summary>
-internal sealed record Fraction(string Text, double Value, int N)
+internal sealed record Fraction(string Text, double Value)
 {
     public static IEnumerable<Fraction> Of(int n)
     {
         double many = n;
         (string, double)[] all = [("1", 1), ("0", 0), ("1/2", 0.5), ("2", 2), ("N", many), ("1/N", 1 / many), ("N/(N-1)", many / (many - 1)), ("(N-1)/N", (many - 1) / many), ("2/N", 2 / many)];
-        return all.SelectMany(each => new[] { new Fraction(each.Item1, each.Item2, n), new Fraction($"-{each.Item1}", -each.Item2, n) });
-    }
-
-    /// <summary>The quotient by its own name where it has one, else as digits.</summary>
-    public static Fraction operator /(Fraction a, Fraction b)
-    {
-        double value = a.Value / b.Value;
-        return Of(a.N).FirstOrDefault(known => Math.Abs(known.Value - value) <= 1e-12 * Math.Abs(value))
-            ?? new(value.ToString("0.####", CultureInfo.InvariantCulture), value, a.N);
+        return all.SelectMany(each => new[] { new Fraction(each.Item1, each.Item2), new Fraction($"-{each.Item1}", -each.Item2) });
     }
 }

@@ -31,7 +31,7 @@ internal static class DiagnoseCommand
 
     private static void Print(Terminal console, bool isJson, string layer, IReadOnlyList<Finding> findings, bool isNamed)
     {
-        var all = findings.Select(finding => (finding.Array, Lines: Lines(finding, isNamed).ToList())).Prepend(("layer", [layer])).ToList();
+        List<(string Array, List<string> Lines)> all = [("layer", [layer]), .. findings.Select(finding => (finding.Array, Lines(finding, isNamed).ToList()))];
         if (isJson)
         {
             console.Print([.. all.Select(each => KeyValuePair.Create(each.Array, string.Join(" | ", each.Lines)))]);

@@ -57,7 +57,7 @@ internal sealed record Symptom(string Sentence)
         return Value(fraction[0]) / Value(fraction[1]);
 
         // 3, or (N · H · W - 1)
-        double Value(string text) => text.Trim('(', ')').Split(' ') is [.. var factors, "-" or "+" and var sign, "1"]
+        double Value(string text) => text.Trim('(', ')').Split(' ') is [.. var factors, var sign, "1"]
             ? factors.Where(factor => factor != "·").Aggregate(1.0, (product, factor) => product * Size(factor)) + (sign == "-" ? -1 : 1)
             : double.Parse(text, CultureInfo.InvariantCulture);
 
