@@ -17,8 +17,9 @@ public sealed partial class DependencyTests
         ["Training"] = ["Nets", "Data", "Results", "Numerics", "Layers"],
         ["Runs"] = ["Training", "Nets", "Layers", "Data", "Results", "Numerics", "Files"],
         ["Experiments"] = ["Runs", "Training", "Nets", "Checking", "Data", "Results", "Numerics", "Layers"],
+        ["Exercises"] = ["Checking", "Experiments", "Layers", "Numerics", "Results", "Files"],
         ["Output"] = ["Results", "Files"],
-        ["Cli"] = ["Experiments", "Runs", "Training", "Nets", "Layers", "Checking", "Data", "Results", "Numerics", "Output", "Files"],
+        ["Cli"] = ["Exercises", "Experiments", "Runs", "Training", "Nets", "Layers", "Checking", "Data", "Results", "Numerics", "Output", "Files"],
     };
 
     [Fact]

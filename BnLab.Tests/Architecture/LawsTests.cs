@@ -15,7 +15,7 @@ public sealed partial class LawsTests
     [Theory]
     [InlineData("unsafe code and intrinsics", @"\bunsafe\b(?![-'])|System\.Runtime\.Intrinsics|\bVector(128|256|512)\b", "BnLab/Numerics/")]
     [InlineData("the console", @"\bConsole\.", "BnLab/Cli/|BnLab/Program.cs")]
-    [InlineData("files", @"\b(File|FileInfo|FileStream|Directory|DirectoryInfo|StreamReader|StreamWriter)\b[.(<]", "BnLab/Files/|BnLab/Runs/|BnLab/Data/|Checkpoint|BnLab/Output/Report/ReportPage.cs")]
+    [InlineData("files", @"\b(File|FileInfo|FileStream|Directory|DirectoryInfo|StreamReader|StreamWriter)\b[.(<]", "BnLab/Files/|BnLab/Runs/|BnLab/Data/|BnLab/Exercises/|Checkpoint|BnLab/Output/Report/ReportPage.cs")]
     [InlineData("clocks", @"\b(DateTime|DateTimeOffset|Stopwatch|TimeProvider)\b", "BnLab/Cli/")]
     [InlineData("the time of the day, which can jump", @"\b(DateTime|DateTimeOffset|TimeProvider)\b", "BnLab/Cli/StageTimer.cs")]
     [InlineData("random numbers of the runtime", @"\bnew Random\(|Random\.Shared|Guid\.NewGuid", "-")]

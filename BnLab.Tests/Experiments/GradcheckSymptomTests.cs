@@ -7,7 +7,7 @@ public sealed class GradcheckSymptomTests
 {
     public static TheoryData<string> AloneWrong { get; } = Claiming(symptom => symptom.Only is not null);
 
-    public static TheoryData<string> WithAnError { get; } = Claiming(symptom => symptom.Error is not null);
+    public static TheoryData<string> WithAnError { get; } = Claiming(symptom => symptom.SaysError);
 
     public static TheoryData<string> PassingWithInitialGamma { get; } = Claiming(symptom => symptom.HiddenByInitialGamma);
 
@@ -22,7 +22,7 @@ public sealed class GradcheckSymptomTests
     [MemberData(nameof(WithAnError))]
     public void Where_an_error_is_given_it_is_the_error(string mutation)
     {
-        double error = Mutations.Named(mutation).Symptom.Error!.Value;
+        double error = Mutations.Named(mutation).Symptom.ErrorOf(Planted(mutation));
         Assert.All(Failed(mutation), finding => Assert.Equal(error, finding.Error, 1e-3));
     }
 
@@ -66,20 +66,20 @@ public sealed class GradcheckSymptomTests
     public void Sentences_claim_in_brackets_what_is_checked_here() => Assert.All(Mutations.All, mutation =>
     {
         Assert.Matches(
-            @"^(?:[^][]|\[(?:Only \w+|\d+/\d+|with the initial gamma of 1 it passes|(?:columns|rows) (?:do not )?sum to 0)\])+$", mutation.Symptom.Sentence);
+            @"^(?:[^][]|\[(?:Only \w+|\d+/\d+|\((?<size>[NHWM](?: · [NHWM])*) - 1\) / \(\k<size> \+ 1\)|with the initial gamma of 1 it passes|(?:columns|rows) (?:do not )?sum to 0)\])+$", mutation.Symptom.Sentence);
         Assert.Matches(@"^[^][.](?:[^][.]|\.\d)+\.$", mutation.Symptom.Text);
     });
 
     [Fact]
     public void Claims_are_read_from_the_sentence()
     {
-        var symptom = new Symptom("[Only dgamma] fails: its [columns do not sum to 0], its [rows sum to 0], every error is [3/5], and [with the initial gamma of 1 it passes].");
+        var symptom = new Symptom("[Only dgamma] fails: its [columns do not sum to 0], its [rows sum to 0], every error is [(N - 1) / (N + 1)], and [with the initial gamma of 1 it passes].");
         Assert.Equal(
-            "Only dgamma fails: its columns do not sum to 0, its rows sum to 0, every error is 3/5 = 0.6, and with the initial gamma of 1 it passes.", symptom.Text);
-        Assert.Equal(("gamma", 0.6, true), (symptom.Only, symptom.Error, symptom.HiddenByInitialGamma));
+            "Only dgamma fails: its columns do not sum to 0, its rows sum to 0, every error is (N - 1) / (N + 1), and with the initial gamma of 1 it passes.", symptom.Text);
+        Assert.Equal(("gamma", 0.6, true), (symptom.Only, symptom.ErrorOf(Cases.Named("batchnorm").Draw(231)), symptom.HiddenByInitialGamma));
         Assert.Equal((false, true), (symptom.ColumnsSumToZero, symptom.RowsSumToZero));
         var silent = new Symptom("Only the gammas fail, by 3/5.");
-        Assert.Equal((null, null, false), (silent.Only, silent.Error, silent.HiddenByInitialGamma));
+        Assert.Equal((null, false, false), (silent.Only, silent.SaysError, silent.HiddenByInitialGamma));
         Assert.Equal((null, null), (silent.ColumnsSumToZero, silent.RowsSumToZero));
     }
 

@@ -15,6 +15,12 @@ public sealed record GradientCase(
     Func<Matrix<double>> Forward,
     Func<Matrix<double>, IReadOnlyDictionary<string, Matrix<double>>> Backward)
 {
+    /// <summary>The extent of the images that are the rows of x; empty where they are no images.</summary>
+    public ImageShape Images { get; init; }
+
+    /// <summary>Groups of channels that are normalized together.</summary>
+    public int Groups { get; init; } = 1;
+
     /// <summary>
     /// The same subject with some gradients changed after its backward pass: how a mistake is planted.
     /// </summary>

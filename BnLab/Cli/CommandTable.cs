@@ -10,10 +10,11 @@ internal static class CommandTable
     /// <summary>The command that the first argument names; all of them if it names none.</summary>
     public static RootCommand Root(IReadOnlyList<string> arguments, OtherCommands others)
     {
-        // In the order of the catalogue, as help lists them; then commands on finished runs, then those about the program.
+        // In the order of the catalogue, as help lists them; then student mode, commands on finished runs, then those about the program.
         (string Name, Func<Command> Create)[] all =
         [
             .. Catalogue.Names.Select(name => (name, (Func<Command>)(() => Create(Catalogue.Named(name))))),
+            ("diagnose", DiagnoseCommand.Create),
             ("merge", MergeCommand.Create),
             ("data", DataCommand.Create),
             ("predict", PredictCommand.Create),

@@ -32,7 +32,7 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
     }
 
     /// <summary>The columns that text may take.</summary>
-    private static int Columns => Window is { Columns: > 0 and < WrappedText.Width and var width } ? width : WrappedText.Width;
+    public static int Columns => Window is { Columns: > 0 and < WrappedText.Width and var width } ? width : WrappedText.Width;
 
     /// <summary>Where coloured text is written; null if there are no colours: no terminal, or NO_COLOR.</summary>
     private static IAnsiConsole? Colours(TextWriter output)

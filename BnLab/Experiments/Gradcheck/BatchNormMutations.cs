@@ -27,11 +27,11 @@ internal static class BatchNormMutations
             "dx differs from the numerical gradient by a multiple of xHat in each column: its [columns sum to 0], but they are not orthogonal to xHat.",
             t => Steps(t, squareFactor: 0.0)),
         Step(
-            "mean-not-divided-by-n", "dx differs from the numerical gradient by the same amount in every row of a column, N - 1 = 3 times the term of the mean.",
+            "mean-not-divided-by-n", "dx differs from the numerical gradient by the same amount in every row of a column, N - 1 times the term of the mean.",
             t => Steps(t, meanPath: t.N)),
         Step(
             "variance-not-divided-by-n",
-            "dx differs from the numerical gradient by a multiple of xHat in each column, N - 1 = 3 times the term of the variance, and its [columns sum to 0].",
+            "dx differs from the numerical gradient by a multiple of xHat in each column, N - 1 times the term of the variance, and its [columns sum to 0].",
             t => Steps(t, squareFactor: 2.0 * t.N)),
         Step(
             "denominator-with-wrong-sign",
@@ -40,9 +40,9 @@ internal static class BatchNormMutations
 
         Closed(
             "sums-not-divided-by-n",
-            "Both terms are N = 4 times too large: in dx the [columns do not sum to 0], and the difference grows with the size of the mini-batch.",
+            "Both terms are N times too large: in dx the [columns do not sum to 0], and the difference grows with the size of the mini-batch.",
             t => t.Gamma / t.Std * (t.Dy - t.Dbeta - (t.XHat * t.Dgamma))),
-        Closed("divided-by-n-once-more", "All of dx is exactly N = 4 times too small, so that every error is [3/5].", t => t.Gamma / t.Std / t.N * t.Centred),
+        Closed("divided-by-n-once-more", "All of dx is exactly N times too small, so that every error is [(N - 1) / (N + 1)].", t => t.Gamma / t.Std / t.N * t.Centred),
         Closed(
             "centred-x-for-x-hat", "The term of the variance is too large by the factor std in each column, and on data whose std is 1 it passes.",
             t => t.Gamma / t.Std * (t.Dy - (t.Dbeta / t.N) - (t.XMu * t.Dgamma / t.N))),
@@ -98,14 +98,14 @@ internal static class BatchNormMutations
         In(
             "batchnorm", "dgamma-with-y-for-x-hat", "gamma", "[Only dgamma] fails, and [with the initial gamma of 1 it passes], because y is xHat as long as beta is 0.",
             t => ColumnSum(t.Dy * t.Pass.Y)),
-        In("batchnorm", "dgamma-as-mean", "gamma", "[Only dgamma] fails: it is exactly N = 4 times too small, so that every error is [3/5].", t => t.Dgamma / t.N),
+        In("batchnorm", "dgamma-as-mean", "gamma", "[Only dgamma] fails: it is exactly N times too small, so that every error is [(N - 1) / (N + 1)].", t => t.Dgamma / t.N),
         In(
             "batchnorm", "dgamma-after-dy-times-gamma", "gamma",
             "[Only dgamma] fails: the ratio of analytical to numerical is gamma, and [with the initial gamma of 1 it passes].",
             t => ColumnSum(t.Dy * t.Gamma * t.XHat)),
-        In("batchnorm", "dgamma-over-the-wrong-axis", "gamma", "dgamma is (4, 1), one value for each sample, where gamma is (1, 5).", t => RowSum(t.Dy * t.XHat)),
-        In("batchnorm", "dbeta-as-mean", "beta", "[Only dbeta] fails: it is exactly N = 4 times too small, so that every error is [3/5].", t => t.Dbeta / t.N),
-        In("batchnorm", "dbeta-not-summed", "beta", "dbeta has the shape of dy, (4, 5), where beta is (1, 5).", t => t.Dy),
+        In("batchnorm", "dgamma-over-the-wrong-axis", "gamma", "dgamma has one value for each sample, where gamma has one for each feature.", t => RowSum(t.Dy * t.XHat)),
+        In("batchnorm", "dbeta-as-mean", "beta", "[Only dbeta] fails: it is exactly N times too small, so that every error is [(N - 1) / (N + 1)].", t => t.Dbeta / t.N),
+        In("batchnorm", "dbeta-not-summed", "beta", "dbeta has the shape of dy, where beta has one value for each feature.", t => t.Dy),
 
         new(
             "sandwich-relu-mask-forgotten", Sandwich,

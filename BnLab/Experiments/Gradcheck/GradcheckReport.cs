@@ -15,6 +15,7 @@ internal static class GradcheckReport
             Checks = [.. findings.Select(layer => Judge(layer, planted))],
             Printed =
             [
+                .. planted is null ? [] : new[] { new PrintedLine($"Planted {planted.Name}. {planted.Symptom.Text}"), new() },
                 .. losses.Select(loss => new PrintedLine(
                     string.Create(CultureInfo.InvariantCulture, $"Initial loss of the {loss[0]} net with reg = {loss[1]}: "), loss[2])),
                 .. losses.Take(1).Select(_ => new PrintedLine()), // a blank line before the losses

@@ -29,7 +29,7 @@ internal static class ImageCases
         var w = Parameter<double>.From(random.Normal(2, ConvolutionVolume.Channels * Kernel * Kernel));
         var b = Parameter<double>.From(random.Normal(1, 2));
         var layer = new Convolution<double>(w, b, ConvolutionVolume, Kernel, stride, Pad);
-        return LayerCases.Of([layer], x, random.Normal(4, layer.Output.Length), ("w", w), ("b", b));
+        return LayerCases.Of([layer], x, random.Normal(4, layer.Output.Length), ("w", w), ("b", b)) with { Images = ConvolutionVolume };
     }
 
     private static GradientCase MaxPool(NumpyRandom random)

@@ -16,7 +16,7 @@ internal static class ImageMutations
             (s, _) => ColumnSum(ChannelRows.FromImages(s.Dy.RowRange(0, 1), Images with { Channels = 2 }))),
         Mutation.Of(
             "convolution", "db-as-mean-over-the-places", "b",
-            "[Only b] fails: its gradient is exactly 25 times too small, the number of places, so that every error is [24/26].",
+            "[Only b] fails: its gradient is exactly H · W times too small, the number of places, so that every error is [(H · W - 1) / (H · W + 1)].",
             (_, right) => right / Images.Area),
         Mutation.Of(
             "convolution", "pad-ignored-in-dx", "x",

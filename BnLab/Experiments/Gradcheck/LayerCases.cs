@@ -42,11 +42,11 @@ internal static class LayerCases
         new("affine-batchnorm-relu", Sandwich),
         new("layernorm", random => Normalization(random, 4, 5, (gamma, beta) => new LayerNormLayer<double>(gamma, beta))),
         new("spatial-batchnorm", random => Normalization(
-            random, 2, 3, (gamma, beta) => new SpatialBatchNormLayer<double>(gamma, beta, SpatialVolume), SpatialVolume.Area, courseLimit: 1e-6)),
+            random, 2, 3, (gamma, beta) => new SpatialBatchNormLayer<double>(gamma, beta, SpatialVolume), SpatialVolume.Area, courseLimit: 1e-6) with { Images = SpatialVolume }),
         new("ghost-batchnorm", random => Normalization(
             random, 5, 3, (gamma, beta) => new GhostBatchNormLayer<double>(gamma, beta, SpatialVolume, Ghost), SpatialVolume.Area, courseLimit: 1e-6)),
         new("groupnorm", random => Normalization(
-            random, 2, 6, (gamma, beta) => new GroupNormLayer<double>(gamma, beta, GroupVolume, Groups), GroupVolume.Area, courseLimit: 1e-7)),
+            random, 2, 6, (gamma, beta) => new GroupNormLayer<double>(gamma, beta, GroupVolume, Groups), GroupVolume.Area, courseLimit: 1e-7) with { Images = GroupVolume, Groups = Groups }),
     ];
 
     /// <summary>Layers in training mode, one after the other, with the input x of the first and the parameters of all.</summary>
@@ -93,7 +93,8 @@ internal static class LayerCases
         return Loss(predictions, gradient => SquaredLoss.Compute(predictions, targets, gradient));
     }
 
-    private static GradientCase Loss(Matrix<double> x, Func<Matrix<double>, double> loss)
+    /// <summary>A loss of x, which <paramref name="loss"/> computes with its gradient.</summary>
+    public static GradientCase Loss(Matrix<double> x, Func<Matrix<double>, double> loss)
     {
         var gradient = new Matrix<double>(x.Rows, x.Columns);
         return new("", [Input("x", x)], Dy: 1.0, () => loss(gradient), dy => new Dictionary<string, Matrix<double>>(StringComparer.Ordinal) { ["x"] = gradient * dy });

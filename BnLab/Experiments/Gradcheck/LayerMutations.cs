@@ -9,14 +9,14 @@ internal static class LayerMutations
     public static IReadOnlyList<Mutation> All { get; } =
     [
         Mutation.Of(
-            "affine", "db-as-mean", "b", "[Only b] fails: its gradient is exactly N = 10 times too small, so that every error is [9/11].",
+            "affine", "db-as-mean", "b", "[Only b] fails: its gradient is exactly N times too small, so that every error is [(N - 1) / (N + 1)].",
             (s, _) => ColumnMean(s.Dy)),
-        Mutation.Of("affine", "db-not-summed", "b", "The gradient of b has the shape of the output, (10, 5), where b is (1, 5).", (s, _) => s.Dy),
+        Mutation.Of("affine", "db-not-summed", "b", "The gradient of b has the shape of the output, where b has one value for each of its columns.", (s, _) => s.Dy),
         Mutation.Of(
-            "affine", "dw-divided-by-n", "W", "[Only W] fails: its gradient is exactly N = 10 times too small, so that every error is [9/11].",
+            "affine", "dw-divided-by-n", "W", "[Only W] fails: its gradient is exactly N times too small, so that every error is [(N - 1) / (N + 1)].",
             (s, right) => right / s.Dy.Rows),
         Mutation.Of(
-            "affine", "dw-transposed", "W", "The gradient of W is (5, 6) where W is (6, 5), and it would be mistaken silently if W were square.",
+            "affine", "dw-transposed", "W", "The gradient of W has its rows and columns exchanged, which would not be noticed if W were square.",
             (s, _) => TransposedProduct(s.Dy, s.Value("x"))),
         Mutation.Of(
             "affine", "dw-of-the-last-sample", "W", "[Only W] fails, in all its elements and without a pattern, but with a mini-batch of one sample it passes.",
@@ -54,7 +54,7 @@ internal static class LayerMutations
             "Each element of dx is either right or has an error of 1, because it is zero in one gradient only, and nothing lies in between.",
             (s, _) => s.Dy * AnotherMask(s.Dy)),
 
-        Loss("softmax-loss", "not-divided-by-n", "All of dx is exactly N = 50 times too large, so that every error is [49/51].", (right, n) => right * n),
+        Loss("softmax-loss", "not-divided-by-n", "All of dx is exactly N times too large, so that every error is [(N - 1) / (N + 1)].", (right, n) => right * n),
         Loss(
             "softmax-loss", "true-class-not-subtracted", "One element in each row is wrong, the true class, by 1/N, and the rows of dx sum to 1/N instead of 0.",
             (right, n) => right.Map(d => d < 0 ? d + (1.0 / n) : d)),
@@ -63,7 +63,7 @@ internal static class LayerMutations
             (right, n) => right.Map(d => d < 0 ? d + (1.0 / n) - 1.0 : d)),
         Loss("softmax-loss", "wrong-sign", "Every error is exactly 1 although the magnitudes agree, and the loss rises in training.", (right, _) => -right),
         Loss(
-            "svm-loss", "not-divided-by-n", "The zeros of dx are right, and all else is exactly N = 50 times too large, with an error of [49/51].",
+            "svm-loss", "not-divided-by-n", "The zeros of dx are right, and all else is exactly N times too large, with an error of [(N - 1) / (N + 1)].",
             (right, n) => right * n),
         Loss(
             "svm-loss", "true-class-forgotten",
@@ -78,7 +78,7 @@ internal static class LayerMutations
             (right, n) => right.Map(d => d < 0 ? -(right.Columns - 1.0) / n : 1.0 / n)),
         Loss("squared-loss", "factor-2-forgotten", "All of dx is exactly half the numerical gradient, so that every error is [1/3].", (right, _) => right / 2.0),
         Loss(
-            "squared-loss", "divided-by-n-only", "All of dx is exactly M = 3 times too large, the number of columns, so that every error is [1/2].",
+            "squared-loss", "divided-by-n-only", "All of dx is exactly M times too large, the number of columns, so that every error is [(M - 1) / (M + 1)].",
             (right, _) => right * right.Columns),
         Loss("squared-loss", "wrong-sign", "Every error is exactly 1 although the magnitudes agree, and the loss rises in training.", (right, _) => -right),
     ];

@@ -25,7 +25,7 @@ internal sealed record Mutation(string Name, string Layer, Symptom Symptom, Func
 
 /// <summary>A sentence by which a student recognizes a mistake from the numbers. Claims that a test can check are in brackets.</summary>
 /// <remarks>
-/// <c>[Only dx]</c>, <c>[3/5]</c>, <c>[columns sum to 0]</c>, <c>[rows do not sum to 0]</c>,
+/// <c>[Only dx]</c>, <c>[1/3]</c>, <c>[(N - 1) / (N + 1)]</c>, <c>[columns sum to 0]</c>, <c>[rows do not sum to 0]</c>,
 /// <c>[with the initial gamma of 1 it passes]</c>.
 /// </remarks>
 internal sealed record Symptom(string Sentence)
@@ -35,8 +35,8 @@ internal sealed record Symptom(string Sentence)
     /// <summary>The only input whose gradient fails; null where the sentence does not say.</summary>
     public string? Only => Claims.FirstOrDefault(claim => claim.StartsWith(Alone, StringComparison.Ordinal))?[Alone.Length..].TrimStart('d');
 
-    /// <summary>The relative error of every gradient that fails; null where the sentence does not say.</summary>
-    public double? Error => Claims.Where(claim => claim.Contains('/', StringComparison.Ordinal)).Select(claim => (double?)Quotient(claim)).FirstOrDefault();
+    /// <summary>Whether the sentence says the relative error of every gradient that fails.</summary>
+    public bool SaysError => Claims.Any(claim => claim.Contains('/', StringComparison.Ordinal));
 
     /// <summary>Whether the check passes with a gamma of 1 and a beta of 0.</summary>
     public bool HiddenByInitialGamma => Claims.Contains("with the initial gamma of 1 it passes", StringComparer.Ordinal);
@@ -47,20 +47,32 @@ internal sealed record Symptom(string Sentence)
     /// <summary>Of dx; null where the sentence does not say.</summary>
     public bool? RowsSumToZero => SumToZero("rows");
 
-    /// <summary>Without brackets, and with the values of fractions.</summary>
-    public string Text => string.Concat(Parts.Select(part => part.IsClaim && part.Text.Contains('/', StringComparison.Ordinal)
-        ? string.Create(CultureInfo.InvariantCulture, $"{part.Text} = {Quotient(part.Text):0.##}")
-        : part.Text));
+    /// <summary>Without brackets.</summary>
+    public string Text => string.Concat(Parts.Select(part => part.Text));
+
+    /// <summary>The relative error that the sentence says: a fraction, or one of sizes, <c>(N - 1) / (N + 1)</c>.</summary>
+    public double ErrorOf(GradientCase s)
+    {
+        string[] fraction = Claims.First(claim => claim.Contains('/', StringComparison.Ordinal)).Split('/', StringSplitOptions.TrimEntries);
+        return Value(fraction[0]) / Value(fraction[1]);
+
+        // 3, or (N · H · W - 1)
+        double Value(string text) => text.Trim('(', ')').Split(' ') is [.. var factors, var sign, "1"]
+            ? factors.Where(factor => factor != "·").Aggregate(1.0, (product, factor) => product * Size(factor)) + (sign == "-" ? -1 : 1)
+            : double.Parse(text, CultureInfo.InvariantCulture);
+
+        int Size(string letter) => letter switch
+        {
+            "N" => s.Value("x").Rows,
+            "M" => s.Value("x").Columns,
+            "H" => s.Images.Height,
+            _ => s.Images.Width,
+        };
+    }
 
     private IEnumerable<(string Text, bool IsClaim)> Parts => Sentence.Split('[', ']').Select((text, i) => (text, int.IsOddInteger(i)));
 
     private IEnumerable<string> Claims => Parts.Where(part => part.IsClaim).Select(part => part.Text);
-
-    private static double Quotient(string fraction)
-    {
-        double[] numbers = [.. fraction.Split('/').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
-        return numbers[0] / numbers[1];
-    }
 
     private bool? SumToZero(string lines) =>
         Claims.Contains($"{lines} sum to 0", StringComparer.Ordinal) ? true

@@ -7,7 +7,7 @@ internal static class NetMutations
 
     public static IReadOnlyList<Mutation> All { get; } =
     [
-        Doubled("net-loss-gradient-not-divided-by-n", "net-baseline", "Every gradient of every layer is exactly N = 2 times too large, so that all errors are [1/3]."),
+        Doubled("net-loss-gradient-not-divided-by-n", "net-baseline", "Every gradient of every layer is exactly N times too large: with two samples all errors are [1/3]."),
         new(
             "net-first-layer-forgotten", "net-baseline", new("W1 and b1 fail with an error of 1, because their gradients are 0, and all after them is right."),
             s => s.WithGradient("W1", right => right * 0.0).WithGradient("b1", right => right * 0.0)),

@@ -6,7 +6,7 @@ namespace BnLab.Experiments.Gradcheck;
 /// <summary>Mistakes in layer normalization, spatial, ghost batch and group normalization.</summary>
 internal static class NormalizationMutations
 {
-    private static readonly ImageShape Spatial = LayerCases.SpatialVolume, Group = LayerCases.GroupVolume;
+    private static readonly ImageShape Ghosts = LayerCases.SpatialVolume;
 
     public static IReadOnlyList<Mutation> All { get; } =
     [
@@ -21,24 +21,24 @@ internal static class NormalizationMutations
             "mean-term-forgotten", "x", "[Only dx] fails: it differs from the numerical gradient by the same amount in all of a row, so that its [rows do not sum to 0].",
             (t, dy) => ((dy * t.Gamma) - (t.XHat * RowMean(dy * t.Gamma * t.XHat))) / t.Std),
         OfLayerNorm(
-            "n-for-d", "x", "[Only dx] fails: both terms are D / N = 5/4 times too large, and with as many samples as features it passes.",
+            "n-for-d", "x", "[Only dx] fails: both terms are D / N times too large, and with as many samples as features it passes.",
             (t, dy) => ((dy * t.Gamma) - (RowSum(dy * t.Gamma) / dy.Rows) - (t.XHat * RowSum(dy * t.Gamma * t.XHat) / dy.Rows)) / t.Std),
-        OfLayerNorm("dgamma-over-the-features", "gamma", "dgamma is (4, 1), one value for each sample, where gamma is (1, 5).", (t, dy) => RowSum(dy * t.XHat)),
+        OfLayerNorm("dgamma-over-the-features", "gamma", "dgamma has one value for each sample, where gamma has one for each feature.", (t, dy) => RowSum(dy * t.XHat)),
 
         OfSpatial(
-            "n-for-n-h-w", "x", "[Only dx] fails: both terms are H · W = 20 times too large, so that dx does not sum to 0 over a channel.",
-            (t, dy, n) => ChannelRows.ToImages(t.Gamma / t.Std * (dy - (ColumnSum(dy) / n) - (t.XHat * ColumnSum(dy * t.XHat) / n)), Spatial)),
+            "n-for-n-h-w", "x", "[Only dx] fails: both terms are H · W times too large, so that dx does not sum to 0 over a channel.",
+            (t, dy, n, images) => ChannelRows.ToImages(t.Gamma / t.Std * (dy - (ColumnSum(dy) / n) - (t.XHat * ColumnSum(dy * t.XHat) / n)), images)),
         OfSpatial(
             "dgamma-of-the-first-image", "gamma", "[Only dgamma] fails, without a pattern, and with a single image it passes.",
-            (t, dy, _) => ColumnSum((dy * t.XHat).RowRange(0, Spatial.Area))),
+            (t, dy, _, images) => ColumnSum((dy * t.XHat).RowRange(0, images.Area))),
         OfSpatial(
-            "dbeta-of-each-pixel", "beta", "dbeta is (1, 60), one value for each pixel of each channel, where beta is (1, 3).",
-            (_, dy, _) => ColumnSum(ChannelRows.ToImages(dy, Spatial))),
+            "dbeta-of-each-pixel", "beta", "dbeta has one value for each pixel of each channel, where beta has one for each channel.",
+            (_, dy, _, images) => ColumnSum(ChannelRows.ToImages(dy, images))),
 
         Mutation.Of(
             "ghost-batchnorm", "statistics-of-the-whole-batch", "x",
             "[Only dx] fails: it is the dx of batch normalization, so that it does not sum to 0 over a channel of each ghost batch.",
-            (s, _) => SpatialBatchNorm.Backward(s.Dy, SpatialBatchNorm.Forward(s.Value("x"), Spatial, s.Value("gamma"), s.Value("beta"))).Dx),
+            (s, _) => SpatialBatchNorm.Backward(s.Dy, SpatialBatchNorm.Forward(s.Value("x"), Ghosts, s.Value("gamma"), s.Value("beta"))).Dx),
         Mutation.Of(
             "ghost-batchnorm", "dgamma-of-the-last-ghost-batch", "gamma", "[Only dgamma] fails, without a pattern, and with a single ghost batch it passes.",
             (s, _) => LastGhost(s)),
@@ -49,39 +49,39 @@ internal static class NormalizationMutations
             (s, _) => GroupNorm.Backward(s.Dy, GroupPass(s, 1)).Dx),
         Mutation.Of(
             "groupnorm", "statistics-of-each-channel", "x", "[Only dx] fails: it is the dx of instance normalization, so that it sums to 0 over every single channel.",
-            (s, _) => GroupNorm.Backward(s.Dy, GroupPass(s, Group.Channels)).Dx),
+            (s, _) => GroupNorm.Backward(s.Dy, GroupPass(s, s.Images.Channels)).Dx),
         Mutation.Of(
             "groupnorm", "gamma-outside-the-means", "x",
             "[Only dx] fails, and [with the initial gamma of 1 it passes], as with any gamma that is equal for all channels of a group.",
             (s, _) => GroupGammaOutside(s)),
         Mutation.Of(
-            "groupnorm", "dgamma-as-mean", "gamma", "[Only dgamma] fails: it is exactly N · H · W = 40 times too small, so that every error is [39/41].",
-            (s, right) => right / (s.Dy.Rows * Group.Area)),
+            "groupnorm", "dgamma-as-mean", "gamma", "[Only dgamma] fails: it is exactly N · H · W times too small, so that every error is [(N · H · W - 1) / (N · H · W + 1)].",
+            (s, right) => right / (s.Dy.Rows * s.Images.Area)),
     ];
 
     private static Mutation OfLayerNorm(string name, string input, string symptom, Func<LayerNorm.Pass<double>, Matrix<double>, Matrix<double>> wrong) =>
         Mutation.Of(
             "layernorm", name, input, symptom, (s, _) => wrong(LayerNorm.Forward(s.Value("x"), s.Value("gamma"), s.Value("beta")), s.Dy));
 
-    /// <param name="wrong">Receives the forward pass of the pixels, dy (NHW, C) and the number of images.</param>
-    private static Mutation OfSpatial(string name, string input, string symptom, Func<BatchNorm.Pass<double>, Matrix<double>, double, Matrix<double>> wrong) =>
+    /// <param name="wrong">Receives the forward pass of the pixels, dy (NHW, C), the number of images and their extent.</param>
+    private static Mutation OfSpatial(string name, string input, string symptom, Func<BatchNorm.Pass<double>, Matrix<double>, double, ImageShape, Matrix<double>> wrong) =>
         new($"spatial-{name}", "spatial-batchnorm", new(symptom), s => s.WithGradient(input, _ => wrong(
-            SpatialBatchNorm.Forward(s.Value("x"), Spatial, s.Value("gamma"), s.Value("beta")).Pixels, ChannelRows.FromImages(s.Dy, Spatial), s.Dy.Rows)));
+            SpatialBatchNorm.Forward(s.Value("x"), s.Images, s.Value("gamma"), s.Value("beta")).Pixels, ChannelRows.FromImages(s.Dy, s.Images), s.Dy.Rows, s.Images)));
 
     private static Matrix<double> LastGhost(GradientCase s)
     {
         const int First = 2 * LayerCases.Ghost;
         Matrix<double> x = s.Value("x"), dy = s.Dy;
-        var pass = SpatialBatchNorm.Forward(x.RowRange(First, x.Rows - First), Spatial, s.Value("gamma"), s.Value("beta"));
+        var pass = SpatialBatchNorm.Forward(x.RowRange(First, x.Rows - First), Ghosts, s.Value("gamma"), s.Value("beta"));
         return SpatialBatchNorm.Backward(dy.RowRange(First, dy.Rows - First), pass).Dgamma;
     }
 
     private static GroupNorm.Pass<double> GroupPass(GradientCase s, int groups) =>
-        GroupNorm.Forward(s.Value("x"), Group, groups, s.Value("gamma"), s.Value("beta"));
+        GroupNorm.Forward(s.Value("x"), s.Images, groups, s.Value("gamma"), s.Value("beta"));
 
     private static Matrix<double> GroupGammaOutside(GradientCase s)
     {
-        var pass = GroupPass(s, LayerCases.Groups);
+        var pass = GroupPass(s, s.Groups);
         return pass.Scale * GroupNorm.Backward(s.Dy, pass with { Scale = 1.0 }).Dx;
     }
 }

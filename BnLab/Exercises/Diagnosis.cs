@@ -1,0 +1,124 @@
+using BnLab.Experiments.Gradcheck;
+
+namespace BnLab.Exercises;
+
+/// <summary>What is wrong with a student's arrays, and which known mistake makes exactly that.</summary>
+internal sealed class Diagnosis
+{
+    private const double DoubleLimit = 1e-8, SingleLimit = 1e-4, NumericalLimit = 1e-6; // of the largest element
+    private const int MostNumerical = 4_096; // values that a numerical gradient is taken of
+
+    private readonly StudentArrays _arrays;
+    private readonly Subject _subject;
+    private readonly double _limit;
+    private readonly Dictionary<string, Matrix<double>> _right;
+    private ForwardMistake? _forward;
+
+    private Diagnosis(StudentArrays arrays, Subject subject)
+    {
+        (_arrays, _subject, _limit) = (arrays, subject, arrays.IsSingle ? SingleLimit : DoubleLimit);
+        _right = Gradients(subject.Case);
+    }
+
+    /// <summary>One finding for each result that the student has: the output first, since the gradients are those of that output.</summary>
+    /// <exception cref="InvalidDataException">There is nothing to judge.</exception>
+    public static IReadOnlyList<Finding> Of(StudentArrays arrays, Subject subject)
+    {
+        var names = subject.Case.Inputs.Select(input => Subject.GradientOf(input.Name)).ToList();
+        var gradients = names.Where(arrays.Has).ToList();
+        string output = subject.Case.Layer.EndsWith("-loss", StringComparison.Ordinal) ? "loss" : "out";
+        if (gradients.Count == 0 && !arrays.Has(output))
+            throw arrays.Refused(output, $"it, or one of the gradients {string.Join(", ", names)}: there is nothing to judge");
+        if (gradients.Count > 0 && output == "out" && !arrays.Has("dout")) throw arrays.Refused("dout", $"the gradient of the output beside {gradients[0]}");
+        var diagnosis = new Diagnosis(arrays, subject);
+        return
+        [
+            .. arrays.Has(output) ? new[] { diagnosis.Output(output) } : [],
+            .. subject.Case.Inputs.Where(input => arrays.Has(Subject.GradientOf(input.Name))).Select(diagnosis.Gradient),
+        ];
+    }
+
+    private Finding Output(string name)
+    {
+        var (y, right) = (_arrays.Matrix(name), _subject.Case.Forward().Clone());
+        if (Shape(name, right) is { } wrong) return wrong;
+        if (Apart(y, right) <= _limit) return Finding.Right(name);
+        _forward = _subject.Forwards.FirstOrDefault(each => Apart(y, each.Y()) <= _limit);
+        return _forward is null
+            ? Finding.Unknown(name, Facts.Of(y, right))
+            : new(name, [_forward.Name], _forward.Sentence, Facts.Of(y, right));
+    }
+
+    private Finding Gradient(CheckedInput input)
+    {
+        string name = Subject.GradientOf(input.Name);
+        var (found, right) = (_arrays.Matrix(name), _right[input.Name]);
+        double? scale = input.IsZero ? _right["beta"].ToArray().Max(Math.Abs) : null; // of a gradient that is 0 but for rounding
+        if (Apart(found, right, scale) <= _limit && Shape(name, right) is null) return Finding.Right(name);
+        if (_forward is not null && input.Value.Count <= MostNumerical && Apart(found, OfForward(input)) <= Math.Max(_limit, NumericalLimit))
+            return Finding.Right(name) with { Sentence = $"right for that output ({_forward.Name})" };
+
+        string[] known = [.. _subject.Mistakes.Where(mistake => !_arrays.IsSingle || !mistake.Name.Contains("eps", StringComparison.Ordinal)).Where(mistake => Makes(mistake, input.Name, found, scale)).Select(mistake => mistake.Name)];
+        if (known.Length > 0) return new(name, known, Mutations.Named(known[0]).Symptom.Text, Described());
+        if (Shape(name, right) is { } wrong) return wrong;
+        var fit = input.Name == "x" ? _subject.Fit?.Invoke(found, _limit) : null;
+        return fit is { Mistakes.Count: > 0 }
+            ? new(name, fit.Mistakes, fit.Text, Described()) { IsFitted = true }
+            : Finding.Unknown(name, Described());
+
+        IReadOnlyList<string> Described() => Facts.Of(found, right, input.Name == "x" ? _subject.ZeroSums : "");
+    }
+
+    private bool Makes(Mutation mistake, string input, Matrix<double> found, double? scale)
+    {
+        var planted = Gradients(mistake.Plant(_subject.Case))[input];
+        return Apart(planted, _right[input], scale) > _limit && Apart(found, planted, scale) <= _limit;
+    }
+
+    private Matrix<double> OfForward(CheckedInput input) => NumericalGradient.OfLayer(input.Value, _forward!.Y, _subject.Case.Dy);
+
+    private static Dictionary<string, Matrix<double>> Gradients(GradientCase of)
+    {
+        of.Forward();
+        return of.Backward(of.Dy.Clone()).ToDictionary(each => each.Key, each => each.Value.Clone(), StringComparer.Ordinal);
+    }
+
+    /// <summary>What is wrong with its shape, or values that are no numbers; null if nothing is.</summary>
+    private Finding? Shape(string name, Matrix<double> right)
+    {
+        string of = name is "out" or "loss" ? name : name[1..];
+        var (shape, wanted) = (_arrays.ShapeOf(name), of is "out" ? OutputShape() : of is "loss" ? [] : _arrays.ShapeOf(of));
+        if (!Extents(shape).SequenceEqual(Extents(wanted))) return Finding.Unknown(name, [$"{name} is {NumpyArray.ShapeOf(shape)}, and should be {NumpyArray.ShapeOf(wanted)}{(of == name ? "" : $" as {of}")}"]);
+        var values = _arrays.Matrix(name).ToArray();
+        int bad = values.Count(value => !double.IsFinite(value));
+        return bad == 0 ? null : Finding.Unknown(name, [$"{bad} of {values.Length} values are not finite"]);
+
+        static IEnumerable<int> Extents(IReadOnlyList<int> shape) => shape.Where(extent => extent > 1);
+        IReadOnlyList<int> OutputShape() => right.Columns == _subject.Case.Value("x").Columns ? _arrays.ShapeOf("x") : [right.Rows, right.Columns];
+    }
+
+    /// <summary>The largest difference as a part of the largest value; infinite where the numbers of values differ or one is no number.</summary>
+    private static double Apart(Matrix<double> found, Matrix<double> right, double? scale = null)
+    {
+        if (found.Count != right.Count) return double.PositiveInfinity;
+        var pairs = found.ToArray().Zip(right.ToArray());
+        double apart = pairs.Max(pair => Math.Abs(pair.First - pair.Second)), largest = scale ?? right.ToArray().Max(Math.Abs);
+        return double.IsNaN(apart) ? double.PositiveInfinity : apart == 0.0 ? 0.0 : apart / largest;
+    }
+}
+
+/// <summary>What was found of one array.</summary>
+/// <param name="Mistakes">All that make exactly these numbers; empty if the array is right, or if no known mistake does.</param>
+/// <param name="Sentence">How the mistake is recognized.</param>
+/// <param name="Facts">What is seen in the numbers.</param>
+internal sealed record Finding(string Array, IReadOnlyList<string> Mistakes, string Sentence, IReadOnlyList<string> Facts)
+{
+    public bool IsRight { get; init; }
+
+    /// <summary>Whether its mistakes are the factors of a fit, which belong together.</summary>
+    public bool IsFitted { get; init; }
+
+    public static Finding Right(string array) => new(array, [], "", []) { IsRight = true };
+
+    public static Finding Unknown(string array, IReadOnlyList<string> facts) => new(array, [], "", facts);
+}

@@ -1,0 +1,146 @@
+using System.IO.Compression;
+
+namespace BnLab.Exercises;
+
+/// <summary>A student's arrays by their names: those of a .npz file, or of a folder of CSV files.</summary>
+internal sealed class StudentArrays
+{
+    private const string What = "a .npz file of NumPy (np.savez), or a folder of CSV files";
+    private const long MostText = 1 << 28; // characters of a CSV file
+
+    // The first name is the one that findings use.
+    private static readonly string[][] Known =
+    [
+        ["x"], ["gamma"], ["beta"], ["w"], ["b"], ["dout", "dy"], ["out", "y"], ["dx"], ["dgamma"], ["dbeta"], ["dw"], ["db"],
+        ["running_mean"], ["running_var"], ["labels"], ["loss"], ["gn_groups", "G"],
+    ];
+
+    private readonly string _path;
+    private readonly Dictionary<string, NumpyArray> _arrays = new(StringComparer.Ordinal);
+
+    public StudentArrays(string path, IEnumerable<(string Name, NumpyArray Array)> arrays)
+    {
+        _path = path;
+        foreach (var (typed, array) in arrays)
+        {
+            string name = Known.FirstOrDefault(names => names.Contains(typed, StringComparer.Ordinal))?[0] ?? throw Unknown(typed);
+            if (!_arrays.TryAdd(name, array)) throw Refused(typed, $"one array {name}, but there are two");
+            bool isWhole = name is "labels" or "gn_groups";
+            if (!array.IsFloat && !isWhole) throw Refused(typed, "float64 or float32, but these are whole numbers, which cut off all digits after the point");
+            bool isResult = name is "out" or "loss" || (name[0] == 'd' && name != "dout"); // which may be wrong in any way
+            if (!isResult && !array.Values.All(double.IsFinite)) throw Refused(typed, $"finite numbers, but {array.Values.Count(value => !double.IsFinite(value))} of {array.Values.Length} are not");
+        }
+
+        if (!Has("x")) throw new InvalidDataException($"{path}: expected an array x, the layer's input; it has {(_arrays.Count == 0 ? "none" : string.Join(", ", _arrays.Keys))}.");
+    }
+
+    /// <summary>Whether its numbers have the rounding of float32.</summary>
+    public bool IsSingle => _arrays.Values.Any(array => array.IsFloat && array.IsSingle && array.Shape.Count > 0);
+
+    public IEnumerable<(string Name, NumpyArray Array)> All => _arrays.Select(each => (each.Key, each.Value));
+
+    public IReadOnlyList<int> ShapeOf(string name) => _arrays[name].Shape;
+
+    public string ShapeText(string name) => _arrays[name].ShapeText;
+
+    public bool Has(string name) => _arrays.ContainsKey(name);
+
+    /// <exception cref="InvalidDataException">A file is not what it should be; the message names it.</exception>
+    public static StudentArrays Read(string path) => Directory.Exists(path)
+        ? new(path, Directory.EnumerateFiles(path, "*.csv").Order(StringComparer.Ordinal).Select(file => (
+            Path.GetFileNameWithoutExtension(file), InputFile.Read(file, "a CSV file of numbers", Csv))))
+        : new(path, InputFile.Read(path, What, Npz));
+
+    /// <summary>Samples as rows: (N, D), an array of four dimensions as (N, CHW), one of one dimension as (1, D).</summary>
+    public Matrix<double> Matrix(string name)
+    {
+        if (!_arrays.TryGetValue(name, out var array)) throw new InvalidDataException($"{_path}: expected an array {name} beside {string.Join(", ", _arrays.Keys)}.");
+        int rows = array.Shape.Count > 1 ? array.Shape[0] : 1;
+        if (array.Values.Length == 0) throw Refused(name, $"one value or more, but its shape is {array.ShapeText}");
+        var matrix = new Matrix<double>(rows, array.Values.Length / rows);
+        for (int r = 0; r < rows; r++) array.Values.AsSpan(r * matrix.Columns, matrix.Columns).CopyTo(matrix.Row(r));
+        return matrix;
+    }
+
+    /// <exception cref="InvalidDataException">It has another shape.</exception>
+    public Matrix<double> Matrix(string name, params IReadOnlyList<int> shape)
+    {
+        var matrix = Matrix(name);
+        if (!ShapeOf(name).Where(extent => extent > 1).SequenceEqual(shape.Where(extent => extent > 1)))
+            throw Refused(name, $"a shape of {NumpyArray.ShapeOf(shape)}, but it is {ShapeText(name)}");
+        return matrix;
+    }
+
+    /// <summary>A single whole number.</summary>
+    public int Whole(string name) => _arrays[name].Values is [var value] && value == Math.Floor(value) && Math.Abs(value) < int.MaxValue
+        ? (int)value : throw Refused(name, "a whole number");
+
+    public InvalidDataException Refused(string name, string expected) => new($"{_path}: {name}: expected {expected}.");
+
+    private InvalidDataException Unknown(string name)
+    {
+        var near = NearestName.Of(name.ToLowerInvariant(), [.. Known.SelectMany(names => names)]);
+        string names = near.Count > 0 ? string.Join(" or ", near) : $"one of {string.Join(", ", Known.SelectMany(names => names))}";
+        return Refused(name, $"the name {names}");
+    }
+
+    private static List<(string, NumpyArray)> Npz(Stream stream)
+    {
+        const string Expected = "expected a .npz file of NumPy, which is a zip archive of .npy arrays";
+        using ZipArchive archive = Opened();
+        var arrays = new List<(string, NumpyArray)>();
+        long left = NumpyArray.MostValues * (long)sizeof(double);
+        foreach (var entry in archive.Entries)
+        {
+            if (Path.GetExtension(entry.FullName) != ".npy") throw new InvalidDataException($"{Expected}, but it holds '{entry.FullName}'");
+            string name = entry.FullName[..^".npy".Length];
+            left -= entry.Length;
+            if (left < 0 || entry.Length > Inflated(entry.CompressedLength)) throw new InvalidDataException($"{name}: expected fewer bytes than the {entry.Length:N0} that it declares");
+            try
+            {
+                using var content = entry.Open();
+                arrays.Add((name, NumpyArray.Read(content, entry.Length)));
+            }
+            catch (InvalidDataException e)
+            {
+                throw new InvalidDataException($"{name}: {e.Message.TrimEnd('.')}", e);
+            }
+        }
+
+        return arrays;
+
+        ZipArchive Opened()
+        {
+            try
+            {
+                return new ZipArchive(stream, ZipArchiveMode.Read);
+            }
+            catch (InvalidDataException e)
+            {
+                throw new InvalidDataException(Expected, e);
+            }
+        }
+
+        static long Inflated(long compressed) => 1_032 * (compressed + 64); // the most that deflate can make of it
+    }
+
+    private static NumpyArray Csv(Stream stream)
+    {
+        if (stream.Length > MostText) throw new InvalidDataException($"expected at most {MostText:N0} bytes");
+        using var reader = new StreamReader(stream);
+        var values = new List<double>();
+        int rows = 0, columns = 0;
+        while (reader.ReadLine() is { } line)
+        {
+            if (string.IsNullOrWhiteSpace(line)) continue;
+            string[] cells = line.Split([',', ' ', '\t', ';'], StringSplitOptions.RemoveEmptyEntries);
+            rows++;
+            if (columns > 0 && cells.Length != columns) throw new InvalidDataException($"expected {columns} numbers in row {rows}, as in the first, but it has {cells.Length}");
+            columns = cells.Length;
+            values.AddRange(cells.Select(cell => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                ? value : throw new InvalidDataException($"expected numbers, but row {rows} has '{cell}'")));
+        }
+
+        return new(rows == 1 || columns == 1 ? [values.Count] : [rows, columns], 'f', sizeof(double), [.. values]);
+    }
+}

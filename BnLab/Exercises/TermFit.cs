@@ -1,0 +1,122 @@
+using static BnLab.Numerics.ColumnStatistics;
+
+namespace BnLab.Exercises;
+
+/// <summary>
+/// A dx of a normalization, taken apart: dx = a · gamma / std · (dy - b · mean(dy) - c · xHat · mean(dy · xHat)), where all three are 1 if it is right.
+/// It names mistakes together that the catalogue has one by one.
+/// </summary>
+internal sealed record TermFit(Coefficient A, Coefficient B, Coefficient C)
+{
+    /// <summary>With fewer values in a column, three terms fit too much.</summary>
+    public const int FewestRows = 8;
+
+    /// <summary><c>dx = 1/gamma · gamma / std · (dy - 0 · mean(dy) - 1 · xHat · mean(dy · xHat))</c>.</summary>
+    public string Text => $"dx = {A} · gamma / std · (dy - {B} · mean(dy) - {C} · xHat · mean(dy · xHat))";
+
+    /// <summary>What differs from 1 in words: the factor of all terms, then that of each by itself.</summary>
+    public IReadOnlyList<string> Mistakes => [.. Factor(A), .. Term(B, "mean"), .. Term(C, "variance")];
+
+    private static IEnumerable<string> Factor(Coefficient of)
+    {
+        if (of.Gamma < 0) yield return "gamma is left out";
+        if (of.Gamma > 0) yield return "gamma is there twice";
+        if (of.Std > 0) yield return "the division by the standard deviation is left out";
+        if (of.Std < 0) yield return "all is divided by the variance instead of the standard deviation";
+        if (of.Number.Text.StartsWith('-')) yield return "the sign is wrong";
+        if (of.Number.Text.TrimStart('-') is not "1" and var times) yield return $"all is multiplied by {times}";
+    }
+
+    private static IEnumerable<string> Term(Coefficient of, string path)
+    {
+        if (of.IsZero)
+        {
+            yield return $"the path through the {path} is missing";
+            yield break;
+        }
+
+        if (of.Gamma != 0) yield return $"the term of the {path} has another power of gamma than dy";
+        if (of.Std != 0) yield return path == "variance" && of.Std > 0 ? "x - mean stands where xHat should be" : $"the term of the {path} has another power of the standard deviation than dy";
+        if (of.Number.Text.StartsWith('-')) yield return $"the path through the {path} has the wrong sign";
+        if (of.Number.Text.TrimStart('-') == "1") yield break;
+        yield return of.Number.Text.TrimStart('-') switch
+        {
+            "N" => $"the sum of the {path}'s path is not divided by N",
+            "N/(N-1)" => $"the sum of the {path}'s path is divided by N - 1 instead of N",
+            "1/N" => $"the sum of the {path}'s path is divided by N twice",
+            "1/2" when path == "variance" => "the factor 2 of the square is forgotten",
+            var times => $"the path through the {path} counts {times} times",
+        };
+    }
+
+    /// <summary>Null where dx is no such sum, or its coefficients are no numbers that are known.</summary>
+    /// <param name="dx">(N, D).</param>
+    /// <param name="dy">(N, D).</param>
+    /// <param name="xHat">(N, D).</param>
+    /// <param name="gamma">(1, D).</param>
+    /// <param name="std">(1, D).</param>
+    /// <param name="tolerance">Relative to the largest value of a column.</param>
+    public static TermFit? Of(Matrix<double> dx, Matrix<double> dy, Matrix<double> xHat, Matrix<double> gamma, Matrix<double> std, double tolerance)
+    {
+        if (dx.Rows < FewestRows) return null;
+        var target = dx * std / gamma;                                           // (N, D)
+        var rest = Rest(dy, xHat);                                               // (N, D)  dy without mean and xHat
+        var a = ColumnMean(rest * target) / ColumnMean(rest * rest);             // (1, D)
+        var left = target - (dy * a);                                            // (N, D)
+        var b = ColumnMean(left);                                                // (1, D)
+        var c = ColumnMean(left * xHat) / ColumnMean(xHat * xHat);               // (1, D)
+        var scale = target.Map(Math.Abs);                                        // (N, D)
+        var unexplained = left - b - (xHat * c);                                 // (N, D)
+        for (int j = 0; j < dx.Columns; j++)
+        {
+            double largest = Enumerable.Range(0, dx.Rows).Max(n => scale[n, j]);
+            if (!Enumerable.Range(0, dx.Rows).All(n => Math.Abs(unexplained[n, j]) <= tolerance * largest)) return null;
+        }
+
+        var (mean, product) = (ColumnMean(dy), ColumnMean(dy * xHat));           // (1, D)
+        var one = Matrix<double>.Constant(1, dx.Columns, 1.0);                   // (1, D)
+        return Known(a, one) is { IsZero: false } ofDy && Known(-b / a, mean) is { } ofMean && Known(-c / a, product) is { } ofVariance ? new(ofDy, ofMean, ofVariance) : null;
+
+        // The simplest number with powers of gamma and std that every column's coefficient is.
+        Coefficient? Known(Matrix<double> found, Matrix<double> of)
+        {
+            var powers = from g in (int[])[0, -1, 1] from s in (int[])[0, -1, 1] orderby Math.Abs(g) + Math.Abs(s) select (g, s);
+            var all = from power in powers from number in Fraction.Of(dx.Rows) select new Coefficient(number, power.g, power.s);
+            return all.FirstOrDefault(known => Enumerable.Range(0, found.Columns).All(j =>
+            {
+                double expected = known.Number.Value * Math.Pow(gamma[0, j], known.Gamma) * Math.Pow(std[0, j], known.Std) * of[0, j];
+                return Math.Abs(found[0, j] - expected) <= Math.Sqrt(tolerance) * (Math.Abs(expected) + Math.Abs(of[0, j]) + 1e-3);
+            }));
+        }
+    }
+
+    private static Matrix<double> Rest(Matrix<double> dy, Matrix<double> xHat) =>
+        dy - ColumnMean(dy) - (xHat * (ColumnMean(dy * xHat) / ColumnMean(xHat * xHat)));
+}
+
+/// <param name="Gamma">Its power beyond that of the right formula.</param>
+/// <param name="Std">Likewise.</param>
+internal sealed record Coefficient(Fraction Number, int Gamma, int Std)
+{
+    public bool IsZero => Number.Value == 0.0;
+
+    public override string ToString() => IsZero ? "0" : string.Join(" · ", new[] { Number.Text, Power("gamma", Gamma), Power("std", Std) }.Where(part => part.Length > 0));
+
+    private static string Power(string of, int power) => power switch
+    {
+        0 => "",
+        1 => of,
+        _ => $"1/{of}",
+    };
+}
+
+/// <summary>A number that a forgotten or repeated step leaves: 0, 1, 2, 1/2, N, 1/N, N/(N-1).</summary>
+internal sealed record Fraction(string Text, double Value)
+{
+    public static IEnumerable<Fraction> Of(int n)
+    {
+        double many = n;
+        (string, double)[] all = [("1", 1), ("0", 0), ("1/2", 0.5), ("2", 2), ("N", many), ("1/N", 1 / many), ("N/(N-1)", many / (many - 1)), ("(N-1)/N", (many - 1) / many), ("2/N", 2 / many)];
+        return all.SelectMany(each => new[] { new Fraction(each.Item1, each.Item2), new Fraction($"-{each.Item1}", -each.Item2) });
+    }
+}
