@@ -25,6 +25,8 @@ public sealed class ExampleTests : FolderTests
         [("gamma-beta", "--hidden")] = "6,6,6,6,6,6,6,6,6,6",
     };
 
+    private static readonly string Fixtures = Path.Combine(Repository.Root, "BnLab.Tests", "Exercises", "Fixtures");
+
     public static TheoryData<string, string> Examples
     {
         get
@@ -67,6 +69,7 @@ public sealed class ExampleTests : FolderTests
         {
             "plot" or "report" or "rerun" => [["train"]],
             "predict" => [["train", "--batchnorm"]],
+            "exercise check" or "exercise hint" or "exercise reset" => [["exercise", "start", "backward-closed-form"]],
             "merge" => [["sweep-init", "--shard", "1/2"], ["sweep-init", "--shard", "2/2"]],
             _ => [],
         };
@@ -84,10 +87,21 @@ public sealed class ExampleTests : FolderTests
             words.AddRange(name, Exceptions.GetValueOrDefault((command.Name, name), value));
         }
 
+        if (command.Options.Any(option => option.Name == "--in")) words.AddRange("--in", _folder.Path);
+        if (command.Options.Any(option => option.Name == "--csv")) words.AddRange("--csv", _folder.File("grades.csv"));
         int output = words.IndexOf("--out");
-        if (output < 0 && command.Options.All(option => option.Name != GlobalOptions.Out.Name)) return [.. words]; // it writes nothing
+        if (output < 0 && command.Options.All(option => option.Name != GlobalOptions.Out.Name)) return [.. words.Select(Path)]; // it writes nothing there
         if (output < 0) words.AddRange("--out", words[0] == "rerun" ? _folder.File("again") : _folder.Path);
         else words[output + 1] = _folder.Path;
-        return [.. words.Select(word => word == "plots" ? _folder.Path : word.StartsWith("plots/", StringComparison.Ordinal) ? _folder.File(word[6..]) : word)];
+        return [.. words.Select(Path)];
+
+        string Path(string word) => word switch
+        {
+            "plots" => _folder.Path,
+            "handins" => Fixtures,
+            "mine.npz" => System.IO.Path.Combine(Fixtures, "right.npz"),
+            ['p', 'l', 'o', 't', 's', '/', .. var file] => _folder.File(file),
+            _ => word,
+        };
     }
 }

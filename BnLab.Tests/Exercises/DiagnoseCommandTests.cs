@@ -101,7 +101,7 @@ public sealed class DiagnoseCommandTests : FolderTests
 
     public static TheoryData<string, string> Headers => new()
     {
-        { "{'descr': '<f8', 'fortran_order': False, 'shape': (4, 2), }", "x: expected 148 bytes, as its header says (shape (4, 2), type <f8), but it has 100" },
+        { "{'descr': '<f8', 'fortran_order': False, 'shape': (4, 2), }", "x: expected 133 bytes, as its header says (shape (4, 2), type <f8), but it has 100" },
         { "{'descr': '<f8', 'fortran_order': False, 'shape': (100000, 100000), }", "x: expected at most 16,777,216 values, but its shape is (100000, 100000)" },
         { "{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999,), }", "x: expected a shape of whole numbers below 2³¹, but it is (99999999999)" },
         { "{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (2,), }", "x: expected plain numbers, but this is a structured array" },

@@ -156,6 +156,7 @@ public sealed class DiagnosisTests
         int features = layer.StartsWith("affine", StringComparison.Ordinal) ? 5 : d;
         if (layer.StartsWith("affine", StringComparison.Ordinal)) arrays.AddRange([("w", Array([d, 5], 1.0)), ("b", Array([5], 1.0))]);
         if (layer.Contains("norm", StringComparison.Ordinal)) arrays.AddRange([("gamma", Array([features], 1.0)), ("beta", Array([features], 1.0))]);
+        if (layer == "batchnorm-test") arrays.AddRange([("running_mean", Array([features], 1.0)), ("running_var", new([features], 'f', 8, [.. Enumerable.Range(1, features).Select(i => (double)i)]))]);
         if (layer == "groupnorm") arrays.Add(("gn_groups", new([], 'i', 8, [d / 2.0])));
         arrays.Add(("dout", Array(isImage ? x : [n, features], 1.0)));
         return new("drawn", arrays);

@@ -28,7 +28,7 @@ public sealed class ManifestJsonTests : FolderTests
     [InlineData("\"passed\": false", "\"passed\": \"no\"", "line 46, $.checks[1].passed", "this is something else")]
     [InlineData("\"images\": 10000", "\"images\": 1e99", "line 16, $.data_set.images", "this is something else")]
     [InlineData("\"epochs\": \"10\"", "\"epochs\": 10", "line 10, $.options", "this is something else")]
-    [InlineData("\"machine\": {", "\"engine\": {", "line 76, $", "it lacks 'machine'")]
+    [InlineData("\"machine\": {", "\"engine\": {", "line 78, $", "it lacks 'machine'")]
     [InlineData("\"processor\": \"a \\\"fast\\\" one\"", "\"processor\": null", "line 23, $.machine.processor", "this is something else")]
     [InlineData("\"experiment\": \"train\"", "\"experiment\": [1]", "line 2, $.experiment", "this is something else")]
     [InlineData("\"experiment\": \"train\",", "\"experiment\" \"train\",", "line 2, column 16", "this is no JSON")]

@@ -15,6 +15,7 @@ internal static class CommandTable
         [
             .. Catalogue.Names.Select(name => (name, (Func<Command>)(() => Create(Catalogue.Named(name))))),
             ("diagnose", DiagnoseCommand.Create),
+            ("exercise", ExerciseCommand.Create),
             ("merge", MergeCommand.Create),
             ("data", DataCommand.Create),
             ("predict", PredictCommand.Create),

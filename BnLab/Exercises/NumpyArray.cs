@@ -26,6 +26,20 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, char Kind, int Size,
 
     public static string ShapeOf(IReadOnlyList<int> shape) => shape.Count == 1 ? $"({shape[0]},)" : $"({string.Join(", ", shape)})";
 
+    /// <summary>A single number.</summary>
+    public static NumpyArray Of(int value) => new([], 'i', sizeof(long), [value]);
+
+    public static NumpyArray Of(Matrix<double> values, params IReadOnlyList<int> shape) => new(shape, 'f', sizeof(double), values.ToArray());
+
+    /// <summary>Writes it as float64 in C order.</summary>
+    public void Write(Stream stream)
+    {
+        string shape = Shape.Count == 0 ? "()" : ShapeText;
+        byte[] header = Encoding.ASCII.GetBytes($"{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, }}\n");
+        stream.Write([.. Magic, 1, 0, (byte)header.Length, (byte)(header.Length >> 8), .. header]);
+        foreach (double value in Values) stream.Write(BitConverter.GetBytes(value));
+    }
+
     /// <summary>Reads the .npy format, versions 1 to 3.</summary>
     /// <remarks>NumPy's documentation, numpy.lib.format.</remarks>
     /// <param name="length">Of the whole array in bytes, so that a header that lies is caught before memory is taken for it.</param>

@@ -49,7 +49,27 @@ internal sealed class StudentArrays
     public static StudentArrays Read(string path) => Directory.Exists(path)
         ? new(path, Directory.EnumerateFiles(path, "*.csv").Order(StringComparer.Ordinal).Select(file => (
             Path.GetFileNameWithoutExtension(file), InputFile.Read(file, "a CSV file of numbers", Csv))))
-        : new(path, InputFile.Read(path, What, Npz));
+        : new(path, ReadAll(path));
+
+    /// <summary>These arrays, and further ones.</summary>
+    public StudentArrays With(IEnumerable<(string Name, NumpyArray Array)> more) => new(_path, All.Concat(more));
+
+    /// <summary>Another array in place of one of these.</summary>
+    public StudentArrays With(string name, NumpyArray array) => new(_path, All.Select(each => each.Name == name ? (name, array) : each));
+
+    /// <summary>As <c>np.savez</c> writes them.</summary>
+    public static void Write(Stream stream, IEnumerable<(string Name, NumpyArray Array)> arrays)
+    {
+        using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+        foreach (var (name, array) in arrays)
+        {
+            using var entry = archive.CreateEntry($"{name}.npy", CompressionLevel.NoCompression).Open();
+            array.Write(entry);
+        }
+    }
+
+    /// <summary>Arrays of any names, in the order of the file.</summary>
+    public static List<(string Name, NumpyArray Array)> ReadAll(string path) => InputFile.Read(path, What, Npz);
 
     /// <summary>Samples as rows: (N, D), an array of four dimensions as (N, CHW), one of one dimension as (1, D).</summary>
     public Matrix<double> Matrix(string name)

@@ -8,7 +8,7 @@ namespace BnLab.Exercises;
 internal static class Subjects
 {
     public static IReadOnlyList<string> Names { get; } =
-        ["batchnorm", "layernorm", "groupnorm", "spatial-batchnorm", "affine", "relu", "sigmoid", "tanh", "softmax-loss", "svm-loss", "affine-batchnorm-relu"];
+        ["batchnorm", "batchnorm-test", "layernorm", "groupnorm", "spatial-batchnorm", "affine", "relu", "sigmoid", "tanh", "softmax-loss", "svm-loss", "affine-batchnorm-relu"];
 
     /// <summary>The layer that has such arrays.</summary>
     public static string NameOf(StudentArrays arrays) =>
@@ -23,6 +23,7 @@ internal static class Subjects
     public static Subject Of(string name, StudentArrays arrays) => name switch
     {
         "batchnorm" => BatchNormOf(arrays),
+        "batchnorm-test" => TestTimeOf(arrays),
         "layernorm" => LayerNormOf(arrays),
         "groupnorm" => GroupNormOf(arrays),
         "spatial-batchnorm" => SpatialOf(arrays),
@@ -54,6 +55,27 @@ internal static class Subjects
             yield return new(
                 "statistics-of-test-time", "it is normalized by the running statistics, as at test time", () => BatchNorm.ForwardTest(x, gamma, beta, mean, variance));
         }
+    }
+
+    /// <summary>A scale and shift of each column by statistics that do not depend on x.</summary>
+    private static Subject TestTimeOf(StudentArrays arrays)
+    {
+        var (x, gamma, beta, dy) = Normalized(arrays, Features(arrays));
+        var (mean, variance) = (arrays.Matrix("running_mean", gamma.Columns), arrays.Matrix("running_var", gamma.Columns));
+        var of = Case(
+            "batchnorm-test", dy, () => BatchNorm.ForwardTest(x, gamma, beta, mean, variance),
+            d => new(d * gamma / Sqrt(variance + BatchNorm.DefaultEps), ColumnSum(d * (x - mean) / Sqrt(variance + BatchNorm.DefaultEps)), ColumnSum(d)), x, gamma, beta);
+        return new(of, [])
+        {
+            Forwards =
+            [
+                new("statistics-of-the-mini-batch", "it is normalized by its own mean and variance, as in training", () => BatchNorm.Forward(x, gamma, beta).Y),
+                new("eps-left-out", "eps is left out", () => (gamma * (x - mean) / Sqrt(variance)) + beta),
+                new("variance-for-std", "it is divided by the variance; the root is forgotten", () => (gamma * (x - mean) / (variance + BatchNorm.DefaultEps)) + beta),
+                new("gamma-left-out", "gamma is left out", () => ((x - mean) / Sqrt(variance + BatchNorm.DefaultEps)) + beta),
+                new("beta-left-out", "beta is left out", () => gamma * (x - mean) / Sqrt(variance + BatchNorm.DefaultEps)),
+            ],
+        };
     }
 
     private static Subject LayerNormOf(StudentArrays arrays)

@@ -47,7 +47,7 @@ internal sealed record Claim(
     public string WhatWouldDecide => Outcome != Outcome.NotDecided ? ""
         : Count == 1 ? $"one {Repeated.TrimEnd('s')} shows no spread"
         : Effect is null ? "a net's numbers are not finite"
-        : Effect is { } effect && effect == Low && effect == High ? $"all {Repeated} give the limit itself"
+        : Enough is null && Effect is { } effect && effect == Low && effect == High ? $"all {Repeated} give the limit itself"
         : Enough is null ? $"more {Repeated} would not decide"
         : Enough > Many ? string.Create(CultureInfo.InvariantCulture, $"more than {Many:N0} {Repeated} would decide")
         : string.Create(CultureInfo.InvariantCulture, $"about {Enough} {Repeated} would decide");

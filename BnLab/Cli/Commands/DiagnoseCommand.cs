@@ -9,7 +9,7 @@ internal static class DiagnoseCommand
         "--layer", $"one of {string.Join(", ", Subjects.Names)}", "The layer, where the arrays do not tell: --layer layernorm.") with
     { ValueName = "LAYER", Choices = Subjects.Names };
 
-    private static readonly Setting<bool> NoName = Setting.Flag("--no-name", "Say what is seen, and not which mistake it is.");
+    public static readonly Setting<bool> NoName = Setting.Flag("--no-name", "Say what is seen, and not which mistake it is.");
 
     public static Command Create()
     {
@@ -23,46 +23,13 @@ internal static class DiagnoseCommand
             string layer = parse.Get(Layer) ?? Subjects.NameOf(arrays);
             if (!Subjects.Names.Contains(layer, StringComparer.Ordinal)) throw new OptionException(Layer.Name, layer, Layer.Expected);
             var findings = Diagnosis.Of(arrays, Subjects.Of(layer, arrays));
-            Print(new Terminal(parse), parse.Get(GlobalOptions.Json), layer, findings, isNamed: !parse.Get(NoName));
+            bool isNamed = !parse.Get(NoName);
+            var console = new Terminal(parse);
+            if (parse.Get(GlobalOptions.Json))
+                console.Print([new("layer", layer), .. findings.Select(finding => KeyValuePair.Create(finding.Array, string.Join(" | ", FindingText.Lines(finding, isNamed))))]);
+            else FindingText.Print(console, findings, isNamed, ("layer", layer));
             return findings.All(finding => finding.IsRight) ? ExitCode.Done : ExitCode.Broken;
         });
         return diagnose;
-    }
-
-    private static void Print(Terminal console, bool isJson, string layer, IReadOnlyList<Finding> findings, bool isNamed)
-    {
-        List<(string Array, List<string> Lines)> all = [("layer", [layer]), .. findings.Select(finding => (finding.Array, Lines(finding, isNamed).ToList()))];
-        if (isJson)
-        {
-            console.Print([.. all.Select(each => KeyValuePair.Create(each.Array, string.Join(" | ", each.Lines)))]);
-            return;
-        }
-
-        int margin = all.Max(each => each.Array.Length) + 2;
-        string indent = new(' ', margin);
-        foreach (var (array, lines) in all)
-        {
-            foreach (var (i, text) in lines.Index())
-            {
-                foreach (string line in WrappedText.Lines(text, i == 0 ? array.PadRight(margin) : indent, indent, Terminal.Columns)) console.Print(line);
-            }
-        }
-    }
-
-    private static IEnumerable<string> Lines(Finding finding, bool isNamed)
-    {
-        if (finding.IsRight)
-        {
-            yield return finding.Sentence.Length == 0 ? "right" : finding.Sentence;
-            yield break;
-        }
-
-        yield return finding.Mistakes.Count == 0 ? "wrong: no known mistake makes these numbers"
-            : !isNamed ? "wrong: a known mistake"
-            : finding.IsFitted ? $"wrong: {string.Join(", and ", finding.Mistakes)}"
-            : $"wrong: exactly what {finding.Mistakes[0]} makes";
-        if (isNamed && !finding.IsFitted && finding.Mistakes.Count > 1) yield return $"(on these arrays the same: {string.Join(", ", finding.Mistakes.Skip(1))})";
-        if (isNamed && finding.Sentence.Length > 0) yield return finding.Sentence;
-        if (finding.Facts.Count > 0) yield return $"seen: {string.Join("; ", finding.Facts)}";
     }
 }

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace BnLab.Cli.Commands;
+
+/// <summary><c>bnlab exercise grade</c>: a class's hand-ins, a row of a table for each.</summary>
+internal static class GradeCommand
+{
+    public static readonly Setting<double> Timeout = Setting.Number("--timeout", 20.0, "Seconds that a solution may take.") with { ValueName = "S" };
+
+    private static readonly Setting<string?> Of = Setting.Optional("--exercise", "the name of an exercise", "What was handed in.") with
+    { ValueName = "NAME", Choices = [.. Exercise.All.Select(exercise => exercise.Name)], IsRequired = true };
+
+    private static readonly Setting<int> Jobs = Setting.Whole("--jobs", Environment.ProcessorCount, "Hand-ins at a time.", 1, 1024);
+
+    private static readonly Setting<string> Csv = Setting.Word("--csv", "grades.csv", "The table; hand-ins that are in it already are not graded again.") with { ValueName = "FILE" };
+
+    private static readonly Setting<bool> Gradescope = Setting.Flag("--gradescope", "Write Gradescope's results.json beside the table as well (STUDENT.results.json if there are several).");
+
+    public static Command Create()
+    {
+        var folder = new Argument<string>("HANDINS") { Description = "A folder with STUDENT/Exercise.cs, STUDENT.cs or STUDENT.npz for each student." };
+        var grade = new ExampleCommand("grade", "Grade the hand-ins of a class on hidden arrays: one row each, with the mistake.", "exercise grade handins --exercise backward-closed-form")
+        { folder }.With(Of, StudyOptions.Seed, Jobs, Timeout, Csv, Gradescope, GlobalOptions.Quiet);
+        grade.SetAction(async (parse, stop) =>
+        {
+            await Task.Yield(); // or Ctrl-C would be ignored
+            return Run(parse, parse.GetRequiredValue(folder), stop);
+        });
+        return grade;
+    }
+
+    private static int Run(ParseResult parse, string folder, CancellationToken stop)
+    {
+        var console = new Terminal(parse);
+        var exercise = Exercise.All.FirstOrDefault(each => each.Name == parse.Get(Of)) ?? throw new OptionException(Of.Name, parse.Get(Of), $"one of {string.Join(", ", Of.Choices)}");
+        string csv = parse.Get(Csv);
+        var handIns = HandIn.In(folder);
+        var earlier = Path.Exists(csv) ? Read(csv) : [];
+        IReadOnlyList<Grade> grades = [];
+        new Grading(exercise, parse.Get(StudyOptions.Seed), TimeSpan.FromSeconds(parse.Get(Timeout)), parse.Get(Jobs)).Run(handIns, earlier, done => Write(csv, grades = done), stop);
+        if (parse.Get(Gradescope))
+        {
+            foreach (var grade in grades) WriteGradescope(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(csv))!, grades.Count == 1 ? "results.json" : $"{grade.Student}.results.json"), grade, exercise);
+        }
+
+        foreach (var (status, count) in grades.CountBy(grade => grade.Status).OrderBy(each => each.Key, StringComparer.Ordinal)) console.Print(string.Create(CultureInfo.InvariantCulture, $"{status,-14} {count}"));
+        console.Note($"wrote {csv}");
+        return ExitCode.Done;
+    }
+
+    private static Dictionary<string, Grade> Read(string csv) => InputFile.Read(csv, "a table of grades", stream =>
+    {
+        var grades = new Dictionary<string, Grade>(StringComparer.Ordinal);
+        foreach (var record in CsvTable.Read(csv, stream))
+        {
+            if (!record.Columns.SequenceEqual(Grade.Columns, StringComparer.Ordinal)) throw new InvalidDataException($"expected a table of grades, with the columns {string.Join(", ", Grade.Columns)}");
+            var cells = record.Cells;
+            grades[cells[0]] = new(cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7], cells[8]);
+        }
+
+        return grades;
+    });
+
+    private static void Write(string csv, IReadOnlyList<Grade> grades)
+    {
+        string temporary = OutputFile.TemporaryName(Path.GetDirectoryName(Path.GetFullPath(csv))!, Path.GetFileName(csv));
+        OutputFile.Write(temporary, stream => CsvTable.Write(Grade.Columns, grades.Select(grade => grade.Cells), stream));
+        OutputFile.Rename(temporary, csv);
+    }
+
+    /// <summary>Gradescope's format: a test for each result of the exercise.</summary>
+    private static void WriteGradescope(string path, Grade grade, Exercise exercise)
+    {
+        string[] right = [.. grade.Results.Split(", ").Where(result => result.EndsWith(" right", StringComparison.Ordinal)).Select(result => result.Split(' ')[0])];
+        bool isSolved = grade.Status == Status.Right.Text();
+        var tests = exercise.Results.Select(result => new GradescopeTest(result, isSolved || right.Contains(result, StringComparer.Ordinal) ? 1 : 0, 1, grade.Status)).ToList();
+        var result = new GradescopeResult(tests.Sum(test => test.Score), $"{grade.Status}{(grade.Mistake.Length > 0 ? $": {grade.Mistake}" : "")}{(grade.Note.Length > 0 ? $": {grade.Note}" : "")}", tests);
+        string temporary = OutputFile.TemporaryName(Path.GetDirectoryName(path)!, Path.GetFileName(path));
+        OutputFile.Write(temporary, stream => JsonSerializer.Serialize(stream, result, GradescopeJson.Default.GradescopeResult));
+        OutputFile.Rename(temporary, path);
+    }
+}
+
+internal sealed record GradescopeResult(int Score, string Output, IReadOnlyList<GradescopeTest> Tests);
+
+internal sealed record GradescopeTest(string Name, int Score, int MaxScore, string Output);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSerializable(typeof(GradescopeResult))]
+internal sealed partial class GradescopeJson : JsonSerializerContext;

@@ -1,0 +1,128 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace BnLab.Exercises;
+
+/// <summary>What a student handed in: a C# file, or arrays of NumPy.</summary>
+internal sealed record HandIn(string Student, string Path, string Sha256, string Plain)
+{
+    public bool IsArrays => Path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>For each student, in order: FOLDER/NAME.cs, FOLDER/NAME.npz, FOLDER/NAME/Exercise.cs, or the one .cs or .npz file in FOLDER/NAME.</summary>
+    /// <exception cref="InvalidDataException">There is no folder, or nothing in it.</exception>
+    public static IReadOnlyList<HandIn> In(string folder)
+    {
+        if (!Directory.Exists(folder)) throw new InvalidDataException($"{folder}: expected a folder of hand-ins, one for each student");
+        HandIn[] all =
+        [
+            .. from path in Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal)
+               let name = System.IO.Path.GetFileName(path)
+               where name[0] != '.' && (Directory.Exists(path) || IsHandIn(path))
+               select Directory.Exists(path) ? Of(name, InFolder(path)) : Of(System.IO.Path.GetFileNameWithoutExtension(name), path),
+        ];
+        if (all.Length == 0) throw new InvalidDataException($"{folder}: expected hand-ins: STUDENT/Exercise.cs, STUDENT.cs or STUDENT.npz");
+        if (all.CountBy(each => each.Student).FirstOrDefault(each => each.Value > 1) is { Key: { } twice }) throw new InvalidDataException($"{folder}: expected one hand-in of {twice}, but there are two");
+        return all;
+    }
+
+    private static HandIn Of(string student, string path)
+    {
+        if (!File.Exists(path)) return new(student, path, "", "");
+        byte[] bytes = File.ReadAllBytes(path);
+        return new(student, path, Convert.ToHexStringLower(SHA256.HashData(bytes)), path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) ? PlainText(Encoding.UTF8.GetString(bytes)) : "");
+    }
+
+    /// <summary>Where a student's folder has none of them, the file that is missed.</summary>
+    private static string InFolder(string folder)
+    {
+        string usual = System.IO.Path.Combine(folder, "Exercise.cs");
+        string[] files = File.Exists(usual) ? [usual] : [.. Directory.EnumerateFiles(folder).Where(IsHandIn)];
+        return files.Length == 1 ? files[0] : usual;
+    }
+
+    private static bool IsHandIn(string path) => System.IO.Path.GetExtension(path).ToLowerInvariant() is ".cs" or ".npz";
+
+    /// <summary>Without comments and white space, so that two hand-ins that differ in nothing else are seen to be one.</summary>
+    private static string PlainText(string source)
+    {
+        var plain = new StringBuilder();
+        for (int i = 0; i < source.Length; i++)
+        {
+            string rest = source[i] == '/' && i + 1 < source.Length ? source.Substring(i, 2) : "";
+            if (rest == "//") i = Past("\n");
+            else if (rest == "/*") i = Past("*/");
+            else if (!char.IsWhiteSpace(source[i]) && source[i] != '\uFEFF') plain.Append(source[i]);
+
+            int Past(string end) => source.IndexOf(end, i + 2, StringComparison.Ordinal) is >= 0 and var at ? at + end.Length - 1 : source.Length;
+        }
+
+        return plain.ToString();
+    }
+}
+
+/// <summary>A row of the table of grades.</summary>
+/// <param name="Results">Each array and whether it is right: <c>dx wrong, dgamma right</c>.</param>
+/// <param name="Mistake">Known mistakes, with <c>=</c> between those that make the same numbers, or the parts of a fit with <c>and</c>.</param>
+internal sealed record Grade(string Student, string Exercise, string Seed, string Status, string Results, string Mistake, string Note, string Sha256, string SameAs)
+{
+    public static IReadOnlyList<string> Columns { get; } = ["student", "exercise", "seed", "status", "results", "mistake", "note", "sha256", "same_as"];
+
+    public IReadOnlyList<object?> Cells => [Student, Exercise, Seed, Status, Results, Mistake, Note, Sha256, SameAs];
+}
+
+/// <summary>Grades all hand-ins of an exercise, several at a time.</summary>
+internal sealed class Grading(Exercise exercise, uint seed, TimeSpan limit, int jobs)
+{
+    private string Seed { get; } = seed.ToString(CultureInfo.InvariantCulture);
+
+    /// <param name="done">Grades of earlier runs, by student; they stand where the hand-in is the same.</param>
+    /// <param name="graded">Receives all grades so far, in the order of the students, after each.</param>
+    public void Run(IReadOnlyList<HandIn> all, IReadOnlyDictionary<string, Grade> done, Action<IReadOnlyList<Grade>> graded, CancellationToken stop)
+    {
+        var grades = new Grade?[all.Count];
+        var same = all.Where(each => each.Plain.Length > 0).GroupBy(each => each.Plain, StringComparer.Ordinal).ToDictionary(each => each.Key, each => each.First().Student, StringComparer.Ordinal);
+        for (int i = 0; i < all.Count; i++)
+        {
+            if (done.TryGetValue(all[i].Student, out var earlier) && earlier.Sha256 == all[i].Sha256 && (earlier.Exercise, earlier.Seed) == (exercise.Name, Seed) && all[i].Sha256.Length > 0) grades[i] = earlier with { SameAs = SameAs(all[i]) };
+        }
+
+        var order = new Lock();
+        Parallel.ForEach(Enumerable.Range(0, all.Count).Where(i => grades[i] is null), new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = stop }, i =>
+        {
+            var grade = Of(all[i], SameAs(all[i]), stop);
+            lock (order)
+            {
+                grades[i] = grade;
+                graded([.. grades.OfType<Grade>()]);
+            }
+        });
+        graded([.. grades.OfType<Grade>()]);
+
+        string SameAs(HandIn handIn) => handIn.Plain.Length > 0 && same[handIn.Plain] != handIn.Student ? same[handIn.Plain] : "";
+    }
+
+    private Grade Of(HandIn handIn, string sameAs, CancellationToken stop)
+    {
+        var verdict = handIn.Sha256.Length == 0 ? new(Status.Missing, $"expected {handIn.Path}", []) : handIn.IsArrays ? OfArrays(handIn.Path) : new Solution(exercise, limit).Judge(handIn.Path, seed, stop);
+        return new(
+            handIn.Student, exercise.Name, Seed, verdict.Status.Text(), string.Join(", ", verdict.Findings.Select(finding => $"{finding.Array} {(finding.IsRight ? "right" : "wrong")}")),
+            string.Join("; ", verdict.Findings.Where(finding => finding.Mistakes.Count > 0).Select(finding => string.Join(finding.IsFitted ? " and " : " = ", finding.Mistakes))),
+            verdict.Text.Split('\n')[0], handIn.Sha256, sameAs);
+    }
+
+    /// <summary>Of NumPy, on the student's own inputs.</summary>
+    private Verdict OfArrays(string path)
+    {
+        try
+        {
+            var arrays = StudentArrays.Read(path);
+            var findings = Diagnosis.Of(arrays, Subjects.Of(exercise.Layer, arrays));
+            string? missing = exercise.Results.FirstOrDefault(result => !arrays.Has(result));
+            return missing is not null ? new(Status.Missing, $"expected an array {missing}", findings) : new(findings.All(finding => finding.IsRight) ? Status.Right : Status.Wrong, "", findings);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            return new(Status.Crash, e.Message, []);
+        }
+    }
+}

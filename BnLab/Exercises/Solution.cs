@@ -1,0 +1,102 @@
+using System.Diagnostics;
+
+namespace BnLab.Exercises;
+
+/// <summary>A student's file, compiled and run on drawn arrays, each time in a process of its own.</summary>
+internal sealed class Solution(Exercise exercise, TimeSpan limit)
+{
+    private const long HeapLimit = 512L << 20; // bytes of managed memory
+
+    private const int Aborted = 134; // 128 + SIGABRT
+
+    /// <param name="source">The student's file.</param>
+    /// <param name="seed">Of the first arrays; others follow.</param>
+    public Verdict Judge(string source, uint seed, CancellationToken stop)
+    {
+        const int Draws = 3;
+        if (!File.Exists(source)) return new(Status.Missing, "there is no such file", []);
+        string folder = Directory.CreateTempSubdirectory("bnlab-exercise-").FullName;
+        try
+        {
+            string assembly = Path.Combine(folder, "exercise.dll");
+            if (ExerciseCompiler.Compile(source, assembly, stop) is { Count: > 0 } errors) return new(Status.CompileError, string.Join('\n', errors), []);
+            Verdict verdict = new(Status.Wrong, "", []);
+            for (uint draw = 0; draw < Draws; draw++)
+            {
+                verdict = Judge(assembly, folder, seed + draw, stop);
+                if (verdict.Status != Status.Right) break;
+            }
+
+            return verdict;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private Verdict Judge(string assembly, string folder, uint seed, CancellationToken stop)
+    {
+        var inputs = ExerciseInputs.Draw(exercise, seed);
+        if (!exercise.IsToBreak) return Run(assembly, folder, inputs, stop);
+        var hidden = Run(assembly, folder, inputs.With("gamma", NumpyArray.Of(Matrix<double>.Constant(1, inputs.ShapeOf("gamma")[0], 1.0), inputs.ShapeOf("gamma"))), stop);
+        if (hidden.Status != Status.Right) return hidden with { Text = $"with a gamma of 1 the check notices it. {hidden.Text}".TrimEnd() };
+        var seen = Run(assembly, folder, inputs, stop);
+        return seen.Status switch
+        {
+            Status.Right => seen with { Status = Status.Wrong, Text = "no check can notice it: with random gamma it is right, too" },
+            Status.Wrong => seen with { Status = Status.Right },
+            _ => seen,
+        };
+    }
+
+    private Verdict Run(string assembly, string folder, StudentArrays inputs, CancellationToken stop)
+    {
+        string given = Path.Combine(folder, "inputs.npz"), results = Path.Combine(folder, "results.npz");
+        foreach (string old in new[] { results, ExerciseChild.ErrorOf(results) }) File.Delete(old);
+        using (var stream = File.Create(given)) StudentArrays.Write(stream, inputs.All);
+        var start = new ProcessStartInfo(ExerciseCompiler.Dotnet) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
+        foreach (string argument in new[] { "exec", ExerciseCompiler.Library, ExerciseChild.Command, exercise.Name, assembly, given, results }) start.ArgumentList.Add(argument);
+        start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit.ToString("X", CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
+        using var child = Process.Start(start)!;
+        child.StandardInput.Close();
+        Task[] said = [child.StandardOutput.BaseStream.CopyToAsync(Stream.Null, stop), child.StandardError.BaseStream.CopyToAsync(Stream.Null, stop)];
+        using var kill = stop.Register(() => child.Kill(entireProcessTree: true));
+        bool ended = child.WaitForExit(limit);
+        if (!ended) child.Kill(entireProcessTree: true);
+        stop.ThrowIfCancellationRequested();
+        if (!ended) return new(Status.Timeout, string.Create(CultureInfo.InvariantCulture, $"it did not end within {limit.TotalSeconds:0.###} s"), []);
+        if (File.Exists(ExerciseChild.ErrorOf(results))) return new(Status.Crash, File.ReadAllText(ExerciseChild.ErrorOf(results)), []);
+        if (child.ExitCode != 0 || !File.Exists(results)) return new(Status.Crash, child.ExitCode == Aborted ? "its process was aborted: a method that calls itself without end, or too much memory" : $"its process ended with {child.ExitCode} and left no results", []);
+        try
+        {
+            var all = inputs.With(StudentArrays.ReadAll(results));
+            var findings = Diagnosis.Of(all, Subjects.Of(exercise.Layer, all));
+            return new(findings.All(finding => finding.IsRight) ? Status.Right : Status.Wrong, "", findings);
+        }
+        catch (InvalidDataException e)
+        {
+            return new(Status.Crash, e.Message, []);
+        }
+    }
+}
+
+/// <param name="Text">What went wrong before there were results; empty if there are some.</param>
+internal sealed record Verdict(Status Status, string Text, IReadOnlyList<Finding> Findings);
+
+internal enum Status
+{
+    Right,
+    Wrong,
+    CompileError,
+    Timeout,
+    Crash,
+    Missing,
+}
+
+internal static class StatusText
+{
+    /// <summary><c>compile-error</c>.</summary>
+    public static string Text(this Status status) => status == Status.CompileError ? "compile-error" : $"{status}".ToLowerInvariant();
+}
