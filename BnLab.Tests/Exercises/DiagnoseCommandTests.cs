@@ -107,6 +107,8 @@ public sealed class DiagnoseCommandTests : FolderTests
         { "{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (2,), }", "x: expected plain numbers, but this is a structured array" },
         { "{'descr': '<f8', 'shape': (2,), }", "x: expected a header with fortran_order" },
         { "{'descr': '<f8, 'fortran_order': False, 'shape': 2, }", "x: expected a header that Python can read" },
+        { "{'descr': '<f8', 'fortran_order': False, 'shape':", "x: expected a header that Python can read" },
+        { "{'descr': '<f2', 'fortran_order': False, 'shape': (2,), }", "x: expected numbers of type float64 or float32, but the type is <f2" },
         { "{'descr': '<U8', 'fortran_order': False, 'shape': (2,), }", "x: expected numbers of type float64 or float32, but the type is <U8" },
     };
 

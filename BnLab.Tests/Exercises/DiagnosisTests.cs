@@ -111,6 +111,46 @@ public sealed class DiagnosisTests
         Assert.True(findings[1].IsRight, findings[1].ToString());
     }
 
+    [Theory]
+    [InlineData(0.1, 0.0, 1.0, "", "")]
+    [InlineData(0.9, 0.0, 1.0, "momentum-exchanged", "momentum-exchanged")]
+    [InlineData(0.1, 0.9, 9.0 / 8, "", "pytorch")]
+    [InlineData(0.01, 0.99, 1.0, "momentum-of-0.99", "tensorflow")]
+    [InlineData(0.3, 0.3, 1.0, "not judged", "not judged")]
+    public void Running_statistics_are_named_by_their_convention(double share, double begun, double unbiased, string ofMean, string ofVariance)
+    {
+        var inputs = Draw("batchnorm", 231, (9, 4));
+        var subject = Subjects.Of("batchnorm", inputs);
+        var x = subject.Case.Value("x");
+        var (mean, xMu) = (ColumnStatistics.ColumnMean(x), x - ColumnStatistics.ColumnMean(x));
+        var findings = Diagnosis.Of(
+            With(inputs, subject.Case, Gradients(subject.Case)).With(
+            [
+                ("running_mean", NumpyArray.Of(mean * share, [4])), ("running_var", NumpyArray.Of((ColumnStatistics.ColumnMean(xMu * xMu) * (unbiased * share)) + begun, [4])),
+            ]), subject);
+        Assert.Equal([ofMean, ofVariance], findings.TakeLast(2).Select(finding => finding.IsRight ? finding.Sentence.Split(':')[0] : finding.Mistakes[0]));
+    }
+
+    /// <summary>With a dout of ones dx and dgamma are 0 but for rounding.</summary>
+    [Theory]
+    [InlineData("batchnorm", false)]
+    [InlineData("batchnorm", true)]
+    [InlineData("spatial-batchnorm", false)]
+    public void Gradients_that_cancel_are_right_but_for_rounding(string layer, bool isSingle)
+    {
+        var inputs = Draw(layer, 231, (12, 5));
+        inputs = inputs.With("dout", NumpyArray.Of(Matrix<double>.Constant(12, inputs.Matrix("dout").Columns, 1.0), inputs.ShapeOf("dout")));
+        var subject = Subjects.Of(layer, inputs);
+        var results = Gradients(subject.Case);
+        foreach (string name in new[] { "x", "gamma" })
+        {
+            results[name] = results[name].Map(_ => 0.0);
+            results[name][0, 0] = isSingle ? 1e-6 : 1e-15; // a student's own rounding
+        }
+
+        Assert.All(Diagnosis.Of(With(inputs, subject.Case, results, isSingle: isSingle), subject), finding => Assert.True(finding.IsRight, finding.ToString()));
+    }
+
     [Fact]
     public void What_no_mistake_makes_is_described()
     {

@@ -8,6 +8,8 @@ internal sealed class Diagnosis
     private const double DoubleLimit = 1e-8, SingleLimit = 1e-4, NumericalLimit = 1e-6; // of the largest element
     private const int MostNumerical = 4_096; // values that a numerical gradient is taken of
 
+    private static readonly string[] Results = ["dx", "dw", "db", "dgamma", "dbeta"], Statistics = ["running_mean", "running_var"];
+
     private readonly StudentArrays _arrays;
     private readonly Subject _subject;
     private readonly double _limit;
@@ -30,37 +32,51 @@ internal sealed class Diagnosis
         if (gradients.Count == 0 && !arrays.Has(output))
             throw arrays.Refused(output, $"it, or one of the gradients {string.Join(", ", names)}: there is nothing to judge");
         if (gradients.Count > 0 && output == "out" && !arrays.Has("dout")) throw arrays.Refused("dout", $"the gradient of the output beside {gradients[0]}");
+        if (gradients.Count > 0 && arrays.Has("dout") && arrays.Matrix("dout").ToArray().All(value => value == 0.0)) throw arrays.Refused("dout", "values other than 0: with it all gradients are 0");
+        if (Results.FirstOrDefault(name => arrays.Has(name) && !names.Contains(name, StringComparer.Ordinal)) is { } foreign)
+            throw arrays.Refused(foreign, $"a gradient of {subject.Case.Layer}: {string.Join(", ", names)}; --layer names another layer");
         var diagnosis = new Diagnosis(arrays, subject);
         return
         [
             .. arrays.Has(output) ? new[] { diagnosis.Output(output) } : [],
             .. subject.Case.Inputs.Where(input => arrays.Has(Subject.GradientOf(input.Name))).Select(diagnosis.Gradient),
+            .. diagnosis.Running(),
         ];
     }
+
+    /// <summary>Of a pass in training; at test time they are inputs.</summary>
+    private IEnumerable<Finding> Running() => _subject.Case.Layer != "batchnorm" || _forward?.Name == "statistics-of-test-time" ? [] :
+        from array in Statistics
+        where _arrays.Has(array)
+        let x = _subject.Case.Value("x")
+        select RunningStatistics.Judge(array, _arrays.Matrix(array, x.Columns), x, _limit);
 
     private Finding Output(string name)
     {
         var (y, right) = (_arrays.Matrix(name), _subject.Case.Forward().Clone());
         if (Shape(name, right) is { } wrong) return wrong;
         if (Apart(y, right) <= _limit) return Finding.Right(name);
-        _forward = _subject.Forwards.FirstOrDefault(each => Apart(y, each.Y()) <= _limit);
+        var all = _subject.Forwards.Where(each => Apart(y, each.Y()) <= _limit).ToList();
+        _forward = all.FirstOrDefault();
         return _forward is null
             ? Finding.Unknown(name, Facts.Of(y, right))
-            : new(name, [_forward.Name], _forward.Sentence, Facts.Of(y, right));
+            : new(name, [.. all.Select(each => each.Name)], _forward.Sentence, Facts.Of(y, right));
     }
 
     private Finding Gradient(CheckedInput input)
     {
         string name = Subject.GradientOf(input.Name);
         var (found, right) = (_arrays.Matrix(name), _right[input.Name]);
-        double? scale = input.IsZero ? _right["beta"].ToArray().Max(Math.Abs) : null; // of a gradient that is 0 but for rounding
-        if (Apart(found, right, scale) <= _limit && Shape(name, right) is null) return Finding.Right(name);
-        if (_forward is not null && input.Value.Count <= MostNumerical && Apart(found, OfForward(input)) <= Math.Max(_limit, NumericalLimit))
+        double scale = Math.Max(right.ToArray().Max(Math.Abs), _subject.Scale?.Invoke(input.Name) ?? 0.0);
+        var shape = Shape(name, right);
+        if (shape is { IsNotFinite: true }) return shape;
+        if (shape is null && Apart(found, right, scale) <= _limit) return Finding.Right(name);
+        if (shape is null && _forward is not null && input.Value.Count <= MostNumerical && Apart(found, OfForward(input)) <= Math.Max(_limit, NumericalLimit))
             return Finding.Right(name) with { Sentence = $"right for that output ({_forward.Name})" };
 
         string[] known = [.. _subject.Mistakes.Where(mistake => !_arrays.IsSingle || !mistake.Name.Contains("eps", StringComparison.Ordinal)).Where(mistake => Makes(mistake, input.Name, found, scale)).Select(mistake => mistake.Name)];
         if (known.Length > 0) return new(name, known, Mutations.Named(known[0]).Symptom.Text, Described());
-        if (Shape(name, right) is { } wrong) return wrong;
+        if (shape is not null) return shape;
         var fit = input.Name == "x" ? _subject.Fit?.Invoke(found, _limit) : null;
         return fit is { Mistakes.Count: > 0 }
             ? new(name, fit.Mistakes, fit.Text, Described()) { IsFitted = true }
@@ -69,7 +85,7 @@ internal sealed class Diagnosis
         IReadOnlyList<string> Described() => Facts.Of(found, right, input.Name == "x" ? _subject.ZeroSums : "");
     }
 
-    private bool Makes(Mutation mistake, string input, Matrix<double> found, double? scale)
+    private bool Makes(Mutation mistake, string input, Matrix<double> found, double scale)
     {
         var planted = Gradients(mistake.Plant(_subject.Case))[input];
         return Apart(planted, _right[input], scale) > _limit && Apart(found, planted, scale) <= _limit;
@@ -91,19 +107,20 @@ internal sealed class Diagnosis
         if (!Extents(shape).SequenceEqual(Extents(wanted))) return Finding.Unknown(name, [$"{name} is {NumpyArray.ShapeOf(shape)}, and should be {NumpyArray.ShapeOf(wanted)}{(of == name ? "" : $" as {of}")}"]);
         var values = _arrays.Matrix(name).ToArray();
         int bad = values.Count(value => !double.IsFinite(value));
-        return bad == 0 ? null : Finding.Unknown(name, [$"{bad} of {values.Length} values are not finite"]);
+        return bad == 0 ? null : Finding.Unknown(name, [$"{bad} of {values.Length} values are not finite"]) with { IsNotFinite = true };
 
         static IEnumerable<int> Extents(IReadOnlyList<int> shape) => shape.Where(extent => extent > 1);
         IReadOnlyList<int> OutputShape() => right.Columns == _subject.Case.Value("x").Columns ? _arrays.ShapeOf("x") : [right.Rows, right.Columns];
     }
 
     /// <summary>The largest difference as a part of the largest value; infinite where the numbers of values differ or one is no number.</summary>
-    private static double Apart(Matrix<double> found, Matrix<double> right, double? scale = null)
+    public static double Apart(Matrix<double> found, Matrix<double> right, double? scale = null)
     {
         if (found.Count != right.Count) return double.PositiveInfinity;
         var pairs = found.ToArray().Zip(right.ToArray());
+        if (!pairs.All(pair => double.IsFinite(pair.First - pair.Second))) return double.PositiveInfinity;
         double apart = pairs.Max(pair => Math.Abs(pair.First - pair.Second)), largest = scale ?? right.ToArray().Max(Math.Abs);
-        return double.IsNaN(apart) ? double.PositiveInfinity : apart == 0.0 ? 0.0 : apart / largest;
+        return apart == 0.0 ? 0.0 : apart / largest;
     }
 }
 
@@ -114,6 +131,8 @@ internal sealed class Diagnosis
 internal sealed record Finding(string Array, IReadOnlyList<string> Mistakes, string Sentence, IReadOnlyList<string> Facts)
 {
     public bool IsRight { get; init; }
+
+    public bool IsNotFinite { get; init; }
 
     /// <summary>Whether its mistakes are the factors of a fit, which belong together.</summary>
     public bool IsFitted { get; init; }

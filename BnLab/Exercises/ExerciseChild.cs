@@ -23,6 +23,7 @@ internal static class ExerciseChild
             var arrays = StudentArrays.Read(inputs);
             object? result = Invoke(Method(AssemblyLoadContext.Default.LoadFromAssemblyPath(assembly), exercise), exercise, arrays);
             Matrix<double>[] matrices = result is Matrix<double> one ? [one] : [.. Fields(result)];
+            if (matrices.Length != exercise.Results.Count) throw new InvalidDataException($"expected {exercise.Results.Count} matrices ({string.Join(", ", exercise.Results)}), but there are {matrices.Length}");
             using var stream = new FileStream(results, FileMode.CreateNew);
             StudentArrays.Write(stream, exercise.Results.Zip(matrices, (array, matrix) => (array, NumpyArray.Of(matrix, Shape(array, matrix)))));
             return 0;

@@ -38,6 +38,7 @@ internal static class ExerciseCompiler
         using var compiler = Process.Start(start)!;
         using var kill = stop.Register(() => compiler.Kill(entireProcessTree: true));
         var said = compiler.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        _ = compiler.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
         bool ended = compiler.WaitForExit(TimeSpan.FromSeconds(Seconds));
         if (!ended) compiler.Kill(entireProcessTree: true);
         stop.ThrowIfCancellationRequested();

@@ -22,8 +22,8 @@ internal sealed class ExerciseFolder
     /// <exception cref="InvalidDataException">There is none.</exception>
     public static ExerciseFolder Find(string within, string? name)
     {
+        if (Open(within) is { } inside && (name is null || inside.Exercise.Name == name)) return inside;
         if (name is not null) return Open(Path.Combine(within, name)) ?? throw new InvalidDataException($"{name}: expected the folder of an exercise; 'bnlab exercise start {name}' makes it");
-        if (Open(within) is { } here) return here;
         var found = Exercise.All.Select(exercise => Open(Path.Combine(within, exercise.Name))).OfType<ExerciseFolder>().ToList();
         return found.Count == 1 ? found[0] : throw new InvalidDataException(found.Count == 0
             ? "NAME: expected the name of an exercise that was started, as in 'bnlab exercise start forward-train'; here is none"

@@ -20,7 +20,7 @@ internal sealed record NormalizationForward(
 
     public IEnumerable<ForwardMistake> All =>
     [
-        Deviation("eps-left-out", "eps is left out: a constant column is divided by 0", variance => Sqrt(variance)),
+        Deviation("eps-left-out", "eps is left out, or so small that it makes no difference here", variance => Sqrt(variance)),
         .. new[] { (1e-3, ", as in TensorFlow and Keras"), (1e-6, ""), (1e-7, ""), (1e-8, ", as in Adam"), (1e-12, "") }.Select(eps => Deviation(
             $"eps-of-{ShortNumber.Text(eps.Item1)}", $"eps is {ShortNumber.Text(eps.Item1)}{eps.Item2}, where the course has 1e-5", variance => Sqrt(variance + eps.Item1))),
         Deviation("eps-outside-the-root", "eps is added to the standard deviation, not to the variance under the root", variance => Sqrt(variance) + Eps),

@@ -87,14 +87,14 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, char Kind, int Size,
 
         static string Between(string text, char first, char last)
         {
-            int end = text.IndexOf(last, 1);
+            int end = text.Length > 1 ? text.IndexOf(last, 1) : -1;
             return text.StartsWith(first) && end > 0 ? text[1..end] : throw new InvalidDataException("expected a header that Python can read");
         }
     }
 
     private static (char Kind, int Size, bool IsBigEndian) ElementOf(string type) => type.TrimStart('<', '>', '|', '=') switch
     {
-        "f2" or "f4" or "f8" or "i1" or "i2" or "i4" or "i8" or "u1" or "u2" or "u4" or "u8" or "b1" => (type[^2], type[^1] - '0', type[0] == '>'),
+        "f4" or "f8" or "i1" or "i2" or "i4" or "i8" or "u1" or "u2" or "u4" or "u8" or "b1" => (type[^2], type[^1] - '0', type[0] == '>'),
         ['c', ..] => throw new InvalidDataException($"expected real numbers, but these are complex ({type})"),
         ['O', ..] => throw new InvalidDataException("expected numbers, but these are pickled Python objects, which are never read"),
         _ => throw new InvalidDataException($"expected numbers of type float64 or float32, but the type is {type}"),
@@ -107,7 +107,6 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, char Kind, int Size,
         if (isBigEndian == BitConverter.IsLittleEndian) bytes.Reverse();
         return (kind, bytes.Length) switch
         {
-            ('f', 2) => (double)BitConverter.ToHalf(bytes),
             ('f', 4) => BitConverter.ToSingle(bytes),
             ('f', _) => BitConverter.ToDouble(bytes),
             ('i', 1) => (sbyte)bytes[0],

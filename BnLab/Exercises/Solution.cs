@@ -7,6 +7,8 @@ internal sealed class Solution(Exercise exercise, TimeSpan limit)
 {
     private const long HeapLimit = 512L << 20; // bytes of managed memory
 
+    private const int LongestMessage = 300;
+
     private const int Aborted = 134; // 128 + SIGABRT
 
     /// <param name="source">The student's file.</param>
@@ -18,8 +20,9 @@ internal sealed class Solution(Exercise exercise, TimeSpan limit)
         string folder = Directory.CreateTempSubdirectory("bnlab-exercise-").FullName;
         try
         {
-            string assembly = Path.Combine(folder, "exercise.dll");
-            if (ExerciseCompiler.Compile(source, assembly, stop) is { Count: > 0 } errors) return new(Status.CompileError, string.Join('\n', errors), []);
+            string copy = Path.Combine(folder, "Exercise.cs"), assembly = Path.Combine(folder, "exercise.dll"); // under a name that is no option
+            File.Copy(source, copy);
+            if (ExerciseCompiler.Compile(copy, assembly, stop) is { Count: > 0 } errors) return new(Status.CompileError, string.Join('\n', errors), []);
             Verdict verdict = new(Status.Wrong, "", []);
             for (uint draw = 0; draw < Draws; draw++)
             {
@@ -31,7 +34,20 @@ internal sealed class Solution(Exercise exercise, TimeSpan limit)
         }
         finally
         {
+            Remove(folder);
+        }
+    }
+
+    /// <summary>What a hand-in leaves running may still write there.</summary>
+    private static void Remove(string folder)
+    {
+        try
+        {
             Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // it is the system's folder of temporary files
         }
     }
 
@@ -40,7 +56,7 @@ internal sealed class Solution(Exercise exercise, TimeSpan limit)
         var inputs = ExerciseInputs.Draw(exercise, seed);
         if (!exercise.IsToBreak) return Run(assembly, folder, inputs, stop);
         var hidden = Run(assembly, folder, inputs.With("gamma", NumpyArray.Of(Matrix<double>.Constant(1, inputs.ShapeOf("gamma")[0], 1.0), inputs.ShapeOf("gamma"))), stop);
-        if (hidden.Status != Status.Right) return hidden with { Text = $"with a gamma of 1 the check notices it. {hidden.Text}".TrimEnd() };
+        if (hidden.Status != Status.Right) return hidden.Status != Status.Wrong ? hidden : hidden with { Text = "with a gamma of 1 the check notices it" };
         var seen = Run(assembly, folder, inputs, stop);
         return seen.Status switch
         {
@@ -61,24 +77,28 @@ internal sealed class Solution(Exercise exercise, TimeSpan limit)
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         using var child = Process.Start(start)!;
         child.StandardInput.Close();
-        Task[] said = [child.StandardOutput.BaseStream.CopyToAsync(Stream.Null, stop), child.StandardError.BaseStream.CopyToAsync(Stream.Null, stop)];
+        foreach (var said in new[] { child.StandardOutput, child.StandardError }) _ = said.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
         using var kill = stop.Register(() => child.Kill(entireProcessTree: true));
         bool ended = child.WaitForExit(limit);
         if (!ended) child.Kill(entireProcessTree: true);
         stop.ThrowIfCancellationRequested();
         if (!ended) return new(Status.Timeout, string.Create(CultureInfo.InvariantCulture, $"it did not end within {limit.TotalSeconds:0.###} s"), []);
-        if (File.Exists(ExerciseChild.ErrorOf(results))) return new(Status.Crash, File.ReadAllText(ExerciseChild.ErrorOf(results)), []);
+        if (File.Exists(ExerciseChild.ErrorOf(results))) return new(Status.Crash, Short(File.ReadAllText(ExerciseChild.ErrorOf(results))), []);
         if (child.ExitCode != 0 || !File.Exists(results)) return new(Status.Crash, child.ExitCode == Aborted ? "its process was aborted: a method that calls itself without end, or too much memory" : $"its process ended with {child.ExitCode} and left no results", []);
         try
         {
             var all = inputs.With(StudentArrays.ReadAll(results));
+            if (exercise.Results.FirstOrDefault(result => !all.Has(result)) is { } missing) return new(Status.Missing, $"expected an array {missing}", []);
             var findings = Diagnosis.Of(all, Subjects.Of(exercise.Layer, all));
             return new(findings.All(finding => finding.IsRight) ? Status.Right : Status.Wrong, "", findings);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException or ArgumentException)
         {
-            return new(Status.Crash, e.Message, []);
+            return new(Status.Crash, Short(e.Message), []);
         }
+
+        // Without paths, which differ from run to run.
+        string Short(string message) => message.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal) is { Length: > LongestMessage } text ? text[..LongestMessage] : message.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
     }
 }
 

@@ -6,7 +6,7 @@ namespace BnLab.Exercises;
 internal sealed class StudentArrays
 {
     private const string What = "a .npz file of NumPy (np.savez), or a folder of CSV files";
-    private const long MostText = 1 << 28; // characters of a CSV file
+    private const long MostText = 1 << 26; // bytes of a CSV file
 
     // The first name is the one that findings use.
     private static readonly string[][] Known =
@@ -88,7 +88,7 @@ internal sealed class StudentArrays
         var matrix = Matrix(name);
         if (!ShapeOf(name).Where(extent => extent > 1).SequenceEqual(shape.Where(extent => extent > 1)))
             throw Refused(name, $"a shape of {NumpyArray.ShapeOf(shape)}, but it is {ShapeText(name)}");
-        return matrix;
+        return shape.Count == 1 ? matrix.Reshape(1) : matrix;
     }
 
     /// <summary>A single whole number.</summary>
@@ -157,6 +157,7 @@ internal sealed class StudentArrays
             rows++;
             if (columns > 0 && cells.Length != columns) throw new InvalidDataException($"expected {columns} numbers in row {rows}, as in the first, but it has {cells.Length}");
             columns = cells.Length;
+            if (values.Count + columns > NumpyArray.MostValues) throw new InvalidDataException($"expected at most {NumpyArray.MostValues:N0} numbers");
             values.AddRange(cells.Select(cell => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
                 ? value : throw new InvalidDataException($"expected numbers, but row {rows} has '{cell}'")));
         }

@@ -11,6 +11,9 @@ internal sealed record Subject(GradientCase Case, IReadOnlyList<Mutation> Mistak
     /// <summary>Takes dx apart; null where the layer has no terms to tell.</summary>
     public Func<Matrix<double>, double, TermFit?>? Fit { get; init; }
 
+    /// <summary>How large the terms of an input's gradient are before they cancel: what its rounding is measured by; null where nothing cancels.</summary>
+    public Func<string, double>? Scale { get; init; }
+
     /// <summary>What must sum to 0 in dx: <c>columns</c>, <c>rows</c>; empty for nothing.</summary>
     public string ZeroSums { get; init; } = "";
 

@@ -10,11 +10,13 @@ internal static class Subjects
     public static IReadOnlyList<string> Names { get; } =
         ["batchnorm", "batchnorm-test", "layernorm", "groupnorm", "spatial-batchnorm", "affine", "relu", "sigmoid", "tanh", "softmax-loss", "svm-loss", "affine-batchnorm-relu"];
 
+    private static readonly string[] OfNormalization = ["gamma", "beta", "dgamma", "dbeta"];
+
     /// <summary>The layer that has such arrays.</summary>
     public static string NameOf(StudentArrays arrays) =>
         arrays.Has("labels") || arrays.Has("loss") ? "softmax-loss"
         : arrays.Has("w") ? arrays.Has("gamma") ? "affine-batchnorm-relu" : "affine"
-        : !arrays.Has("gamma") ? "relu"
+        : !OfNormalization.Any(arrays.Has) ? "relu"
         : arrays.Has("gn_groups") ? "groupnorm"
         : arrays.ShapeOf("x").Count == 4 ? "spatial-batchnorm"
         : "batchnorm";
@@ -36,6 +38,12 @@ internal static class Subjects
         _ => SandwichOf(arrays),
     };
 
+    /// <summary>The largest term of dx, dgamma and dbeta; for dout of ones, say, they are sums that cancel.</summary>
+    private static Func<string, double> Cancelled(Matrix<double> dy, Matrix<double> gamma, Matrix<double> std) => input =>
+        input == "x" ? Largest(dy) * Largest(gamma) / std.ToArray().Min() : Largest(dy) * dy.Rows;
+
+    private static double Largest(Matrix<double> of) => of.ToArray().Max(Math.Abs);
+
     private static Subject BatchNormOf(StudentArrays arrays)
     {
         var (x, gamma, beta, dy) = Normalized(arrays, Features(arrays));
@@ -46,6 +54,7 @@ internal static class Subjects
             Forwards = [.. new NormalizationForward(() => x, ColumnMean, RowMean, x.Rows, Scaled(gamma, beta, y => y)).All, .. TestTime()],
             Fit = (dx, tolerance) => BatchNorm.Forward(x, gamma, beta) is var pass ? TermFit.Of(dx, dy, pass.XHat, gamma, pass.Std, tolerance) : null,
             ZeroSums = "columns",
+            Scale = Cancelled(dy, gamma, BatchNorm.Forward(x, gamma, beta).Std),
         };
 
         IEnumerable<ForwardMistake> TestTime()
@@ -85,6 +94,7 @@ internal static class Subjects
         return new(of, Of("layernorm"))
         {
             Forwards = [.. new NormalizationForward(() => x, RowMean, ColumnMean, x.Columns, Scaled(gamma, beta, y => y)).All],
+            Scale = Cancelled(dy, gamma, LayerNorm.Forward(x, gamma, beta).Std),
         };
     }
 
@@ -105,6 +115,7 @@ internal static class Subjects
             ],
             Fit = (dx, tolerance) => SpatialBatchNorm.Forward(x, images, gamma, beta).Pixels is var pass
                 ? TermFit.Of(ChannelRows.FromImages(dx, images), ChannelRows.FromImages(dy, images), pass.XHat, gamma, pass.Std, tolerance) : null,
+            Scale = Cancelled(dy, gamma, SpatialBatchNorm.Forward(x, images, gamma, beta).Pixels.Std),
         };
     }
 
@@ -186,8 +197,11 @@ internal static class Subjects
         ILayer<double>[] layers = [affine, new BatchNormLayer<double>(gamma, beta, relu: true)];
         var all = LayerCases.Of(layers, x, Upstream(arrays, x.Rows, w.Value.Columns), ("W", w), ("b", b), ("gamma", gamma), ("beta", beta)) with { Layer = "affine-batchnorm-relu" };
         return new(
-            all with { Inputs = [.. all.Inputs.Select(input => input with { IsZero = input.Name == "b" })] },
-            [.. Of("affine-batchnorm-relu"), .. Of("batchnorm", "batchnorm-step-by-step", "batchnorm-closed-form").Select(Inside)]);
+            all,
+            [.. Of("affine-batchnorm-relu"), .. Of("batchnorm", "batchnorm-step-by-step", "batchnorm-closed-form").Select(Inside)])
+        {
+            Scale = input => input == "b" ? Largest(all.Dy) * x.Rows * Largest(gamma.Value) : 0.0, // 0 but for rounding
+        };
 
         Mutation Inside(Mutation inner) => inner with
         {

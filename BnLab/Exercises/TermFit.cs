@@ -8,6 +8,8 @@ namespace BnLab.Exercises;
 /// </summary>
 internal sealed record TermFit(Coefficient A, Coefficient B, Coefficient C)
 {
+    private const int FewestColumns = 3; // in single precision, where a wide tolerance fits too much to fewer
+
     /// <summary>With fewer values in a column, three terms fit too much.</summary>
     public const int FewestRows = 8;
 
@@ -58,7 +60,7 @@ internal sealed record TermFit(Coefficient A, Coefficient B, Coefficient C)
     /// <param name="tolerance">Relative to the largest value of a column.</param>
     public static TermFit? Of(Matrix<double> dx, Matrix<double> dy, Matrix<double> xHat, Matrix<double> gamma, Matrix<double> std, double tolerance)
     {
-        if (dx.Rows < FewestRows) return null;
+        if (dx.Rows < FewestRows || (tolerance > 1e-6 && dx.Columns < FewestColumns)) return null;
         var target = dx * std / gamma;                                           // (N, D)
         var rest = Rest(dy, xHat);                                               // (N, D)  dy without mean and xHat
         var a = ColumnMean(rest * target) / ColumnMean(rest * rest);             // (1, D)
@@ -75,6 +77,7 @@ internal sealed record TermFit(Coefficient A, Coefficient B, Coefficient C)
 
         var (mean, product) = (ColumnMean(dy), ColumnMean(dy * xHat));           // (1, D)
         var one = Matrix<double>.Constant(1, dx.Columns, 1.0);                   // (1, D)
+        double largestDy = dy.ToArray().Max(Math.Abs);
         return Known(a, one) is { IsZero: false } ofDy && Known(-b / a, mean) is { } ofMean && Known(-c / a, product) is { } ofVariance ? new(ofDy, ofMean, ofVariance) : null;
 
         // The simplest number with powers of gamma and std that every column's coefficient is.
@@ -85,7 +88,7 @@ internal sealed record TermFit(Coefficient A, Coefficient B, Coefficient C)
             return all.FirstOrDefault(known => Enumerable.Range(0, found.Columns).All(j =>
             {
                 double expected = known.Number.Value * Math.Pow(gamma[0, j], known.Gamma) * Math.Pow(std[0, j], known.Std) * of[0, j];
-                return Math.Abs(found[0, j] - expected) <= Math.Sqrt(tolerance) * (Math.Abs(expected) + Math.Abs(of[0, j]) + 1e-3);
+                return Math.Abs(found[0, j] - expected) <= Math.Sqrt(tolerance) * (Math.Abs(expected) + Math.Abs(of[0, j]) + (1e-3 * largestDy));
             }));
         }
     }

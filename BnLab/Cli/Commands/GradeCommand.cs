@@ -7,7 +7,7 @@ namespace BnLab.Cli.Commands;
 /// <summary><c>bnlab exercise grade</c>: a class's hand-ins, a row of a table for each.</summary>
 internal static class GradeCommand
 {
-    public static readonly Setting<double> Timeout = Setting.Number("--timeout", 20.0, "Seconds that a solution may take.") with { ValueName = "S" };
+    public static readonly Setting<double> Timeout = Setting.Number("--timeout", 20.0, "Seconds that a solution may take.") with { ValueName = "S", Accepts = seconds => seconds is > 0 and <= 86_400, Range = "above 0 and at most 86400" };
 
     private static readonly Setting<string?> Of = Setting.Optional("--exercise", "the name of an exercise", "What was handed in.") with
     { ValueName = "NAME", Choices = [.. Exercise.All.Select(exercise => exercise.Name)], IsRequired = true };
@@ -38,6 +38,8 @@ internal static class GradeCommand
         string csv = parse.Get(Csv);
         var handIns = HandIn.In(folder);
         var earlier = Path.Exists(csv) ? Read(csv) : [];
+        if (earlier.Values.FirstOrDefault(grade => (grade.Exercise, grade.Seed) != (exercise.Name, parse.Get(StudyOptions.Seed).ToString(CultureInfo.InvariantCulture))) is { } other)
+            throw new OptionException(Csv.Name, csv, $"another table: it has grades of {other.Exercise} with seed {other.Seed}");
         IReadOnlyList<Grade> grades = [];
         new Grading(exercise, parse.Get(StudyOptions.Seed), TimeSpan.FromSeconds(parse.Get(Timeout)), parse.Get(Jobs)).Run(handIns, earlier, done => Write(csv, grades = done), stop);
         if (parse.Get(Gradescope))
