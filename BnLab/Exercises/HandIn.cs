@@ -73,8 +73,6 @@ internal sealed record Grade(string Student, string Exercise, string Seed, strin
 /// <summary>Grades all hand-ins of an exercise, several at a time.</summary>
 internal sealed class Grading(Exercise exercise, uint seed, TimeSpan limit, int jobs)
 {
-    private const int LongestNote = 300;
-
     private string Seed { get; } = seed.ToString(CultureInfo.InvariantCulture);
 
     /// <param name="done">Grades of earlier runs, by student; they stand where the hand-in is the same.</param>
@@ -109,9 +107,7 @@ internal sealed class Grading(Exercise exercise, uint seed, TimeSpan limit, int 
         return new(
             handIn.Student, exercise.Name, Seed, verdict.Status.Text(), string.Join(", ", verdict.Findings.Select(finding => $"{finding.Array} {(finding.IsRight ? "right" : "wrong")}")),
             string.Join("; ", verdict.Findings.Where(finding => finding.Mistakes.Count > 0).Select(finding => string.Join(finding.IsFitted ? " and " : " = ", finding.Mistakes))),
-            First(verdict.Text), handIn.Sha256, sameAs);
-
-        static string First(string text) => text.Split('\n')[0] is { Length: > LongestNote } line ? line[..LongestNote] : text.Split('\n')[0];
+            verdict.Text.Split('\n')[0], handIn.Sha256, sameAs);
     }
 
     /// <summary>Of NumPy, on the student's own inputs.</summary>

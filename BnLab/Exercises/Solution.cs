@@ -98,7 +98,11 @@ internal sealed class Solution(Exercise exercise, TimeSpan limit)
         }
 
         // Without paths, which differ from run to run.
-        string Short(string message) => message.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal) is { Length: > LongestMessage } text ? text[..LongestMessage] : message.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+        string Short(string message)
+        {
+            string text = message.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+            return text.Length > LongestMessage ? text[..LongestMessage] : text;
+        }
     }
 }
 
