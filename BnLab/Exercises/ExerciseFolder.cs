@@ -49,7 +49,7 @@ internal sealed class ExerciseFolder
     /// <exception cref="InvalidDataException">The folder is there already.</exception>
     public static ExerciseFolder Start(string within, Exercise exercise)
     {
-        string path = Path.Combine(within, exercise.Name);
+        string path = within == "." ? exercise.Name : Path.Combine(within, exercise.Name);
         if (Path.Exists(path))
             throw new InvalidDataException($"{path}: expected no such folder yet; 'bnlab exercise check {exercise.Name}' goes on, 'bnlab exercise reset {exercise.Name}' begins anew");
         Directory.CreateDirectory(Path.Combine(path, StateFolder));

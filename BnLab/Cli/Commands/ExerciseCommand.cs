@@ -59,8 +59,7 @@ internal static class ExerciseCommand
         var exercise = Exercise.All.FirstOrDefault(each => each.Name == name)
             ?? throw new InvalidDataException($"NAME: expected one of {string.Join(", ", Exercise.All.Select(each => each.Name))}{(name is null ? "" : $", not '{name}'.{NearestName.Question(name, Exercise.All.Select(each => each.Name))}")}");
         var folder = ExerciseFolder.Start(within, exercise);
-        console.Print(exercise.Task);
-        console.Print($"Write {folder.Source}, then 'bnlab exercise check'.");
+        foreach (string line in WrappedText.Lines($"{exercise.Task} Write {folder.Source}, then: bnlab exercise check {exercise.Name}", "", "", Terminal.Columns)) console.Print(line);
         return ExitCode.Done;
     }
 
