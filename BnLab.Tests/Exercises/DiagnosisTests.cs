@@ -61,7 +61,7 @@ public sealed class DiagnosisTests
         }
     }
 
-    /// <summary>Each of six mistakes with each other: the fit tells both from the coefficients.</summary>
+    /// <summary>Two of six mistakes, in each combination: the coefficients of the fit tell both.</summary>
     [Fact]
     public void Two_mistakes_at_once_are_both_named()
     {
@@ -149,6 +149,19 @@ public sealed class DiagnosisTests
         }
 
         Assert.All(Diagnosis.Of(With(inputs, subject.Case, results, isSingle: isSingle), subject), finding => Assert.True(finding.IsRight, finding.ToString()));
+    }
+
+    [Fact]
+    public void Nothing_is_right_that_cannot_be_seen()
+    {
+        var inputs = Draw("batchnorm", 231, (9, 4));
+        var subject = Subjects.Of("batchnorm", inputs);
+        var results = Gradients(Mutations.Named("batchnorm-mean-term-forgotten").Plant(subject.Case));
+        results["x"][0, 0] = double.NaN;
+        Assert.Empty(Diagnosis.Of(With(inputs, subject.Case, results), subject)[1].Mistakes); // all but one value are those of the mistake
+        var silent = inputs.With("dout", NumpyArray.Of(new Matrix<double>(9, 4), inputs.ShapeOf("dout")));
+        var told = Assert.Throws<InvalidDataException>(() => Diagnosis.Of(With(silent, subject.Case, results), subject));
+        Assert.Equal("drawn: dout: expected values other than 0: with it all gradients are 0.", told.Message);
     }
 
     [Fact]

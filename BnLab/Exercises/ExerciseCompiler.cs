@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 
@@ -28,24 +27,17 @@ internal static class ExerciseCompiler
     /// <returns>The compiler's errors; none if <paramref name="output"/> was written.</returns>
     public static IReadOnlyList<string> Compile(string source, string output, CancellationToken stop)
     {
-        var start = new ProcessStartInfo(Dotnet) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetDirectoryName(source) };
-        string[] arguments =
-        [
-            "exec", Compiler(Dotnet)!, "-nologo", "-noconfig", "-nostdlib", "-target:library", "-optimize", "-nullable:enable", "-warn:0", "-utf8output", "-deterministic", $"-out:{output}",
-            .. References.Value.Select(library => $"-reference:{library}"), Path.GetFileName(source),
-        ];
-        foreach (string argument in arguments) start.ArgumentList.Add(argument);
-        using var compiler = Process.Start(start)!;
-        using var kill = stop.Register(() => compiler.Kill(entireProcessTree: true));
-        var said = compiler.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        _ = compiler.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
-        bool ended = compiler.WaitForExit(TimeSpan.FromSeconds(Seconds));
-        if (!ended) compiler.Kill(entireProcessTree: true);
-        stop.ThrowIfCancellationRequested();
-        if (!ended) return [$"the compiler did not end within {Seconds} s"];
-        if (compiler.ExitCode == 0) return Forbidden(output);
-        string[] errors = [.. said.Result.Split('\n').Where(line => line.Contains(": error ", StringComparison.Ordinal)).Select(line => line.Trim())];
-        return errors.Length > 0 ? errors : [$"the compiler ended with {compiler.ExitCode}"];
+        var (exitCode, said) = ChildProcess.Run(
+            Path.GetDirectoryName(source)!,
+            [
+                Compiler(Dotnet)!, "-nologo", "-noconfig", "-nostdlib", "-target:library", "-optimize", "-nullable:enable", "-warn:0", "-utf8output", "-deterministic", $"-out:{output}",
+                .. References.Value.Select(library => $"-reference:{library}"), Path.GetFileName(source),
+            ],
+            TimeSpan.FromSeconds(Seconds), stop, isOutputKept: true);
+        if (exitCode is null) return [$"the compiler did not end within {Seconds} s"];
+        if (exitCode == 0) return Forbidden(output);
+        string[] errors = [.. said.Split('\n').Where(line => line.Contains(": error ", StringComparison.Ordinal)).Select(line => line.Trim())];
+        return errors.Length > 0 ? errors : [$"the compiler ended with {exitCode}"];
     }
 
     /// <summary>Types of bnlab that a solution must not use, because they are the solution.</summary>

@@ -75,7 +75,7 @@ internal sealed class Grading(Exercise exercise, uint seed, TimeSpan limit, int 
 {
     private string Seed { get; } = seed.ToString(CultureInfo.InvariantCulture);
 
-    /// <param name="done">Grades of earlier runs, by student; they stand where the hand-in is the same.</param>
+    /// <param name="done">Grades of earlier runs with this exercise and seed, by student; they stand where the hand-in is the same.</param>
     /// <param name="graded">Receives all grades so far, in the order of the students, after each.</param>
     public void Run(IReadOnlyList<HandIn> all, IReadOnlyDictionary<string, Grade> done, Action<IReadOnlyList<Grade>> graded, CancellationToken stop)
     {
@@ -83,7 +83,7 @@ internal sealed class Grading(Exercise exercise, uint seed, TimeSpan limit, int 
         var same = all.Where(each => each.Plain.Length > 0).GroupBy(each => each.Plain, StringComparer.Ordinal).ToDictionary(each => each.Key, each => each.First().Student, StringComparer.Ordinal);
         for (int i = 0; i < all.Count; i++)
         {
-            if (done.TryGetValue(all[i].Student, out var earlier) && earlier.Sha256 == all[i].Sha256 && (earlier.Exercise, earlier.Seed) == (exercise.Name, Seed) && all[i].Sha256.Length > 0) grades[i] = earlier with { SameAs = SameAs(all[i]) };
+            if (done.TryGetValue(all[i].Student, out var earlier) && earlier.Sha256 == all[i].Sha256 && all[i].Sha256.Length > 0) grades[i] = earlier with { SameAs = SameAs(all[i]) };
         }
 
         var order = new Lock();

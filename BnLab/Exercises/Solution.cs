@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace BnLab.Exercises;
 
 /// <summary>A student's file, compiled and run on drawn arrays, each time in a process of its own.</summary>
@@ -71,20 +69,10 @@ internal sealed class Solution(Exercise exercise, TimeSpan limit)
         string given = Path.Combine(folder, "inputs.npz"), results = Path.Combine(folder, "results.npz");
         foreach (string old in new[] { results, ExerciseChild.ErrorOf(results) }) File.Delete(old);
         using (var stream = File.Create(given)) StudentArrays.Write(stream, inputs.All);
-        var start = new ProcessStartInfo(ExerciseCompiler.Dotnet) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
-        foreach (string argument in new[] { "exec", ExerciseCompiler.Library, ExerciseChild.Command, exercise.Name, assembly, given, results }) start.ArgumentList.Add(argument);
-        start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit.ToString("X", CultureInfo.InvariantCulture);
-        start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
-        using var child = Process.Start(start)!;
-        child.StandardInput.Close();
-        foreach (var said in new[] { child.StandardOutput, child.StandardError }) _ = said.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
-        using var kill = stop.Register(() => child.Kill(entireProcessTree: true));
-        bool ended = child.WaitForExit(limit);
-        if (!ended) child.Kill(entireProcessTree: true);
-        stop.ThrowIfCancellationRequested();
-        if (!ended) return new(Status.Timeout, string.Create(CultureInfo.InvariantCulture, $"it did not end within {limit.TotalSeconds:0.###} s"), []);
+        var (exitCode, _) = ChildProcess.Run(folder, [ExerciseCompiler.Library, ExerciseChild.Command, exercise.Name, assembly, given, results], limit, stop, heapLimit: HeapLimit);
+        if (exitCode is null) return new(Status.Timeout, string.Create(CultureInfo.InvariantCulture, $"it did not end within {limit.TotalSeconds:0.###} s"), []);
         if (File.Exists(ExerciseChild.ErrorOf(results))) return new(Status.Crash, Short(File.ReadAllText(ExerciseChild.ErrorOf(results))), []);
-        if (child.ExitCode != 0 || !File.Exists(results)) return new(Status.Crash, child.ExitCode == Aborted ? "its process was aborted: a method that calls itself without end, or too much memory" : $"its process ended with {child.ExitCode} and left no results", []);
+        if (exitCode != 0 || !File.Exists(results)) return new(Status.Crash, exitCode == Aborted ? "its process was aborted: a method that calls itself without end, or too much memory" : $"its process ended with {exitCode} and left no results", []);
         try
         {
             var all = inputs.With(StudentArrays.ReadAll(results));

@@ -41,7 +41,7 @@ internal static class GradeCommand
         if (earlier.Values.FirstOrDefault(grade => (grade.Exercise, grade.Seed) != (exercise.Name, parse.Get(StudyOptions.Seed).ToString(CultureInfo.InvariantCulture))) is { } other)
             throw new OptionException(Csv.Name, csv, $"another table: it has grades of {other.Exercise} with seed {other.Seed}");
         IReadOnlyList<Grade> grades = [];
-        new Grading(exercise, parse.Get(StudyOptions.Seed), TimeSpan.FromSeconds(parse.Get(Timeout)), parse.Get(Jobs)).Run(handIns, earlier, done => Write(csv, grades = done), stop);
+        new Grading(exercise, parse.Get(StudyOptions.Seed), TimeSpan.FromSeconds(parse.Get(Timeout)), parse.Get(Jobs)).Run(handIns, earlier, Graded, stop);
         if (parse.Get(Gradescope))
         {
             foreach (var grade in grades) WriteGradescope(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(csv))!, grades.Count == 1 ? "results.json" : $"{grade.Student}.results.json"), grade, exercise);
@@ -50,6 +50,12 @@ internal static class GradeCommand
         foreach (var (status, count) in grades.CountBy(grade => grade.Status).OrderBy(each => each.Key, StringComparer.Ordinal)) console.Print(string.Create(CultureInfo.InvariantCulture, $"{status,-14} {count}"));
         console.Note($"wrote {csv}");
         return ExitCode.Done;
+
+        void Graded(IReadOnlyList<Grade> done)
+        {
+            grades = done;
+            Write(csv, stream => CsvTable.Write(Grade.Columns, done.Select(grade => grade.Cells), stream));
+        }
     }
 
     private static Dictionary<string, Grade> Read(string csv) => InputFile.Read(csv, "a table of grades", stream =>
@@ -65,11 +71,11 @@ internal static class GradeCommand
         return grades;
     });
 
-    private static void Write(string csv, IReadOnlyList<Grade> grades)
+    private static void Write(string path, Action<Stream> write)
     {
-        string temporary = OutputFile.TemporaryName(Path.GetDirectoryName(Path.GetFullPath(csv))!, Path.GetFileName(csv));
-        OutputFile.Write(temporary, stream => CsvTable.Write(Grade.Columns, grades.Select(grade => grade.Cells), stream));
-        OutputFile.Rename(temporary, csv);
+        string temporary = OutputFile.TemporaryName(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path));
+        OutputFile.Write(temporary, write);
+        OutputFile.Rename(temporary, path);
     }
 
     /// <summary>Gradescope's format: a test for each result of the exercise.</summary>
@@ -79,9 +85,7 @@ internal static class GradeCommand
         bool isSolved = grade.Status == Status.Right.Text();
         var tests = exercise.Results.Select(result => new GradescopeTest(result, isSolved || right.Contains(result, StringComparer.Ordinal) ? 1 : 0, 1, grade.Status)).ToList();
         var result = new GradescopeResult(tests.Sum(test => test.Score), $"{grade.Status}{(grade.Mistake.Length > 0 ? $": {grade.Mistake}" : "")}{(grade.Note.Length > 0 ? $": {grade.Note}" : "")}", tests);
-        string temporary = OutputFile.TemporaryName(Path.GetDirectoryName(path)!, Path.GetFileName(path));
-        OutputFile.Write(temporary, stream => JsonSerializer.Serialize(stream, result, GradescopeJson.Default.GradescopeResult));
-        OutputFile.Rename(temporary, path);
+        Write(path, stream => JsonSerializer.Serialize(stream, result, GradescopeJson.Default.GradescopeResult));
     }
 }
 

@@ -100,7 +100,6 @@ internal sealed class ConvNetStudy(Values options)
         ConfidenceInterval Accuracy(NetVariant net) => runs.AccuracyContrast((net, 1));
     }
 
-
     public static IReadOnlyList<Claim> Judge(StudyRuns<NetVariant, History> runs)
     {
         const string Unit = TrainingMeasure.HeldOut;

@@ -80,7 +80,7 @@ internal sealed class SweepInit(Values options) : Sweep("sweep-init", TrainingSe
         var learned = ConfidenceInterval.Of([.. scales.Select(scale => Mean(scale.With, Learned) - Mean(scale.Without, Learned))]);
         return Hypothesis.Judge(
             Hypothesis.Above(
-                "Over all weight scales, a net is more accurate with batch normalization", accuracy with { Repeated = Scales }, "accuracy on held-out images") with
+                "Over all weight scales, a net is more accurate with batch normalization", accuracy with { Repeated = Scales }, TrainingMeasure.HeldOut) with
             { Measured = Against(runs.HeldOutAccuracy, "0.000") },
             Hypothesis.Above("A net learns from more weight scales with batch normalization", learned with { Repeated = Scales }, "share of scales") with
             { Measured = Against(Learned, "0 %") });

@@ -78,7 +78,7 @@ internal sealed class TrainStudy(Values options) : SequenceStudy("train", Traini
         {
             yield return Hypothesis.Below($"{net.Label} reaches 50 % training accuracy in fewer epochs than the baseline", runs.Ratio(net, NetVariant.Baseline, Epochs), "times the epochs") with
             { Measured = string.Create(CultureInfo.InvariantCulture, $"{runs.Mean(net, Epochs).Mean:0.0} against {runs.Mean(NetVariant.Baseline, Epochs).Mean:0.0}; a net that never does counts as {runs.All[0].History.Epochs[^1].Epoch + 1}") };
-            yield return Hypothesis.Above($"{net.Label} is more accurate than the baseline", runs.AccuracyDifference(net, NetVariant.Baseline), "accuracy on held-out images");
+            yield return Hypothesis.Above($"{net.Label} is more accurate than the baseline", runs.AccuracyDifference(net, NetVariant.Baseline), TrainingMeasure.HeldOut);
         }
 
         static double Epochs(TrainRun run) => run.History.Epochs.EpochsTo(0.5);
