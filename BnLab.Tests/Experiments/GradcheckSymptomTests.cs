@@ -66,7 +66,7 @@ public sealed class GradcheckSymptomTests
     public void Sentences_claim_in_brackets_what_is_checked_here() => Assert.All(Mutations.All, mutation =>
     {
         Assert.Matches(
-            @"^(?:[^][]|\[(?:Only \w+|\d+/\d+|\((?<size>[NHWM](?: · [NHWM])*) - 1\) / \(\k<size> \+ 1\)|with the initial gamma of 1 it passes|(?:columns|rows) (?:do not )?sum to 0)\])+$", mutation.Symptom.Sentence);
+            @"^(?:[^][]|\[(?:Only \w+|\d+/\d+|\((?<size>[NHWMPQ](?: · [NHWMPQ])*) - 1\) / \(\k<size> \+ 1\)|\(1 - keep\) / \(1 \+ keep\)|with the initial gamma of 1 it passes|(?:columns|rows) (?:do not )?sum to 0)\])+$", mutation.Symptom.Sentence);
         Assert.Matches(@"^[^][.](?:[^][.]|\.\d)+\.$", mutation.Symptom.Text);
     });
 

@@ -21,6 +21,9 @@ public sealed record GradientCase(
     /// <summary>Groups of channels that are normalized together.</summary>
     public int Groups { get; init; } = 1;
 
+    /// <summary>What slides over the images, in a convolution or a pool.</summary>
+    internal SlidingWindow Window { get; init; }
+
     /// <summary>
     /// The same subject with some gradients changed after its backward pass: how a mistake is planted.
     /// </summary>

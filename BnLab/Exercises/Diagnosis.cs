@@ -110,7 +110,7 @@ internal sealed class Diagnosis
         return bad == 0 ? null : Finding.Unknown(name, [$"{bad} of {values.Length} values are not finite"]) with { IsNotFinite = true };
 
         static IEnumerable<int> Extents(IReadOnlyList<int> shape) => shape.Where(extent => extent > 1);
-        IReadOnlyList<int> OutputShape() => right.Columns == _subject.Case.Value("x").Columns ? _arrays.ShapeOf("x") : [right.Rows, right.Columns];
+        IReadOnlyList<int> OutputShape() => _subject.Output.Count > 0 ? _subject.Output : right.Columns == _subject.Case.Value("x").Columns ? _arrays.ShapeOf("x") : [right.Rows, right.Columns];
     }
 
     /// <summary>The largest difference as a part of the largest value; infinite where the numbers of values differ or one is no number.</summary>

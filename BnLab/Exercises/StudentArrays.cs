@@ -12,7 +12,7 @@ internal sealed class StudentArrays
     private static readonly string[][] Known =
     [
         ["x"], ["gamma"], ["beta"], ["w"], ["b"], ["dout", "dy"], ["out", "y"], ["dx"], ["dgamma"], ["dbeta"], ["dw"], ["db"],
-        ["running_mean"], ["running_var"], ["labels"], ["loss"], ["gn_groups", "G"],
+        ["running_mean"], ["running_var"], ["labels"], ["targets"], ["loss"], ["mask"], ["gn_groups", "G"], ["stride"], ["pad"],
     ];
 
     private readonly string _path;
@@ -25,17 +25,19 @@ internal sealed class StudentArrays
         {
             string name = Known.FirstOrDefault(names => names.Contains(typed, StringComparer.Ordinal))?[0] ?? throw Unknown(typed);
             if (!_arrays.TryAdd(name, array)) throw Refused(typed, $"one array {name}, but there are two");
-            bool isWhole = name is "labels" or "gn_groups";
+            bool isWhole = name is "labels" or "gn_groups" or "stride" or "pad" or "mask";
             if (!array.IsFloat && !isWhole) throw Refused(typed, "float64 or float32, but these are whole numbers, which cut off all digits after the point");
-            bool isResult = name is "out" or "loss" || (name[0] == 'd' && name != "dout"); // which may be wrong in any way
-            if (!isResult && !array.Values.All(double.IsFinite)) throw Refused(typed, $"finite numbers, but {array.Values.Count(value => !double.IsFinite(value))} of {array.Values.Length} are not");
+            if (!IsResult(name) && !array.Values.All(double.IsFinite)) throw Refused(typed, $"finite numbers, but {array.Values.Count(value => !double.IsFinite(value))} of {array.Values.Length} are not");
         }
 
         if (!Has("x")) throw new InvalidDataException($"{path}: expected an array x, the layer's input; it has {(_arrays.Count == 0 ? "none" : string.Join(", ", _arrays.Keys))}.");
     }
 
-    /// <summary>Whether its numbers have the rounding of float32.</summary>
-    public bool IsSingle => _arrays.Values.Any(array => array.IsFloat && array.IsSingle && array.Shape.Count > 0);
+    /// <summary>Whether its numbers have the rounding of float32: by their type, or because all results are such numbers, as in a text file.</summary>
+    public bool IsSingle =>
+        _arrays.Values.Any(array => array.IsFloat && array.IsSingle && array.Shape.Count > 0)
+        || (_arrays.Where(each => IsResult(each.Key) && each.Value.Shape.Count > 0).Select(each => each.Value.Values).ToList() is { Count: > 0 } results
+            && results.All(values => values.All(value => (double)(float)value == value)));
 
     public IEnumerable<(string Name, NumpyArray Array)> All => _arrays.Select(each => (each.Key, each.Value));
 
@@ -96,6 +98,9 @@ internal sealed class StudentArrays
         ? (int)value : throw Refused(name, "a whole number");
 
     public InvalidDataException Refused(string name, string expected) => new($"{_path}: {name}: expected {expected}.");
+
+    /// <summary>Whether it may be wrong in any way.</summary>
+    private static bool IsResult(string name) => name is "out" or "loss" || (name[0] == 'd' && name != "dout");
 
     private InvalidDataException Unknown(string name)
     {

@@ -8,6 +8,9 @@ internal sealed record Subject(GradientCase Case, IReadOnlyList<Mutation> Mistak
 {
     public IReadOnlyList<ForwardMistake> Forwards { get; init; } = [];
 
+    /// <summary>The shape of the output; empty where it is that of x, or one row for each sample.</summary>
+    public IReadOnlyList<int> Output { get; init; } = [];
+
     /// <summary>Takes dx apart; null where the layer has no terms to tell.</summary>
     public Func<Matrix<double>, double, TermFit?>? Fit { get; init; }
 

@@ -7,45 +7,44 @@ namespace BnLab.Experiments.Gradcheck;
 internal static class ImageMutations
 {
     private const double Exponent = 0.75; // of local response normalization
-    private static readonly ImageShape Images = ConvolutionVolume;
 
     public static IReadOnlyList<Mutation> All { get; } =
     [
         Mutation.Of(
             "convolution", "db-of-the-first-image", "b", "[Only b] fails, without a pattern, and with a single image it passes.",
-            (s, _) => ColumnSum(ChannelRows.FromImages(s.Dy.RowRange(0, 1), Images with { Channels = 2 }))),
+            (s, _) => ColumnSum(ChannelRows.FromImages(s.Dy.RowRange(0, 1), Places(s)))),
         Mutation.Of(
             "convolution", "db-as-mean-over-the-places", "b",
-            "[Only b] fails: its gradient is exactly H · W times too small, the number of places, so that every error is [(H · W - 1) / (H · W + 1)].",
-            (_, right) => right / Images.Area),
+            "[Only b] fails: its gradient is exactly P · Q times too small, the number of places, so that every error is [(P · Q - 1) / (P · Q + 1)].",
+            (s, right) => right / Places(s).Area),
         Mutation.Of(
             "convolution", "pad-ignored-in-dx", "x",
-            "[Only dx] fails, and its numbers are right but stand one row lower and one column further right than the numerical ones.",
+            "[Only dx] fails, and its numbers are right but stand lower and further right than the numerical ones, by the padding.",
             (s, _) => UncroppedDx(s)),
         Mutation.Of(
             "convolution", "kernel-not-turned", "x", "[Only dx] fails, and with a kernel that half a turn leaves as it is, such as a constant one, it passes.",
             (s, _) => NotTurnedDx(s)),
         Mutation.Of(
             "convolution", "dw-of-the-last-image", "w", "[Only w] fails, in all its elements and without a pattern, and with a single image it passes.",
-            (s, _) => Backward(s, s.Value("w"), s.Value("x").RowRange(s.Dy.Rows - 1, 1), s.Dy.RowRange(s.Dy.Rows - 1, 1), Images, Pad).Dw),
+            (s, _) => Backward(s, s.Value("w"), s.Value("x").RowRange(s.Dy.Rows - 1, 1), s.Dy.RowRange(s.Dy.Rows - 1, 1)).Dw),
         Mutation.Of(
             "convolution-strided", "stride-ignored-in-dx", "x",
-            "[Only dx] fails: the last row and the last column of each image are 0, where the numerical gradient is not.",
+            "[Only dx] fails: the last rows and columns of each image are 0, where the numerical gradient is not.",
             (s, _) => StridedDx(s, stride: 1, lastWindowOnly: false)),
         Mutation.Of(
             "convolution-strided", "overlaps-overwritten", "x",
-            "[Only dx] fails, and it is right at every pixel that a single window sees: in even rows and columns, counted from 0.",
-            (s, _) => StridedDx(s, Stride, lastWindowOnly: true)),
+            "[Only dx] fails, and it is right at every pixel that a single window sees.",
+            (s, _) => StridedDx(s, s.Window.Stride, lastWindowOnly: true)),
 
         Pooled(
-            "gradient-to-the-whole-window", "The largest element of each window is right, and the other three have an error of 1: their numerical gradient is 0.",
-            (_, _, dy) => dy),
+            "gradient-to-the-whole-window", "The largest element of each window is right, and the others have an error of 1: their numerical gradient is 0.",
+            (_, _, _, dy) => dy),
         Pooled(
-            "gradient-averaged", "The four elements of a window are equal: the largest is 4 times too small, and the others should be 0.",
-            (_, _, dy) => dy / (Pool * Pool)),
+            "gradient-averaged", "The elements of a window are equal: the largest is as many times too small as they are, and the others should be 0.",
+            (s, _, _, dy) => dy / (s.Window.Size * s.Window.Size)),
         Pooled(
             "maximum-times-gradient", "The zeros of dx are right, and at each maximum the ratio of analytical to numerical is x itself instead of 1.",
-            (x, y, dy) => x == y ? x * dy : 0.0),
+            (_, x, y, dy) => x == y ? x * dy : 0.0),
 
         LocalResponse(
             "sum-as-constant",
@@ -63,39 +62,44 @@ internal static class ImageMutations
             t => t.Direct - (t.X * Window(t.Dy * t.Y) * (2.0 * Alpha * Exponent))),
         LocalResponse(
             "alpha-divided-by-n",
-            "What dx differs by from dy / s^(3/4) is exactly n = 5 times too small: PyTorch's alpha in the backward pass and the paper's in the forward pass.",
+            "What dx differs by from dy / s^(3/4) is exactly n times too small: PyTorch's alpha in the backward pass and the paper's in the forward pass.",
             t => t.Direct - (t.X * Window(t.Share) * (2.0 * Alpha / Neighbours * Exponent))),
         LocalResponse(
             "window-to-one-side",
-            "Where dy is 0 in all channels but one, dx reaches three channels to one side of it and one to the other, and should reach two to either.",
+            "Where dy is 0 in all channels but one, dx reaches two channels further to one side of it than to the other, and should reach as far to either.",
             t => t.Direct - (t.X * Window(t.Share, shift: 1) * (2.0 * Alpha * Exponent))),
     ];
 
     /// <summary>The gradient of the padded image, cut from its corner instead of its middle.</summary>
     private static Matrix<double> UncroppedDx(GradientCase s)
     {
-        var padded = Images with { Height = Images.Height + (2 * Pad), Width = Images.Width + (2 * Pad) };
-        var (whole, _) = Backward(s, s.Value("w"), new(s.Dy.Rows, padded.Length), s.Dy, padded, pad: 0); // dx does not depend on x
-        var dx = new Matrix<double>(s.Dy.Rows, Images.Length);
-        ForEach(dx, Images, (n, c, h, w, i) => dx[n, i] = whole[n, (((c * padded.Height) + h) * padded.Width) + w]);
+        var (images, window) = (s.Images, s.Window);
+        var padded = images with { Height = images.Height + (2 * window.Pad), Width = images.Width + (2 * window.Pad) };
+        var unpadded = s with { Images = padded, Window = window with { Pad = 0 } };
+        var whole = Backward(unpadded, s.Value("w"), new(s.Dy.Rows, padded.Length), s.Dy).Dx; // dx does not depend on x
+        var dx = new Matrix<double>(s.Dy.Rows, images.Length);
+        ForEach(dx, images, (n, c, h, w, i) => dx[n, i] = whole[n, (((c * padded.Height) + h) * padded.Width) + w]);
         return dx;
     }
 
     /// <summary>The kernels turned by half a turn once too often.</summary>
-    private static Matrix<double> NotTurnedDx(GradientCase s)
+    private static Matrix<double> NotTurnedDx(GradientCase s) => Backward(s, Turned(s), s.Value("x"), s.Dy).Dx;
+
+    /// <summary>The kernels after half a turn: (F, CKK).</summary>
+    public static Matrix<double> Turned(GradientCase s)
     {
         var w = s.Value("w");
+        int kernel = s.Window.Size;
         var turned = new Matrix<double>(w.Rows, w.Columns);
-        ForEach(turned, new(Images.Channels, Kernel, Kernel), (f, c, h, v, i) =>
-            turned[f, i] = w[f, (((c * Kernel) + Kernel - 1 - h) * Kernel) + Kernel - 1 - v]);
-        return Backward(s, turned, s.Value("x"), s.Dy, Images, Pad).Dx;
+        ForEach(turned, new(s.Images.Channels, kernel, kernel), (f, c, h, v, i) =>
+            turned[f, i] = w[f, (((c * kernel) + kernel - 1 - h) * kernel) + kernel - 1 - v]);
+        return turned;
     }
 
-    private static (Matrix<double> Dx, Matrix<double> Dw) Backward(
-        GradientCase s, Matrix<double> weights, Matrix<double> x, Matrix<double> dy, ImageShape images, int pad)
+    private static (Matrix<double> Dx, Matrix<double> Dw) Backward(GradientCase s, Matrix<double> weights, Matrix<double> x, Matrix<double> dy)
     {
         var w = Parameter<double>.From(weights);
-        var layer = new Convolution<double>(w, Parameter<double>.From(s.Value("b")), images, Kernel, stride: 1, pad);
+        var layer = new Convolution<double>(w, Parameter<double>.From(s.Value("b")), s.Images, s.Window.Size, s.Window.Stride, s.Window.Pad);
         layer.Forward(x, Mode.Train);
         return (layer.Backward(dy), w.Gradient);
     }
@@ -104,30 +108,33 @@ internal static class ImageMutations
     private static Matrix<double> StridedDx(GradientCase s, int stride, bool lastWindowOnly)
     {
         Matrix<double> x = s.Value("x"), weights = s.Value("w"), dx = new(x.Rows, x.Columns);
-        int across = ((Images.Width + (2 * Pad) - Kernel) / Stride) + 1;
-        ForEach(s.Dy, new(weights.Rows, across, across), (n, f, p, q, i) =>
-            ForEach(weights.RowRange(f, 1), new(Images.Channels, Kernel, Kernel), (_, c, k, l, j) =>
+        var (images, window, places) = (s.Images, s.Window, Places(s));
+        ForEach(s.Dy, places, (n, f, p, q, i) =>
+            ForEach(weights.RowRange(f, 1), new(images.Channels, window.Size, window.Size), (_, c, k, l, j) =>
             {
-                int h = (p * stride) - Pad + k, w = (q * stride) - Pad + l;
-                if (h < 0 || h >= Images.Height || w < 0 || w >= Images.Width) return;
-                if (lastWindowOnly && (p != Last(h) || q != Last(w))) return;
-                dx[n, (((c * Images.Height) + h) * Images.Width) + w] += s.Dy[n, i] * weights[f, j];
+                int h = (p * stride) - window.Pad + k, w = (q * stride) - window.Pad + l;
+                if (h < 0 || h >= images.Height || w < 0 || w >= images.Width) return;
+                if (lastWindowOnly && (p != Last(h, places.Height) || q != Last(w, places.Width))) return;
+                dx[n, (((c * images.Height) + h) * images.Width) + w] += s.Dy[n, i] * weights[f, j];
             }));
         return dx;
 
-        int Last(int pixel) => Math.Min(across - 1, (pixel + Pad) / stride);
+        int Last(int pixel, int count) => Math.Min(count - 1, (pixel + window.Pad) / stride);
     }
 
+    /// <summary>The extent of a convolution's output: F, P, Q.</summary>
+    private static ImageShape Places(GradientCase s) => s.Window.Places(s.Images, s.Value("b").Columns);
+
     /// <summary>A wrong derivative for windows that do not overlap, from x, and y and dy of its window.</summary>
-    private static Mutation Pooled(string name, string symptom, Func<double, double, double, double> wrong) =>
+    private static Mutation Pooled(string name, string symptom, Func<GradientCase, double, double, double, double> wrong) =>
         Mutation.Of("max-pool", name, "x", symptom, (s, _) =>
         {
             Matrix<double> x = s.Value("x"), y = s.Forward(), dx = new(x.Rows, x.Columns);
-            int height = PoolVolume.Height / Pool, width = PoolVolume.Width / Pool;
-            ForEach(dx, PoolVolume, (n, c, h, w, i) =>
+            var places = s.Window.Places(s.Images, s.Images.Channels);
+            ForEach(dx, s.Images, (n, c, h, w, i) =>
             {
-                int place = (((c * height) + (h / Pool)) * width) + (w / Pool);
-                dx[n, i] = wrong(x[n, i], y[n, place], s.Dy[n, place]);
+                int place = (((c * places.Height) + (h / s.Window.Size)) * places.Width) + (w / s.Window.Size);
+                dx[n, i] = wrong(s, x[n, i], y[n, place], s.Dy[n, place]);
             });
             return dx;
         });

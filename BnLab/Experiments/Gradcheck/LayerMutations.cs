@@ -44,15 +44,15 @@ internal static class LayerMutations
             "tanh", "derivative-at-x", "dx is nearly right where x is close to 0 and has the wrong sign wherever x is beyond -1 or 1.",
             (x, _, dy) => dy * (1.0 - (x * x))),
         Dx(
-            "dropout", "scale-forgotten", "The zeros of dx are right, and all that was kept is 1 / keep = 5 times too small, with an error of [4/6].",
+            "dropout", "scale-forgotten", "The zeros of dx are right, and all that was kept is 1 / keep times too small, with an error of [(1 - keep) / (1 + keep)].",
             (_, y, dy) => y == 0.0 ? 0.0 : dy),
-        Dx(
-            "dropout", "mask-forgotten", "What was kept is right, and what was dropped has an error of 1: the numerical gradient is 0 there, the analytical one is not.",
-            (_, _, dy) => dy / LayerCases.Keep),
+        Mutation.Of(
+            "dropout", "mask-forgotten", "x", "What was kept is right, and what was dropped has an error of 1: the numerical gradient is 0 there, the analytical one is not.",
+            (s, _) => s.Dy * ScaleOfDropout(s)),
         Mutation.Of(
             "dropout", "mask-drawn-anew", "x",
             "Each element of dx is either right or has an error of 1, because it is zero in one gradient only, and nothing lies in between.",
-            (s, _) => s.Dy * AnotherMask(s.Dy)),
+            (s, _) => s.Dy * AnotherMask(s.Dy, ScaleOfDropout(s))),
 
         Loss("softmax-loss", "not-divided-by-n", "All of dx is exactly N times too large, so that every error is [(N - 1) / (N + 1)].", (right, n) => right * n),
         Loss(
@@ -99,10 +99,13 @@ internal static class LayerMutations
     private static Mutation Loss(string layer, string name, string symptom, Func<Matrix<double>, double, Matrix<double>> wrong) =>
         Mutation.Of(layer, name, "x", symptom, (_, right) => wrong(right, right.Rows));
 
-    private static Matrix<double> AnotherMask(Matrix<double> like)
+    /// <summary>1 / keep: what the kept values were multiplied by.</summary>
+    public static double ScaleOfDropout(GradientCase s) => (s.Forward() / s.Value("x")).ToArray().Max();
+
+    private static Matrix<double> AnotherMask(Matrix<double> like, double scale)
     {
         var random = new NumpyRandom(0);
-        return like.Map(_ => random.NextDouble() < LayerCases.Keep ? 1.0 / LayerCases.Keep : 0.0);
+        return like.Map(_ => random.NextDouble() * scale < 1.0 ? scale : 0.0);
     }
 
     private static Matrix<double> TransposedProduct(Matrix<double> a, Matrix<double> b)

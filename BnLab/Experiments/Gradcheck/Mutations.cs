@@ -56,17 +56,22 @@ internal sealed record Symptom(string Sentence)
         string[] fraction = Claims.First(claim => claim.Contains('/', StringComparison.Ordinal)).Split('/', StringSplitOptions.TrimEntries);
         return Value(fraction[0]) / Value(fraction[1]);
 
-        // 3, or (N · H · W - 1)
-        double Value(string text) => text.Trim('(', ')').Split(' ') is [.. var factors, var sign, "1"]
-            ? factors.Where(factor => factor != "·").Aggregate(1.0, (product, factor) => product * Size(factor)) + (sign == "-" ? -1 : 1)
-            : double.Parse(text, CultureInfo.InvariantCulture);
+        // 3, (N · H · W - 1), (1 + keep)
+        double Value(string text) => text.Trim('(', ')').Split(' ') is [.. var before, "+" or "-", var last]
+            ? Product(before) + (text.Contains('-', StringComparison.Ordinal) ? -Size(last) : Size(last)) : Size(text);
 
-        int Size(string letter) => letter switch
+        double Product(string[] factors) => factors.Where(factor => factor != "·").Aggregate(1.0, (product, factor) => product * Size(factor));
+
+        double Size(string letter) => letter switch
         {
             "N" => s.Value("x").Rows,
             "M" => s.Value("x").Columns,
             "H" => s.Images.Height,
-            _ => s.Images.Width,
+            "W" => s.Images.Width,
+            "P" => s.Window.Places(s.Images, channels: 1).Height,
+            "Q" => s.Window.Places(s.Images, channels: 1).Width,
+            "keep" => 1.0 / LayerMutations.ScaleOfDropout(s),
+            _ => double.Parse(letter, CultureInfo.InvariantCulture),
         };
     }
 
