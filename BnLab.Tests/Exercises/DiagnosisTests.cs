@@ -95,6 +95,8 @@ public sealed class DiagnosisTests
     [InlineData("batchnorm", "unbiased-variance")]
     [InlineData("batchnorm", "eps-of-0.001")]
     [InlineData("spatial-batchnorm", "gamma-left-out")]
+    [InlineData("spatial-batchnorm", "channels-not-moved")]
+    [InlineData("layernorm", "beta-subtracted")]
     [InlineData("groupnorm", "beta-left-out")]
     [InlineData("relu", "absolute-value")]
     [InlineData("affine", "bias-left-out")]
@@ -122,6 +124,8 @@ public sealed class DiagnosisTests
     [InlineData(0.1, 0.9, 9.0 / 8, "", "pytorch")]
     [InlineData(0.01, 0.99, 1.0, "momentum-of-0.99", "tensorflow")]
     [InlineData(0.3, 0.3, 1.0, "not judged", "not judged")]
+    [InlineData(0.0, 0.0, 1.0, "never-updated", "never-updated")]
+    [InlineData(0.0, 1.0, 1.0, "never-updated", "never-updated")]
     public void Running_statistics_are_named_by_their_convention(double share, double begun, double unbiased, string ofMean, string ofVariance)
     {
         var inputs = Draw("batchnorm", 231, (9, 4));
@@ -187,6 +191,58 @@ public sealed class DiagnosisTests
     }
 
     private sealed record Terms(Matrix<double> Factor, Matrix<double> Mean, Matrix<double> Variance);
+
+    [Fact]
+    public void A_dout_that_was_scaled_in_place_is_told()
+    {
+        var inputs = Draw("batchnorm", 231, (9, 4));
+        var subject = Subjects.Of("batchnorm", inputs);
+        var saved = With(inputs, subject.Case, Gradients(subject.Case)).With("dout", NumpyArray.Of(subject.Case.Dy * subject.Case.Value("gamma"), inputs.ShapeOf("dout")));
+        var findings = Diagnosis.Of(saved, Subjects.Of("batchnorm", saved));
+        Assert.Equal(["dout-overwritten"], findings[0].Mistakes);
+        Assert.All(findings.Skip(1), finding => Assert.True(finding.IsRight));
+    }
+
+    [Fact]
+    public void Exchanged_gradients_and_what_a_gamma_of_one_hides_are_told()
+    {
+        var inputs = Draw("batchnorm", 231, (9, 4));
+        inputs = inputs.With("gamma", NumpyArray.Of(Matrix<double>.Constant(1, 4, 1.0), [4]));
+        var subject = Subjects.Of("batchnorm", inputs);
+        var results = Gradients(subject.Case);
+        (results["gamma"], results["beta"]) = (results["beta"], results["gamma"]);
+        var findings = Diagnosis.Of(With(inputs, subject.Case, results), subject);
+        Assert.StartsWith("right, as far as a gamma of 1 shows", findings[1].Sentence, StringComparison.Ordinal);
+        Assert.Equal(["dbeta-for-dgamma", "dgamma-for-dbeta"], findings.Skip(2).SelectMany(finding => finding.Mistakes));
+    }
+
+    /// <summary>Without --layer, a pass with running statistics and no gradients may be one of test time.</summary>
+    [Fact]
+    public void A_pass_at_test_time_is_told_from_one_in_training()
+    {
+        var inputs = Draw("batchnorm-test", 231, (9, 4));
+        inputs = new("drawn", inputs.All.Where(each => each.Name != "dout"));
+        var (training, test) = (Subjects.Of("batchnorm", inputs).Case.Forward(), Subjects.Of("batchnorm-test", inputs).Case.Forward());
+        Assert.Equal("batchnorm", Subjects.NameOf(inputs.With([("out", NumpyArray.Of(training, [9, 4]))])));
+        Assert.Equal("batchnorm-test", Subjects.NameOf(inputs.With([("out", NumpyArray.Of(test, [9, 4]))])));
+        Assert.Equal("batchnorm-test", Subjects.NameOf(inputs.With([("out", NumpyArray.Of(test * 2.0, [9, 4]))])));
+    }
+
+    /// <summary>Terms with coefficients, as a formula and in words.</summary>
+    [Theory]
+    [InlineData(1 / 12.0, 12.0, 12.0, 0, "dx = 1/N · gamma / std · (dy - N · mean(dy) - N · xHat · mean(dy · xHat))", "the term of dy is multiplied by 1/N")]
+    [InlineData(1.0, 0.0, -1.0, 1, "dx = gamma · (dy + xHat · mean(dy · xHat))", "the division by the standard deviation is left out|the path through the mean is missing|the path through the variance has the wrong sign")]
+    [InlineData(-1.0, 1.0, 0.5, 0, "dx = -1 · gamma / std · (dy - mean(dy) - 1/2 · xHat · mean(dy · xHat))", "the sign is wrong|the factor 2 of the square is forgotten")]
+    public void A_fit_reads_as_a_formula(double ofAll, double ofMean, double ofVariance, int std, string formula, string words)
+    {
+        var inputs = Draw("batchnorm", 231, (12, 5));
+        var subject = Subjects.Of("batchnorm", inputs);
+        var (gamma, dy) = (subject.Case.Value("gamma"), subject.Case.Dy);
+        var pass = BatchNorm.Forward(subject.Case.Value("x"), gamma, subject.Case.Value("beta"));
+        var dx = gamma * ofAll * (dy - (ColumnStatistics.ColumnMean(dy) * ofMean) - (pass.XHat * ColumnStatistics.ColumnMean(dy * pass.XHat) * ofVariance));
+        var fit = TermFit.Of(std == 1 ? dx : dx / pass.Std, dy, pass.XHat, gamma, pass.Std, 1e-8)!;
+        Assert.Equal((formula, words), (fit.Text, string.Join('|', fit.Mistakes)));
+    }
 
     /// <summary>Written as text, numbers of float32 are read as doubles.</summary>
     [Fact]

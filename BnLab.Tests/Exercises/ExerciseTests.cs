@@ -112,7 +112,7 @@ public sealed class ExerciseTests : FolderTests
         await SolveAsync(source, Name, Closed.Replace("dbeta / n - xHat", "dbeta / n - 0.5 * xHat", StringComparison.Ordinal).Replace("gamma / std", "1.0 / std", StringComparison.Ordinal));
         var wrong = await Run("check");
         Assert.Equal(2, wrong.ExitCode);
-        Assert.Contains("dx      wrong: gamma is left out, and the factor 2 of the square is forgotten\n", wrong.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("dx      wrong: gamma is left out, the factor 2 of the square is forgotten\n", wrong.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         await File.WriteAllTextAsync(source, "public class Exercise { int x = ; }");
         var broken = await Run("check");
         Assert.StartsWith("compile-error: Exercise.cs(1,33): error CS1525: ", broken.Output, StringComparison.Ordinal);

@@ -18,6 +18,15 @@ internal static class FindingText
         }
     }
 
+    /// <summary>The same for a program: <c>dx: wrong</c>, <c>dx.mistakes</c>, <c>dx.seen</c>.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Fields(Finding finding, bool isNamed)
+    {
+        yield return new(finding.Array, finding.IsRight ? "right" : "wrong");
+        if (finding.Sentence.Length > 0 && (isNamed || finding.IsRight)) yield return new($"{finding.Array}.told", finding.Sentence);
+        if (isNamed && finding.Mistakes.Count > 0) yield return new($"{finding.Array}.mistakes", string.Join(", ", finding.Mistakes));
+        if (finding.Facts.Count > 0) yield return new($"{finding.Array}.seen", string.Join("; ", finding.Facts));
+    }
+
     public static IEnumerable<string> Lines(Finding finding, bool isNamed)
     {
         if (finding.IsRight)
@@ -26,9 +35,10 @@ internal static class FindingText
             yield break;
         }
 
-        yield return finding.Mistakes.Count == 0 ? "wrong: no known mistake makes these numbers"
+        yield return finding.IsNotFinite ? "wrong: it has values that are no finite numbers"
+            : finding.Mistakes.Count == 0 ? "wrong: no known mistake makes these numbers"
             : !isNamed ? "wrong: a known mistake"
-            : finding.IsFitted ? $"wrong: {string.Join(", and ", finding.Mistakes)}"
+            : finding.IsFitted ? $"wrong: {string.Join(", ", finding.Mistakes)}"
             : $"wrong: exactly what {finding.Mistakes[0]} makes";
         if (isNamed && !finding.IsFitted && finding.Mistakes.Count > 1) yield return $"(on these arrays the same: {string.Join(", ", finding.Mistakes.Skip(1))})";
         if (isNamed && finding.Sentence.Length > 0) yield return finding.Sentence;

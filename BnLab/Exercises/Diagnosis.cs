@@ -5,7 +5,10 @@ namespace BnLab.Exercises;
 /// <summary>What is wrong with a student's arrays, and which known mistake makes exactly that.</summary>
 internal sealed class Diagnosis
 {
-    private const double DoubleLimit = 1e-8, SingleLimit = 1e-4, NumericalLimit = 1e-6; // of the largest element
+    /// <summary>Of the largest element.</summary>
+    public const double SingleLimit = 1e-4;
+
+    private const double DoubleLimit = 1e-8, NumericalLimit = 1e-6;
     private const int MostNumerical = 4_096; // values that a numerical gradient is taken of
 
     private static readonly string[] Results = ["dx", "dw", "db", "dgamma", "dbeta"], Statistics = ["running_mean", "running_var"];
@@ -15,6 +18,7 @@ internal sealed class Diagnosis
     private readonly double _limit;
     private readonly Dictionary<string, Matrix<double>> _right;
     private ForwardMistake? _forward;
+    private bool _isOutputWrong;
 
     private Diagnosis(StudentArrays arrays, Subject subject)
     {
@@ -36,7 +40,7 @@ internal sealed class Diagnosis
         if (Results.FirstOrDefault(name => arrays.Has(name) && !names.Contains(name, StringComparer.Ordinal)) is { } foreign)
             throw arrays.Refused(foreign, $"a gradient of {subject.Case.Layer}: {string.Join(", ", names)}; --layer names another layer");
         var diagnosis = new Diagnosis(arrays, subject);
-        return
+        return WithoutOverwriting(arrays, subject, gradients) ??
         [
             .. arrays.Has(output) ? new[] { diagnosis.Output(output) } : [],
             .. subject.Case.Inputs.Where(input => arrays.Has(Subject.GradientOf(input.Name))).Select(diagnosis.Gradient),
@@ -51,16 +55,38 @@ internal sealed class Diagnosis
         let x = _subject.Case.Value("x")
         select RunningStatistics.Judge(array, _arrays.Matrix(array, x.Columns), x, _limit);
 
+    /// <summary>Null unless dout was scaled in place before it was saved: then all gradients are right, but for another dout.</summary>
+    private static List<Finding>? WithoutOverwriting(StudentArrays arrays, Subject subject, List<string> gradients)
+    {
+        if (gradients.Count < 2 || !arrays.Has("gamma") || arrays.Matrix("gamma").Count != arrays.Matrix("dout").Columns) return null;
+        var gamma = arrays.Matrix("gamma").Reshape(1); // (1, D)
+        if (gamma.ToArray().All(value => value == 1.0)) return null;
+        var before = arrays.With("dout", NumpyArray.Of(arrays.Matrix("dout") / gamma, arrays.ShapeOf("dout")));
+        var diagnosis = new Diagnosis(before, Subjects.Of(subject.Case.Layer, before));
+        if (!subject.Case.Inputs.Where(input => arrays.Has(Subject.GradientOf(input.Name))).All(input => diagnosis.Gradient(input).IsRight)) return null;
+        return
+        [
+            new("dout", ["dout-overwritten"], "a line such as dout *= gamma has changed it in place before it was saved; work on a copy", []),
+            .. gradients.Select(name => Finding.Right(name) with { Sentence = "right for dout / gamma" }),
+        ];
+    }
+
     private Finding Output(string name)
     {
         var (y, right) = (_arrays.Matrix(name), _subject.Case.Forward().Clone());
+        _isOutputWrong = true;
         if (Shape(name, right) is { } wrong) return wrong;
-        if (Apart(y, right) <= _limit) return Finding.Right(name);
+        if (Apart(y, right) <= _limit)
+        {
+            _isOutputWrong = false;
+            return Finding.Right(name);
+        }
+
         var all = _subject.Forwards.Where(each => Apart(y, each.Y()) <= _limit).ToList();
         _forward = all.FirstOrDefault();
         return _forward is null
-            ? Finding.Unknown(name, Facts.Of(y, right))
-            : new(name, [.. all.Select(each => each.Name)], _forward.Sentence, Facts.Of(y, right));
+            ? Finding.Unknown(name, Facts.Of(y, right, _limit))
+            : new(name, [.. all.Select(each => each.Name)], _forward.Sentence, Facts.Of(y, right, _limit));
     }
 
     private Finding Gradient(CheckedInput input)
@@ -70,20 +96,31 @@ internal sealed class Diagnosis
         double scale = Math.Max(right.ToArray().Max(Math.Abs), _subject.Scale?.Invoke(input.Name) ?? 0.0);
         var shape = Shape(name, right);
         if (shape is { IsNotFinite: true }) return shape;
-        if (shape is null && Apart(found, right, scale) <= _limit) return Finding.Right(name);
+        if (shape is null && Apart(found, right, scale) <= _limit) return Finding.Right(name) with { Sentence = Unseen(input.Name) };
         if (shape is null && _forward is not null && input.Value.Count <= MostNumerical && Apart(found, OfForward(input)) <= Math.Max(_limit, NumericalLimit))
             return Finding.Right(name) with { Sentence = $"right for that output ({_forward.Name})" };
 
-        string[] known = [.. _subject.Mistakes.Where(mistake => !_arrays.IsSingle || !mistake.Name.Contains("eps", StringComparison.Ordinal)).Where(mistake => Makes(mistake, input.Name, found, scale)).Select(mistake => mistake.Name)];
-        if (known.Length > 0) return new(name, known, Mutations.Named(known[0]).Symptom.Text, Described());
+        Mutation[] known = [.. _subject.Mistakes.Where(mistake => !_arrays.IsSingle || !mistake.Name.Contains("eps", StringComparison.Ordinal)).Where(mistake => Makes(mistake, input.Name, found, scale))];
+        if (known.Length > 0) return new(name, [.. known.Select(mistake => mistake.Name)], known[0].Symptom.TextOf(name), Described());
         if (shape is not null) return shape;
+        if (_right.FirstOrDefault(other => other.Key != input.Name && Apart(found, other.Value) <= _limit).Key is { } exchanged)
+            return new(name, [$"{Subject.GradientOf(exchanged)}-for-{name}"], $"these are the numbers of {Subject.GradientOf(exchanged)}", []);
         var fit = input.Name == "x" ? _subject.Fit?.Invoke(found, _limit) : null;
         return fit is { Mistakes.Count: > 0 }
             ? new(name, fit.Mistakes, fit.Text, Described()) { IsFitted = true }
             : Finding.Unknown(name, Described());
 
-        IReadOnlyList<string> Described() => Facts.Of(found, right, input.Name == "x" ? _subject.ZeroSums : "");
+        IReadOnlyList<string> Described() => _isOutputWrong
+            ? ["out is wrong, too: mend it first"]
+            : [.. Facts.Of(found, right, _limit, input.Name == "x" ? _subject.ZeroSums : ""), .. TooFew(input.Name)];
     }
+
+    /// <summary>What a right dx does not show.</summary>
+    private string Unseen(string input) => input == "x" && _arrays.Has("gamma") && _arrays.Matrix("gamma").ToArray().All(value => value == 1.0)
+        ? "right, as far as a gamma of 1 shows: draw gamma at random, or a forgotten gamma cannot be seen" : "";
+
+    private IEnumerable<string> TooFew(string input) => input == "x" && _subject.Fit is not null && _subject.Case.Dy.Rows < TermFit.FewestRows
+        ? [$"with {TermFit.FewestRows} samples or more it can be said which terms are there"] : [];
 
     private bool Makes(Mutation mistake, string input, Matrix<double> found, double scale)
     {

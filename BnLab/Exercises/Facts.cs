@@ -6,22 +6,24 @@ namespace BnLab.Exercises;
 /// <summary>What can be seen in wrong numbers without a guess at their cause.</summary>
 internal static class Facts
 {
-    private const double Alike = 1e-6; // of the largest value
+    private const double Alike = 1e-6, NearlyOne = 1e-4; // of the largest value
     private const int MostShown = 4;
 
     /// <param name="zeroSums"><c>columns</c> or <c>rows</c> must sum to 0; empty for neither.</param>
-    public static IReadOnlyList<string> Of(Matrix<double> found, Matrix<double> right, string zeroSums = "")
+    /// <param name="limit">What may be rounding, as a part of the largest value.</param>
+    public static IReadOnlyList<string> Of(Matrix<double> found, Matrix<double> right, double limit, string zeroSums = "")
     {
         if ((found.Rows, found.Columns) != (right.Rows, right.Columns)) return [];
         double largest = right.ToArray().Max(Math.Abs);
-        var wrong = (found - right).Map(difference => Math.Abs(difference) <= Alike * largest ? 0.0 : 1.0);
+        double alike = Math.Max(Alike, 10 * limit) * largest;
+        var wrong = (found - right).Map(difference => Math.Abs(difference) <= alike ? 0.0 : 1.0);
         int count = (int)wrong.ToArray().Sum();
+        if (count == 0) return ["the differences are small: of rounding, of few digits, or of eps"];
         return [.. new[] { Places(wrong, count), Ratio(found, right), Sums(found, zeroSums, largest) }.Where(fact => fact.Length > 0)];
     }
 
     private static string Places(Matrix<double> wrong, int count)
     {
-        if (count == 0) return "the differences are small: about rounding, or of eps";
         if (count == wrong.Count) return "";
         int[] columns = Where(ColumnSum(wrong)), rows = Where(RowSum(wrong));
         string where = columns.Length * 2 <= wrong.Columns ? $", all in {List("column", columns)}" : rows.Length * 2 <= wrong.Rows ? $", all in {List("row", rows)}" : "";
@@ -32,6 +34,7 @@ internal static class Facts
     {
         var (a, b) = (found.ToArray(), right.ToArray());
         double ratio = a.Zip(b, (x, y) => x * y).Sum() / b.Sum(y => y * y), largest = b.Max(Math.Abs);
+        if (Math.Abs(ratio - 1.0) < NearlyOne) return "";
         return a.Zip(b).All(pair => Math.Abs(pair.First - (ratio * pair.Second)) <= Alike * largest * Math.Abs(ratio)) ? $"all of it is {ShortNumber.Text(ratio)} times the right one" : "";
     }
 

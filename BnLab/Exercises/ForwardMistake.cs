@@ -32,6 +32,7 @@ internal sealed record NormalizationForward(
         Of("statistics-over-everything", "one mean and one variance over all values: the axis is forgotten", () => Hat(x => OtherMean(Mean(x)), variance => Sqrt(variance + Eps))),
         new("gamma-left-out", "gamma is left out", () => Scaled(Hat(Mean, variance => Sqrt(variance + Eps)), false, true)),
         new("beta-left-out", "beta is left out", () => Scaled(Hat(Mean, variance => Sqrt(variance + Eps)), true, false)),
+        new("beta-subtracted", "beta is subtracted, not added", () => (Scaled(Hat(Mean, variance => Sqrt(variance + Eps)), true, false) * 2.0) - Scaled(Hat(Mean, variance => Sqrt(variance + Eps)), true, true)),
         new("gamma-and-beta-left-out", "gamma and beta are left out: this is xHat", () => Scaled(Hat(Mean, variance => Sqrt(variance + Eps)), false, false)),
     ];
 

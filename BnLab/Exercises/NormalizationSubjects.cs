@@ -8,6 +8,8 @@ namespace BnLab.Exercises;
 /// <summary>Normalizations on a student's arrays.</summary>
 internal static class NormalizationSubjects
 {
+    private const string AtTestTime = "statistics-of-test-time";
+
     public static Subject BatchNormOf(StudentArrays arrays)
     {
         var (x, gamma, beta, dy) = Normalized(arrays, Features(arrays));
@@ -26,7 +28,7 @@ internal static class NormalizationSubjects
             if (!arrays.Has("running_mean") || !arrays.Has("running_var")) yield break;
             var (mean, variance) = (arrays.Matrix("running_mean", gamma.Columns), arrays.Matrix("running_var", gamma.Columns));
             yield return new(
-                "statistics-of-test-time", "it is normalized by the running statistics, as at test time", () => BatchNorm.ForwardTest(x, gamma, beta, mean, variance));
+                AtTestTime, "it is normalized by the running statistics, as at test time", () => BatchNorm.ForwardTest(x, gamma, beta, mean, variance));
         }
     }
 
@@ -49,6 +51,15 @@ internal static class NormalizationSubjects
                 new("beta-left-out", "beta is left out", () => gamma * (x - mean) / Sqrt(variance + BatchNorm.DefaultEps)),
             ],
         };
+    }
+
+    /// <summary>Whether out is of a pass at test time: there are running statistics and no gradients, and no pass in training gives it.</summary>
+    public static bool IsTestTime(StudentArrays arrays)
+    {
+        if (!arrays.Has("out") || !arrays.Has("running_mean") || !arrays.Has("running_var") || arrays.Has("dout")) return false;
+        var (y, training) = (arrays.Matrix("out"), BatchNormOf(arrays));
+        return training.Forwards.Where(forward => forward.Name != AtTestTime).Select(forward => forward.Y()).Prepend(training.Case.Forward())
+            .All(each => Diagnosis.Apart(y, each) > Diagnosis.SingleLimit);
     }
 
     public static Subject LayerNormOf(StudentArrays arrays)
@@ -76,6 +87,9 @@ internal static class NormalizationSubjects
             [
                 .. new NormalizationForward(
                     () => ChannelRows.FromImages(x, images), ColumnMean, RowMean, x.Rows * images.Area, Scaled(gamma, beta, y => ChannelRows.ToImages(y, images))).All,
+                new(
+                    "channels-not-moved", "x is reshaped to (N · H · W, C) as it lies in memory; the channels have to be moved to the end first, with transpose(0, 2, 3, 1)",
+                    () => BatchNorm.Forward(x.Reshape(x.Rows * images.Area), gamma, beta).Y.Reshape(x.Rows)),
             ],
             Fit = (dx, tolerance) => SpatialBatchNorm.Forward(x, images, gamma, beta).Pixels is var pass
                 ? TermFit.Of(ChannelRows.FromImages(dx, images), ChannelRows.FromImages(dy, images), pass.XHat, gamma, pass.Std, tolerance) : null,
@@ -121,6 +135,7 @@ internal static class NormalizationSubjects
 
         Mutation Inside(Mutation inner) => inner with
         {
+            Symptom = new("A mistake of the batch normalization inside makes it, and reaches x, W and b, too."),
             Plant = sandwich => sandwich with
             {
                 Backward = dy =>

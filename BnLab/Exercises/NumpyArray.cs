@@ -96,7 +96,7 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, char Kind, int Size,
     {
         "f4" or "f8" or "i1" or "i2" or "i4" or "i8" or "u1" or "u2" or "u4" or "u8" or "b1" => (type[^2], type[^1] - '0', type[0] == '>'),
         ['c', ..] => throw new InvalidDataException($"expected real numbers, but these are complex ({type})"),
-        ['O', ..] => throw new InvalidDataException("expected numbers, but these are pickled Python objects, which are never read"),
+        ['O', ..] => throw new InvalidDataException("expected numbers, but these are pickled Python objects (None, a list of arrays), which are never read"),
         _ => throw new InvalidDataException($"expected numbers of type float64 or float32, but the type is {type}"),
     };
 

@@ -18,6 +18,7 @@ internal static class RunningStatistics
             ?
             [
                 ("", "", ColumnMean(x) * (1 - Keep)),
+                Never(0.0),
                 ("momentum-exchanged", "the new mini-batch has the share of the old statistics: 0.9 instead of 0.1", ColumnMean(x) * Keep),
                 ("momentum-of-0.99", "the momentum is 0.99, as in TensorFlow and Keras, where the course has 0.9", ColumnMean(x) * 0.01),
                 ("no-momentum", "these are the statistics of the mini-batch itself", ColumnMean(x)),
@@ -25,6 +26,8 @@ internal static class RunningStatistics
             :
             [
                 ("", "", variance * (1 - Keep)),
+                Never(0.0),
+                Never(1.0),
                 ("momentum-exchanged", "the new mini-batch has the share of the old statistics: 0.9 instead of 0.1", variance * Keep),
                 ("unbiased-running-variance", "the variance is divided by N - 1, as in PyTorch's running variance; the course keeps the biased one", variance * (unbiased * (1 - Keep))),
                 ("begun-at-1", "the running variance began at 1, where the course's begins at 0", (variance * (1 - Keep)) + Keep),
@@ -41,5 +44,8 @@ internal static class RunningStatistics
             "?" => Finding.Right(array) with { Sentence = "not judged: these are not the statistics after one mini-batch" },
             _ => new(array, [fits.Name], fits.Sentence, []),
         };
+
+        (string, string, Matrix<double>) Never(double begun) => (
+            "never-updated", "it is still what it began with: the new value must be stored, in bn_param", Matrix<double>.Constant(1, x.Columns, begun));
     }
 }

@@ -11,7 +11,7 @@ internal sealed class StudentArrays
     // The first name is the one that findings use.
     private static readonly string[][] Known =
     [
-        ["x"], ["gamma"], ["beta"], ["w"], ["b"], ["dout", "dy"], ["out", "y"], ["dx"], ["dgamma"], ["dbeta"], ["dw"], ["db"],
+        ["x", "scores"], ["gamma"], ["beta"], ["w"], ["b"], ["dout", "dy"], ["out", "y"], ["dx"], ["dgamma"], ["dbeta"], ["dw"], ["db"],
         ["running_mean"], ["running_var"], ["labels"], ["targets"], ["loss"], ["mask"], ["gn_groups", "G"], ["stride"], ["pad"],
     ];
 
@@ -26,6 +26,7 @@ internal sealed class StudentArrays
             string name = Known.FirstOrDefault(names => names.Contains(typed, StringComparer.Ordinal))?[0] ?? throw Unknown(typed);
             if (!_arrays.TryAdd(name, array)) throw Refused(typed, $"one array {name}, but there are two");
             bool isWhole = name is "labels" or "gn_groups" or "stride" or "pad" or "mask";
+            if (!array.IsFloat && typed == "y") throw Refused(typed, "the output; the classes of samples are saved as labels=y");
             if (!array.IsFloat && !isWhole) throw Refused(typed, "float64 or float32, but these are whole numbers, which cut off all digits after the point");
             if (!IsResult(name) && !array.Values.All(double.IsFinite)) throw Refused(typed, $"finite numbers, but {array.Values.Count(value => !double.IsFinite(value))} of {array.Values.Length} are not");
         }
@@ -105,13 +106,13 @@ internal sealed class StudentArrays
     private InvalidDataException Unknown(string name)
     {
         var near = NearestName.Of(name.ToLowerInvariant(), [.. Known.SelectMany(names => names)]);
-        string names = near.Count > 0 ? string.Join(" or ", near) : $"one of {string.Join(", ", Known.SelectMany(names => names))}";
+        string names = name.StartsWith("arr_", StringComparison.Ordinal) ? "of the array, as np.savez(\"mine.npz\", x=x) gives it" : near.Count > 0 ? string.Join(" or ", near) : $"one of {string.Join(", ", Known.SelectMany(names => names))}";
         return Refused(name, $"the name {names}");
     }
 
     private static List<(string, NumpyArray)> Npz(Stream stream)
     {
-        const string Expected = "expected a .npz file of NumPy, which is a zip archive of .npy arrays";
+        const string Expected = "expected a .npz file as np.savez(\"mine.npz\", x=x, dout=dout, dx=dx) writes it";
         using ZipArchive archive = Opened();
         var arrays = new List<(string, NumpyArray)>();
         long left = NumpyArray.MostValues * (long)sizeof(double);
@@ -154,7 +155,7 @@ internal sealed class StudentArrays
         if (stream.Length > MostText) throw new InvalidDataException($"expected at most {MostText:N0} bytes");
         using var reader = new StreamReader(stream);
         var values = new List<double>();
-        int rows = 0, columns = 0;
+        int rows = 0, columns = 0, digits = 0;
         while (reader.ReadLine() is { } line)
         {
             if (string.IsNullOrWhiteSpace(line)) continue;
@@ -163,10 +164,12 @@ internal sealed class StudentArrays
             if (columns > 0 && cells.Length != columns) throw new InvalidDataException($"expected {columns} numbers in row {rows}, as in the first, but it has {cells.Length}");
             columns = cells.Length;
             if (values.Count + columns > NumpyArray.MostValues) throw new InvalidDataException($"expected at most {NumpyArray.MostValues:N0} numbers");
+            digits = Math.Max(digits, cells.Max(cell => cell.Split('e', 'E')[0].TrimStart('-', '0', '.').Count(char.IsDigit)));
             values.AddRange(cells.Select(cell => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
                 ? value : throw new InvalidDataException($"expected numbers, but row {rows} has '{cell}'")));
         }
 
-        return new(rows == 1 || columns == 1 ? [values.Count] : [rows, columns], 'f', sizeof(double), [.. values]);
+        bool isRounded = digits is >= 5 and <= 9; // fewer are numbers somebody made up, more are all that a double has
+        return new(rows == 1 || columns == 1 ? [values.Count] : [rows, columns], 'f', isRounded ? sizeof(float) : sizeof(double), [.. values]);
     }
 }

@@ -24,6 +24,7 @@ internal static class Subjects
         : !OfNormalization.Any(arrays.Has) ? IsPooled(arrays) ? "max-pool" : "relu"
         : arrays.Has("gn_groups") ? "groupnorm"
         : arrays.ShapeOf("x").Count == 4 ? "spatial-batchnorm"
+        : IsTestTime(arrays) ? "batchnorm-test"
         : "batchnorm";
 
     /// <exception cref="InvalidDataException">An array that the layer needs is missing, or its shape does not fit.</exception>

@@ -13,11 +13,31 @@ internal sealed record TermFit(Coefficient A, Coefficient B, Coefficient C)
     /// <summary>With fewer values in a column, three terms fit too much.</summary>
     public const int FewestRows = 8;
 
-    /// <summary><c>dx = 1/gamma · gamma / std · (dy - 0 · mean(dy) - 1 · xHat · mean(dy · xHat))</c>.</summary>
-    public string Text => $"dx = {A} · gamma / std · (dy - {B} · mean(dy) - {C} · xHat · mean(dy · xHat))";
+    /// <summary>Whether only the term of dy has a wrong factor: those of the mean and the variance are 1 in all.</summary>
+    private bool IsOfDyOnly => B == C && B.IsInverseOf(A);
+
+    /// <summary><c>dx = 1 / std · (dy - xHat · mean(dy · xHat))</c>.</summary>
+    public string Text
+    {
+        get
+        {
+            string[] over = [.. A.Number.IsOne ? [] : new[] { A.Number.Text }, .. Power("gamma", 1 + A.Gamma)];
+            string under = string.Concat(Power("std", 1 - A.Std).Select(power => $" / {power}"));
+            string terms = $"dy{Subtracted(B, "mean(dy)")}{Subtracted(C, "xHat · mean(dy · xHat)")}";
+            return $"dx = {(over.Length == 0 ? under.Length > 0 ? "1" : "" : string.Join(" · ", over))}{under}{(over.Length + under.Length > 0 ? " · " : "")}{(terms == "dy" ? terms : $"({terms})")}";
+
+            static IEnumerable<string> Power(string of, int power) => power == 0 ? [] : [power == 1 ? of : $"{of}²"];
+
+            static string Subtracted(Coefficient of, string term) => of.IsZero ? ""
+                : $" {(of.Number.IsNegative ? '+' : '-')} {of.Magnitude}{(of.Magnitude.Length > 0 ? " · " : "")}{term}";
+        }
+    }
 
     /// <summary>What differs from 1 in words: the factor of all terms, then that of each by itself.</summary>
-    public IReadOnlyList<string> Mistakes => [.. Factor(A), .. Term(B, "mean"), .. Term(C, "variance")];
+    public IReadOnlyList<string> Mistakes =>
+        IsOfDyOnly && !(A.Number.IsOne && A is { Gamma: 0, Std: 0 }) ? [.. Factor(A).Select(mistake => mistake.Replace("all is", "the term of dy is", StringComparison.Ordinal) is var told && told == mistake ? $"{mistake} in the term of dy" : told)]
+        : B.IsZero && C.IsZero && A is { Number.IsOne: true, Gamma: -1, Std: 1 } ? ["this is dout itself"]
+        : [.. Factor(A), .. Term(B, "mean"), .. Term(C, "variance")];
 
     private static IEnumerable<string> Factor(Coefficient of)
     {
@@ -25,8 +45,8 @@ internal sealed record TermFit(Coefficient A, Coefficient B, Coefficient C)
         if (of.Gamma > 0) yield return "gamma is there twice";
         if (of.Std > 0) yield return "the division by the standard deviation is left out";
         if (of.Std < 0) yield return "all is divided by the variance instead of the standard deviation";
-        if (of.Number.Text.StartsWith('-')) yield return "the sign is wrong";
-        if (of.Number.Text.TrimStart('-') is not "1" and var times) yield return $"all is multiplied by {times}";
+        if (of.Number.IsNegative) yield return "the sign is wrong";
+        if (of.Number.Absolute is not "1" and var times) yield return $"all is multiplied by {times}";
     }
 
     private static IEnumerable<string> Term(Coefficient of, string path)
@@ -39,9 +59,9 @@ internal sealed record TermFit(Coefficient A, Coefficient B, Coefficient C)
 
         if (of.Gamma != 0) yield return $"the term of the {path} has another power of gamma than dy";
         if (of.Std != 0) yield return path == "variance" && of.Std > 0 ? "x - mean stands where xHat should be" : $"the term of the {path} has another power of the standard deviation than dy";
-        if (of.Number.Text.StartsWith('-')) yield return $"the path through the {path} has the wrong sign";
-        if (of.Number.Text.TrimStart('-') == "1") yield break;
-        yield return of.Number.Text.TrimStart('-') switch
+        if (of.Number.IsNegative) yield return $"the path through the {path} has the wrong sign";
+        if (of.Number.Absolute == "1") yield break;
+        yield return of.Number.Absolute switch
         {
             "N" => $"the sum of the {path}'s path is not divided by N",
             "N/(N-1)" => $"the sum of the {path}'s path is divided by N - 1 instead of N",
@@ -103,7 +123,10 @@ internal sealed record Coefficient(Fraction Number, int Gamma, int Std)
 {
     public bool IsZero => Number.Value == 0.0;
 
-    public override string ToString() => IsZero ? "0" : string.Join(" · ", new[] { Number.Text, Power("gamma", Gamma), Power("std", Std) }.Where(part => part.Length > 0));
+    /// <summary>Without its sign; empty for 1.</summary>
+    public string Magnitude => string.Join(" · ", new[] { Number.Absolute == "1" ? "" : Number.Absolute, Power("gamma", Gamma), Power("std", Std) }.Where(part => part.Length > 0));
+
+    public bool IsInverseOf(Coefficient other) => Gamma == -other.Gamma && Std == -other.Std && Math.Abs((Number.Value * other.Number.Value) - 1.0) < 1e-12;
 
     private static string Power(string of, int power) => power switch
     {
@@ -116,6 +139,12 @@ internal sealed record Coefficient(Fraction Number, int Gamma, int Std)
 /// <summary>A number that a forgotten or repeated step leaves: 0, 1, 2, 1/2, N, 1/N, N/(N-1).</summary>
 internal sealed record Fraction(string Text, double Value)
 {
+    public bool IsOne => Text == "1";
+
+    public bool IsNegative => Text.StartsWith('-');
+
+    public string Absolute => Text.TrimStart('-');
+
     public static IEnumerable<Fraction> Of(int n)
     {
         double many = n;

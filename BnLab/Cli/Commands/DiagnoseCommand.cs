@@ -6,7 +6,7 @@ namespace BnLab.Cli.Commands;
 internal static class DiagnoseCommand
 {
     private static readonly Setting<string?> Layer = Setting.Optional(
-        "--layer", $"one of {string.Join(", ", Subjects.Names)}", "The layer, where the arrays do not tell: --layer layernorm.") with
+        "--layer", $"one of {string.Join(", ", Subjects.Names)}", $"The layer, where the arrays do not tell: {string.Join(", ", Subjects.Names)}.") with
     { ValueName = "LAYER", Choices = Subjects.Names };
 
     public static readonly Setting<bool> NoName = Setting.Flag("--no-name", "Say what is seen, and not which mistake it is.");
@@ -23,13 +23,31 @@ internal static class DiagnoseCommand
             string layer = parse.Get(Layer) ?? Subjects.NameOf(arrays);
             if (!Subjects.Names.Contains(layer, StringComparer.Ordinal)) throw new OptionException(Layer.Name, layer, Layer.Expected);
             var findings = Diagnosis.Of(arrays, Subjects.Of(layer, arrays));
-            bool isNamed = !parse.Get(NoName);
+            bool isNamed = !parse.Get(NoName), isGuessed = parse.Get(Layer) is null && findings.Any(finding => !finding.IsRight) && !findings.Any(finding => finding is { Array: "out" or "loss", IsRight: true });
             var console = new Terminal(parse);
-            if (parse.Get(GlobalOptions.Json))
-                console.Print([new("layer", layer), .. findings.Select(finding => KeyValuePair.Create(finding.Array, string.Join(" | ", FindingText.Lines(finding, isNamed))))]);
-            else FindingText.Print(console, findings, isNamed, ("layer", layer));
+            if (parse.Get(GlobalOptions.Json)) console.Print([new("layer", layer), .. findings.SelectMany(finding => FindingText.Fields(finding, isNamed))]);
+            else FindingText.Print(console, findings, isNamed, ("layer", isGuessed ? $"{layer}, as the arrays look; --layer names another" : layer));
+            if (isGuessed && Fitting(arrays, layer) is { } other) console.Note($"With --layer {other} the output is right.");
             return findings.All(finding => finding.IsRight) ? ExitCode.Done : ExitCode.Broken;
         });
         return diagnose;
+    }
+
+    /// <summary>A layer whose output these arrays have; null where there is none, or the layer's own is right.</summary>
+    private static string? Fitting(StudentArrays arrays, string layer)
+    {
+        return IsRight(layer) ? null : Subjects.Names.FirstOrDefault(IsRight);
+
+        bool IsRight(string name)
+        {
+            try
+            {
+                return Diagnosis.Of(arrays, Subjects.Of(name, arrays)).Any(finding => finding is { Array: "out" or "loss", IsRight: true });
+            }
+            catch (InvalidDataException)
+            {
+                return false; // its arrays are others
+            }
+        }
     }
 }

@@ -66,6 +66,9 @@ internal static class BatchNormMutations
             "[Only dx] fails: its [columns sum to 0], and it differs from the numerical gradient by a multiple of xHat that shrinks as the mini-batch grows.",
             t => t.Gamma / t.Std * (t.Dy - (t.Dbeta / t.N) - (t.XHat * t.Dgamma / (t.N - 1.0)))),
         Dx(
+            "d-for-n", "[Only dx] fails: both terms are N / D times too large, and with as many samples as features it passes.",
+            t => t.Gamma / t.Std * (t.Dy - (t.Dbeta / t.Dy.Columns) - (t.XHat * t.Dgamma / t.Dy.Columns))),
+        Dx(
             "eps-outside-the-root", "All of dx has an error of about 1e-6, the same within a column: far too small for a forgotten term and far too large for rounding.",
             t => t.Gamma / (Sqrt(t.Variance) + Eps) * t.Centred),
         Dx(
@@ -98,6 +101,9 @@ internal static class BatchNormMutations
         In(
             "batchnorm", "dgamma-with-y-for-x-hat", "gamma", "[Only dgamma] fails, and [with the initial gamma of 1 it passes], because y is xHat as long as beta is 0.",
             t => ColumnSum(t.Dy * t.Pass.Y)),
+        In(
+            "batchnorm", "dgamma-with-centred-x", "gamma",
+            "[Only dgamma] fails: the ratio of analytical to numerical is the standard deviation, and on data whose std is 1 it passes.", t => ColumnSum(t.Dy * t.XMu)),
         In("batchnorm", "dgamma-as-mean", "gamma", "[Only dgamma] fails: it is exactly N times too small, so that every error is [(N - 1) / (N + 1)].", t => t.Dgamma / t.N),
         In(
             "batchnorm", "dgamma-after-dy-times-gamma", "gamma",
@@ -105,6 +111,7 @@ internal static class BatchNormMutations
             t => ColumnSum(t.Dy * t.Gamma * t.XHat)),
         In("batchnorm", "dgamma-over-the-wrong-axis", "gamma", "dgamma has one value for each sample, where gamma has one for each feature.", t => RowSum(t.Dy * t.XHat)),
         In("batchnorm", "dbeta-as-mean", "beta", "[Only dbeta] fails: it is exactly N times too small, so that every error is [(N - 1) / (N + 1)].", t => t.Dbeta / t.N),
+        In("batchnorm", "dbeta-over-the-wrong-axis", "beta", "dbeta has one value for each sample, where beta has one for each feature.", t => RowSum(t.Dy)),
         In("batchnorm", "dbeta-not-summed", "beta", "dbeta has the shape of dy, where beta has one value for each feature.", t => t.Dy),
 
         new(

@@ -1,4 +1,5 @@
 using static BnLab.Numerics.ColumnStatistics;
+using static BnLab.Numerics.RowStatistics;
 
 namespace BnLab.Experiments.Gradcheck;
 
@@ -11,6 +12,8 @@ internal static class LayerMutations
         Mutation.Of(
             "affine", "db-as-mean", "b", "[Only b] fails: its gradient is exactly N times too small, so that every error is [(N - 1) / (N + 1)].",
             (s, _) => ColumnMean(s.Dy)),
+        Mutation.Of(
+            "affine", "db-over-the-wrong-axis", "b", "The gradient of b has one value for each sample, where b has one for each column of the output.", (s, _) => RowSum(s.Dy)),
         Mutation.Of("affine", "db-not-summed", "b", "The gradient of b has the shape of the output, where b has one value for each of its columns.", (s, _) => s.Dy),
         Mutation.Of(
             "affine", "dw-divided-by-n", "W", "[Only W] fails: its gradient is exactly N times too small, so that every error is [(N - 1) / (N + 1)].",

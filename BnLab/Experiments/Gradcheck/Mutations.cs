@@ -50,6 +50,10 @@ internal sealed record Symptom(string Sentence)
     /// <summary>Without brackets.</summary>
     public string Text => string.Concat(Parts.Select(part => part.Text));
 
+    /// <summary>Of one gradient by itself, whether others fail or not.</summary>
+    public string TextOf(string gradient) => Only is { } only && Sentence.StartsWith($"[{Alone}", StringComparison.Ordinal)
+        ? $"{gradient}{Text[(Text.IndexOf(only, StringComparison.Ordinal) + only.Length)..]}" : Text;
+
     /// <summary>The relative error that the sentence says: a fraction, or one of sizes, <c>(N - 1) / (N + 1)</c>.</summary>
     public double ErrorOf(GradientCase s)
     {

@@ -23,11 +23,24 @@ internal static class NormalizationMutations
         OfLayerNorm(
             "n-for-d", "x", "[Only dx] fails: both terms are D / N times too large, and with as many samples as features it passes.",
             (t, dy) => ((dy * t.Gamma) - (RowSum(dy * t.Gamma) / dy.Rows) - (t.XHat * RowSum(dy * t.Gamma * t.XHat) / dy.Rows)) / t.Std),
+        OfLayerNorm(
+            "gamma-left-out", "x", "[Only dx] fails, and [with the initial gamma of 1 it passes], as with no other: gamma scales dy before the means are taken.",
+            (t, dy) => (dy - RowMean(dy) - (t.XHat * RowMean(dy * t.XHat))) / t.Std),
+        OfLayerNorm(
+            "variance-term-forgotten", "x", "[Only dx] fails: its [rows sum to 0], but they differ from the numerical gradient by a multiple of xHat and are not orthogonal to it.",
+            (t, dy) => ((dy * t.Gamma) - RowMean(dy * t.Gamma)) / t.Std),
+        OfLayerNorm(
+            "variance-term-added", "x", "[Only dx] fails: its [rows sum to 0], but their products with xHat are twice as large as without the variance term, where they should be 0.",
+            (t, dy) => ((dy * t.Gamma) - RowMean(dy * t.Gamma) + (t.XHat * RowMean(dy * t.Gamma * t.XHat))) / t.Std),
         OfLayerNorm("dgamma-over-the-features", "gamma", "dgamma has one value for each sample, where gamma has one for each feature.", (t, dy) => RowSum(dy * t.XHat)),
 
         OfSpatial(
             "n-for-n-h-w", "x", "[Only dx] fails: both terms are H · W times too large, so that dx does not sum to 0 over a channel.",
             (t, dy, n, images) => ChannelRows.ToImages(t.Gamma / t.Std * (dy - (ColumnSum(dy) / n) - (t.XHat * ColumnSum(dy * t.XHat) / n)), images)),
+        OfSpatial(
+            "pixels-not-moved-back", "x",
+            "[Only dx] fails: all its values are right, but channels and pixels are mixed up, since (N · H · W, C) is not (N, C, H, W) until the channels are moved back.",
+            (t, dy, n, _) => (t.Gamma / t.Std * (dy - ColumnMean(dy) - (t.XHat * ColumnMean(dy * t.XHat)))).Reshape((int)n)),
         OfSpatial(
             "dgamma-of-the-first-image", "gamma", "[Only dgamma] fails, without a pattern, and with a single image it passes.",
             (t, dy, _, images) => ColumnSum((dy * t.XHat).RowRange(0, images.Area))),
@@ -54,6 +67,15 @@ internal static class NormalizationMutations
             "groupnorm", "gamma-outside-the-means", "x",
             "[Only dx] fails, and [with the initial gamma of 1 it passes], as with any gamma that is equal for all channels of a group.",
             (s, _) => GroupGammaOutside(s)),
+        OfGroupNorm(
+            "gamma-left-out", "[Only dx] fails, and [with the initial gamma of 1 it passes], as with no other: gamma scales dy before the means are taken.",
+            (dy, _, xHat) => dy - RowMean(dy) - (xHat * RowMean(dy * xHat))),
+        OfGroupNorm(
+            "mean-term-forgotten", "[Only dx] fails: it differs from the numerical gradient by the same amount in all of a group, so that it does not sum to 0 over a group.",
+            (_, dxHat, xHat) => dxHat - (xHat * RowMean(dxHat * xHat))),
+        OfGroupNorm(
+            "variance-term-forgotten", "[Only dx] fails: it sums to 0 over each group of channels, but it is not orthogonal to xHat there.",
+            (_, dxHat, xHat) => dxHat - RowMean(dxHat)),
         Mutation.Of(
             "groupnorm", "dgamma-as-mean", "gamma", "[Only dgamma] fails: it is exactly N · H · W times too small, so that every error is [(N · H · W - 1) / (N · H · W + 1)].",
             (s, right) => right / (s.Dy.Rows * s.Images.Area)),
@@ -62,6 +84,15 @@ internal static class NormalizationMutations
     private static Mutation OfLayerNorm(string name, string input, string symptom, Func<LayerNorm.Pass<double>, Matrix<double>, Matrix<double>> wrong) =>
         Mutation.Of(
             "layernorm", name, input, symptom, (s, _) => wrong(LayerNorm.Forward(s.Value("x"), s.Value("gamma"), s.Value("beta")), s.Dy));
+
+    /// <param name="wrong">dx · std from dy, dy · gamma and xHat with one group of a sample a row: (NG, CHW / G).</param>
+    private static Mutation OfGroupNorm(string name, string symptom, Func<Matrix<double>, Matrix<double>, Matrix<double>, Matrix<double>> wrong) =>
+        Mutation.Of("groupnorm", name, "x", symptom, (s, _) =>
+        {
+            var pass = GroupPass(s, s.Groups);
+            int rows = s.Dy.Rows * s.Groups;
+            return (wrong(s.Dy.Reshape(rows), (s.Dy * pass.Scale).Reshape(rows), pass.XHat.Reshape(rows)) / pass.Std).Reshape(s.Dy.Rows);
+        });
 
     /// <param name="wrong">Receives the forward pass of the pixels, dy (NHW, C), the number of images and their extent.</param>
     private static Mutation OfSpatial(string name, string input, string symptom, Func<BatchNorm.Pass<double>, Matrix<double>, double, ImageShape, Matrix<double>> wrong) =>
