@@ -55,12 +55,6 @@ public static class NumericalGradient
     {
         bool fit = (above.Rows, above.Columns) == (dy.Rows, dy.Columns) && (below.Rows, below.Columns) == (dy.Rows, dy.Columns);
         if (!fit) throw new ArgumentException($"Outputs of {above} and {below} have no gradient of {dy}.", nameof(dy));
-        double sum = 0.0;
-        for (int r = 0; r < above.Rows; r++)
-        {
-            for (int c = 0; c < above.Columns; c++) sum += (above[r, c] - below[r, c]) * dy[r, c];
-        }
-
-        return sum;
+        return PairwiseSum.Of((above - below) * dy);
     }
 }

@@ -14,6 +14,7 @@ internal static class CommandTable
         (string Name, Func<Command> Create)[] all =
         [
             .. Catalogue.Names.Select(name => (name, (Func<Command>)(() => Create(Catalogue.Named(name))))),
+            ("notebook", NotebookCommand.Create),
             ("diagnose", DiagnoseCommand.Create),
             ("exercise", ExerciseCommand.Create),
             ("merge", MergeCommand.Create),

@@ -69,7 +69,7 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
     }
 
     /// <summary>What Python's <c>print</c> writes: the parts with a space between, arrays as NumPy prints them.</summary>
-    private static string Printed(PrintedLine line) => string.Join(' ', line.Parts.Select(part => part switch
+    public static string Printed(PrintedLine line) => string.Join(' ', line.Parts.Select(part => part switch
     {
         double[] array => NumpyText.Vector(array),
         double[,] matrix => NumpyText.Matrix(matrix),

@@ -13,7 +13,7 @@ internal static class NormalizationSubjects
     public static Subject BatchNormOf(StudentArrays arrays)
     {
         var (x, gamma, beta, dy) = Normalized(arrays, Features(arrays));
-        var of = Case(
+        var of = PlainCases.Of(
             "batchnorm", dy, () => BatchNorm.Forward(x, gamma, beta).Y, d => BatchNorm.BackwardClosedForm(d, BatchNorm.Forward(x, gamma, beta)), x, gamma, beta);
         return new(of, Of("batchnorm", "batchnorm-step-by-step", "batchnorm-closed-form"))
         {
@@ -37,7 +37,7 @@ internal static class NormalizationSubjects
     {
         var (x, gamma, beta, dy) = Normalized(arrays, Features(arrays));
         var (mean, variance) = (arrays.Matrix("running_mean", gamma.Columns), arrays.Matrix("running_var", gamma.Columns));
-        var of = Case(
+        var of = PlainCases.Of(
             "batchnorm-test", dy, () => BatchNorm.ForwardTest(x, gamma, beta, mean, variance),
             d => new(d * gamma / Sqrt(variance + BatchNorm.DefaultEps), ColumnSum(d * (x - mean) / Sqrt(variance + BatchNorm.DefaultEps)), ColumnSum(d)), x, gamma, beta);
         return new(of, [])
@@ -65,7 +65,7 @@ internal static class NormalizationSubjects
     public static Subject LayerNormOf(StudentArrays arrays)
     {
         var (x, gamma, beta, dy) = Normalized(arrays, Features(arrays));
-        var of = Case("layernorm", dy, () => LayerNorm.Forward(x, gamma, beta).Y, d => LayerNorm.Backward(d, LayerNorm.Forward(x, gamma, beta)), x, gamma, beta);
+        var of = PlainCases.Of("layernorm", dy, () => LayerNorm.Forward(x, gamma, beta).Y, d => LayerNorm.Backward(d, LayerNorm.Forward(x, gamma, beta)), x, gamma, beta);
         return new(of, Of("layernorm"))
         {
             Forwards = [.. new NormalizationForward(() => x, RowMean, ColumnMean, x.Columns, Scaled(gamma, beta, y => y)).All],
@@ -77,7 +77,7 @@ internal static class NormalizationSubjects
     {
         var images = ImagesOf(arrays);
         var (x, gamma, beta, dy) = Normalized(arrays, images.Channels);
-        var of = Case(
+        var of = PlainCases.Of(
             "spatial-batchnorm", dy, () => SpatialBatchNorm.Forward(x, images, gamma, beta).Y,
             d => SpatialBatchNorm.Backward(d, SpatialBatchNorm.Forward(x, images, gamma, beta)), x, gamma, beta) with
         { Images = images };
@@ -103,7 +103,7 @@ internal static class NormalizationSubjects
         int groups = arrays.Has("gn_groups") ? arrays.Whole("gn_groups") : throw arrays.Refused("gn_groups", "the number of groups G");
         if (groups < 1 || images.Channels % groups > 0) throw arrays.Refused("gn_groups", $"a divisor of the {images.Channels} channels, not {groups}");
         var (x, gamma, beta, dy) = Normalized(arrays, images.Channels);
-        var of = Case(
+        var of = PlainCases.Of(
             "groupnorm", dy, () => GroupNorm.Forward(x, images, groups, gamma, beta).Y,
             d => GroupNorm.Backward(d, GroupNorm.Forward(x, images, groups, gamma, beta)), x, gamma, beta) with
         { Images = images, Groups = groups };
@@ -144,7 +144,7 @@ internal static class NormalizationSubjects
                     var a = affine.Forward(x, Mode.Train).Clone();                              // (N, M)
                     var pass = BatchNorm.Forward(a, gamma.Value, beta.Value);
                     var da = dy * pass.Y.Map(value => value > 0 ? 1.0 : 0.0);                   // (N, M)
-                    var of = Case("batchnorm", da, () => pass.Y, d => BatchNorm.BackwardClosedForm(d, pass), a, gamma.Value, beta.Value);
+                    var of = PlainCases.Of("batchnorm", da, () => pass.Y, d => BatchNorm.BackwardClosedForm(d, pass), a, gamma.Value, beta.Value);
                     var wrong = inner.Plant(of).Backward(da);
                     if ((wrong["x"].Rows, wrong["x"].Columns) != (a.Rows, a.Columns)) return right;
                     var dx = affine.Backward(wrong["x"]).Clone();
@@ -166,17 +166,6 @@ internal static class NormalizationSubjects
         input == "x" ? Largest(dy) * Largest(gamma) / std.ToArray().Min() : Largest(dy) * dy.Rows;
 
     private static double Largest(Matrix<double> of) => of.ToArray().Max(Math.Abs);
-
-    /// <summary>A normalization as a function.</summary>
-    private static GradientCase Case(
-        string layer, Matrix<double> dy, Func<Matrix<double>> forward, Func<Matrix<double>, BatchNorm.Gradients<double>> backward,
-        Matrix<double> x, Matrix<double> gamma, Matrix<double> beta) => new(
-            layer, [new("x", x, 0.0), new("gamma", gamma, 0.0), new("beta", beta, 0.0)], dy, forward,
-            upstream =>
-            {
-                var (dx, dgamma, dbeta) = backward(upstream);
-                return new Dictionary<string, Matrix<double>>(StringComparer.Ordinal) { ["x"] = dx, ["gamma"] = dgamma, ["beta"] = dbeta };
-            });
 
     private static int Features(StudentArrays arrays) => arrays.ShapeOf("x") is [_, var features]
         ? features : throw arrays.Refused("x", $"a shape of (N, D), but it is {arrays.ShapeText("x")}");

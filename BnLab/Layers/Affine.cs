@@ -46,7 +46,7 @@ public sealed class Affine<T>(Parameter<T> w, Parameter<T> b) : ILayer<T>
     {
         _y.RequireTraining(dy.Rows);
         MatrixProduct.MultiplyTransposedA(_x, dy, w.Gradient); // (D, N) · (N, M) = (D, M)
-        ColumnStatistics.ColumnSum(dy, b.Gradient);            // (1, M)
+        ColumnSums.Of(dy, b.Gradient);                         // (1, M)
         if (!inputGradient) return default;
 
         var dx = _dx.Rows(dy.Rows);                                      // (N, D)

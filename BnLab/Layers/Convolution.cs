@@ -84,7 +84,7 @@ public sealed class Convolution<T> : ILayer<T>
             _patches.Gather(_x.Row(n), _seen); // once more: to keep those of all images would take their time in memory
             Transposition.Transpose(dy.Row(n), _places);
             MatrixProduct.MultiplyAdd(_seen, _places, _dwTransposed); // (CKK, F) + (CKK, PQ) · (PQ, F) = (CKK, F)
-            ColumnStatistics.ColumnSum(_places, db.RowRange(n, 1));   // (1, F)
+            ColumnSums.Of(_places, db.RowRange(n, 1));   // (1, F)
             if (!inputGradient) continue;
             for (int f = 0; f < _maps.Rows; f++) Map(dy.Row(n), f).CopyTo(_maps.Row(f));
             MatrixProduct.MultiplyTransposedA(_w.Value, _maps, _dSeen); // (CKK, F) · (F, PQ) = (CKK, PQ)
@@ -92,7 +92,7 @@ public sealed class Convolution<T> : ILayer<T>
         }
 
         Transposition.Transpose(_dwTransposed, _w.Gradient);
-        ColumnStatistics.ColumnSum(db, _b.Gradient); // (1, F)
+        ColumnSums.Of(db, _b.Gradient); // (1, F)
         return dx;
     }
 

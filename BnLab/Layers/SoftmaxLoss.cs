@@ -4,6 +4,8 @@ namespace BnLab.Layers;
 /// <remarks>cs231n, <c>softmax_loss</c>: the largest score of each sample is subtracted before the exponential.</remarks>
 public static class SoftmaxLoss
 {
+    private const int MostOnStack = 1_024; // samples
+
     /// <summary>The loss and its gradient.</summary>
     /// <param name="scores">(N, C): scores of C classes for N samples.</param>
     /// <param name="labels">N labels, each from 0 to C - 1.</param>
@@ -16,28 +18,23 @@ public static class SoftmaxLoss
         if (labels.Length != scores.Rows) throw new ArgumentException($"{labels.Length} labels for {scores}.", nameof(labels));
         dScores.RequireColumns(scores.Columns);
         T count = T.CreateTruncating(scores.Rows);
-        double loss = 0.0;
+        Span<T> ofTruth = scores.Rows <= MostOnStack ? stackalloc T[scores.Rows] : new T[scores.Rows]; // (N)  log probability of the true class
         for (int n = 0; n < scores.Rows; n++)
         {
             ReadOnlySpan<T> row = scores.Row(n);
             Span<T> p = dScores.Row(n);
             T largest = row[0];
             foreach (T score in row) largest = T.Max(largest, score);
-            T sum = T.Zero;
-            for (int c = 0; c < p.Length; c++)
-            {
-                p[c] = T.Exp(row[c] - largest); // one by one: the vectorized exponential's bits depend on the processor
-                sum += p[c];
-            }
-
-            double trueScore = double.CreateTruncating(row[labels[n]] - largest);
-            loss += Math.Log(double.CreateTruncating(sum)) - trueScore;
+            for (int c = 0; c < p.Length; c++) p[c] = T.Exp(row[c] - largest); // one by one: the vectorized exponential's bits depend on the processor
+            T logSum = T.Log(PairwiseSum.Of<T>(p));
+            ofTruth[n] = row[labels[n]] - largest - logSum;
 
             // d loss / d score = (probability - 1{true class}) / N
-            for (int c = 0; c < p.Length; c++) p[c] = p[c] / sum / count;
-            p[labels[n]] -= T.One / count;
+            for (int c = 0; c < p.Length; c++) p[c] = T.Exp(row[c] - largest - logSum);
+            p[labels[n]] -= T.One;
+            for (int c = 0; c < p.Length; c++) p[c] /= count;
         }
 
-        return loss / scores.Rows;
+        return -double.CreateTruncating(PairwiseSum.Of<T>(ofTruth)) / scores.Rows;
     }
 }

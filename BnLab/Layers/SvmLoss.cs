@@ -19,24 +19,30 @@ public static class SvmLoss
         if (labels.Length != scores.Rows) throw new ArgumentException($"{labels.Length} labels for {scores}.", nameof(labels));
         dScores.RequireColumns(scores.Columns);
         T count = T.CreateTruncating(scores.Rows);
-        double loss = 0.0;
+        var margins = dScores; // (N, C)
         for (int n = 0; n < scores.Rows; n++)
         {
             ReadOnlySpan<T> row = scores.Row(n);
+            Span<T> margin = margins.Row(n);
+            T truth = row[labels[n]];
+            for (int c = 0; c < row.Length; c++) margin[c] = c == labels[n] ? T.Zero : T.Max(T.Zero, row[c] - truth + T.One);
+        }
+
+        double loss = double.CreateTruncating(PairwiseSum.Of(margins)) / scores.Rows;
+        for (int n = 0; n < scores.Rows; n++)
+        {
             Span<T> gradient = dScores.Row(n);
-            int truth = labels[n], tooClose = 0;
-            for (int c = 0; c < row.Length; c++)
+            int tooClose = 0;
+            foreach (ref T margin in gradient)
             {
-                T margin = c == truth ? T.Zero : T.Max(T.Zero, row[c] - row[truth] + T.One);
-                loss += double.CreateTruncating(margin);
                 bool costs = margin > T.Zero;
-                gradient[c] = costs ? T.One / count : T.Zero;
+                margin = costs ? T.One / count : T.Zero;
                 if (costs) tooClose++;
             }
 
-            gradient[truth] = T.CreateTruncating(-tooClose) / count;
+            gradient[labels[n]] = T.CreateTruncating(-tooClose) / count;
         }
 
-        return loss / scores.Rows;
+        return loss;
     }
 }

@@ -115,33 +115,26 @@ public abstract class Network<T>
     {
         var dy = _dScores; // (N, C)
         for (int i = Layers.Count - 1; i >= 0; i--) dy = Layers[i].Backward(dy, inputGradient: i > 0);
-        return _regularization == 0.0 ? loss : loss + Penalty();
+        return _regularization == 0.0 ? loss : WithPenalty(loss);
     }
 
-    /// <summary>The L2 penalty; adds its gradient, reg · W, to the weights' gradients.</summary>
-    private double Penalty()
+    /// <summary>Adds the L2 penalty to the loss, and its gradient, reg · W, to the weights' gradients.</summary>
+    private double WithPenalty(double loss)
     {
         T strength = T.CreateTruncating(_regularization);
-        double squares = 0.0;
         for (int i = 0; i < Parameters.All.Count; i++)
         {
             var (shape, learned) = Parameters.All[i];
             if (shape.Kind != ParameterKind.Weight) continue;
+            loss += 0.5 * _regularization * double.CreateTruncating(PairwiseSum.OfSquares(learned.Value));
             for (int r = 0; r < shape.Rows; r++)
             {
                 ReadOnlySpan<T> w = learned.Value.Row(r);
                 Span<T> dw = learned.Gradient.Row(r);
-                T rowSquares = T.Zero;
-                for (int c = 0; c < w.Length; c++)
-                {
-                    rowSquares += w[c] * w[c];
-                    dw[c] += strength * w[c];
-                }
-
-                squares += double.CreateTruncating(rowSquares);
+                for (int c = 0; c < w.Length; c++) dw[c] += strength * w[c];
             }
         }
 
-        return 0.5 * _regularization * squares;
+        return loss;
     }
 }

@@ -54,7 +54,7 @@ internal static class ReproduceCommand
         }
 
         console.Print("");
-        var (table, published) = parse.Get(StudyOptions.Seed) == Published.Seed ? PublishedTable.Make(target) : (null, null);
+        var (table, published) = parse.Get(StudyOptions.Seed) == BnLab.Experiments.Notebooks.Notebook.Seed ? PublishedTable.Make(target) : (null, null);
         var result = new ExperimentResult(ManifestName, [], table is null ? [] : [table], [])
         {
             Checks = published is null ? [] : [published],

@@ -91,14 +91,14 @@ internal static class ForwardExperiment
     {
         var volume = new ImageShape(3, 4, 5);
         var x = random.Normal(2, volume.Length, 4, 10);
-        var before = report.AddImages("before", ChannelRows.FromImages(x, volume), "Before spatial batch normalization:", "(2, 3, 4, 5)");
+        var before = report.AddImages("before", ChannelRows.FromImages(x, volume), volume.Area, "Before spatial batch normalization:", "(2, 3, 4, 5)");
         Check("After spatial batch normalization:", "train, gamma 1, beta 0", [1, 1, 1], [0, 0, 0]);
         Check("After spatial batch normalization (nontrivial gamma, beta):", "train, gamma 3 4 5, beta 6 7 8", [3, 4, 5], [6, 7, 8]);
 
         void Check(string heading, string stage, double[] gamma, double[] beta)
         {
             var y = SpatialBatchNorm.Forward(x, volume, Matrix<double>.FromRow(gamma), Matrix<double>.FromRow(beta)).Y;
-            report.JudgeTraining(before, report.AddImages(stage, ChannelRows.FromImages(y, volume), heading, "(2, 3, 4, 5)"), gamma, beta);
+            report.JudgeTraining(before, report.AddImages(stage, ChannelRows.FromImages(y, volume), volume.Area, heading, "(2, 3, 4, 5)"), gamma, beta);
         }
     }
 
@@ -109,7 +109,7 @@ internal static class ForwardExperiment
         for (int t = 0; t < WarmUpBatches; t++) layer.Forward(random.Normal(10, volume.Length, 2.3, 13), Mode.Train);
         var y = layer.Forward(random.Normal(10, volume.Length, 2.3, 13), Mode.Test);
         var pixels = ChannelRows.FromImages(y, volume); // (NHW, C)
-        report.JudgeTest(report.AddImages("test", pixels, "After spatial batch normalization (test-time):"), pixels.Rows);
+        report.JudgeTest(report.AddImages("test", pixels, volume.Area, "After spatial batch normalization (test-time):"), pixels.Rows);
     }
 
     private static void GroupTrain(NumpyRandom random, ForwardReport report)
@@ -118,8 +118,8 @@ internal static class ForwardExperiment
         var volume = new ImageShape(6, 4, 5);
         var x = random.Normal(2, volume.Length, 4, 10);
         var y = GroupNorm.Forward(x, volume, Groups, Ones(6).Value, Zeros(6).Value).Y;
-        var before = report.AddImages("before", ByGroup(x), "Before spatial group normalization:", "(2, 6, 4, 5)");
-        var after = report.AddImages("gamma 1, beta 0", ByGroup(y), "After spatial group normalization:", "(2, 6, 4, 5)");
+        var before = report.AddImages("before", ByGroup(x), volume.Length / Groups, "Before spatial group normalization:", "(2, 6, 4, 5)");
+        var after = report.AddImages("gamma 1, beta 0", ByGroup(y), volume.Length / Groups, "After spatial group normalization:", "(2, 6, 4, 5)");
         report.JudgeTraining(before, after, [1, 1, 1, 1], [0, 0, 0, 0]);
 
         static Matrix<double> ByGroup(Matrix<double> images) => Transposition.Transposed(images.Reshape(images.Rows * Groups)); // (CHW / G, NG)

@@ -19,18 +19,19 @@ internal sealed class ForwardReport(string layer)
     public ForwardStage Add(string stage, Matrix<double> y, params object[] heading)
     {
         Print(heading);
-        var statistics = Record(stage, y, "  means: ", "  stds:  ");
+        var statistics = Record(stage, y, run: 1, "  means: ", "  stds:  ");
         Print();
         return statistics;
     }
 
     /// <summary>Prints them as ConvolutionalNetworks does: in training with the shape of the images, at test time without.</summary>
-    public ForwardStage AddImages(string stage, Matrix<double> y, string heading, string? shape = null)
+    /// <param name="run">Values of a column that lie side by side in NumPy's array: the pixels of a channel, all of a group.</param>
+    public ForwardStage AddImages(string stage, Matrix<double> y, int run, string heading, string? shape = null)
     {
         Print(heading);
-        if (shape is null) return Record(stage, y, "  means: ", "  stds: ");
+        if (shape is null) return Record(stage, y, run, "  means: ", "  stds: ");
         Print("  Shape: ", shape);
-        return Record(stage, y, "  Means: ", "  Stds: ");
+        return Record(stage, y, run, "  Means: ", "  Stds: ");
     }
 
     public void JudgeTraining(ForwardStage before, ForwardStage after, double[] gamma, double[] beta)
@@ -66,15 +67,27 @@ internal sealed class ForwardReport(string layer)
 
     private void Print(params object[] parts) => _printed.Add(new PrintedLine(parts));
 
-    private ForwardStage Record(string stage, Matrix<double> y, string means, string stds)
+    private ForwardStage Record(string stage, Matrix<double> y, int run, string means, string stds)
     {
-        var mean = ColumnMean(y);                                // (1, D)
-        var variance = ColumnMean((y - mean) * (y - mean));      // (1, D)  biased, as NumPy's
+        var mean = Mean(y, run);                                 // (1, D)
+        var variance = Mean((y - mean) * (y - mean), run);       // (1, D)  biased, as NumPy's
         var statistics = new ForwardStage(stage, mean.ToArray(), Sqrt(variance).ToArray());
         Print(means, statistics.Means);
         Print(stds, statistics.Stds);
         _stages.Add(statistics);
         return statistics;
+    }
+
+    /// <summary>In NumPy's order: each run in pairs, and the runs one after the other.</summary>
+    private static Matrix<double> Mean(Matrix<double> y, int run)
+    {
+        var sums = new Matrix<double>(1, y.Columns);
+        for (int first = 0; first < y.Rows; first += run)
+        {
+            for (int c = 0; c < y.Columns; c++) sums[0, c] += PairwiseSum.Of<double>([.. Enumerable.Range(first, run).Select(r => y[r, c])]);
+        }
+
+        return sums / y.Rows;
     }
 
     private void Judge(ForwardStage after, string claim, double[] means, double[] stds, double meanLimit, double stdLimit)

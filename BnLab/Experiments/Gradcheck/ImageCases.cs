@@ -16,6 +16,8 @@ internal static class ImageCases
         new("convolution", random => Convolution(random, stride: 1)),
         new("convolution-strided", random => Convolution(random, stride: 2)),
         new("max-pool", random => MaxPool(random.Normal(3, 2 * 8 * 8), random.Normal(3, 2 * 4 * 4), new(2, 8, 8), size: 2)),
+        new("conv-relu", random => Sandwich(random, new(3, 8, 8), isPooled: false)),
+        new("conv-relu-pool", random => Sandwich(random, new(3, 16, 16), isPooled: true)),
         new("local-response-norm", LocalResponse),
     ];
 
@@ -29,6 +31,23 @@ internal static class ImageCases
     /// <param name="dy">(N, CPQ).</param>
     public static GradientCase MaxPool(Matrix<double> x, Matrix<double> dy, ImageShape images, int size) =>
         LayerCases.Of([new MaxPool<double>(images, size, size)], x, dy) with { Images = images, Window = new(size, size, Pad: 0) };
+
+    /// <summary>Three filters of 3 × 3, ReLU and perhaps a pool of 2 × 2, on two images.</summary>
+    public static GradientCase Sandwich(NumpyRandom random, ImageShape images, bool isPooled)
+    {
+        const int Filters = 3;
+        var window = new SlidingWindow(3, Stride: 1, Pad: 1);
+        var x = random.Normal(2, images.Length);
+        var (w, b) = (Parameter<double>.From(random.Normal(Filters, images.Channels * 9)), Parameter<double>.From(random.Normal(1, Filters)));
+        var maps = window.Places(images, Filters);
+        ILayer<double>[] layers =
+        [
+            new Convolution<double>(w, b, images, window.Size, window.Stride, window.Pad), new Relu<double>(maps.Length),
+            .. isPooled ? new[] { new MaxPool<double>(maps, 2, 2) } : [],
+        ];
+        var dy = random.Normal(2, isPooled ? maps.Length / 4 : maps.Length);
+        return LayerCases.Of(layers, x, dy, ("w", w), ("b", b)) with { Images = images, Window = window };
+    }
 
     private static GradientCase Convolution(NumpyRandom random, int stride)
     {

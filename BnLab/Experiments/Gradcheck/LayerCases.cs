@@ -28,7 +28,8 @@ internal static class LayerCases
 
     public static IReadOnlyList<CaseEntry> All { get; } =
     [
-        new("affine", Affine),
+        new("affine", random => Affine(random, (10, 6, 5))),
+        new("affine-relu", random => Affine(random, (2, 12, 10), relu: true)),
         new("relu", random => Activation(random, new Relu<double>(10))),
         new("sigmoid", random => Activation(random, new Sigmoid<double>(10))),
         new("tanh", random => Activation(random, new Tanh<double>(10))),
@@ -69,11 +70,11 @@ internal static class LayerCases
 
     private static CheckedInput Input(string name, Matrix<double> value) => new(name, value, LayerLimit);
 
-    private static GradientCase Affine(NumpyRandom random)
+    private static GradientCase Affine(NumpyRandom random, (int N, int D, int M) size, bool relu = false)
     {
-        var x = random.Normal(10, 6);
-        var (w, b) = (Parameter<double>.From(random.Normal(6, 5)), Parameter<double>.From(random.Normal(1, 5)));
-        return Of([new Affine<double>(w, b)], x, random.Normal(10, 5), ("W", w), ("b", b));
+        var x = random.Normal(size.N, size.D);
+        var (w, b) = (Parameter<double>.From(random.Normal(size.D, size.M)), Parameter<double>.From(random.Normal(1, size.M)));
+        return Of([new Affine<double>(w, b), .. relu ? new[] { new Relu<double>(size.M) } : []], x, random.Normal(size.N, size.M), ("W", w), ("b", b));
     }
 
     private static GradientCase Activation(NumpyRandom random, ILayer<double> layer, double shift = 0.0) =>
@@ -104,14 +105,7 @@ internal static class LayerCases
     private static GradientCase Lines(NumpyRandom random, Func<Matrix<double>, BatchNorm.Pass<double>, BatchNorm.Gradients<double>> backward)
     {
         var (x, gamma, beta) = (random.Normal(4, 5, 5.0, 12.0), random.Normal(1, 5), random.Normal(1, 5));
-        return new(
-            "", [Input("x", x), Input("gamma", gamma), Input("beta", beta)], random.Normal(4, 5),
-            () => BatchNorm.Forward(x, gamma, beta).Y,
-            upstream =>
-            {
-                var (dx, dgamma, dbeta) = backward(upstream, BatchNorm.Forward(x, gamma, beta));
-                return new Dictionary<string, Matrix<double>>(StringComparer.Ordinal) { ["x"] = dx, ["gamma"] = dgamma, ["beta"] = dbeta };
-            });
+        return PlainCases.Of("", random.Normal(4, 5), () => BatchNorm.Forward(x, gamma, beta).Y, dy => backward(dy, BatchNorm.Forward(x, gamma, beta)), x, gamma, beta);
     }
 
     private static GradientCase Normalization(

@@ -74,7 +74,7 @@ internal static unsafe class BatchNormKernels
             for (nint column = 0; column < stride; column += V.Count)
             {
                 T* from = x.Pointer + column;
-                V mean = ColumnStatistics.Sum<T, V>(from, rows, stride) / count;
+                V mean = ColumnSums.Sum<T, V>(from, rows, stride) / count;
                 V biased = SumOfSquares<V>(from, rows, stride, mean) / count;
                 V inverse = one / V.Sqrt(biased + small);
                 mean.Store(mu.Pointer + column);

@@ -1,27 +1,22 @@
 namespace BnLab.Numerics;
 
 /// <summary>Sums and means over the rows of a matrix (the mini-batch), one per column (the feature).</summary>
-public static unsafe class ColumnStatistics
+public static class ColumnStatistics
 {
-    /// <summary>The sum of each column.</summary>
-    /// <param name="x">(N, D).</param>
-    /// <param name="sums">(1, D), overwritten.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static void ColumnSum<T>(Matrix<T> x, Matrix<T> sums)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        sums.RequireShape(1, x.Columns);
-        WidestLanes.Run<T, SumKernel<T>>(new(x, sums));
-    }
-
-    /// <summary>The sum of each column.</summary>
+    /// <summary>The sum of each column, row after row: <c>np.sum(x, axis=0)</c> to the last bit.</summary>
     /// <param name="x">(N, D).</param>
     /// <returns>(1, D).</returns>
     public static Matrix<T> ColumnSum<T>(Matrix<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var sums = new Matrix<T>(1, x.Columns);
-        ColumnSum(x, sums);
+        Span<T> sum = sums.Row(0);
+        for (int n = 0; n < x.Rows; n++)
+        {
+            ReadOnlySpan<T> row = x.Row(n);
+            for (int j = 0; j < sum.Length; j++) sum[j] += row[j];
+        }
+
         return sums;
     }
 
@@ -35,35 +30,4 @@ public static unsafe class ColumnStatistics
     /// <param name="x">Any shape.</param>
     public static Matrix<T> Sqrt<T>(Matrix<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => x.Map(T.Sqrt);
-
-    /// <summary>Adds the rows up, even and odd ones apart: two chains of additions hide each other's latency.</summary>
-    private readonly struct SumKernel<T>(Matrix<T> x, Matrix<T> sums) : ILaneKernel<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        public void Run<V>()
-            where V : unmanaged, ILanes<V, T>
-        {
-            for (nint column = 0; column < x.Stride; column += V.Count)
-            {
-                Sum<T, V>(x.Pointer + column, x.Rows, x.Stride).Store(sums.Pointer + column);
-            }
-        }
-    }
-
-    /// <summary>The sum of one vector's columns.</summary>
-    internal static V Sum<T, V>(T* p, int rows, nint stride)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where V : unmanaged, ILanes<V, T>
-    {
-        V even = V.Broadcast(T.Zero), odd = even;
-        int r = 0;
-        for (; r + 1 < rows; r += 2, p += 2 * stride)
-        {
-            even += V.Load(p);
-            odd += V.Load(p + stride);
-        }
-
-        if (r < rows) even += V.Load(p);
-        return even + odd;
-    }
 }

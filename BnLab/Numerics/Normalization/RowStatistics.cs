@@ -3,19 +3,14 @@ namespace BnLab.Numerics;
 /// <summary>Sums and means over the columns of a matrix (the features), one per row (the sample).</summary>
 public static class RowStatistics
 {
-    /// <summary>The sum of each row, in the order of its columns.</summary>
+    /// <summary>The sum of each row: <c>np.sum(x, axis=1)</c> to the last bit.</summary>
     /// <param name="x">(N, D).</param>
     /// <returns>(N, 1).</returns>
     public static Matrix<T> RowSum<T>(Matrix<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var sums = new Matrix<T>(x.Rows, 1);
-        for (int r = 0; r < x.Rows; r++)
-        {
-            T sum = T.Zero;
-            foreach (T value in x.Row(r)) sum += value;
-            sums[r, 0] = sum;
-        }
+        for (int r = 0; r < x.Rows; r++) sums[r, 0] = PairwiseSum.Of<T>(x.Row(r));
 
         return sums;
     }
