@@ -6,18 +6,21 @@ namespace BnLab.Tests.Exercises;
 public sealed class ExerciseTests : FolderTests
 {
     private const string Statistics = "var xMu = x - ColumnMean(x); var std = Sqrt(ColumnMean(xMu * xMu) + 1e-5); var xHat = xMu / std; var n = (double)x.Rows; ";
-    private const string Closed = Statistics + "var (dgamma, dbeta) = (ColumnSum(dout * xHat), ColumnSum(dout)); return (gamma / std * (dout - dbeta / n - xHat * dgamma / n), dgamma, dbeta);";
+    private const string Closed = Statistics + "var (dgamma, dbeta) = (ColumnSum(dout * xHat), ColumnSum(dout)); var dx = gamma / std * (dout - dbeta / n - xHat * dgamma / n); return (dx, dgamma, dbeta);";
 
     public static TheoryData<string, string> Solutions => new()
     {
-        { "forward-train", "var xMu = x - ColumnMean(x); return gamma * xMu / Sqrt(ColumnMean(xMu * xMu) + 1e-5) + beta;" },
+        { "forward-train", "var xMu = x - ColumnMean(x); var std = Sqrt(ColumnMean(xMu * xMu) + 1e-5); return gamma * xMu / std + beta;" },
         { "forward-test", "return gamma * (x - running_mean) / Sqrt(running_var + 1e-5) + beta;" },
         {
             "backward-step-by-step", Statistics + """
-            var dxMu = dout * gamma / std;
-            var dstd = -ColumnSum(dout * gamma * xMu) / (std * std);
-            dxMu += xMu * (dstd / (std * 2.0) / n) * 2.0;
-            return (dxMu - ColumnSum(dxMu) / n, ColumnSum(dout * xHat), ColumnSum(dout));
+            var dxHat = dout * gamma;
+            var dxMu = dxHat / std;
+            var dstd = -ColumnSum(dxHat * xMu) / (std * std);
+            var dvariance = dstd / (std * 2.0);
+            dxMu += xMu * (dvariance / n) * 2.0;
+            var dx = dxMu - ColumnSum(dxMu) / n;
+            return (dx, ColumnSum(dout * xHat), ColumnSum(dout));
             """
         },
         { "backward-closed-form", Closed },
@@ -25,13 +28,16 @@ public sealed class ExerciseTests : FolderTests
             "layernorm", """
             var xMu = x - RowMean(x);
             var std = Sqrt(RowMean(xMu * xMu) + 1e-5);
-            var (xHat, d) = (xMu / std, dout * gamma);
-            return ((d - RowMean(d) - xHat * RowMean(d * xHat)) / std, ColumnSum(dout * xHat), ColumnSum(dout));
+            var xHat = xMu / std;
+            var dxHat = dout * gamma;
+            var dx = (dxHat - RowMean(dxHat) - xHat * RowMean(dxHat * xHat)) / std;
+            return (dx, ColumnSum(dout * xHat), ColumnSum(dout));
             """
         },
         {
             "spatial", """
-            var (rows, dy) = (ChannelRows.FromImages(x, images), ChannelRows.FromImages(dout, images));
+            var rows = ChannelRows.FromImages(x, images);
+            var dy = ChannelRows.FromImages(dout, images);
             var xMu = rows - ColumnMean(rows);
             var std = Sqrt(ColumnMean(xMu * xMu) + 1e-5);
             var xHat = xMu / std;
@@ -46,9 +52,11 @@ public sealed class ExerciseTests : FolderTests
             var std = Sqrt(RowMean(xMu * xMu) + 1e-5);
             var xHat = xMu / std;
             var dy = ChannelRows.FromImages(dout, images);
-            var d = ChannelRows.ToImages(dy * gamma, images).Reshape(rows.Rows);
-            var dx = (d - RowMean(d) - xHat * RowMean(d * xHat)) / std;
-            return (dx.Reshape(x.Rows), ColumnSum(dy * ChannelRows.FromImages(xHat.Reshape(x.Rows), images)), ColumnSum(dy));
+            var dxHat = ChannelRows.ToImages(dy * gamma, images).Reshape(rows.Rows);
+            var dx = (dxHat - RowMean(dxHat) - xHat * RowMean(dxHat * xHat)) / std;
+            var pixels = ChannelRows.FromImages(xHat.Reshape(x.Rows), images);
+            var dgamma = ColumnSum(dy * pixels);
+            return (dx.Reshape(x.Rows), dgamma, ColumnSum(dy));
             """
         },
         {
@@ -60,13 +68,15 @@ public sealed class ExerciseTests : FolderTests
             var xHat = aMu / std;
             var dy = dout * (gamma * xHat + beta).Map(y => y > 0 ? 1.0 : 0.0);
             var da = gamma / std * (dy - ColumnMean(dy) - xHat * ColumnMean(dy * xHat));
-            var (dx, dw) = (new Matrix<double>(x.Rows, x.Columns), new Matrix<double>(w.Rows, w.Columns));
+            var dx = new Matrix<double>(x.Rows, x.Columns);
+            var dw = new Matrix<double>(w.Rows, w.Columns);
             MatrixProduct.MultiplyTransposedA(x, da, dw);
-            MatrixProduct.MultiplyTransposedB(da, w, dx, new Matrix<double>(w.Columns, w.Rows));
+            var work = new Matrix<double>(w.Columns, w.Rows);
+            MatrixProduct.MultiplyTransposedB(da, w, dx, work);
             return (dx, dw, ColumnSum(da), ColumnSum(dy * xHat), ColumnSum(dy));
             """
         },
-        { "break-the-check", Statistics + "return (dout - ColumnMean(dout) - xHat * ColumnMean(dout * xHat)) / std;" },
+        { "break-the-check", Statistics + "var dx = (dout - ColumnMean(dout) - xHat * ColumnMean(dout * xHat)) / std; return dx;" },
     };
 
     [Theory]
@@ -97,6 +107,19 @@ public sealed class ExerciseTests : FolderTests
     [Fact]
     public void Every_exercise_has_a_solution_here() => Assert.Equal(Exercise.All.Select(exercise => exercise.Name), Solutions.Select(row => row[0]));
 
+    /// <summary>What is advised can be typed, and needs nothing that the README does not tell.</summary>
+    [Theory]
+    [MemberData(nameof(Solutions))]
+    public void A_solution_needs_what_README_and_the_last_hint_say(string name, string body)
+    {
+        var exercise = Exercise.Named(name);
+        string readme = ExerciseReadme.Of(exercise);
+        Assert.All(readme.Split('\n').Where(line => line != exercise.Task), line => Assert.InRange(line.Length, 0, 80));
+        foreach (Match call in Regex.Matches(body, @"(\w+|Matrix<double>)\(|\.[A-Z]\w+", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Where(call => char.IsUpper(call.Value.TrimStart('.')[0])))
+            Assert.Contains(call.Value, readme, StringComparison.Ordinal);
+        Assert.All(exercise.Hints[^1].ReplaceLineEndings("\n").Split('\n'), line => Assert.Contains(line, body, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task From_the_start_over_hints_to_a_new_beginning()
     {
@@ -104,10 +127,11 @@ public sealed class ExerciseTests : FolderTests
         string source = At(Name, "Exercise.cs");
         await CommandLineRun.Of("exercise", "start", Name, "--in", _folder.Path);
         var again = await CommandLineRun.Of("exercise", "start", Name, "--in", _folder.Path);
-        Assert.Equal((1, $"bnlab: {At(Name)}: expected no such folder yet; 'bnlab exercise check {Name}' goes on, 'bnlab exercise reset {Name}' begins anew"), (again.ExitCode, again.Error.TrimEnd()));
+        Assert.Equal((1, $"bnlab: {At(Name)}: expected no such folder yet; 'bnlab exercise check {Name} --in {_folder.Path}' goes on, 'bnlab exercise reset {Name} --in {_folder.Path}' begins anew"), (again.ExitCode, again.Error.TrimEnd()));
         var unwritten = await Run("check");
-        Assert.Equal((2, "crash: it is not written yet\nnext: bnlab exercise hint (0 of 3 given)\n"), (unwritten.ExitCode, unwritten.Output.ReplaceLineEndings("\n")));
-        for (int i = 1; i <= 4; i++) Assert.StartsWith($"{int.Min(i, 3)} of 3: ", (await Run("hint")).Output, StringComparison.Ordinal);
+        Assert.Equal((2, $"not-written: it is not written yet\nnext: bnlab exercise hint {Name} --in {_folder.Path} (0 of 3 given)\n"), (unwritten.ExitCode, unwritten.Output.ReplaceLineEndings("\n")));
+        for (int i = 1; i <= 4; i++) Assert.StartsWith($"{Name}, hint {int.Min(i, 3)} of 3{(i < 3 ? "" : ", the last one")}:", (await Run("hint")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("hint", (await Run("check")).Output, StringComparison.Ordinal);
 
         await SolveAsync(source, Name, Closed.Replace("dbeta / n - xHat", "dbeta / n - 0.5 * xHat", StringComparison.Ordinal).Replace("gamma / std", "1.0 / std", StringComparison.Ordinal));
         var wrong = await Run("check");
@@ -133,16 +157,17 @@ public sealed class ExerciseTests : FolderTests
         (string Student, string Body, string Row)[] all =
         [
             ("ada", Closed, "right,\"dx right, dgamma right, dbeta right\",,,"),
-            ("ben", Closed.Replace("- dbeta / n ", "", StringComparison.Ordinal), "wrong,\"dx wrong, dgamma right, dbeta right\",batchnorm-mean-term-forgotten = batchnorm-step-by-step-x-used-once,,"),
+            ("ben", "Console.WriteLine(\"dx right\"); " + Closed.Replace("- dbeta / n ", "", StringComparison.Ordinal), "wrong,\"dx wrong, dgamma right, dbeta right\",batchnorm-mean-term-forgotten = batchnorm-step-by-step-x-used-once,,"),
             ("cem", "return (x, gamma beta);", "compile-error,,,"),
             ("dov", "while (true) { }", "timeout,,,it did not end within 6 s,"),
             ("eve", "Environment.Exit(0); return (x, gamma, beta);", "crash,,,its process ended with 0 and left no results,"),
-            ("fay", "Console.WriteLine(\"dx right\"); throw new Exception(\"no\");", "crash,,,\"Exception: no at Exercise.Backward("),
+            ("fay", "Console.WriteLine(\"dx right\"); throw new Exception(\"no\\nno\");", "crash,,,Exception: no no (Exercise.cs:line 14),"),
             ("gil", "return Backward(dout, x, gamma, beta);", "crash,,,\"its process was aborted: a method that calls itself without end, or too much memory\","),
-            ("hal", "var all = new System.Collections.Generic.List<byte[]>(); while (true) all.Add(new byte[100_000_000]);", "crash,,,\"OutOfMemoryException: "),
+            ("hal", "var all = new System.Collections.Generic.List<byte[]>(); while (true) all.Add(new byte[100_000_000]);", "crash,,,OutOfMemoryException: "),
             ("hub", "var p = System.Diagnostics.Process.Start(\"sh\", \"-c 'for i in $(seq 60); do mkdir -p d$i/e; sleep 0.1; done'\"); " + Closed, "right,"), // it still writes when the folder goes
             ("ida", "return (new(1, 1), gamma, beta);", "wrong,\"dx wrong, dgamma wrong, dbeta wrong\",,,"),
             ("jon", "var g = BatchNorm.BackwardClosedForm(dout, BatchNorm.Forward(x, gamma, beta)); return (g.Dx, g.Dgamma, g.Dbeta);", "compile-error,,,BnLab.Layers.BatchNorm is what the exercise is about: write it yourself,"),
+            ("joy", "throw new NotImplementedException();", "not-written,,,it is not written yet,"),
             ("kim", "/* mine */ " + Closed, "right,\"dx right, dgamma right, dbeta right\",,,"),
         ];
         foreach (var (student, body, _) in all)
@@ -155,14 +180,15 @@ public sealed class ExerciseTests : FolderTests
         File.Copy(Path.Combine(Repository.Root, "BnLab.Tests", "Exercises", "Fixtures", "backward-gamma-forgotten.npz"), At("class", "mia.npz"));
         string[] rows = await GradeAsync("grades.csv", "2");
         foreach (var (row, (student, _, expected)) in rows.Skip(1).Zip(all)) Assert.StartsWith($"{student},backward-closed-form,231,{expected}", row, StringComparison.Ordinal);
-        Assert.EndsWith(",ada", rows[12], StringComparison.Ordinal); // the same but for a comment
-        Assert.StartsWith("lea,backward-closed-form,231,missing,,,", rows[13], StringComparison.Ordinal);
-        Assert.StartsWith("mia,backward-closed-form,231,wrong,\"out right, dx wrong, dgamma right, dbeta right\",batchnorm-gamma-left-out,", rows[14], StringComparison.Ordinal);
+        Assert.EndsWith(",ada", rows[13], StringComparison.Ordinal); // the same but for a comment
+        Assert.StartsWith("lea,backward-closed-form,231,missing,,,", rows[14], StringComparison.Ordinal);
+        Assert.StartsWith("mia,backward-closed-form,231,wrong,\"out right, dx wrong, dgamma right, dbeta right\",batchnorm-gamma-left-out,", rows[15], StringComparison.Ordinal);
 
         Assert.Equal(rows, await GradeAsync("grades.csv", "1")); // nothing is graded again
         await SolveAsync(At("class", "ben", "Exercise.cs"), "backward-closed-form", Closed);
         Assert.StartsWith("ben,backward-closed-form,231,right,", (await GradeAsync("grades.csv", "1"))[2], StringComparison.Ordinal);
         using var result = JsonDocument.Parse(await File.ReadAllTextAsync(At("mia.results.json")));
+        Assert.Equal(["wrong", "right", "right"], result.RootElement.GetProperty("tests").EnumerateArray().Select(test => test.GetProperty("output").GetString()));
         Assert.Equal((2, 3), (result.RootElement.GetProperty("score").GetInt32(), result.RootElement.GetProperty("tests").GetArrayLength()));
 
         async Task<string[]> GradeAsync(string csv, string jobs)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.Loader;
 
@@ -10,6 +11,9 @@ namespace BnLab.Exercises;
 internal static class ExerciseChild
 {
     public const string Command = "exercise-child";
+
+    /// <summary>Exit codes where there are no results.</summary>
+    public const int Crashed = 1, NotWritten = 2, Unreadable = 3;
 
     /// <summary>Beside the file of results, in place of it: what went wrong.</summary>
     public static string ErrorOf(string results) => results + ".error";
@@ -36,14 +40,30 @@ internal static class ExerciseChild
                 return isAlike ? arrays.ShapeOf(like) : [matrix.Rows, matrix.Columns];
             }
         }
-        catch (Exception e) // whatever the student's code throws
+        catch (TargetInvocationException e) when (e.InnerException is NotImplementedException)
         {
-            var cause = e is TargetInvocationException { InnerException: { } inner } ? inner : e;
-            string place = cause.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains(" Exercise.", StringComparison.Ordinal))?.Trim() ?? "";
-            File.WriteAllText(ErrorOf(results), cause is NotImplementedException ? "it is not written yet" : $"{cause.GetType().Name}: {cause.Message} {place}".TrimEnd());
-            return 1;
+            return Failed(NotWritten, "it is not written yet");
+        }
+        catch (TargetInvocationException e) when (e.InnerException is { } thrown) // whatever the student's code throws
+        {
+            return Failed(Crashed, $"{thrown.GetType().Name}: {thrown.Message}{Place(thrown)}");
+        }
+        catch (Exception e) // there is no such method, or it gives back something else
+        {
+            return Failed(Unreadable, e.Message);
+        }
+
+        int Failed(int exitCode, string message)
+        {
+            File.WriteAllText(ErrorOf(results), message);
+            return exitCode;
         }
     }
+
+    /// <summary>The innermost line of the student's file.</summary>
+    private static string Place(Exception thrown) =>
+        new StackTrace(thrown, fNeedFileInfo: true).GetFrames().FirstOrDefault(frame => Path.GetFileName(frame.GetFileName()) == ExerciseFolder.SourceFile) is { } frame
+            ? string.Create(CultureInfo.InvariantCulture, $" ({ExerciseFolder.SourceFile}:line {frame.GetFileLineNumber()})") : "";
 
     private static MethodInfo Method(Assembly assembly, Exercise exercise)
     {

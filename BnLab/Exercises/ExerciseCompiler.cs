@@ -7,7 +7,7 @@ namespace BnLab.Exercises;
 /// <summary>Compiles a student's file with the compiler of the .NET SDK, against bnlab itself.</summary>
 internal static class ExerciseCompiler
 {
-    private const int Seconds = 60;
+    private const int Seconds = 60, MostOutput = 1 << 20; // characters
 
     // What the task is about stays out of reach, or the solution would be to call it.
     private static readonly string[] Allowed = ["Matrix`1", "MatrixProduct", "ColumnStatistics", "RowStatistics", "ImageShape", "ChannelRows"];
@@ -30,10 +30,10 @@ internal static class ExerciseCompiler
         var (exitCode, said) = ChildProcess.Run(
             Path.GetDirectoryName(source)!,
             [
-                Compiler(Dotnet)!, "-nologo", "-noconfig", "-nostdlib", "-target:library", "-optimize", "-nullable:enable", "-warn:0", "-utf8output", "-deterministic", $"-out:{output}",
+                Compiler(Dotnet)!, "-nologo", "-noconfig", "-nostdlib", "-target:library", "-debug:embedded", "-nullable:enable", "-warn:0", "-utf8output", "-deterministic", $"-out:{output}",
                 .. References.Value.Select(library => $"-reference:{library}"), Path.GetFileName(source),
             ],
-            TimeSpan.FromSeconds(Seconds), stop, isOutputKept: true);
+            TimeSpan.FromSeconds(Seconds), MostOutput, stop);
         if (exitCode is null) return [$"the compiler did not end within {Seconds} s"];
         if (exitCode == 0) return Forbidden(output);
         string[] errors = [.. said.Split('\n').Where(line => line.Contains(": error ", StringComparison.Ordinal)).Select(line => line.Trim())];

@@ -5,7 +5,7 @@ internal sealed class Solution(Exercise exercise, TimeSpan limit)
 {
     private const long HeapLimit = 512L << 20; // bytes of managed memory
 
-    private const int LongestMessage = 300;
+    private const int LongestMessage = 300, MostPrinted = 4_096; // characters
 
     private const int Aborted = 134; // 128 + SIGABRT
 
@@ -18,7 +18,7 @@ internal sealed class Solution(Exercise exercise, TimeSpan limit)
         string folder = Directory.CreateTempSubdirectory("bnlab-exercise-").FullName;
         try
         {
-            string copy = Path.Combine(folder, "Exercise.cs"), assembly = Path.Combine(folder, "exercise.dll"); // under a name that is no option
+            string copy = Path.Combine(folder, ExerciseFolder.SourceFile), assembly = Path.Combine(folder, "exercise.dll"); // under a name that is no option
             File.Copy(source, copy);
             if (ExerciseCompiler.Compile(copy, assembly, stop) is { Count: > 0 } errors) return new(Status.CompileError, string.Join('\n', errors), []);
             Verdict verdict = new(Status.Wrong, "", []);
@@ -69,9 +69,14 @@ internal sealed class Solution(Exercise exercise, TimeSpan limit)
         string given = Path.Combine(folder, "inputs.npz"), results = Path.Combine(folder, "results.npz");
         foreach (string old in new[] { results, ExerciseChild.ErrorOf(results) }) File.Delete(old);
         using (var stream = File.Create(given)) StudentArrays.Write(stream, inputs.All);
-        var (exitCode, _) = ChildProcess.Run(folder, [ExerciseCompiler.Library, ExerciseChild.Command, exercise.Name, assembly, given, results], limit, stop, heapLimit: HeapLimit);
+        var (exitCode, printed) = ChildProcess.Run(folder, [ExerciseCompiler.Library, ExerciseChild.Command, exercise.Name, assembly, given, results], limit, MostPrinted, stop, HeapLimit);
+        return Of(exitCode, folder, inputs, results) with { Printed = printed };
+    }
+
+    private Verdict Of(int? exitCode, string folder, StudentArrays inputs, string results)
+    {
         if (exitCode is null) return new(Status.Timeout, string.Create(CultureInfo.InvariantCulture, $"it did not end within {limit.TotalSeconds:0.###} s"), []);
-        if (File.Exists(ExerciseChild.ErrorOf(results))) return new(Status.Crash, Short(File.ReadAllText(ExerciseChild.ErrorOf(results))), []);
+        if (File.Exists(ExerciseChild.ErrorOf(results))) return new(Failure(exitCode), Short(File.ReadAllText(ExerciseChild.ErrorOf(results))), []);
         if (exitCode != 0 || !File.Exists(results)) return new(Status.Crash, exitCode == Aborted ? "its process was aborted: a method that calls itself without end, or too much memory" : $"its process ended with {exitCode} and left no results", []);
         try
         {
@@ -82,20 +87,31 @@ internal sealed class Solution(Exercise exercise, TimeSpan limit)
         }
         catch (Exception e) when (e is InvalidDataException or IOException or ArgumentException)
         {
-            return new(Status.Crash, Short(e.Message), []);
+            return new(Status.Unreadable, Short(e.Message), []);
         }
 
-        // Without paths, which differ from run to run.
+        // On one line, without paths, which differ from run to run.
         string Short(string message)
         {
-            string text = message.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+            string text = string.Concat(message.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? ' ' : c));
             return text.Length > LongestMessage ? text[..LongestMessage] : text;
         }
     }
+
+    private static Status Failure(int? exitCode) => exitCode switch
+    {
+        ExerciseChild.NotWritten => Status.NotWritten,
+        ExerciseChild.Unreadable => Status.Unreadable,
+        _ => Status.Crash,
+    };
 }
 
 /// <param name="Text">What went wrong before there were results; empty if there are some.</param>
-internal sealed record Verdict(Status Status, string Text, IReadOnlyList<Finding> Findings);
+internal sealed record Verdict(Status Status, string Text, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>The end of what the student's code wrote to the console in its last run.</summary>
+    public string Printed { get; init; } = "";
+}
 
 internal enum Status
 {
@@ -104,11 +120,18 @@ internal enum Status
     CompileError,
     Timeout,
     Crash,
+    Unreadable,
+    NotWritten,
     Missing,
 }
 
 internal static class StatusText
 {
     /// <summary><c>compile-error</c>.</summary>
-    public static string Text(this Status status) => status == Status.CompileError ? "compile-error" : $"{status}".ToLowerInvariant();
+    public static string Text(this Status status) => status switch
+    {
+        Status.CompileError => "compile-error",
+        Status.NotWritten => "not-written",
+        _ => $"{status}".ToLowerInvariant(),
+    };
 }

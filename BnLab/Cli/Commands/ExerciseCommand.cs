@@ -9,7 +9,7 @@ internal static class ExerciseCommand
 
     private static readonly Setting<string> In = Setting.Word("--in", ".", "The folder that the exercises lie in.") with { ValueName = "DIR" };
 
-    private const int MostErrors = 5; // of the compiler that are shown
+    private const int MostErrors = 5, MostPrinted = 20; // lines of the compiler, and of the student's code, that are shown
 
     public static Command Create()
     {
@@ -18,7 +18,7 @@ internal static class ExerciseCommand
             With("list", "List the exercises, in their order, and how far you are.", (parse, _, _) => List(new Terminal(parse), parse.Get(In)), hasName: false),
             With("start", "Make a folder with the file to write.", (parse, name, _) => Start(new Terminal(parse), parse.Get(In), name)),
             With("check", "Compile and try what you wrote, and say what is wrong.", Check, StudyOptions.Seed, GradeCommand.Timeout, NoName),
-            With("hint", "The next of three hints: where to look, the formula, what to read.", (parse, name, _) => Hint(new Terminal(parse), ExerciseFolder.Find(parse.Get(In), name))),
+            With("hint", "The next of three hints: where to look, the formula, its lines.", (parse, name, _) => Hint(new Terminal(parse), ExerciseFolder.Find(parse.Get(In), name))),
             GradeCommand.Create(),
             With("reset", "Begin anew; what you wrote is kept aside.", (parse, name, _) => Reset(new Terminal(parse), ExerciseFolder.Find(parse.Get(In), name))),
         };
@@ -32,7 +32,7 @@ internal static class ExerciseCommand
         string verb, string description, Func<ParseResult, string?, CancellationToken, int> act, bool hasName, params IReadOnlyList<Setting> settings)
     {
         var command = new ExampleCommand(verb, description, verb == "list" ? "exercise list" : $"exercise {verb} backward-closed-form").With([.. settings, In]);
-        var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "The exercise; without it the one in this folder." };
+        var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "The exercise; without it the one of this folder, or in it the one whose file was written last." };
         name.CompletionSources.Add([.. Exercise.All.Select(each => each.Name)]);
         if (hasName) command.Arguments.Add(name);
         command.SetAction(async (parse, stop) =>
@@ -47,8 +47,8 @@ internal static class ExerciseCommand
     {
         foreach (var (i, exercise) in Exercise.All.Index())
         {
-            string state = ExerciseFolder.Open(Path.Combine(within, exercise.Name))?.Progress is not { } progress ? "" : progress.IsSolved ? "solved" : "begun";
-            console.Print(string.Create(CultureInfo.InvariantCulture, $"{i + 1}  {exercise.Name,-22} {state}").TrimEnd());
+            string state = ExerciseFolder.Of(within, exercise)?.Progress is not { } progress ? "" : !progress.IsSolved ? "begun" : progress.IsRight ? "solved" : "solved before";
+            console.Print(string.Create(CultureInfo.InvariantCulture, $"{i + 1}  {exercise.Name,-22} {state,-14} {exercise.Brief}"));
         }
 
         return ExitCode.Done;
@@ -56,33 +56,42 @@ internal static class ExerciseCommand
 
     private static int Start(Terminal console, string within, string? name)
     {
-        var exercise = Exercise.All.FirstOrDefault(each => each.Name == name)
-            ?? throw new InvalidDataException($"NAME: expected one of {string.Join(", ", Exercise.All.Select(each => each.Name))}{(name is null ? "" : $", not '{name}'.{NearestName.Question(name, Exercise.All.Select(each => each.Name))}")}");
+        var exercise = Exercise.Named(name);
         var folder = ExerciseFolder.Start(within, exercise);
-        foreach (string line in WrappedText.Lines($"{exercise.Task} Write {folder.Source}, then: bnlab exercise check {exercise.Name}", "", "", Terminal.Columns)) console.Print(line);
+        Print(console, $"{exercise.Task} Write {folder.Source}; README.md beside it says what there is. Then:");
+        console.Print($"    {ExerciseFolder.CommandLine("check", exercise, within)}");
         return ExitCode.Done;
     }
 
     private static int Check(ParseResult parse, string? name, CancellationToken stop)
     {
-        var (console, folder) = (new Terminal(parse), ExerciseFolder.Find(parse.Get(In), name));
+        var (console, within, folder) = (new Terminal(parse), parse.Get(In), ExerciseFolder.Find(parse.Get(In), name));
         var verdict = new Solution(folder.Exercise, TimeSpan.FromSeconds(parse.Get(GradeCommand.Timeout))).Judge(folder.Source, parse.Get(StudyOptions.Seed), stop);
-        var progress = folder.Progress with { Checks = folder.Progress.Checks + 1 };
-        folder.Save(progress with { IsSolved = progress.IsSolved || verdict.Status == Status.Right });
         bool isRight = verdict.Status == Status.Right;
-        foreach (string line in verdict.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(MostErrors)) console.Print($"{verdict.Status.Text()}: {line}");
+        var progress = folder.Progress with { Checks = folder.Progress.Checks + 1, IsSolved = folder.Progress.IsSolved || isRight, IsRight = isRight };
+        folder.Save(progress);
+        PrintOwn(console, verdict.Printed);
+        foreach (string line in verdict.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(MostErrors)) Print(console, $"{verdict.Status.Text()}: {line}");
         if (!isRight || !folder.Exercise.IsToBreak) FindingText.Print(console, verdict.Findings, isNamed: !parse.Get(NoName));
-        console.Print(isRight ? $"solved: {folder.Exercise.Name}{Next(folder.Exercise)}" : $"next: bnlab exercise hint ({progress.Hints} of {folder.Exercise.Hints.Count} given)");
+        if (isRight) console.Print($"solved: {folder.Exercise.Name}; {Next(folder.Exercise, within)}");
+        else if (progress.Hints < folder.Exercise.Hints.Count) console.Print($"next: {ExerciseFolder.CommandLine("hint", folder.Exercise, within)} ({progress.Hints} of {folder.Exercise.Hints.Count} given)");
         return isRight ? ExitCode.Done : ExitCode.Broken;
     }
 
-    private static string Next(Exercise exercise) => Exercise.All.SkipWhile(each => each != exercise).Skip(1).FirstOrDefault() is { } next ? $"; next: bnlab exercise start {next.Name}" : "; that was the last one";
+    /// <summary>The next one that is not solved; behind the last one the first.</summary>
+    private static string Next(Exercise exercise, string within)
+    {
+        var others = Exercise.All.SkipWhile(each => each != exercise).Concat(Exercise.All);
+        return others.FirstOrDefault(each => ExerciseFolder.Of(within, each)?.Progress.IsSolved != true) is not { } next ? "that was the last one"
+            : $"next: {ExerciseFolder.CommandLine(ExerciseFolder.Of(within, next) is null ? "start" : "check", next, within)}";
+    }
 
     private static int Hint(Terminal console, ExerciseFolder folder)
     {
         int given = int.Min(folder.Progress.Hints + 1, folder.Exercise.Hints.Count);
         folder.Save(folder.Progress with { Hints = given });
-        console.Print($"{given} of {folder.Exercise.Hints.Count}: {folder.Exercise.Hints[given - 1]}");
+        console.Print($"{folder.Exercise.Name}, hint {given} of {folder.Exercise.Hints.Count}{(given == folder.Exercise.Hints.Count ? ", the last one" : "")}:");
+        foreach (string line in folder.Exercise.Hints[given - 1].ReplaceLineEndings("\n").Split('\n')) Print(console, line, "    ");
         return ExitCode.Done;
     }
 
@@ -91,5 +100,18 @@ internal static class ExerciseCommand
         string aside = folder.Reset();
         console.Print($"{folder.Source} is as it was at the start; yours is {aside}.");
         return ExitCode.Done;
+    }
+
+    /// <summary>The last lines of what the student's code printed, indented, so that none passes for a line of bnlab.</summary>
+    private static void PrintOwn(Terminal console, string printed)
+    {
+        if (string.IsNullOrWhiteSpace(printed)) return;
+        console.Print("your code printed:");
+        foreach (string line in printed.TrimEnd().ReplaceLineEndings("\n").Split('\n').TakeLast(MostPrinted)) console.Print($"    {string.Concat(line.Select(c => char.IsControl(c) ? ' ' : c))}");
+    }
+
+    private static void Print(Terminal console, string text, string indent = "")
+    {
+        foreach (string line in WrappedText.Lines(text, indent, indent, Terminal.Columns)) console.Print(line);
     }
 }
