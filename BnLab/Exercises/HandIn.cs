@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -6,36 +7,53 @@ namespace BnLab.Exercises;
 /// <summary>What a student handed in: a C# file, or arrays of NumPy.</summary>
 internal sealed record HandIn(string Student, string Path, string Sha256, string Plain)
 {
+    /// <summary>Why it cannot be judged; empty if nothing is known against it.</summary>
+    public string Fault { get; init; } = "";
+
     public bool IsArrays => Path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>For each student, in order: FOLDER/NAME.cs, FOLDER/NAME.npz, FOLDER/NAME/Exercise.cs, or the one .cs or .npz file in FOLDER/NAME.</summary>
+    /// <summary>
+    /// For each student, in order: FOLDER/NAME.cs, FOLDER/NAME.npz, FOLDER/NAME/Exercise.cs, or the one .cs or .npz file in FOLDER/NAME. With FOLDER/Exercise.cs
+    /// it is the folder of one student.
+    /// </summary>
     /// <exception cref="InvalidDataException">There is no folder, or nothing in it.</exception>
     public static IReadOnlyList<HandIn> In(string folder)
     {
         if (!Directory.Exists(folder)) throw new InvalidDataException($"{folder}: expected a folder of hand-ins, one for each student");
+        if (File.Exists(System.IO.Path.Combine(folder, ExerciseFolder.SourceFile))) return [Of(System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(folder))), [folder])];
         HandIn[] all =
         [
-            .. from path in Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal)
-               let name = System.IO.Path.GetFileName(path)
-               where name[0] != '.' && (Directory.Exists(path) || IsHandIn(path))
-               select Directory.Exists(path) ? Of(name, InFolder(path)) : Of(System.IO.Path.GetFileNameWithoutExtension(name), path),
+            .. Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal)
+                .Where(path => System.IO.Path.GetFileName(path)[0] != '.' && (Directory.Exists(path) || IsHandIn(path)))
+                .GroupBy(path => Directory.Exists(path) ? System.IO.Path.GetFileName(path) : System.IO.Path.GetFileNameWithoutExtension(path), StringComparer.Ordinal)
+                .Select(paths => Of(paths.Key, paths)),
         ];
         if (all.Length == 0) throw new InvalidDataException($"{folder}: expected hand-ins: STUDENT/Exercise.cs, STUDENT.cs or STUDENT.npz");
-        if (all.CountBy(each => each.Student).FirstOrDefault(each => each.Value > 1) is { Key: { } twice }) throw new InvalidDataException($"{folder}: expected one hand-in of {twice}, but there are two");
         return all;
     }
 
-    private static HandIn Of(string student, string path)
+    /// <param name="paths">All that bear the student's name; more than one is a fault of this student, and does not stop the class.</param>
+    private static HandIn Of(string student, IEnumerable<string> paths)
     {
-        if (!File.Exists(path)) return new(student, path, "", "");
-        byte[] bytes = File.ReadAllBytes(path);
-        return new(student, path, Convert.ToHexStringLower(SHA256.HashData(bytes)), path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) ? PlainText(Encoding.UTF8.GetString(bytes)) : Convert.ToHexString(SHA256.HashData(bytes)));
+        string[] files = [.. paths.Select(path => Directory.Exists(path) ? InFolder(path) : path)], there = [.. files.Where(File.Exists)];
+        if (there.Length == 0) return new(student, files[0], "", "");
+        if (there.Length > 1) return new(student, there[0], "", "") { Fault = $"expected one hand-in, but there are {string.Join(" and ", there)}" };
+        try
+        {
+            byte[] bytes = File.ReadAllBytes(there[0]);
+            string sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+            return new(student, there[0], sha256, there[0].EndsWith(".cs", StringComparison.OrdinalIgnoreCase) ? PlainText(Encoding.UTF8.GetString(bytes)) : sha256);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new(student, there[0], "", "") { Fault = e.Message };
+        }
     }
 
     /// <summary>Where a student's folder has none of them, the file that is missed.</summary>
     private static string InFolder(string folder)
     {
-        string usual = System.IO.Path.Combine(folder, "Exercise.cs");
+        string usual = System.IO.Path.Combine(folder, ExerciseFolder.SourceFile);
         string[] files = File.Exists(usual) ? [usual] : [.. Directory.EnumerateFiles(folder).Where(IsHandIn)];
         return files.Length == 1 ? files[0] : usual;
     }
@@ -87,15 +105,23 @@ internal sealed class Grading(Exercise exercise, uint seed, TimeSpan limit, int 
         }
 
         var order = new Lock();
-        Parallel.ForEach(Enumerable.Range(0, all.Count).Where(i => grades[i] is null), new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = stop }, i =>
+        try
         {
-            var grade = Of(all[i], SameAs(all[i]), stop);
-            lock (order)
+            Parallel.ForEach(Enumerable.Range(0, all.Count).Where(i => grades[i] is null), new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = stop }, i =>
             {
-                grades[i] = grade;
-                graded([.. grades.OfType<Grade>()]);
-            }
-        });
+                var grade = Of(all[i], SameAs(all[i]), stop);
+                lock (order)
+                {
+                    grades[i] = grade;
+                    graded([.. grades.OfType<Grade>()]);
+                }
+            });
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]); // such as a full disk, which all of them meet
+        }
+
         graded([.. grades.OfType<Grade>()]);
 
         string SameAs(HandIn handIn) => handIn.Plain.Length > 0 && same[handIn.Plain] != handIn.Student ? same[handIn.Plain] : "";
@@ -103,7 +129,9 @@ internal sealed class Grading(Exercise exercise, uint seed, TimeSpan limit, int 
 
     private Grade Of(HandIn handIn, string sameAs, CancellationToken stop)
     {
-        var verdict = handIn.Sha256.Length == 0 ? new(Status.Missing, $"expected {handIn.Path}", []) : handIn.IsArrays ? OfArrays(handIn.Path) : new Solution(exercise, limit).Judge(handIn.Path, seed, stop);
+        var verdict = handIn.Fault.Length > 0 ? new(Status.Unreadable, handIn.Fault, [])
+            : handIn.Sha256.Length == 0 ? new(Status.Missing, $"expected {handIn.Path}", [])
+            : handIn.IsArrays ? OfArrays(handIn.Path) : new Solution(exercise, limit).Judge(handIn.Path, seed, stop);
         return new(
             handIn.Student, exercise.Name, Seed, verdict.Status.Text(), string.Join(", ", verdict.Findings.Select(finding => $"{finding.Array} {(finding.IsRight ? "right" : "wrong")}")),
             string.Join("; ", verdict.Findings.Where(finding => finding.Mistakes.Count > 0).Select(finding => string.Join(finding.IsFitted ? " and " : " = ", finding.Mistakes))),
@@ -124,7 +152,7 @@ internal sealed class Grading(Exercise exercise, uint seed, TimeSpan limit, int 
         }
         catch (Exception e) when (e is InvalidDataException or IOException or ArgumentException)
         {
-            return new(Status.Crash, e.Message, []);
+            return new(Status.Unreadable, e.Message, []);
         }
     }
 }

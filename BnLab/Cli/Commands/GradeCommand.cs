@@ -18,9 +18,11 @@ internal static class GradeCommand
 
     private static readonly Setting<bool> Gradescope = Setting.Flag("--gradescope", "Write Gradescope's results.json beside the table as well (STUDENT.results.json if there are several).");
 
+    private const int MostListed = 20; // hand-ins that are not right
+
     public static Command Create()
     {
-        var folder = new Argument<string>("HANDINS") { Description = "A folder with STUDENT/Exercise.cs, STUDENT.cs or STUDENT.npz for each student." };
+        var folder = new Argument<string>("HANDINS") { Description = "A folder with STUDENT/Exercise.cs, STUDENT.cs or STUDENT.npz for each student, or the folder of one student." };
         var grade = new ExampleCommand("grade", "Grade the hand-ins of a class on hidden arrays: one row each, with the mistake.", "exercise grade handins --exercise backward-closed-form")
         { folder }.With(Of, StudyOptions.Seed, Jobs, Timeout, Csv, Gradescope, GlobalOptions.Quiet);
         grade.SetAction(async (parse, stop) =>
@@ -36,6 +38,8 @@ internal static class GradeCommand
         var console = new Terminal(parse);
         var exercise = Exercise.All.FirstOrDefault(each => each.Name == parse.Get(Of)) ?? throw new OptionException(Of.Name, parse.Get(Of), $"one of {string.Join(", ", Of.Choices)}");
         string csv = parse.Get(Csv);
+        string beside = Path.GetDirectoryName(Path.GetFullPath(csv))!;
+        if (!Path.Exists(beside)) throw new OptionException(Csv.Name, csv, "a file in a folder that is there");
         var handIns = HandIn.In(folder);
         var earlier = Path.Exists(csv) ? Read(csv) : [];
         if (earlier.Values.FirstOrDefault(grade => (grade.Exercise, grade.Seed) != (exercise.Name, parse.Get(StudyOptions.Seed).ToString(CultureInfo.InvariantCulture))) is { } other)
@@ -44,11 +48,13 @@ internal static class GradeCommand
         new Grading(exercise, parse.Get(StudyOptions.Seed), TimeSpan.FromSeconds(parse.Get(Timeout)), parse.Get(Jobs)).Run(handIns, earlier, Graded, stop);
         if (parse.Get(Gradescope))
         {
-            foreach (var grade in grades) WriteGradescope(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(csv))!, grades.Count == 1 ? "results.json" : $"{grade.Student}.results.json"), grade, exercise);
+            foreach (var grade in grades) WriteGradescope(Path.Combine(beside, grades.Count == 1 ? "results.json" : $"{grade.Student}.results.json"), grade, exercise);
         }
 
         foreach (var (status, count) in grades.CountBy(grade => grade.Status).OrderBy(each => each.Key, StringComparer.Ordinal)) console.Print(string.Create(CultureInfo.InvariantCulture, $"{status,-14} {count}"));
-        console.Note($"wrote {csv}");
+        Grade[] faulty = [.. grades.Where(grade => grade.Status != Status.Right.Text())];
+        if (faulty.Length <= MostListed) foreach (string line in faulty.SelectMany(Line)) console.Print(line);
+        console.Note($"wrote {csv}{(!parse.Get(Gradescope) ? "" : grades.Count == 1 ? ", and results.json beside it" : $", and {grades.Count} files STUDENT.results.json beside it")}");
         return ExitCode.Done;
 
         void Graded(IReadOnlyList<Grade> done)
@@ -56,6 +62,12 @@ internal static class GradeCommand
             grades = done;
             Write(csv, stream => CsvTable.Write(Grade.Columns, done.Select(grade => grade.Cells), stream));
         }
+    }
+
+    private static IEnumerable<string> Line(Grade grade)
+    {
+        string[] told = [grade.Mistake, grade.Note, grade.Results];
+        return WrappedText.Lines($"{grade.Student}: {grade.Status}, {told.FirstOrDefault(text => text.Length > 0)}", "", "  ", Terminal.Columns);
     }
 
     private static Dictionary<string, Grade> Read(string csv) => InputFile.Read(csv, "a table of grades", stream =>
@@ -81,9 +93,10 @@ internal static class GradeCommand
     /// <summary>Gradescope's format: a test for each result of the exercise.</summary>
     private static void WriteGradescope(string path, Grade grade, Exercise exercise)
     {
-        string[] right = [.. grade.Results.Split(", ").Where(result => result.EndsWith(" right", StringComparison.Ordinal)).Select(result => result.Split(' ')[0])];
-        bool isSolved = grade.Status == Status.Right.Text();
-        var tests = exercise.Results.Select(result => new GradescopeTest(result, isSolved || right.Contains(result, StringComparer.Ordinal) ? 1 : 0, 1, grade.Status)).ToList();
+        string right = Status.Right.Text();
+        var judged = grade.Results.Split(", ").Select(result => result.Split(' ')).Where(words => words.Length == 2).ToDictionary(words => words[0], words => words[1], StringComparer.Ordinal);
+        bool isWhole = exercise.IsToBreak || grade.Status == right; // a right dx does not break a check
+        var tests = exercise.Results.Select(result => isWhole ? grade.Status : judged.GetValueOrDefault(result, grade.Status)).Zip(exercise.Results, (output, result) => new GradescopeTest(result, output == right ? 1 : 0, 1, output)).ToList();
         var result = new GradescopeResult(tests.Sum(test => test.Score), $"{grade.Status}{(grade.Mistake.Length > 0 ? $": {grade.Mistake}" : "")}{(grade.Note.Length > 0 ? $": {grade.Note}" : "")}", tests);
         Write(path, stream => JsonSerializer.Serialize(stream, result, GradescopeJson.Default.GradescopeResult));
     }
