@@ -7,6 +7,23 @@ namespace BnLab.Layers;
 /// <remarks>cs231n, <c>spatial_batchnorm_forward</c>: <c>x.transpose(0, 2, 3, 1).reshape(-1, C)</c>, and back.</remarks>
 public static class ChannelRows
 {
+    /// <summary>The sum of each channel over all images: <c>np.sum(images, axis=(0, 2, 3))</c> to the last bit.</summary>
+    /// <param name="images">(N, CHW).</param>
+    /// <param name="volume">The extent of each image.</param>
+    /// <returns>(1, C).</returns>
+    public static Matrix<T> Sum<T>(Matrix<T> images, ImageShape volume)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        images.RequireColumns(volume.Length);
+        var sums = new Matrix<T>(1, volume.Channels);
+        for (int n = 0; n < images.Rows; n++)
+        {
+            for (int c = 0; c < volume.Channels; c++) sums[0, c] += PairwiseSum.Of<T>(images.Row(n).Slice(c * volume.Area, volume.Area));
+        }
+
+        return sums;
+    }
+
     /// <summary>Images to pixels.</summary>
     /// <param name="images">(N, CHW).</param>
     /// <param name="volume">The extent of each image.</param>

@@ -49,8 +49,8 @@ public static class GroupNorm
     {
         ArgumentNullException.ThrowIfNull(pass);
         int rows = dy.Rows * pass.Groups;
-        var dbeta = ColumnSum(ChannelRows.FromImages(dy, pass.Shape));              // (1, C)
-        var dgamma = ColumnSum(ChannelRows.FromImages(dy * pass.XHat, pass.Shape)); // (1, C)
+        var dbeta = ChannelRows.Sum(dy, pass.Shape);                                 // (1, C)
+        var dgamma = ChannelRows.Sum(dy * pass.XHat, pass.Shape);                    // (1, C)
         var xHat = pass.XHat.Reshape(rows);                                          // (NG, CHWG)
         var dxHat = (dy * pass.Scale).Reshape(rows);                                 // (NG, CHWG)
         var dx = (dxHat - RowMean(dxHat) - (xHat * RowMean(dxHat * xHat))) / pass.Std; // (NG, CHWG)

@@ -98,7 +98,7 @@ internal static class ForwardExperiment
         void Check(string heading, string stage, double[] gamma, double[] beta)
         {
             var y = SpatialBatchNorm.Forward(x, volume, Matrix<double>.FromRow(gamma), Matrix<double>.FromRow(beta)).Y;
-            report.JudgeTraining(before, report.AddImages(stage, ChannelRows.FromImages(y, volume), volume.Area, heading, "(2, 3, 4, 5)"), gamma, beta);
+            report.JudgeTraining(before, report.AddImages(stage, ChannelRows.FromImages(y, volume), run: 1, heading, "(2, 3, 4, 5)"), gamma, beta);
         }
     }
 
@@ -109,7 +109,7 @@ internal static class ForwardExperiment
         for (int t = 0; t < WarmUpBatches; t++) layer.Forward(random.Normal(10, volume.Length, 2.3, 13), Mode.Train);
         var y = layer.Forward(random.Normal(10, volume.Length, 2.3, 13), Mode.Test);
         var pixels = ChannelRows.FromImages(y, volume); // (NHW, C)
-        report.JudgeTest(report.AddImages("test", pixels, volume.Area, "After spatial batch normalization (test-time):"), pixels.Rows);
+        report.JudgeTest(report.AddImages("test", pixels, run: 1, "After spatial batch normalization (test-time):"), pixels.Rows);
     }
 
     private static void GroupTrain(NumpyRandom random, ForwardReport report)

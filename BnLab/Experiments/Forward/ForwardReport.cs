@@ -25,7 +25,7 @@ internal sealed class ForwardReport(string layer)
     }
 
     /// <summary>Prints them as ConvolutionalNetworks does: in training with the shape of the images, at test time without.</summary>
-    /// <param name="run">Values of a column that lie side by side in NumPy's array: the pixels of a channel, all of a group.</param>
+    /// <param name="run">Values of a column that lie side by side in NumPy's array: the pixels of a channel, all of a group; 1 where the channels do, as after <c>transpose(0, 3, 1, 2)</c>.</param>
     public ForwardStage AddImages(string stage, Matrix<double> y, int run, string heading, string? shape = null)
     {
         Print(heading);

@@ -67,7 +67,7 @@ internal sealed class CourseConvolution(ImageShape images, SlidingWindow window,
             }
         }
 
-        return (Cropped(dPadded), TimesTransposed(d, Columns(x)), ChannelSum(dy));
+        return (Cropped(dPadded), TimesTransposed(d, Columns(x)), ChannelRows.Sum(dy, _places));
     }
 
     /// <summary>im2col: (CKK, NPQ).</summary>
@@ -83,18 +83,6 @@ internal sealed class CourseConvolution(ImageShape images, SlidingWindow window,
         }
 
         return columns;
-    }
-
-    /// <summary><c>np.sum(dout, axis=(0, 2, 3))</c>: image by image, the places of a map in pairs.</summary>
-    private Matrix<double> ChannelSum(Matrix<double> dy)
-    {
-        var sums = new Matrix<double>(1, filters);
-        for (int n = 0; n < dy.Rows; n++)
-        {
-            for (int f = 0; f < filters; f++) sums[0, f] += PairwiseSum.Of<double>(dy.Row(n).Slice(f * _places.Area, _places.Area));
-        }
-
-        return sums;
     }
 
     private Matrix<double> FromMaps(Matrix<double> maps, int count)

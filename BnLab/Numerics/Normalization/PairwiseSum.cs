@@ -1,18 +1,32 @@
 namespace BnLab.Numerics;
 
-/// <summary>Sums in NumPy's order: values that lie side by side are added up in pairs of halves, down to blocks of 128 with eight partial sums.</summary>
-/// <remarks>NumPy, <c>pairwise_sum</c> in its ufunc loops. Published numbers of the course's notebooks have the last digits of this order.</remarks>
+/// <summary>
+/// Sums in NumPy's order: of 8,192 values at a time, which are added up in pairs of halves, down to blocks of 128 with eight
+/// partial sums.
+/// </summary>
+/// <remarks>
+/// NumPy, <c>pairwise_sum</c> in its ufunc loops, which get a buffer of values at a time. Published numbers of the course's
+/// notebooks have the last digits of this order.
+/// </remarks>
 public static class PairwiseSum
 {
-    private const int Block = 128, Partial = 8;
+    private const int Buffer = 8_192, Block = 128, Partial = 8;
 
     /// <summary>The sum of some values: <c>np.sum</c> of an array of one axis.</summary>
     /// <param name="values">Any number of them.</param>
     public static T Of<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        T sum = T.Zero;
+        for (; values.Length > Buffer; values = values[Buffer..]) sum += InPairs(values[..Buffer]);
+        return sum + InPairs(values);
+    }
+
+    private static T InPairs<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         int n = values.Length;
-        if (n > Block) return Of(values[..Half(n)]) + Of(values[Half(n)..]);
+        if (n > Block) return InPairs(values[..Half(n)]) + InPairs(values[Half(n)..]);
         T rest = T.Zero;
         int i = 0;
         if (n >= Partial)
@@ -41,12 +55,20 @@ public static class PairwiseSum
     /// <summary>The sum of all elements, row after row: <c>np.sum</c> of a whole array.</summary>
     /// <param name="x">Any shape.</param>
     public static T Of<T>(Matrix<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Of(x, 0, x.Count, squared: false);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => OfAll(x, squared: false);
 
     /// <summary>The sum of the squares of all elements: <c>np.sum(x * x)</c>.</summary>
     /// <param name="x">Any shape.</param>
     public static T OfSquares<T>(Matrix<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Of(x, 0, x.Count, squared: true);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => OfAll(x, squared: true);
+
+    private static T OfAll<T>(Matrix<T> x, bool squared)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T sum = T.Zero;
+        for (int first = 0; first < x.Count; first += Buffer) sum += Of(x, first, Math.Min(Buffer, x.Count - first), squared);
+        return sum;
+    }
 
     /// <summary>As if the rows followed one another without padding.</summary>
     private static T Of<T>(Matrix<T> x, int first, int count, bool squared)
@@ -63,7 +85,7 @@ public static class PairwiseSum
             done += part.Length;
         }
 
-        return Of<T>(block[..count]);
+        return InPairs<T>(block[..count]);
     }
 
     /// <summary>Where so many values are divided: at a multiple of eight.</summary>
