@@ -75,7 +75,7 @@ public sealed class ForwardTests
     {
         var rows = DirectRun.Of("forward --values 0;2e-6").Tables[0].Rows;
         double std = Math.Sqrt(1e-12 + 1e-6);
-        Assert.Equal(1e-6 / (std + 1e-6), (double)rows[1][6], 1e-12);
+        Assert.Equal(1e-6 / (std + 1e-6), (double)rows[1][7], 1e-12);
         Assert.Equal(1e-6 / Math.Sqrt(1e-12 + 1e-3), (double)rows[1][5], 1e-12); // TensorFlow: 1e-3, once
     }
 
@@ -83,9 +83,30 @@ public sealed class ForwardTests
     public void Each_library_keeps_statistics_of_its_own()
     {
         var running = DirectRun.Of("forward --values 1;5").Tables[1].Rows; // mean 3, variance 4, unbiased 8
-        Assert.Equal(["course", "pytorch", "tensorflow", "early_keras"], running.Select(row => row[0]));
-        Close.Equal([0.3, 0.3, 0.03, 0.3], [.. running.Select(row => (double)row[2])], 1e-15);
-        Close.Equal([0.4, 0.9 + 0.8, 0.99 + 0.04, 0.1 * Math.Sqrt(4.000001)], [.. running.Select(row => (double)row[4])], 1e-15);
+        Assert.Equal(["course", "pytorch", "tensorflow", "flax", "early_keras"], running.Select(row => row[0]));
+        Close.Equal([0.3, 0.3, 0.03, 0.03, 0.3], [.. running.Select(row => (double)row[2])], 1e-15);
+        Close.Equal([0.4, 0.9 + 0.8, 0.99 + 0.04, 0.99 + 0.04, 0.9 + (0.1 * Math.Sqrt(4.000001))], [.. running.Select(row => (double)row[4])], 1e-15);
+    }
+
+    [Fact]
+    public void PyTorch_refuses_one_value_for_each_feature()
+    {
+        var result = DirectRun.Of("forward --values 1,2");
+        Assert.Equal("PyTorch refuses to train on one value for each feature: its column is empty of numbers.", result.Printed[0].Parts[0]);
+        Assert.All(result.Tables[0].Rows, row => Assert.True(double.IsNaN((double)row[4])));
+        Assert.DoesNotContain(result.Tables[1].Rows, row => (string)row[0] == "pytorch");
+    }
+
+    /// <summary>The sum of equal numbers is rounded as NumPy rounds it, and Flax' variance of a large mean is not the small variance there is.</summary>
+    [Fact]
+    public void Large_means_are_rounded_as_the_libraries_round_them()
+    {
+        var equal = DirectRun.Of($"forward --values {string.Join(';', Enumerable.Repeat("8422144571711138", 5))}");
+        Assert.All(equal.Tables[0].Rows, row => Assert.Equal(0.0, (double)row[3]));
+        Assert.Equal(0.0, (double)equal.Tables[1].Rows[0][4]);
+        var large = DirectRun.Of("forward --values 100000001;100000002;100000003").Tables[0].Rows;
+        Assert.Equal(Math.Sqrt(1.5), (double)large[2][3], 1e-5);
+        Assert.NotEqual(Math.Sqrt(1.5), (double)large[2][6], 1e-2);
     }
 
     [Fact]

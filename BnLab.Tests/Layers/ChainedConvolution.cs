@@ -11,10 +11,12 @@ internal sealed class ChainedConvolution
     {
         (_input, _output, _kernel, _stride, _pad) = (input, output, kernel, stride, pad);
         (Y, Dx, Dw) = (dy.Clone(), new(x.Rows, x.Columns), new(w.Rows, w.Columns));
+        var block = new Matrix<float>(w.Rows, w.Columns); // of up to 128 places; the first of an image goes on with the sums so far
         for (int n = 0; n < x.Rows; n++)
         {
             for (int place = 0; place < output.Area; place++)
             {
+                if (place == 0) (block, Dw) = (Dw, new(w.Rows, w.Columns));
                 for (int f = 0; f < output.Channels; f++)
                 {
                     int at = (f * output.Area) + place;
@@ -23,10 +25,16 @@ internal sealed class ChainedConvolution
                     {
                         float seen = Pixel(place, k) is int pixel ? x[n, pixel] : 0;
                         sum = float.FusedMultiplyAdd(w[f, k], seen, sum);
-                        Dw[f, k] = float.FusedMultiplyAdd(seen, dy[n, at], Dw[f, k]);
+                        block[f, k] = float.FusedMultiplyAdd(seen, dy[n, at], block[f, k]);
                     }
 
                     Y[n, at] = sum;
+                }
+
+                if ((place + 1) % 128 == 0 || place + 1 == output.Area)
+                {
+                    Dw += block;
+                    block = new(w.Rows, w.Columns);
                 }
 
                 for (int k = 0; k < w.Columns; k++)
@@ -44,7 +52,7 @@ internal sealed class ChainedConvolution
 
     public Matrix<float> Dx { get; }
 
-    public Matrix<float> Dw { get; }
+    public Matrix<float> Dw { get; private set; }
 
     /// <summary>Which pixel the window sees at a place, or none in the margin.</summary>
     private int? Pixel(int place, int k)

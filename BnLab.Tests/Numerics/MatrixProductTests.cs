@@ -94,7 +94,7 @@ public sealed class MatrixProductTests
     [InlineData(7)]
     [InlineData(64)]
     [InlineData(72)]
-    public void Every_element_is_one_chain_of_multiply_adds_from_its_bias(int m)
+    public void Every_element_is_a_chain_of_multiply_adds_from_its_bias_and_one_for_each_further_block(int m)
     {
         var random = new NumpyRandom(6);
         var (a, b, bias) = (Draw.Normal<float>(random, m, 131), Draw.Normal<float>(random, 131, 35), Draw.Normal<float>(random, m, 35));
@@ -102,7 +102,10 @@ public sealed class MatrixProductTests
         for (int i = 0; i < c.Count; i++)
         {
             ref float sum = ref expected[i / 35, i % 35];
-            for (int k = 0; k < 131; k++) sum = float.FusedMultiplyAdd(a[i / 35, k], b[k, i % 35], sum);
+            for (int k = 0; k < 128; k++) sum = float.FusedMultiplyAdd(a[i / 35, k], b[k, i % 35], sum);
+            float block = 0.0f;
+            for (int k = 128; k < 131; k++) block = float.FusedMultiplyAdd(a[i / 35, k], b[k, i % 35], block);
+            sum += block;
         }
 
         MatrixProduct.Multiply(a, b, c, bias);

@@ -15,7 +15,7 @@ public static class ChannelRows
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         images.RequireColumns(volume.Length);
-        var sums = new Matrix<T>(1, volume.Channels);
+        var sums = new Matrix<T>(1, volume.Channels); // (1, C)
         for (int n = 0; n < images.Rows; n++)
         {
             for (int c = 0; c < volume.Channels; c++) sums[0, c] += PairwiseSum.Of<T>(images.Row(n).Slice(c * volume.Area, volume.Area));

@@ -16,8 +16,9 @@ internal static class ForwardConventions
         (string Name, Matrix<double> Y)[] all =
         [
             ("course", BatchNorm.Forward(x, one, zero).Y),
-            ("pytorch", BatchNorm.Forward(x, one, zero, BatchNormConventions.PyTorch().Eps).Y),
+            ("pytorch", PyTorchRefuses(x) ? Matrix<double>.Constant(x.Rows, x.Columns, double.NaN) : BatchNorm.Forward(x, one, zero, BatchNormConventions.PyTorch().Eps).Y),
             ("tensorflow", BatchNorm.Forward(x, one, zero, TensorFlowEps).Y),
+            ("flax", (x - ColumnMean(x)) / Sqrt(FastVariance(x) + BatchNorm.DefaultEps)),
             ("early_keras", EarlyKeras(x).Y),
             ("wrong_axis", LayerNorm.Forward(x, one, zero).Y),
         ];
@@ -30,10 +31,20 @@ internal static class ForwardConventions
                 new("forward.values", ["row", "column", "x", .. all.Select(c => c.Name)], [.. rows]) { IsPrinted = true },
                 new("forward.running", ["convention", "column", "running_mean", "running_kind", "running_value"], Running(x)) { IsPrinted = true },
             ],
-            []);
+            [])
+        {
+            Printed = PyTorchRefuses(x) ? [new("PyTorch refuses to train on one value for each feature: its column is empty of numbers."), new()] : [],
+        };
     }
 
-    /// <summary>Keras before version 1: eps under the root and once more beside it, and running standard deviations, not variances.</summary>
+    /// <summary><c>BatchNorm1d</c> raises "Expected more than 1 value per channel when training".</summary>
+    private static bool PyTorchRefuses(Matrix<double> x) => x.Rows == 1;
+
+    /// <summary>Flax': the mean of the squares less the square of the mean, but not below 0. A mean that is large beside the deviation leaves it few digits.</summary>
+    /// <remarks>flax.linen, <c>_compute_stats</c> with <c>use_fast_variance</c>, its default.</remarks>
+    private static Matrix<double> FastVariance(Matrix<double> x) => (ColumnMean(x * x) - (ColumnMean(x) * ColumnMean(x))).Map(variance => Math.Max(0.0, variance));
+
+    /// <summary>Keras before version 1: eps under the root and once more beside it, and running standard deviations, not variances, which begin at 1.</summary>
     private static (Matrix<double> Y, Matrix<double> Std) EarlyKeras(Matrix<double> x)
     {
         var mu = ColumnMean(x);                                             // (1, D)
@@ -47,22 +58,25 @@ internal static class ForwardConventions
     {
         const double Keep = 0.9;
         var rows = new List<object[]>();
-        (string Name, BatchNormConventions Conventions)[] libraries =
+        var (mu, xMu) = (ColumnMean(x), x - ColumnMean(x));
+        var (variance, unbiased) = (ColumnMean(xMu * xMu), x.Rows / (x.Rows - 1.0)); // (1, D)
+        (string Name, BatchNormConventions Conventions, Matrix<double> Variance)[] libraries =
         [
-            ("course", BatchNormConventions.Course),
-            ("pytorch", BatchNormConventions.PyTorch()),
-            ("tensorflow", new(TensorFlowEps, Momentum: 0.99, InitialRunningVariance: 1.0)),
+            ("course", BatchNormConventions.Course, variance),
+            ("pytorch", BatchNormConventions.PyTorch(), variance * unbiased),
+            ("tensorflow", new(TensorFlowEps, Momentum: 0.99, InitialRunningVariance: 1.0), variance),
+            ("flax", new(Momentum: 0.99, InitialRunningVariance: 1.0), FastVariance(x)),
         ];
-        foreach (var (name, conventions) in libraries)
+        foreach (var (name, conventions, of) in libraries)
         {
-            var layer = new BatchNormLayer<double>(
-                Parameter<double>.From(Matrix<double>.Constant(1, x.Columns, 1)), Parameter<double>.From(new Matrix<double>(1, x.Columns)), conventions);
-            layer.Forward(x, Mode.Train);
-            for (int j = 0; j < x.Columns; j++) rows.Add([name, j, layer.RunningMean[0, j], "variance", layer.RunningVariance[0, j]]);
+            if (name == "pytorch" && PyTorchRefuses(x)) continue;
+            for (int j = 0; j < x.Columns; j++) rows.Add([name, j, Kept(conventions.Momentum, 0.0, mu[0, j]), "variance", Kept(conventions.Momentum, conventions.InitialRunningVariance, of[0, j])]);
         }
 
-        var (mu, std) = (ColumnMean(x), EarlyKeras(x).Std);
-        for (int j = 0; j < x.Columns; j++) rows.Add(["early_keras", j, (1 - Keep) * mu[0, j], "standard deviation", (1 - Keep) * std[0, j]]);
+        var std = EarlyKeras(x).Std; // (1, D)
+        for (int j = 0; j < x.Columns; j++) rows.Add(["early_keras", j, Kept(Keep, 0.0, mu[0, j]), "standard deviation", Kept(Keep, 1.0, std[0, j])]);
         return rows;
+
+        static double Kept(double momentum, double begun, double batch) => (momentum * begun) + ((1.0 - momentum) * batch);
     }
 }

@@ -46,6 +46,9 @@ internal static class ImageMutations
             "maximum-times-gradient", "The zeros of dx are right, and at each maximum the ratio of analytical to numerical is x itself instead of 1.",
             (_, x, y, dy) => x == y ? x * dy : 0.0),
 
+        LayerMutations.Unmasked("conv-relu", "x, w and b fail together", "w", s => UnmaskedConvolution(s, s.Dy)),
+        LayerMutations.Unmasked("conv-relu-pool", "x, w and b fail together", "w", s => UnmaskedConvolution(s, Unpooled(s))),
+
         LocalResponse(
             "sum-as-constant",
             "dx is dy times one positive number at each place, s^(-3/4), so that both have the same sign everywhere; the numerical gradient does not, where x is large.",
@@ -120,6 +123,22 @@ internal static class ImageMutations
         return dx;
 
         int Last(int pixel, int count) => Math.Min(count - 1, (pixel + window.Pad) / stride);
+    }
+
+    private static (Matrix<double> Dx, Matrix<double> Dw, Matrix<double> Db) UnmaskedConvolution(GradientCase s, Matrix<double> dy)
+    {
+        var (dx, dw) = Backward(s, s.Value("w"), s.Value("x"), dy);
+        return (dx, dw, ChannelRows.Sum(dy, Places(s)));
+    }
+
+    /// <summary>The gradient before a pool of 2 × 2, which goes to the largest value also where that is negative: without ReLU before it.</summary>
+    private static Matrix<double> Unpooled(GradientCase s)
+    {
+        var convolution = new Convolution<double>(
+            Parameter<double>.From(s.Value("w")), Parameter<double>.From(s.Value("b")), s.Images, s.Window.Size, s.Window.Stride, s.Window.Pad);
+        var pool = new MaxPool<double>(convolution.Output, 2, 2);
+        pool.Forward(convolution.Forward(s.Value("x"), Mode.Train), Mode.Train);
+        return pool.Backward(s.Dy);
     }
 
     /// <summary>The extent of a convolution's output: F, P, Q.</summary>

@@ -25,6 +25,8 @@ internal static class LayerMutations
             "affine", "dw-of-the-last-sample", "W", "[Only W] fails, in all its elements and without a pattern, but with a mini-batch of one sample it passes.",
             (s, _) => TransposedProduct(s.Value("x").RowRange(s.Dy.Rows - 1, 1), s.Dy.RowRange(s.Dy.Rows - 1, 1))),
 
+        Unmasked("affine-relu", "x, W and b fail together", "W", UnmaskedAffine),
+
         Dx(
             "relu", "mask-of-the-output-gradient", "No element of dx is negative: it is 0 wherever dy is negative, and dy even where x is negative.",
             (_, _, dy) => dy > 0 ? dy : 0.0),
@@ -101,6 +103,21 @@ internal static class LayerMutations
 
     private static Mutation Loss(string layer, string name, string symptom, Func<Matrix<double>, double, Matrix<double>> wrong) =>
         Mutation.Of(layer, name, "x", symptom, (_, right) => wrong(right, right.Rows));
+
+    /// <summary>A layer and ReLU, whose mask is forgotten in the backward pass.</summary>
+    /// <param name="unmasked">Gradients of x, the weights and b without it.</param>
+    public static Mutation Unmasked(
+        string layer, string fails, string weights, Func<GradientCase, (Matrix<double> Dx, Matrix<double> Dw, Matrix<double> Db)> unmasked) => new(
+            $"{layer}-mask-forgotten", layer, new($"{fails}, and where nothing that the layer gives is negative they pass."),
+            s => unmasked(s) is var wrong ? s.WithGradients((name, _) => name == "x" ? wrong.Dx : name == weights ? wrong.Dw : wrong.Db) : s);
+
+    private static (Matrix<double> Dx, Matrix<double> Dw, Matrix<double> Db) UnmaskedAffine(GradientCase s)
+    {
+        var (w, b) = (Parameter<double>.From(s.Value("W")), Parameter<double>.From(s.Value("b")));
+        var affine = new Affine<double>(w, b);
+        affine.Forward(s.Value("x"), Mode.Train);
+        return (affine.Backward(s.Dy), w.Gradient, b.Gradient);
+    }
 
     /// <summary>1 / keep: what the kept values were multiplied by.</summary>
     public static double ScaleOfDropout(GradientCase s) => (s.Forward() / s.Value("x")).ToArray().Max();

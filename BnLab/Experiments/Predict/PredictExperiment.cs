@@ -73,7 +73,7 @@ internal sealed class PredictExperiment
             for (int i = 0; i < batch.Count; i++) predictions.Add(first + done + i, batch.Labels[i], scores.Row(i));
         }
 
-        return new("predict", [], predictions.Tables(), []) { Checks = _isFolded ? [JudgeFolding(largest, Distance.RoundingLimit<T>())] : [] };
+        return new("predict", [], predictions.Tables(), []) { Checks = [.. predictions.Check(), .. _isFolded ? [JudgeFolding(largest, Distance.RoundingLimit<T>())] : Array.Empty<Check>()] };
     }
 
     private static Check JudgeFolding(double largest, double limit) => new(

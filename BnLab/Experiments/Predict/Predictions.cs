@@ -5,12 +5,20 @@ internal sealed class Predictions(IReadOnlyList<string> classes, bool isLabelled
 {
     private readonly List<object[]> _rows = [];
     private readonly int[,] _counts = new int[classes.Count, classes.Count]; // label, prediction
+    private int _notFinite;                                                  // images
 
     /// <param name="record">The image's number in the data set.</param>
     public void Add<T>(int record, int label, ReadOnlySpan<T> scores)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int predicted = RowStatistics.ArgMax(scores);
+        foreach (T score in scores)
+        {
+            if (T.IsFinite(score)) continue;
+            _notFinite++;
+            break;
+        }
+
         object[] known = isLabelled ? [record, label] : [record];
         _rows.Add([.. known, predicted, .. Softmax(scores).Cast<object>()]);
         if (isLabelled) _counts[label, predicted]++;
@@ -34,6 +42,10 @@ internal sealed class Predictions(IReadOnlyList<string> classes, bool isLabelled
                 [.. range.Select(label => (object[])[label, .. range.Select(c => (object)_counts[label, c]), classes[label]])]) { IsPrinted = true },
         ];
     }
+
+    /// <summary>Broken where the net has scores that are no numbers: its accuracy is then that of a guess at class 0.</summary>
+    public IEnumerable<Check> Check() => _notFinite == 0 ? [] :
+        [new("The net's scores are finite numbers", string.Create(CultureInfo.InvariantCulture, $"of {_notFinite} of {_rows.Count} images they are not"), "all", Passed: false)];
 
     private static double[] Softmax<T>(ReadOnlySpan<T> scores)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

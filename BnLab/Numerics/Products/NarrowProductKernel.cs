@@ -5,7 +5,7 @@ namespace BnLab.Numerics;
 /// vectors. 50 columns are 3 vectors of 16 and these 2.
 /// </summary>
 /// <remarks>
-/// Every element is the same chain of multiply-adds as in <see cref="ProductKernel{T}"/>, to the last bit. The parameters are those
+/// Every element is the same sum as in <see cref="ProductKernel{T}"/>, to the last bit. The parameters are those
 /// of that kernel, for rows of C that are as many as four vectors or more; A(k, r) is <c>a[k * aRow + r]</c>.
 /// </remarks>
 internal readonly unsafe struct NarrowProductKernel<T>(
@@ -34,11 +34,24 @@ internal readonly unsafe struct NarrowProductKernel<T>(
     private void Multiply<V>(int row, int left, int right)
         where V : unmanaged, ILanes<V, T>
     {
+        T* sums = stackalloc T[2 * TileVectors * MostLanes];
+        T* rightSums = sums + (TileVectors * MostLanes);
+        for (int k = 0; k < depth; k += ProductKernel<T>.DepthBlock)
+            MultiplyBlock<V>(a + row + (k * aRow), b + (k * bRow), left, right, int.Min(ProductKernel<T>.DepthBlock, depth - k), sums, rightSums, adds: k > 0);
+        T* to = c + (row * cRow);
+        for (int i = 0; i < TileVectors * V.Count; i++, to += cRow)
+        {
+            to[left] = sums[i];
+            to[right] = rightSums[i];
+        }
+    }
+
+    private void MultiplyBlock<V>(T* from, T* factors, int left, int right, int block, T* sums, T* rightSums, bool adds)
+        where V : unmanaged, ILanes<V, T>
+    {
         V l0 = default, l1 = default, l2 = default, l3 = default;
         V r0 = default, r1 = default, r2 = default, r3 = default;
-        T* from = a + row;
-        T* factors = b;
-        for (int k = 0; k < depth; k++, from += aRow, factors += bRow)
+        for (int k = 0; k < block; k++, from += aRow, factors += bRow)
         {
             V a0 = V.Load(from), a1 = V.Load(from + V.Count), a2 = V.Load(from + (2 * V.Count)), a3 = V.Load(from + (3 * V.Count));
             V l = V.Broadcast(factors[left]), r = V.Broadcast(factors[right]);
@@ -52,8 +65,18 @@ internal readonly unsafe struct NarrowProductKernel<T>(
             r3 = V.MultiplyAdd(r, a3, r3);
         }
 
-        T* sums = stackalloc T[2 * TileVectors * MostLanes];
-        T* rightSums = sums + (TileVectors * MostLanes);
+        if (adds)
+        {
+            l0 += V.Load(sums);
+            l1 += V.Load(sums + V.Count);
+            l2 += V.Load(sums + (2 * V.Count));
+            l3 += V.Load(sums + (3 * V.Count));
+            r0 += V.Load(rightSums);
+            r1 += V.Load(rightSums + V.Count);
+            r2 += V.Load(rightSums + (2 * V.Count));
+            r3 += V.Load(rightSums + (3 * V.Count));
+        }
+
         l0.Store(sums);
         l1.Store(sums + V.Count);
         l2.Store(sums + (2 * V.Count));
@@ -62,11 +85,5 @@ internal readonly unsafe struct NarrowProductKernel<T>(
         r1.Store(rightSums + V.Count);
         r2.Store(rightSums + (2 * V.Count));
         r3.Store(rightSums + (3 * V.Count));
-        T* to = c + (row * cRow);
-        for (int i = 0; i < TileVectors * V.Count; i++, to += cRow)
-        {
-            to[left] = sums[i];
-            to[right] = rightSums[i];
-        }
     }
 }

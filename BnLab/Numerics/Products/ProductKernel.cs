@@ -9,8 +9,9 @@ namespace BnLab.Numerics;
 /// so a panel's block of B stays in the first-level cache. Where the last columns fill no more than half a vector,
 /// half a register does (100 floats are 6½ vectors, not 7); where one or two rows are left of few, a tile of two does
 /// (the 32 filters of a convolution are 6 · 5 + 2); the last few columns of Aᵀ · B go to
-/// <see cref="NarrowProductKernel{T}"/>. Every element of C is one chain of fused multiply-adds
-/// in the order of k: its bits depend on neither vector width nor tile.
+/// <see cref="NarrowProductKernel{T}"/>. Every element of C is a chain of fused multiply-adds in the order of k for each block,
+/// and the blocks are added up: its bits depend on neither vector width nor tile, and 3,072 terms are not one long chain, whose
+/// rounding sixty layers would amplify.
 /// </remarks>
 /// <param name="rows">Rows of A and C.</param>
 /// <param name="depth">Extent of the sum, 1 or more.</param>
@@ -28,7 +29,9 @@ internal readonly unsafe struct ProductKernel<T>(
     int rows, int depth, int columns, T* a, nint aRow, nint aStep, T* b, nint bRow, T* start, nint startRow, T* c, nint cRow)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int DepthBlock = 128;
+    /// <summary>Terms of a chain.</summary>
+    public const int DepthBlock = 128;
+
     private const int FewRows = 64; // of more, the last two are not worth the time to compile a kernel for them
 
     /// <summary>Computes the product with the widest register V, and H, half of it or the same where there is no half.</summary>
@@ -50,8 +53,7 @@ internal readonly unsafe struct ProductKernel<T>(
         for (int k = 0; k < depth; k += DepthBlock)
         {
             int block = int.Min(DepthBlock, depth - k);
-            T* from = k > 0 ? c : start;
-            nint fromRow = k > 0 ? cRow : startRow;
+            T* from = k > 0 ? null : start;
             for (int panel = 0, vector = 0; panel < panels; panel++)
             {
                 int width = (vectors - vector) / (panels - panel);
@@ -63,8 +65,8 @@ internal readonly unsafe struct ProductKernel<T>(
                         int.Min(ProductTile<T>.MostRows, rows - row), block,
                         a + (row * aRow) + (k * aStep), aRow, aStep,
                         b + (k * bRow) + j, bRow,
-                        from == null ? null : from + (row * fromRow) + j, fromRow,
-                        c + (row * cRow) + j, cRow);
+                        from == null ? null : from + (row * startRow) + j, startRow,
+                        c + (row * cRow) + j, cRow, adds: k > 0);
                     if (half && vector == vectors) tile.Multiply<V, H>(width, rows <= FewRows);
                     else tile.Multiply<V, V>(width, rows <= FewRows);
                 }

@@ -7,8 +7,9 @@ namespace BnLab.Numerics;
 /// element of A fill the 32 registers of AVX-512, and each loaded vector of B is used 5 times.
 /// </summary>
 /// <remarks>The parameters are those of <see cref="ProductKernel{T}"/>, for the tile's part of the product.</remarks>
+/// <param name="adds">Whether the sums are added to what C holds.</param>
 internal readonly unsafe struct ProductTile<T>(
-    int rows, int depth, T* a, nint aRow, nint aStep, T* b, nint bRow, T* start, nint startRow, T* c, nint cRow)
+    int rows, int depth, T* a, nint aRow, nint aStep, T* b, nint bRow, T* start, nint startRow, T* c, nint cRow, bool adds)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public const int MostRows = 5, MostVectors = 4;
@@ -76,17 +77,29 @@ internal readonly unsafe struct ProductTile<T>(
             V b0 = default, b1 = default, b2 = default;
             L bl = default;
             LoadRow<V, L, TWidth>(from, ref b0, ref b1, ref b2, ref bl);
-            AddRow<V, L, TWidth>(factors, b0, b1, b2, bl, ref c00, ref c01, ref c02, ref l0);
-            AddRow<V, L, TWidth>(factors + a1, b0, b1, b2, bl, ref c10, ref c11, ref c12, ref l1);
+            MultiplyAddRow<V, L, TWidth>(factors, b0, b1, b2, bl, ref c00, ref c01, ref c02, ref l0);
+            MultiplyAddRow<V, L, TWidth>(factors + a1, b0, b1, b2, bl, ref c10, ref c11, ref c12, ref l1);
             if (THeight.Count > 2)
             {
-                AddRow<V, L, TWidth>(factors + a2, b0, b1, b2, bl, ref c20, ref c21, ref c22, ref l2);
-                AddRow<V, L, TWidth>(factors + a3, b0, b1, b2, bl, ref c30, ref c31, ref c32, ref l3);
-                AddRow<V, L, TWidth>(factors + a4, b0, b1, b2, bl, ref c40, ref c41, ref c42, ref l4);
+                MultiplyAddRow<V, L, TWidth>(factors + a2, b0, b1, b2, bl, ref c20, ref c21, ref c22, ref l2);
+                MultiplyAddRow<V, L, TWidth>(factors + a3, b0, b1, b2, bl, ref c30, ref c31, ref c32, ref l3);
+                MultiplyAddRow<V, L, TWidth>(factors + a4, b0, b1, b2, bl, ref c40, ref c41, ref c42, ref l4);
             }
 
             factors += factorStep;
             from += fromRow;
+        }
+
+        if (adds) // all rows before the first is stored, since the last may be there more than once
+        {
+            AddRow<V, L, TWidth>(c, ref c00, ref c01, ref c02, ref l0);
+            AddRow<V, L, TWidth>(c + (r1 * cRow), ref c10, ref c11, ref c12, ref l1);
+            if (THeight.Count > 2)
+            {
+                AddRow<V, L, TWidth>(c + (r2 * cRow), ref c20, ref c21, ref c22, ref l2);
+                AddRow<V, L, TWidth>(c + (r3 * cRow), ref c30, ref c31, ref c32, ref l3);
+                AddRow<V, L, TWidth>(c + (r4 * cRow), ref c40, ref c41, ref c42, ref l4);
+            }
         }
 
         StoreRow<V, L, TWidth>(c, c00, c01, c02, l0);
@@ -98,7 +111,7 @@ internal readonly unsafe struct ProductTile<T>(
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddRow<V, L, TWidth>(T* a, V b0, V b1, V b2, L bl, ref V c0, ref V c1, ref V c2, ref L l)
+    private static void MultiplyAddRow<V, L, TWidth>(T* a, V b0, V b1, V b2, L bl, ref V c0, ref V c1, ref V c2, ref L l)
         where V : unmanaged, ILanes<V, T>
         where L : unmanaged, ILanes<L, T>
         where TWidth : struct, ICount
@@ -120,6 +133,18 @@ internal readonly unsafe struct ProductTile<T>(
         if (TWidth.Count > 1) c1 = V.Load(from + V.Count);
         if (TWidth.Count > 2) c2 = V.Load(from + (2 * V.Count));
         l = L.Load(from + (TWidth.Count * V.Count));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddRow<V, L, TWidth>(T* from, ref V c0, ref V c1, ref V c2, ref L l)
+        where V : unmanaged, ILanes<V, T>
+        where L : unmanaged, ILanes<L, T>
+        where TWidth : struct, ICount
+    {
+        if (TWidth.Count > 0) c0 += V.Load(from);
+        if (TWidth.Count > 1) c1 += V.Load(from + V.Count);
+        if (TWidth.Count > 2) c2 += V.Load(from + (2 * V.Count));
+        l += L.Load(from + (TWidth.Count * V.Count));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Text;
 using BnLab.Experiments.Notebooks;
 
 namespace BnLab.Cli;
@@ -64,12 +65,12 @@ internal sealed record PublishedNumber(string Cell, string Label, int Copies, IR
     private static List<PublishedNumber> ReadAll()
     {
         using var stream = typeof(PublishedNumber).Assembly.GetManifestResourceStream("Published.tsv")!;
-        using var reader = new StreamReader(stream);
-        reader.ReadLine(); // the names of the columns
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
         var all = new List<PublishedNumber>();
-        while (reader.ReadLine() is { } line)
+        foreach (string line in Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)) // after the names of the columns
         {
-            string[] cells = line.Split('\t');
+            string[] cells = line.TrimEnd('\r').Split('\t');
             all.Add(new(cells[0], cells[1], Count(cells[2]), [.. cells[3..].Chunk(2).Select(pair => (pair[0], Count(pair[1])))]));
         }
 
