@@ -39,6 +39,17 @@ public sealed class PredictCommandTests : FolderTests
         for (int label = 0; label < 10; label++) Assert.Equal(rows.Count(row => row[1] == label && row[2] == 3), confusion[label][3]);
     }
 
+    [Fact]
+    public void A_net_whose_scores_are_no_numbers_is_called_broken()
+    {
+        var predictions = new BnLab.Experiments.Predict.Predictions(["cat", "dog"], isLabelled: true);
+        predictions.Add<double>(0, 1, [0.5, 1.0]);
+        Assert.Empty(predictions.Check());
+        predictions.Add<double>(1, 0, [double.NaN, 1.0]);
+        var check = Assert.Single(predictions.Check());
+        Assert.Equal((false, "of 1 of 2 images they are not"), (check.Passed, check.Measured));
+    }
+
     [Theory]
     [InlineData("train", 0, 60)]
     [InlineData("all", 0, 10_000)]

@@ -39,6 +39,18 @@ public sealed class NotebookTests
     public void Every_published_number_has_its_line() =>
         Assert.Equal(PublishedNumber.All, Notebook.All.SelectMany(notebook => Lines(notebook.Name)).Select(line => line.Published).OfType<PublishedNumber>());
 
+    [Fact]
+    public async Task The_command_prints_one_notebook_and_refuses_others()
+    {
+        var run = await BnLab.Tests.Cli.CommandLineRun.Of("notebook", "dropout");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith("Dropout.ipynb, seed 231", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Mean of train-time output:  10.014059116977283        = 27 of 32", run.Output, StringComparison.Ordinal);
+        var refused = await BnLab.Tests.Cli.CommandLineRun.Of("notebook", "nosuch");
+        Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
+        Assert.Single(refused.Error.TrimEnd().Split('\n'));
+    }
+
     /// <summary>The plain steps of the notebook and the kernels that train.</summary>
     [Theory]
     [InlineData("sgd-momentum", 1e-3, 0)]
