@@ -40,8 +40,8 @@ public sealed class CheckCommandsTests : FolderTests
     public async Task Values_are_normalized_under_every_convention()
     {
         var run = await Run("forward", "--values", "1,2;3,4;5,6");
-        Assert.Matches(@"row\s+column\s+x\s+course\s+pytorch\s+tensorflow\s+early_keras\s+wrong_axis", run.Output);
-        Assert.Matches(@"0\s+0\s+1\s+-1\.22474\s+-1\.22474\s+-1\.22452\s+-1\.22474\s+-0\.99998", run.Output);
+        Assert.Matches(@"row\s+column\s+x\s+course\s+pytorch\s+tensorflow\s+flax\s+early_keras\s+wrong_axis", run.Output);
+        Assert.Matches(@"0\s+0\s+1\s+-1\.22474\s+-1\.22474\s+-1\.22452\s+-1\.22474\s+-1\.22474\s+-0\.99998", run.Output);
         Assert.Matches(@"pytorch\s+0\s+0\.3\s+variance\s+1\.3", run.Output); // 0.9 · 1 + 0.1 · 4, unbiased
         string[] csv = await File.ReadAllLinesAsync(_folder.File("forward.values.csv"));
         Assert.Equal(7, csv.Length);

@@ -97,6 +97,17 @@ public sealed class ForwardTests
         Assert.DoesNotContain(result.Tables[1].Rows, row => (string)row[0] == "pytorch");
     }
 
+    [Fact]
+    public void A_convention_of_one_s_own_stands_beside_the_libraries()
+    {
+        var result = DirectRun.Of("forward --values 1;5 --eps 0.5 --momentum 0.2");
+        Assert.Equal("own", result.Tables[0].Columns[^1]);
+        Assert.Equal(2.0 / Math.Sqrt(4.5), (double)result.Tables[0].Rows[1][^1], 1e-15);
+        var own = Assert.Single(result.Tables[1].Rows, row => (string)row[0] == "own");
+        Close.Equal([0.8 * 3.0, 0.8 * 4.0], [(double)own[2], (double)own[4]], 1e-15);
+        Assert.Throws<OptionException>(() => DirectRun.Of("forward --eps 0.5"));
+    }
+
     /// <summary>The sum of equal numbers is rounded as NumPy rounds it, and Flax' variance of a large mean is not the small variance there is.</summary>
     [Fact]
     public void Large_means_are_rounded_as_the_libraries_round_them()

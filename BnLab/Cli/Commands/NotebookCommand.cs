@@ -57,13 +57,15 @@ internal static class NotebookCommand
         var known = lines.Where(line => line.Published is not null).ToList();
         int met = known.Count(line => line.Copies > 0), settled = known.Count(line => line.Published!.IsSettled), broken = known.Count(line => line.IsBroken);
         console.Print("");
-        console.Print($"{known.Count} published numbers: {met} as at least one public copy prints them. Two thirds of the copies");
-        console.Print($"agree on {settled} of them, and bnlab meets {settled - broken} of those to the last digit. \"= 27 of 39\": 27 of 39 copies print the same.");
+        string summary = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{known.Count} published numbers: {met} as at least one public copy prints them. Two thirds of the copies agree on {settled} of them, and bnlab meets {settled - broken} of those to the last digit. \"= 27 of 39\" says that 27 of 39 copies print the same.");
+        foreach (string line in WrappedText.Lines(summary, "", "", Terminal.Columns)) console.Print(line);
         console.Print("");
     }
 
     private static string Note(ComparedLine line) => line.Published is not { } published ? ""
         : line.Copies > 0 ? $"= {line.Copies} of {published.Copies}"
-        : line.Digits > 0 ? $"{line.Digits} digits of {published.Values[0].Value} ({published.Values[0].Count} of {published.Copies})"
+        : line.Digits > 0 ? $"{line.Digits} {(line.Digits == 1 ? "digit" : "digits")} of {published.Values[0].Value} ({published.Values[0].Count} of {published.Copies})"
         : $"published: {published.Values[0].Value} ({published.Values[0].Count} of {published.Copies})";
 }

@@ -8,7 +8,8 @@ internal static class ForwardConventions
     private const double TensorFlowEps = 1e-3;
     private const double EarlyKerasEps = 1e-6;
 
-    public static ExperimentResult Compare(IReadOnlyList<IReadOnlyList<double>> values)
+    /// <param name="own">A convention beside the libraries'; the course's for none.</param>
+    public static ExperimentResult Compare(IReadOnlyList<IReadOnlyList<double>> values, BatchNormConventions own)
     {
         var x = new Matrix<double>(values.Count, values[0].Count); // (N, D)
         for (int i = 0; i < x.Rows; i++) values[i].ToArray().CopyTo(x.Row(i));
@@ -21,6 +22,7 @@ internal static class ForwardConventions
             ("flax", (x - ColumnMean(x)) / Sqrt(FastVariance(x) + BatchNorm.DefaultEps)),
             ("early_keras", EarlyKeras(x).Y),
             ("wrong_axis", LayerNorm.Forward(x, one, zero).Y),
+            .. own == BatchNormConventions.Course ? [] : new[] { ("own", BatchNorm.Forward(x, one, zero, own.Eps).Y) },
         ];
         var rows = from i in Enumerable.Range(0, x.Rows)
                    from j in Enumerable.Range(0, x.Columns)
@@ -29,7 +31,7 @@ internal static class ForwardConventions
             "forward", [],
             [
                 new("forward.values", ["row", "column", "x", .. all.Select(c => c.Name)], [.. rows]) { IsPrinted = true },
-                new("forward.running", ["convention", "column", "running_mean", "running_kind", "running_value"], Running(x)) { IsPrinted = true },
+                new("forward.running", ["convention", "column", "running_mean", "running_kind", "running_value"], Running(x, own)) { IsPrinted = true },
             ],
             [])
         {
@@ -54,7 +56,7 @@ internal static class ForwardConventions
 
     /// <summary>The running statistics of each convention after one mini-batch.</summary>
     /// <remarks>TensorFlow's are those of Keras' BatchNormalization on a matrix; its fused kernel for images keeps unbiased variances.</remarks>
-    private static List<object[]> Running(Matrix<double> x)
+    private static List<object[]> Running(Matrix<double> x, BatchNormConventions own)
     {
         const double Keep = 0.9;
         var rows = new List<object[]>();
@@ -66,6 +68,7 @@ internal static class ForwardConventions
             ("pytorch", BatchNormConventions.PyTorch(), variance * unbiased),
             ("tensorflow", new(TensorFlowEps, Momentum: 0.99, InitialRunningVariance: 1.0), variance),
             ("flax", new(Momentum: 0.99, InitialRunningVariance: 1.0), FastVariance(x)),
+            .. own == BatchNormConventions.Course ? [] : new[] { ("own", own, variance) },
         ];
         foreach (var (name, conventions, of) in libraries)
         {

@@ -22,9 +22,15 @@ internal static class ForwardExperiment
         Format = rows => string.Join(';', rows!.Select(row => string.Join(',', row.Select(RoundTrip.Text)))),
     };
 
+    private static readonly Setting<double> Eps = Setting.Number("--eps", BatchNorm.DefaultEps, "With --values: eps of a column of your own, beside the libraries'.");
+
+    private static readonly Setting<double> Momentum = Setting.Number(
+        "--momentum", BatchNormConventions.Course.Momentum, "With --values: the share of the old running statistics in a column of your own.") with
+    { Accepts = momentum => momentum is >= 0.0 and < 1.0, Range = "a number from 0 to below 1" };
+
     public static DirectExperiment Experiment { get; } = new(
         "forward", "Check what a normalization layer does to means and standard deviations, in training and at test time.", "forward --layer layernorm",
-        [Layer, Rows], (values, _, _) => Run(values.Get(Layer), values.Get(Rows), values.Get(StudyOptions.Seed)));
+        [Layer, Rows, Eps, Momentum], (values, _, _) => Run(values.Get(Layer), values.Get(Rows), new(values.Get(Eps), values.Get(Momentum)), values.Get(StudyOptions.Seed)));
 
     public static ExperimentResult Check(string layer, uint seed)
     {
@@ -40,11 +46,17 @@ internal static class ForwardExperiment
         return report.ToResult();
     }
 
-    private static ExperimentResult Run(string layer, IReadOnlyList<IReadOnlyList<double>>? rows, uint seed)
+    private static ExperimentResult Run(string layer, IReadOnlyList<IReadOnlyList<double>>? rows, BatchNormConventions own, uint seed)
     {
-        if (rows is null) return Check(layer, seed);
+        if (rows is null)
+        {
+            if (own.Eps != BatchNorm.DefaultEps) throw new OptionException(Eps.Name, RoundTrip.Text(own.Eps), $"{Rows.Name} beside it, which it is for");
+            if (own != BatchNormConventions.Course) throw new OptionException(Momentum.Name, RoundTrip.Text(own.Momentum), $"{Rows.Name} beside it, which it is for");
+            return Check(layer, seed);
+        }
+
         return layer == Layers[0]
-            ? ForwardConventions.Compare(rows)
+            ? ForwardConventions.Compare(rows, own)
             : throw new OptionException(Layer.Name, layer, "no --values beside it, which are normalized as batch normalization does it");
     }
 
