@@ -200,6 +200,7 @@ public sealed class DiagnosisTests
         var saved = With(inputs, subject.Case, Gradients(subject.Case)).With("dout", NumpyArray.Of(subject.Case.Dy * subject.Case.Value("gamma"), inputs.ShapeOf("dout")));
         var findings = Diagnosis.Of(saved, Subjects.Of("batchnorm", saved));
         Assert.Equal(["dout-overwritten"], findings[0].Mistakes);
+        Assert.Equal(["dout", "out", "dx", "dgamma", "dbeta"], findings.Select(finding => finding.Array));
         Assert.All(findings.Skip(1), finding => Assert.True(finding.IsRight));
     }
 

@@ -13,6 +13,9 @@ internal sealed class Diagnosis
 
     private static readonly string[] Results = ["dx", "dw", "db", "dgamma", "dbeta"], Statistics = ["running_mean", "running_var"];
 
+    private static readonly Finding Overwritten = new(
+        "dout", ["dout-overwritten"], "a line such as dout *= gamma has changed it in place before it was saved; work on a copy", []);
+
     private readonly StudentArrays _arrays;
     private readonly Subject _subject;
     private readonly double _limit;
@@ -30,20 +33,17 @@ internal sealed class Diagnosis
     /// <exception cref="InvalidDataException">There is nothing to judge.</exception>
     public static IReadOnlyList<Finding> Of(StudentArrays arrays, Subject subject)
     {
-        var names = subject.Case.Inputs.Select(input => Subject.GradientOf(input.Name)).ToList();
-        var gradients = names.Where(arrays.Has).ToList();
-        string output = subject.Case.Layer.EndsWith("-loss", StringComparison.Ordinal) ? "loss" : "out";
-        if (gradients.Count == 0 && !arrays.Has(output))
-            throw arrays.Refused(output, $"it, or one of the gradients {string.Join(", ", names)}: there is nothing to judge");
-        if (gradients.Count > 0 && output == "out" && !arrays.Has("dout")) throw arrays.Refused("dout", $"the gradient of the output beside {gradients[0]}");
-        if (gradients.Count > 0 && arrays.Has("dout") && arrays.Matrix("dout").ToArray().All(value => value == 0.0)) throw arrays.Refused("dout", "values other than 0: with it all gradients are 0");
-        if (Results.FirstOrDefault(name => arrays.Has(name) && !names.Contains(name, StringComparer.Ordinal)) is { } foreign)
-            throw arrays.Refused(foreign, $"a gradient of {subject.Case.Layer}: {string.Join(", ", names)}; --layer names another layer");
+        var gradients = Checked(arrays, subject);
+        string output = OutputOf(subject);
         var diagnosis = new Diagnosis(arrays, subject);
-        return WithoutOverwriting(arrays, subject, gradients) ??
+        bool isOverwritten = gradients.Count > 1 && IsOverwritten(arrays, subject);
+        return
         [
+            .. isOverwritten ? [Overwritten] : Array.Empty<Finding>(),
             .. arrays.Has(output) ? new[] { diagnosis.Output(output) } : [],
-            .. subject.Case.Inputs.Where(input => arrays.Has(Subject.GradientOf(input.Name))).Select(diagnosis.Gradient),
+            .. isOverwritten
+                ? gradients.Select(name => Finding.Right(name) with { Sentence = "right for dout / gamma" })
+                : subject.Case.Inputs.Where(input => arrays.Has(Subject.GradientOf(input.Name))).Select(diagnosis.Gradient),
             .. diagnosis.Running(),
         ];
     }
@@ -55,20 +55,15 @@ internal sealed class Diagnosis
         let x = _subject.Case.Value("x")
         select RunningStatistics.Judge(array, _arrays.Matrix(array, x.Columns), x, _limit);
 
-    /// <summary>Null unless dout was scaled in place before it was saved: then all gradients are right, but for another dout.</summary>
-    private static List<Finding>? WithoutOverwriting(StudentArrays arrays, Subject subject, List<string> gradients)
+    /// <summary>Whether dout was scaled in place before it was saved: then all gradients are right, but for another dout.</summary>
+    private static bool IsOverwritten(StudentArrays arrays, Subject subject)
     {
-        if (gradients.Count < 2 || !arrays.Has("gamma") || arrays.Matrix("gamma").Count != arrays.Matrix("dout").Columns) return null;
+        if (!arrays.Has("gamma") || arrays.Matrix("gamma").Count != arrays.Matrix("dout").Columns) return false;
         var gamma = arrays.Matrix("gamma").Reshape(1); // (1, D)
-        if (gamma.ToArray().All(value => value == 1.0)) return null;
+        if (gamma.ToArray().All(value => value == 1.0)) return false;
         var before = arrays.With("dout", NumpyArray.Of(arrays.Matrix("dout") / gamma, arrays.ShapeOf("dout")));
         var diagnosis = new Diagnosis(before, Subjects.Of(subject.Case.Layer, before));
-        if (!subject.Case.Inputs.Where(input => arrays.Has(Subject.GradientOf(input.Name))).All(input => diagnosis.Gradient(input).IsRight)) return null;
-        return
-        [
-            new("dout", ["dout-overwritten"], "a line such as dout *= gamma has changed it in place before it was saved; work on a copy", []),
-            .. gradients.Select(name => Finding.Right(name) with { Sentence = "right for dout / gamma" }),
-        ];
+        return subject.Case.Inputs.Where(input => arrays.Has(Subject.GradientOf(input.Name))).All(diagnosis.Agrees);
     }
 
     private Finding Output(string name)
@@ -89,11 +84,43 @@ internal sealed class Diagnosis
             : new(name, [.. all.Select(each => each.Name)], _forward.Sentence, Facts.Of(y, right, _limit));
     }
 
+    /// <summary>The gradients that the student has of this layer.</summary>
+    /// <exception cref="InvalidDataException">There is nothing to judge, or there are gradients of another layer.</exception>
+    private static List<string> Checked(StudentArrays arrays, Subject subject)
+    {
+        var names = subject.Case.Inputs.Select(input => Subject.GradientOf(input.Name)).ToList();
+        var gradients = names.Where(arrays.Has).ToList();
+        string output = OutputOf(subject);
+        if (gradients.Count == 0 && !arrays.Has(output))
+            throw arrays.Refused(output, $"it, or one of the gradients {string.Join(", ", names)}: there is nothing to judge");
+        if (gradients.Count > 0 && output == "out" && !arrays.Has("dout")) throw arrays.Refused("dout", $"the gradient of the output beside {gradients[0]}");
+        if (gradients.Count > 0 && arrays.Has("dout") && arrays.Matrix("dout").ToArray().All(value => value == 0.0)) throw arrays.Refused("dout", "values other than 0: with it all gradients are 0");
+        if (Results.FirstOrDefault(name => arrays.Has(name) && !names.Contains(name, StringComparer.Ordinal)) is { } foreign)
+            throw arrays.Refused(foreign, $"a gradient of {subject.Case.Layer}: {string.Join(", ", names)}; --layer names another layer");
+        return gradients;
+    }
+
+    /// <summary>Whether a layer's output is right; false where the student has none.</summary>
+    /// <exception cref="InvalidDataException">There are gradients of another layer, say.</exception>
+    public static bool IsOutputRight(StudentArrays arrays, Subject subject)
+    {
+        Checked(arrays, subject);
+        string output = OutputOf(subject);
+        return arrays.Has(output) && new Diagnosis(arrays, subject).Output(output).IsRight;
+    }
+
+    private static string OutputOf(Subject subject) => subject.Case.Layer.EndsWith("-loss", StringComparison.Ordinal) ? "loss" : "out";
+
+    /// <summary>Whether a gradient is right: what is cheap to say.</summary>
+    private bool Agrees(CheckedInput input) => Subject.GradientOf(input.Name) is var name && Shape(name, _right[input.Name]) is null
+        && Apart(_arrays.Matrix(name), _right[input.Name], ScaleOf(input.Name)) <= _limit;
+
+    private double ScaleOf(string input) => Math.Max(_right[input].ToArray().Max(Math.Abs), _subject.Scale?.Invoke(input) ?? 0.0);
+
     private Finding Gradient(CheckedInput input)
     {
         string name = Subject.GradientOf(input.Name);
-        var (found, right) = (_arrays.Matrix(name), _right[input.Name]);
-        double scale = Math.Max(right.ToArray().Max(Math.Abs), _subject.Scale?.Invoke(input.Name) ?? 0.0);
+        var (found, right, scale) = (_arrays.Matrix(name), _right[input.Name], ScaleOf(input.Name));
         var shape = Shape(name, right);
         if (shape is { IsNotFinite: true }) return shape;
         if (shape is null && Apart(found, right, scale) <= _limit) return Finding.Right(name) with { Sentence = Unseen(input.Name) };

@@ -27,22 +27,22 @@ internal static class DiagnoseCommand
             var console = new Terminal(parse);
             if (parse.Get(GlobalOptions.Json)) console.Print([new("layer", layer), .. findings.SelectMany(finding => FindingText.Fields(finding, isNamed))]);
             else FindingText.Print(console, findings, isNamed, ("layer", isGuessed ? $"{layer}, as the arrays look; --layer names another" : layer));
-            if (isGuessed && Fitting(arrays, layer) is { } other) console.Note($"With --layer {other} the output is right.");
+            if (isGuessed && Fitting(arrays) is { } other) console.Note($"With --layer {other} the output is right.");
             return findings.All(finding => finding.IsRight) ? ExitCode.Done : ExitCode.Broken;
         });
         return diagnose;
     }
 
-    /// <summary>A layer whose output these arrays have; null where there is none, or the layer's own is right.</summary>
-    private static string? Fitting(StudentArrays arrays, string layer)
+    /// <summary>A layer whose output these arrays have; null where there is none.</summary>
+    private static string? Fitting(StudentArrays arrays)
     {
-        return IsRight(layer) ? null : Subjects.Names.FirstOrDefault(IsRight);
+        return Subjects.Names.FirstOrDefault(IsRight);
 
         bool IsRight(string name)
         {
             try
             {
-                return Diagnosis.Of(arrays, Subjects.Of(name, arrays)).Any(finding => finding is { Array: "out" or "loss", IsRight: true });
+                return Diagnosis.IsOutputRight(arrays, Subjects.Of(name, arrays));
             }
             catch (InvalidDataException)
             {
