@@ -1,4 +1,3 @@
-using System.Text;
 using BnLab.Experiments.Notebooks;
 
 namespace BnLab.Cli;
@@ -64,13 +63,10 @@ internal sealed record PublishedNumber(string Cell, string Label, int Copies, IR
 
     private static List<PublishedNumber> ReadAll()
     {
-        using var stream = typeof(PublishedNumber).Assembly.GetManifestResourceStream("Published.tsv")!;
-        byte[] bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
         var all = new List<PublishedNumber>();
-        foreach (string line in Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)) // after the names of the columns
+        foreach (string line in EmbeddedText.Of("Published.tsv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)) // after the names of the columns
         {
-            string[] cells = line.TrimEnd('\r').Split('\t');
+            string[] cells = line.Split('\t');
             all.Add(new(cells[0], cells[1], Count(cells[2]), [.. cells[3..].Chunk(2).Select(pair => (pair[0], Count(pair[1])))]));
         }
 

@@ -48,7 +48,7 @@ internal static class ImageSubjects
     /// <summary>Whether the output has fewer pixels than the input.</summary>
     public static bool IsPooled(StudentArrays arrays) => arrays.ShapeOf("x") is [_, _, var height, _] && PooledShape(arrays) is [_, _, var places, _] && places < height;
 
-    /// <summary>Of windows that lie side by side: their size is told by the shapes.</summary>
+    /// <summary>The windows lie side by side, so the shapes give their size.</summary>
     public static Subject MaxPoolOf(StudentArrays arrays)
     {
         var images = ImagesOf(arrays);

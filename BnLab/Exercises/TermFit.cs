@@ -35,18 +35,19 @@ internal sealed record TermFit(Coefficient A, Coefficient B, Coefficient C)
 
     /// <summary>What differs from 1 in words: the factor of all terms, then that of each by itself.</summary>
     public IReadOnlyList<string> Mistakes =>
-        IsOfDyOnly && !(A.Number.IsOne && A is { Gamma: 0, Std: 0 }) ? [.. Factor(A).Select(mistake => mistake.Replace("all is", "the term of dy is", StringComparison.Ordinal) is var told && told == mistake ? $"{mistake} in the term of dy" : told)]
+        IsOfDyOnly && !(A.Number.IsOne && A is { Gamma: 0, Std: 0 }) ? [.. Factor(A, "the term of dy", " in the term of dy")]
         : B.IsZero && C.IsZero && A is { Number.IsOne: true, Gamma: -1, Std: 1 } ? ["this is dout itself"]
-        : [.. Factor(A), .. Term(B, "mean"), .. Term(C, "variance")];
+        : [.. Factor(A, "all", ""), .. Term(B, "mean"), .. Term(C, "variance")];
 
-    private static IEnumerable<string> Factor(Coefficient of)
+    /// <param name="all">What has the factor, at the start of a sentence, and <paramref name="where"/> at its end.</param>
+    private static IEnumerable<string> Factor(Coefficient of, string all, string where)
     {
-        if (of.Gamma < 0) yield return "gamma is left out";
-        if (of.Gamma > 0) yield return "gamma is there twice";
-        if (of.Std > 0) yield return "the division by the standard deviation is left out";
-        if (of.Std < 0) yield return "all is divided by the variance instead of the standard deviation";
-        if (of.Number.IsNegative) yield return "the sign is wrong";
-        if (of.Number.Absolute is not "1" and var times) yield return $"all is multiplied by {times}";
+        if (of.Gamma < 0) yield return $"gamma is left out{where}";
+        if (of.Gamma > 0) yield return $"gamma is there twice{where}";
+        if (of.Std > 0) yield return $"the division by the standard deviation is left out{where}";
+        if (of.Std < 0) yield return $"{all} is divided by the variance instead of the standard deviation";
+        if (of.Number.IsNegative) yield return $"the sign is wrong{where}";
+        if (of.Number.Absolute is not "1" and var times) yield return $"{all} is multiplied by {times}";
     }
 
     private static IEnumerable<string> Term(Coefficient of, string path)

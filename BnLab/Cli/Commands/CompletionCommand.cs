@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 
 namespace BnLab.Cli.Commands;
 
@@ -24,10 +23,7 @@ internal static class CompletionCommand
     private static string Script(string shell)
     {
         if (!Shells.Contains(shell, StringComparer.Ordinal)) throw new OptionException("SHELL", shell, $"one of {string.Join(", ", Shells)}");
-        using var script = typeof(CompletionCommand).Assembly.GetManifestResourceStream($"completion.{shell}")!;
-        byte[] text = new byte[script.Length];
-        script.ReadExactly(text);
-        return Encoding.UTF8.GetString(text).ReplaceLineEndings("\n"); // bash accepts no CRLF
+        return EmbeddedText.Of($"completion.{shell}"); // bash accepts no CRLF
     }
 
     /// <summary>The hidden subcommand that the scripts call.</summary>

@@ -78,7 +78,7 @@ internal static class ExerciseCommand
         return isRight ? ExitCode.Done : ExitCode.Broken;
     }
 
-    /// <summary>The next one that is not solved; behind the last one the first.</summary>
+    /// <summary>The next unsolved exercise in their order; the search goes on at the first after the last.</summary>
     private static string Next(Exercise exercise, string within)
     {
         var others = Exercise.All.SkipWhile(each => each != exercise).Concat(Exercise.All);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using BnLab.Experiments.Notebooks;
 
 namespace BnLab.Cli.Commands;
 
@@ -54,7 +55,7 @@ internal static class ReproduceCommand
         }
 
         console.Print("");
-        var (table, published) = parse.Get(StudyOptions.Seed) == BnLab.Experiments.Notebooks.Notebook.Seed ? PublishedTable.Make(target) : (null, null);
+        var (table, published) = parse.Get(StudyOptions.Seed) == Notebook.Seed ? PublishedTable.Make(target) : (null, null);
         var result = new ExperimentResult(ManifestName, [], table is null ? [] : [table], [])
         {
             Checks = published is null ? [] : [published],

@@ -1,3 +1,5 @@
+using static BnLab.Experiments.Notebooks.CourseLayers;
+
 namespace BnLab.Experiments.Forward;
 
 /// <summary>The course's forward checks: means and standard deviations before and after a normalization layer, on the notebooks' draws.</summary>
@@ -138,13 +140,7 @@ internal static class ForwardExperiment
     }
 
     /// <summary>The notebooks' input of the normalization: max(0, X · W1) · W2 of normal draws.</summary>
-    private static Matrix<double> TwoLayers(Matrix<double> x, Matrix<double> w1, Matrix<double> w2)
-    {
-        var (hidden, a) = (new Matrix<double>(x.Rows, w1.Columns), new Matrix<double>(x.Rows, w2.Columns));
-        MatrixProduct.Multiply(x, w1, hidden);
-        MatrixProduct.Multiply(hidden.Map(v => Math.Max(0, v)), w2, a);
-        return a;
-    }
+    private static Matrix<double> TwoLayers(Matrix<double> x, Matrix<double> w1, Matrix<double> w2) => Times(Relu(Times(x, w1)), w2);
 
     private static Parameter<double> Ones(int features) => Parameter<double>.From(Matrix<double>.Constant(1, features, 1));
 

@@ -1,3 +1,4 @@
+using static BnLab.Experiments.Notebooks.CourseLayers;
 using static BnLab.Numerics.ColumnStatistics;
 using static BnLab.Numerics.RowStatistics;
 
@@ -20,10 +21,10 @@ internal static class LayerMutations
             (s, right) => right / s.Dy.Rows),
         Mutation.Of(
             "affine", "dw-transposed", "W", "The gradient of W has its rows and columns exchanged, which would not be noticed if W were square.",
-            (s, _) => TransposedProduct(s.Dy, s.Value("x"))),
+            (s, _) => TransposedTimes(s.Dy, s.Value("x"))),
         Mutation.Of(
             "affine", "dw-of-the-last-sample", "W", "[Only W] fails, in all its elements and without a pattern, but with a mini-batch of one sample it passes.",
-            (s, _) => TransposedProduct(s.Value("x").RowRange(s.Dy.Rows - 1, 1), s.Dy.RowRange(s.Dy.Rows - 1, 1))),
+            (s, _) => TransposedTimes(s.Value("x").RowRange(s.Dy.Rows - 1, 1), s.Dy.RowRange(s.Dy.Rows - 1, 1))),
 
         Unmasked("affine-relu", "x, W and b fail together", "W", UnmaskedAffine),
 
@@ -126,12 +127,5 @@ internal static class LayerMutations
     {
         var random = new NumpyRandom(0);
         return like.Map(_ => random.NextDouble() * scale < 1.0 ? scale : 0.0);
-    }
-
-    private static Matrix<double> TransposedProduct(Matrix<double> a, Matrix<double> b)
-    {
-        var product = new Matrix<double>(a.Columns, b.Columns);
-        MatrixProduct.MultiplyTransposedA(a, b, product);
-        return product;
     }
 }

@@ -3,7 +3,7 @@ using static BnLab.Experiments.Notebooks.CourseLayers;
 namespace BnLab.Experiments.Notebooks;
 
 /// <summary>The course's convolutional net in plain lines: convolution – ReLU – 2 × 2 max-pool – affine – ReLU – affine – softmax.</summary>
-/// <remarks>cs231n, <c>ThreeLayerConvNet</c>: its weights are float32 unless it is told otherwise, and all else float64.</remarks>
+/// <remarks>cs231n, <c>ThreeLayerConvNet</c>: its weights are float32 by default; everything else is float64.</remarks>
 internal sealed class CourseConvNet
 {
     private const double WeightScale = 1e-3;

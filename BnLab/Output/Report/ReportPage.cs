@@ -1,4 +1,3 @@
-using System.Reflection;
 using BnLab.Output.Plotting;
 
 namespace BnLab.Output.Report;
@@ -16,7 +15,7 @@ internal static class ReportPage
     public static string Html(ReportFolder folder, Action<string> warn, string version)
     {
         Html html = new(warn);
-        html.AddRaw($"{Resource("report.head.html")}<style>\n{InlineSvg.Style}{Resource("report.css")}</style>\n</head>\n<body>");
+        html.AddRaw($"{EmbeddedText.Of("report.head.html")}<style>\n{InlineSvg.Style}{EmbeddedText.Of("report.css")}</style>\n</head>\n<body>");
         html.AddRaw("<a class=\"skip\" href=\"#runs\">Skip to the runs</a>");
         Header(html, folder);
         html.AddRaw("<main>");
@@ -26,7 +25,7 @@ internal static class ReportPage
         html.AddRaw("</div>\n</main>");
         html.Add(
             $"<footer><p>Made by bnlab {version}. The figures can be drawn again in other sizes and formats: <code>bnlab plot NAME{Figure.FileExtension}</code>.</p></footer>");
-        html.AddRaw($"<script>\n{Resource("report.js")}</script>\n</body>\n</html>");
+        html.AddRaw($"<script>\n{EmbeddedText.Of("report.js")}</script>\n</body>\n</html>");
         return html.ToString();
     }
 
@@ -54,11 +53,4 @@ internal static class ReportPage
     }
 
     private static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {what}{(number == 1 ? "" : "s")}");
-
-    private static string Resource(string name)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }
