@@ -48,6 +48,29 @@ public sealed class CheckCommandsTests : FolderTests
         Assert.StartsWith("2,1,6,1.22474", csv[^1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1,2\n3,4\n", null)]
+    [InlineData("1.0 2e0\r\n\r\n3 4", null)]
+    [InlineData("1,2\n3,x\n", "expected numbers, but row 2 has 'x'.")]
+    [InlineData("1,2\n3\n", "expected 2 numbers in row 2, as in the first, but it has 1.")]
+    [InlineData("1,NaN\n", "expected rows of equally many finite numbers, like 1,2;3,4;5,6.")]
+    [InlineData("", "expected rows of equally many finite numbers, like 1,2;3,4;5,6.")]
+    public async Task Values_may_be_in_a_file(string text, string? refused)
+    {
+        string file = _folder.File("values.csv");
+        await File.WriteAllTextAsync(file, text);
+        var run = await Run("forward", "--values", file);
+        if (refused is not null)
+        {
+            Assert.Equal((1, $"bnlab: --values {file}: {refused}"), (run.ExitCode, run.Error.Split(" 'bnlab")[0]));
+            return;
+        }
+
+        string typed = (await Run("forward", "--values", "1,2;3,4")).Output;
+        Assert.Equal(typed, run.Output);
+        Assert.Contains("\"values\": \"1,2;3,4\"", await File.ReadAllTextAsync(_folder.File("forward.json")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Another_seed_gives_other_numbers() => Assert.DoesNotContain(
         "-13.18038246", (await Run("forward", "--seed", "232")).Output, StringComparison.Ordinal);

@@ -6,6 +6,8 @@ namespace BnLab.Cli;
 /// <summary>A <see cref="Setting"/> with a value, for the parser. A flag becomes a plain option.</summary>
 internal sealed class SettingOption : Option<object?>
 {
+    private const int MostNumbers = 1 << 16;
+
     public SettingOption(Setting setting)
         : base(setting.Name, setting.Aliases)
     {
@@ -26,15 +28,28 @@ internal sealed class SettingOption : Option<object?>
     private object? Read(ArgumentResult result)
     {
         string text = string.Join(',', result.Tokens.Select(token => token.Value));
+        string typed = (result.Parent as OptionResult)?.IdentifierToken?.Value ?? Setting.Name;
+        bool isFile = Setting.MayBeFile && text.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
         try
         {
-            return Setting.Read(text);
+            return Setting.Read(isFile ? InputFile.Read(text, "a CSV file of numbers", Rows) : text);
         }
         catch (OptionException e)
         {
-            string typed = (result.Parent as OptionResult)?.IdentifierToken?.Value ?? Setting.Name;
-            result.AddError(typed + e.Message[Setting.Name.Length..]);
-            return Setting.DefaultValue;
+            result.AddError(isFile ? $"{typed} {text}{e.Message[e.Message.LastIndexOf(": ", StringComparison.Ordinal)..]}" : typed + e.Message[Setting.Name.Length..]);
         }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            result.AddError($"{typed} {e.Message}");
+        }
+
+        return Setting.DefaultValue;
+    }
+
+    /// <summary>A file's numbers as they would be typed.</summary>
+    private static string Rows(Stream file)
+    {
+        var text = NumberText.Read(file, MostNumbers);
+        return string.Join(';', text.Values.Chunk(Math.Max(1, text.Columns)).Select(row => string.Join(',', row.Select(RoundTrip.Text))));
     }
 }

@@ -6,7 +6,6 @@ namespace BnLab.Exercises;
 internal sealed class StudentArrays
 {
     private const string What = "a .npz file of NumPy (np.savez), or a folder of CSV files";
-    private const long MostText = 1 << 26; // bytes of a CSV file
 
     // The first name is the one that findings use.
     private static readonly string[][] Known =
@@ -152,24 +151,8 @@ internal sealed class StudentArrays
 
     private static NumpyArray Csv(Stream stream)
     {
-        if (stream.Length > MostText) throw new InvalidDataException($"expected at most {MostText:N0} bytes");
-        using var reader = new StreamReader(stream);
-        var values = new List<double>();
-        int rows = 0, columns = 0, digits = 0;
-        while (reader.ReadLine() is { } line)
-        {
-            if (string.IsNullOrWhiteSpace(line)) continue;
-            string[] cells = line.Split([',', ' ', '\t', ';'], StringSplitOptions.RemoveEmptyEntries);
-            rows++;
-            if (columns > 0 && cells.Length != columns) throw new InvalidDataException($"expected {columns} numbers in row {rows}, as in the first, but it has {cells.Length}");
-            columns = cells.Length;
-            if (values.Count + columns > NumpyArray.MostValues) throw new InvalidDataException($"expected at most {NumpyArray.MostValues:N0} numbers");
-            digits = Math.Max(digits, cells.Max(cell => cell.Split('e', 'E')[0].TrimStart('-', '0', '.').Count(char.IsDigit)));
-            values.AddRange(cells.Select(cell => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-                ? value : throw new InvalidDataException($"expected numbers, but row {rows} has '{cell}'")));
-        }
-
-        bool isRounded = digits is >= 5 and <= 9; // fewer are numbers somebody made up, more are all that a double has
-        return new(rows == 1 || columns == 1 ? [values.Count] : [rows, columns], 'f', isRounded ? sizeof(float) : sizeof(double), [.. values]);
+        var text = NumberText.Read(stream, NumpyArray.MostValues);
+        bool isRounded = text.Digits is >= 5 and <= 9; // fewer are numbers somebody made up, more are all that a double has
+        return new(text.Rows == 1 || text.Columns == 1 ? [text.Values.Length] : [text.Rows, text.Columns], 'f', isRounded ? sizeof(float) : sizeof(double), text.Values);
     }
 }

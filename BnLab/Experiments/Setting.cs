@@ -20,6 +20,9 @@ internal abstract record Setting(string Name, string Help)
     /// <summary>Whether no number of a run depends on it, so that a run may be resumed or merged with another value.</summary>
     public bool ChangesNoNumber { get; init; }
 
+    /// <summary>Whether the rows of numbers that it takes may stand in a CSV file, which is then named instead.</summary>
+    public bool MayBeFile { get; init; }
+
     public bool IsFlag => ValueName.Length == 0;
 
     /// <summary>The name without dashes, as manifests have it.</summary>

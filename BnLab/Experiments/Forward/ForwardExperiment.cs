@@ -8,6 +8,7 @@ internal static class ForwardExperiment
 {
     private const int WarmUpBatches = 50;
     private const double LargestValue = 1e150; // sums of squares of such numbers are still far from the largest double
+    private const double LargestFloat = 1e15;  // and of these, from the largest float
 
     private static readonly string[] Layers = ["batchnorm", "layernorm", "spatial-batchnorm", "groupnorm"];
 
@@ -16,8 +17,9 @@ internal static class ForwardExperiment
 
     private static readonly Setting<IReadOnlyList<IReadOnlyList<double>>?> Rows = new(
         "--values", null, "rows of equally many finite numbers, like 1,2;3,4;5,6", ReadRows,
-        "Normalize these rows under each convention, side by side, instead: 1,2;3,4;5,6.")
+        "Normalize these rows under each convention, side by side, instead: 1,2;3,4;5,6, or a .csv file of numbers.")
     {
+        MayBeFile = true,
         ValueName = "ROWS",
         Accepts = rows => rows!.All(row => row.All(value => Math.Abs(value) <= LargestValue)),
         Range = "numbers from -1e+150 to 1e+150, whose squares can be added up",
@@ -30,9 +32,11 @@ internal static class ForwardExperiment
         "--momentum", BatchNormConventions.Course.Momentum, "With --values: the share of the old running statistics in a column of your own.") with
     { Accepts = momentum => momentum is >= 0.0 and < 1.0, Range = "a number from 0 to below 1" };
 
+    private static readonly Setting<string> DType = StudyOptions.DType with { Default = "float64", Help = "With --values: type of all numbers, float32 or float64." };
+
     public static DirectExperiment Experiment { get; } = new(
         "forward", "Check what a normalization layer does to means and standard deviations, in training and at test time.", "forward --layer layernorm",
-        [Layer, Rows, Eps, Momentum], (values, _, _) => Run(values.Get(Layer), values.Get(Rows), new(values.Get(Eps), values.Get(Momentum)), values.Get(StudyOptions.Seed)));
+        [Layer, Rows, Eps, Momentum, DType], (values, _, _) => values.Get(Rows) is { } rows ? Compare(rows, values) : Check(Alone(values), values.Get(StudyOptions.Seed)));
 
     public static ExperimentResult Check(string layer, uint seed)
     {
@@ -48,18 +52,28 @@ internal static class ForwardExperiment
         return report.ToResult();
     }
 
-    private static ExperimentResult Run(string layer, IReadOnlyList<IReadOnlyList<double>>? rows, BatchNormConventions own, uint seed)
+    private static ExperimentResult Compare(IReadOnlyList<IReadOnlyList<double>> rows, Values values)
     {
-        if (rows is null)
+        string layer = values.Get(Layer);
+        if (layer != Layers[0]) throw new OptionException(Layer.Name, layer, "no --values beside it, which are normalized as batch normalization does it");
+        var own = new BatchNormConventions(values.Get(Eps), values.Get(Momentum));
+        if (values.Get(DType) == DType.Default) return ForwardConventions.Compare<double>(rows, own);
+        double largest = rows.Max(row => row.Max(Math.Abs));
+        return largest <= LargestFloat
+            ? ForwardConventions.Compare<float>(rows, own)
+            : throw new OptionException(Rows.Name, RoundTrip.Text(largest), "numbers from -1e+15 to 1e+15 with --dtype float32");
+    }
+
+    /// <summary>The layer, where no option is given that only rows of values have.</summary>
+    private static string Alone(Values values)
+    {
+        foreach (Setting option in (Setting[])[Eps, Momentum, DType])
         {
-            if (own.Eps != BatchNorm.DefaultEps) throw new OptionException(Eps.Name, RoundTrip.Text(own.Eps), $"{Rows.Name} beside it, which it is for");
-            if (own != BatchNormConventions.Course) throw new OptionException(Momentum.Name, RoundTrip.Text(own.Momentum), $"{Rows.Name} beside it, which it is for");
-            return Check(layer, seed);
+            var (_, text) = values.Texts(setting => setting.Name == option.Name)[0];
+            if (text != option.Text(option.DefaultValue)) throw new OptionException(option.Name, text, $"{Rows.Name} beside it, which it is for");
         }
 
-        return layer == Layers[0]
-            ? ForwardConventions.Compare(rows, own)
-            : throw new OptionException(Layer.Name, layer, "no --values beside it, which are normalized as batch normalization does it");
+        return values.Get(Layer);
     }
 
     private static void BatchNormTrain(NumpyRandom random, ForwardReport report)
