@@ -5,7 +5,7 @@ public sealed class DoctorTests : FolderTests
 {
     private static readonly string[] Facts =
     [
-        "bnlab", "build", "program", "runtime", "sdk", "system", "processor", "vectors", "cores", "memory", "terminal", "texts", "environment",
+        "bnlab", "build", "program", "runtime", "compiled", "sdk", "system", "processor", "vectors", "cores", "memory", "terminal", "texts", "environment",
         "BNLAB_DATA", "cifar10", "mnist", "figures", "--out", "problems",
     ];
 

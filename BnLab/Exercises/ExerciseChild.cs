@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.Loader;
 
@@ -8,9 +9,13 @@ namespace BnLab.Exercises;
 /// Runs a student's method in a process of its own: arrays in and out by files, so that nothing that it prints counts. Its limits of time and memory
 /// keep a class from waiting; they are no sandbox.
 /// </summary>
+[UnconditionalSuppressMessage("Trimming", "IL2026", Justification = UnderDotnet)]
+[UnconditionalSuppressMessage("Trimming", "IL2075", Justification = UnderDotnet)]
 internal static class ExerciseChild
 {
     public const string Command = "exercise-child";
+
+    private const string UnderDotnet = "The native program starts this under dotnet, with the bnlab.dll beside it, of which nothing is trimmed.";
 
     /// <summary>Exit codes where there are no results.</summary>
     public const int Crashed = 1, NotWritten = 2, Unreadable = 3;

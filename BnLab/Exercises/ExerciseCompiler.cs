@@ -18,7 +18,10 @@ internal static class ExerciseCompiler
         ?? throw new InvalidDataException("exercises need the .NET 10 SDK, whose compiler they use; 'dotnet --list-sdks' shows none that bnlab finds"));
 
     /// <summary>bnlab as a library: solutions are compiled against it, and run by it.</summary>
-    public static string Library => Path.Combine(AppContext.BaseDirectory, "bnlab.dll");
+    /// <exception cref="InvalidDataException">This is the native program, or one file.</exception>
+    public static string Library => Path.Combine(AppContext.BaseDirectory, "bnlab.dll") is var library && File.Exists(library)
+        ? library
+        : throw new InvalidDataException("exercises need bnlab as 'dotnet build' or the tool has it: a native program, or a single file, has no bnlab.dll to compile against");
 
     /// <summary>The program <c>dotnet</c>: that which runs bnlab, that of DOTNET_ROOT, or one on the path.</summary>
     /// <exception cref="InvalidDataException">There is none with an SDK.</exception>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using BnLab.Experiments.Forward;
 using BnLab.Output.Plotting;
 
@@ -44,6 +45,7 @@ internal static class DoctorCommand
             new("build", $"{Machine.Build} ({Machine.Configuration})"),
             new("program", AppContext.BaseDirectory),
             new("runtime", machine.Runtime),
+            new("compiled", RuntimeFeature.IsDynamicCodeCompiled ? "as it runs, for this processor" : $"natively; needs a processor with {WidestLanes.Bits}-bit vectors"),
             new("sdk", Machine.Sdks is { Count: > 0 } sdks ? string.Join(", ", sdks) : "none beside the runtime (it takes one to build bnlab, none to run it)"),
             new("system", $"{machine.System} ({System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier})"),
             new("processor", machine.Processor),
