@@ -53,6 +53,8 @@ public sealed class CheckCommandsTests : FolderTests
     [InlineData("1.0 2e0\r\n\r\n3 4", null)]
     [InlineData("1,2\n3,x\n", "expected numbers, but row 2 has 'x'.")]
     [InlineData("1,2\n3\n", "expected 2 numbers in row 2, as in the first, but it has 1.")]
+    [InlineData("1,,3\n,5,6\n", "expected numbers, but row 1 has ''.")]
+    [InlineData("1,5;2,5\n", "expected numbers, but row 1 has '1,5'.")]
     [InlineData("1,NaN\n", "expected rows of equally many finite numbers, like 1,2;3,4;5,6.")]
     [InlineData("", "expected rows of equally many finite numbers, like 1,2;3,4;5,6.")]
     public async Task Values_may_be_in_a_file(string text, string? refused)

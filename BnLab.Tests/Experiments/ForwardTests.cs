@@ -83,7 +83,7 @@ public sealed class ForwardTests
     public void Each_library_keeps_statistics_of_its_own()
     {
         var running = DirectRun.Of("forward --values 1;5").Tables[2].Rows; // mean 3, variance 4, unbiased 8
-        Assert.Equal(["course", "pytorch", "tensorflow", "keras", "onnx", "caffe", "flax", "early_keras"], running.Select(row => row[0]));
+        Assert.Equal(["course", "pytorch", "tensorflow", "keras2", "onnx", "caffe", "flax", "early_keras"], running.Select(row => row[0]));
         Close.Equal([0.3, 0.3, 0.03, 0.03, 0.3, 3.0, 0.03, 0.3], [.. running.Select(row => (double)row[2])], 1e-15);
         Close.Equal(
             [0.4, 0.9 + 0.8, 0.99 + 0.04, 0.99 + (0.04 * 2.0 / (1.0 - 1e-3)), 0.9 + 0.4, 8.0, 0.99 + 0.04, 0.9 + (0.1 * Math.Sqrt(4.000001))],
@@ -95,7 +95,7 @@ public sealed class ForwardTests
     public void Equal_columns_are_printed_once()
     {
         var tables = DirectRun.Of("forward --values 1;5;7").Tables;
-        Assert.Equal(["course", "pytorch", "tensorflow", "keras", "onnx", "caffe", "flax", "early_keras", "wrong_axis"], tables[0].Columns.Skip(3));
+        Assert.Equal(["course", "pytorch", "tensorflow", "keras2", "onnx", "caffe", "flax", "early_keras", "wrong_axis"], tables[0].Columns.Skip(3));
         Assert.Equal(["course", "pytorch", "tensorflow", "flax", "early_keras", "wrong_axis"], tables[1].Columns.Skip(3));
         Assert.Equal((false, true, true, false), (tables[0].IsPrinted, tables[0].IsWritten, tables[1].IsPrinted, tables[1].IsWritten));
         Assert.All(tables[0].Rows, row => Assert.Equal((row[5], row[3], row[3]), (row[6], row[7], row[8])));
@@ -117,7 +117,7 @@ public sealed class ForwardTests
     public void PyTorch_refuses_one_value_for_each_feature()
     {
         var result = DirectRun.Of("forward --values 1,2");
-        Assert.Equal("PyTorch refuses to train on one value for each feature: its column is empty of numbers.", result.Printed[0].Parts[0]);
+        Assert.Equal("PyTorch refuses to train on one value for each feature: its column is NaN, and it keeps nothing.", result.Printed[0].Parts[0]);
         Assert.All(result.Tables[0].Rows, row => Assert.True(double.IsNaN((double)row[4])));
         Assert.DoesNotContain(result.Tables[2].Rows, row => (string)row[0] == "pytorch");
     }

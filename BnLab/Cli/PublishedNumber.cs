@@ -7,10 +7,10 @@ namespace BnLab.Cli;
 /// <param name="Published">Null where the line has no number, or none is known.</param>
 internal sealed record ComparedLine(string Cell, string Text, PublishedNumber? Published)
 {
-    /// <summary>Copies that print exactly this.</summary>
+    /// <summary>Copies that print exactly this; 0 if it is not among the three numbers that most of them print.</summary>
     public int Copies => Published?.Values.FirstOrDefault(each => each.Value == Published.ValueIn(Text)).Count ?? 0;
 
-    /// <summary>Digits that agree with what most copies print; of an array, those of the element that agrees least.</summary>
+    /// <summary>Digits that agree with what more copies print than anything else; of an array, those of the element that agrees least.</summary>
     public int Digits
     {
         get
@@ -19,6 +19,9 @@ internal sealed record ComparedLine(string Cell, string Text, PublishedNumber? P
             return own.Length != other.Length ? 0 : own.Zip(other).Min(pair => pair.First == pair.Second ? 17 : (int)Math.Clamp(-Math.Log10(Math.Abs((pair.First - pair.Second) / pair.Second)), 0, 17));
         }
     }
+
+    /// <summary><c>1 digit</c>, <c>7 digits</c>.</summary>
+    public string DigitsText => string.Create(CultureInfo.InvariantCulture, $"{Digits} {(Digits == 1 ? "digit" : "digits")}");
 
     /// <summary>Whether two thirds of the copies agree on another number.</summary>
     public bool IsBroken => Published is { IsSettled: true } && Copies == 0;
@@ -44,7 +47,7 @@ internal sealed record ComparedLine(string Cell, string Text, PublishedNumber? P
 /// <param name="Cell">The heading above the cell.</param>
 /// <param name="Label">What is before the number: <c>dx error:</c>.</param>
 /// <param name="Copies">All that were counted.</param>
-/// <param name="Values">As they print it, with single blanks; the most frequent first.</param>
+/// <param name="Values">The three that most of them print, with single blanks; the most frequent first.</param>
 internal sealed record PublishedNumber(string Cell, string Label, int Copies, IReadOnlyList<(string Value, int Count)> Values)
 {
     private static readonly Lazy<IReadOnlyList<PublishedNumber>> Read = new(ReadAll);

@@ -36,7 +36,7 @@ internal sealed class SettingOption : Option<object?>
         }
         catch (OptionException e)
         {
-            result.AddError(isFile ? $"{typed} {text}{e.Message[e.Message.LastIndexOf(": ", StringComparison.Ordinal)..]}" : typed + e.Message[Setting.Name.Length..]);
+            result.AddError(isFile ? $"{typed} {text}: expected {e.Expected}." : typed + e.Message[Setting.Name.Length..]);
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {

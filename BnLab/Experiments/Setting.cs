@@ -184,4 +184,6 @@ internal sealed class OptionException(string option, object? value, string expec
     : Exception($"{string.Create(CultureInfo.InvariantCulture, $"{option} {value}").TrimEnd()}: expected {expected}.")
 {
     public string Option { get; } = option;
+
+    public string Expected { get; } = expected;
 }

@@ -1,11 +1,13 @@
 namespace BnLab.Files;
 
-/// <summary>Rows of numbers in a text, as <c>np.savetxt</c> writes them: with commas, blanks, tabs or semicolons between.</summary>
+/// <summary>Rows of numbers in a text, as <c>np.savetxt</c> writes them: with semicolons, commas, tabs or blanks between, whichever of them comes first in this list.</summary>
 /// <param name="Digits">The most that one of the numbers is written with.</param>
 /// <param name="Values">Row after row.</param>
 internal sealed record NumberText(int Rows, int Columns, int Digits, double[] Values)
 {
     private const long MostText = 1 << 26; // bytes
+
+    private static readonly char[] Separators = [';', ',', '\t'];
 
     /// <exception cref="InvalidDataException">There is something else in it, or there are more than <paramref name="most"/> numbers.</exception>
     public static NumberText Read(Stream stream, int most)
@@ -17,7 +19,7 @@ internal sealed record NumberText(int Rows, int Columns, int Digits, double[] Va
         while (reader.ReadLine() is { } line)
         {
             if (string.IsNullOrWhiteSpace(line)) continue;
-            string[] cells = line.Split([',', ' ', '\t', ';'], StringSplitOptions.RemoveEmptyEntries);
+            string[] cells = Separators.FirstOrDefault(line.Contains) is var separator and not '\0' ? line.Split(separator, StringSplitOptions.TrimEntries) : line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             rows++;
             if (columns > 0 && cells.Length != columns) throw new InvalidDataException($"expected {columns} numbers in row {rows}, as in the first, but it has {cells.Length}");
             columns = cells.Length;

@@ -63,7 +63,11 @@ public readonly unsafe partial struct Matrix<T>
     public bool IsEmpty => Count == 0;
 
     /// <summary>The first element; row r begins at <c>Pointer + r * Stride</c>.</summary>
-    internal T* Pointer => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory)) + _start;
+    internal T* Pointer
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] // kernels call it for each row
+        get => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory)) + _start;
+    }
 
     /// <summary>One element.</summary>
     /// <param name="row">Row, from 0.</param>

@@ -122,14 +122,16 @@ internal static unsafe class UpdateKernels
             V step = V.Broadcast(T.CreateTruncating(rate * scaleM)), correct = V.Broadcast(T.CreateTruncating(scaleV));
             V small = V.Broadcast(T.CreateTruncating(eps));
             V least = V.Broadcast(typeof(T) == typeof(float) ? T.CreateTruncating(LeastSquareOfFloat) : T.Zero);
-            for (nint i = 0; i < w.Stride; i += V.Count)
+            T* weights = w.Pointer, gradient = g.Pointer, first = means.Pointer, second = squares.Pointer; // in registers
+            nint count = w.Stride;
+            for (nint i = 0; i < count; i += V.Count)
             {
-                V d = V.Load(g.Pointer + i);
-                V m = V.MultiplyAdd(keepM, V.Load(means.Pointer + i), takeM * d);
-                V v = V.MultiplyAdd(keepV, V.Load(squares.Pointer + i), V.MultiplyAdd(takeV * d, d, least));
-                m.Store(means.Pointer + i);
-                v.Store(squares.Pointer + i);
-                (V.Load(w.Pointer + i) - (step * m / (V.Sqrt(v * correct) + small))).Store(w.Pointer + i);
+                V d = V.Load(gradient + i);
+                V m = V.MultiplyAdd(keepM, V.Load(first + i), takeM * d);
+                V v = V.MultiplyAdd(keepV, V.Load(second + i), V.MultiplyAdd(takeV * d, d, least));
+                m.Store(first + i);
+                v.Store(second + i);
+                (V.Load(weights + i) - (step * m / (V.Sqrt(v * correct) + small))).Store(weights + i);
             }
         }
     }

@@ -10,9 +10,10 @@ internal static class NotebookCommand
 
     public static Command Create()
     {
+        string names = string.Join(", ", Notebook.All.Select(notebook => notebook.Name));
         var name = new Argument<string?>("NOTEBOOK")
         {
-            Description = $"One of {string.Join(", ", Notebook.All.Select(notebook => notebook.Name))}; all of them without it.",
+            Description = $"One of {names}; all of them without it.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         name.CompletionSources.Add([.. Notebook.All.Select(notebook => notebook.Name)]);
@@ -23,7 +24,7 @@ internal static class NotebookCommand
         {
             string? typed = parse.GetValue(name);
             var notebooks = Notebook.All.Where(notebook => typed is null || notebook.Name == typed).ToList();
-            if (notebooks.Count == 0) throw new OptionException("NOTEBOOK", typed!, $"one of {string.Join(", ", Notebook.All.Select(notebook => notebook.Name))}");
+            if (notebooks.Count == 0) throw new OptionException("NOTEBOOK", typed!, $"one of {names}");
             var console = new Terminal(parse);
             bool isBroken = false;
             foreach (var notebook in notebooks)
@@ -59,13 +60,12 @@ internal static class NotebookCommand
         console.Print("");
         string summary = string.Create(
             CultureInfo.InvariantCulture,
-            $"{known.Count} published numbers: {met} as at least one public copy prints them. Two thirds of the copies agree on {settled} of them, and bnlab meets {settled - broken} of those to the last digit. \"= 27 of 39\" says that 27 of 39 copies print the same.");
+            $"{known.Count} published numbers: {met} to the last digit as public copies print them (of each the three most frequent are known). Two thirds of the copies agree on {settled} numbers; bnlab meets {(broken == 0 ? "all of these" : $"{settled - broken} of these")}. \"= 27 of 39\" says that 27 of 39 copies print the same.");
         foreach (string line in WrappedText.Lines(summary, "", "", Terminal.Columns)) console.Print(line);
         console.Print("");
     }
 
     private static string Note(ComparedLine line) => line.Published is not { } published ? ""
         : line.Copies > 0 ? $"= {line.Copies} of {published.Copies}"
-        : line.Digits > 0 ? $"{line.Digits} {(line.Digits == 1 ? "digit" : "digits")} of {published.Values[0].Value} ({published.Values[0].Count} of {published.Copies})"
-        : $"published: {published.Values[0].Value} ({published.Values[0].Count} of {published.Copies})";
+        : $"most frequent: {published.Values[0].Value} ({published.Values[0].Count} of {published.Copies}){(line.Digits > 0 ? $", {line.DigitsText} met" : "")}";
 }

@@ -39,7 +39,7 @@ internal static class PublishedTable
         return
         [
             notebook, line.Cell, published.Label.TrimEnd(':'), published.ValueIn(line.Text), published.Values[0].Value, line.Copies, published.Copies,
-            line.Copies > 0 ? "yes" : $"{line.Digits} digits",
+            line.Copies > 0 ? "yes" : line.DigitsText,
         ];
     }
 

@@ -27,14 +27,14 @@ internal static class ForwardConventions
             "forward", [],
             [
                 Table("forward.values", columns),
-                Table("forward.values.printed", [.. columns.Where(column => column.Name is not ("keras" or "onnx" or "caffe"))]) with { IsPrinted = true, IsWritten = false },
+                Table("forward.values.printed", [.. columns.Where(column => column.Name is not ("keras2" or "onnx" or "caffe"))]) with { IsPrinted = true, IsWritten = false },
                 new("forward.running", ["convention", "column", "running_mean", "running_kind", "running_value"], [.. running]) { IsPrinted = true },
             ],
             [])
         {
             Printed =
             [
-                .. isOne ? [new PrintedLine("PyTorch refuses to train on one value for each feature: its column is empty of numbers.")] : Array.Empty<PrintedLine>(),
+                .. isOne ? [new PrintedLine("PyTorch refuses to train on one value for each feature: its column is NaN, and it keeps nothing.")] : Array.Empty<PrintedLine>(),
                 new("ONNX and Caffe normalize as the course does, Keras 2 as TensorFlow."), new("What each keeps for test time is in the second table."), new(),
             ],
         };
@@ -70,7 +70,7 @@ internal static class ForwardConventions
         yield return new("course", Normalized(BatchNorm.DefaultEps), Running(0.9, 0.0, mu), Variance, Running(0.9, 0.0, variance));
         if (n > 1) yield return new("pytorch", Normalized(1e-5), PyTorch(0.0, mu), Variance, PyTorch(1.0, variance * unbiased));
         yield return new("tensorflow", Normalized(KerasEps), Running(KerasMomentum, 0.0, mu), Variance, Running(KerasMomentum, 1.0, variance));
-        yield return new("keras", Normalized(KerasEps), Running(KerasMomentum, 0.0, mu), Variance, Running(KerasMomentum, 1.0, variance * (n / (n - (1.0 + KerasEps)))));
+        yield return new("keras2", Normalized(KerasEps), Running(KerasMomentum, 0.0, mu), Variance, Running(KerasMomentum, 1.0, variance * (n / (n - (1.0 + KerasEps)))));
         yield return new("onnx", Normalized(1e-5), Running(0.9, 0.0, mu), Variance, Running(0.9, 1.0, variance));
         yield return new("caffe", Normalized(1e-5), mu, Variance, variance * unbiased);
         yield return new("flax", xMu / Sqrt(fast + 1e-5), Running(0.99, 0.0, mu), Variance, Running(0.99, 1.0, fast));

@@ -58,8 +58,8 @@ internal static class ForwardExperiment
         if (layer != Layers[0]) throw new OptionException(Layer.Name, layer, "no --values beside it, which are normalized as batch normalization does it");
         var own = new BatchNormConventions(values.Get(Eps), values.Get(Momentum));
         if (values.Get(DType) == DType.Default) return ForwardConventions.Compare<double>(rows, own);
-        double largest = rows.Max(row => row.Max(Math.Abs));
-        return largest <= LargestFloat
+        double largest = rows.SelectMany(row => row).MaxBy(Math.Abs);
+        return Math.Abs(largest) <= LargestFloat
             ? ForwardConventions.Compare<float>(rows, own)
             : throw new OptionException(Rows.Name, RoundTrip.Text(largest), "numbers from -1e+15 to 1e+15 with --dtype float32");
     }

@@ -18,7 +18,7 @@ internal static class BatchNormNotebook
         Alternative(page);
 
         page.Cell("Fully connected nets with batch normalization");
-        FullyConnectedNotebook.Nets(page, Normalization.Batch, isBlankBetween: true);
+        FullyConnectedNotebook.Nets(page, hasBatchNorm: true);
 
         page.Cell("Layer normalization: forward");
         page.Print(ForwardExperiment.Check("layernorm", Notebook.Seed).Printed);

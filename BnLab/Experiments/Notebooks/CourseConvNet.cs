@@ -61,6 +61,7 @@ internal sealed class CourseConvNet
             (d, gradients["W3"], gradients["b3"]) = AffineBackward(d, Relu(hidden), p["W3"]);
             (d, gradients["W2"], gradients["b2"]) = AffineBackward(ReluBackward(d, hidden), pooled, p["W2"]);
             (_, gradients["W1"], gradients["b1"]) = _convolution.FastBackward(ReluBackward(MaxPoolBackward(d, Relu(a), _maps), a), x, p["W1"]);
+            foreach (string w in (string[])["W1", "W2", "W3"]) gradients[w] += p[w] * Regularization;
         }
 
         return Regularization == 0.0 ? loss : loss + (0.5 * Regularization * Squares());

@@ -2,26 +2,26 @@ using static BnLab.Experiments.Notebooks.CourseLayers;
 
 namespace BnLab.Experiments.Notebooks;
 
-/// <summary>The course's fully connected net in plain lines: {affine – [normalization] – ReLU – [dropout]} × (L - 1) – affine – softmax.</summary>
+/// <summary>The course's fully connected net in plain lines: {affine – [batch norm] – ReLU – [dropout]} × (L - 1) – affine – softmax.</summary>
 /// <remarks>cs231n, <c>FullyConnectedNet</c> and <c>TwoLayerNet</c>.</remarks>
 internal sealed class CourseNet
 {
     private const uint MaskSeed = 123; // the Dropout notebook's; each layer sets it anew before it draws its mask
 
     private readonly int _depth;
-    private readonly Normalization _normalization;
+    private readonly bool _hasBatchNorm;
     private readonly double _keep;
 
     /// <summary>Draws the weights, layer by layer.</summary>
     /// <param name="sizes">D, the widths of the hidden layers, C.</param>
-    public CourseNet(NumpyRandom random, int[] sizes, double weightScale, Normalization normalization = Normalization.None, double keep = 1.0)
+    public CourseNet(NumpyRandom random, int[] sizes, double weightScale, bool hasBatchNorm = false, double keep = 1.0)
     {
-        (_depth, _normalization, _keep) = (sizes.Length - 1, normalization, keep);
+        (_depth, _hasBatchNorm, _keep) = (sizes.Length - 1, hasBatchNorm, keep);
         for (int i = 1; i <= _depth; i++)
         {
             Parameters[$"W{i}"] = random.Normal(sizes[i - 1], sizes[i], weightScale);
             Parameters[$"b{i}"] = new(1, sizes[i]);
-            if (normalization == Normalization.None || i == _depth) continue;
+            if (!hasBatchNorm || i == _depth) continue;
             Parameters[$"gamma{i}"] = Matrix<double>.Constant(1, sizes[i], 1.0);
             Parameters[$"beta{i}"] = new(1, sizes[i]);
         }
@@ -81,12 +81,10 @@ internal sealed class CourseNet
         {
             var a = Affine(x, Parameters[$"W{i}"], Parameters[$"b{i}"]); // (N, H)
             BatchNorm.Pass<double>? batch = null;
-            LayerNorm.Pass<double>? layer = null;
-            if (_normalization == Normalization.Batch) a = (batch = BatchNorm.Forward(a, Parameters[$"gamma{i}"], Parameters[$"beta{i}"])).Y;
-            if (_normalization == Normalization.Layer) a = (layer = LayerNorm.Forward(a, Parameters[$"gamma{i}"], Parameters[$"beta{i}"])).Y;
+            if (_hasBatchNorm) a = (batch = BatchNorm.Forward(a, Parameters[$"gamma{i}"], Parameters[$"beta{i}"])).Y;
             Matrix<double>? mask = _keep == 1.0 ? null : Mask(new(MaskSeed), a.Rows, a.Columns);
             x = mask is { } kept ? Relu(a) * kept : Relu(a);
-            layers.Add(new(a, batch, layer, mask, x));
+            layers.Add(new(a, batch, mask, x));
         }
 
         return Affine(x, Parameters[$"W{_depth}"], Parameters[$"b{_depth}"]);
@@ -96,8 +94,8 @@ internal sealed class CourseNet
     {
         if (layer.Mask is { } mask) d *= mask;
         d = ReluBackward(d, layer.Activated);
-        var normalized = layer.Batch is { } batch ? BatchNorm.BackwardClosedForm(d, batch) : layer.Layer is { } pass ? LayerNorm.Backward(d, pass) : null;
-        if (normalized is null) return d;
+        if (layer.Batch is not { } batch) return d;
+        var normalized = BatchNorm.BackwardClosedForm(d, batch);
         (gradients[$"gamma{i}"], gradients[$"beta{i}"]) = (normalized.Dgamma, normalized.Dbeta);
         return normalized.Dx;
     }
@@ -106,7 +104,7 @@ internal sealed class CourseNet
 
     /// <param name="Activated">The input of ReLU: (N, H).</param>
     /// <param name="Output">(N, H).</param>
-    private sealed record Hidden(Matrix<double> Activated, BatchNorm.Pass<double>? Batch, LayerNorm.Pass<double>? Layer, Matrix<double>? Mask, Matrix<double> Output);
+    private sealed record Hidden(Matrix<double> Activated, BatchNorm.Pass<double>? Batch, Matrix<double>? Mask, Matrix<double> Output);
 }
 
 /// <summary>Inverted dropout.</summary>

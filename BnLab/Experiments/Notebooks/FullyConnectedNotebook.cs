@@ -91,21 +91,21 @@ internal static class FullyConnectedNotebook
     private static void ThreeLayers(NotebookPage page)
     {
         page.Cell("Multilayer network: initial loss and gradient check");
-        Nets(page, Normalization.None, isBlankBetween: false);
+        Nets(page, hasBatchNorm: false);
     }
 
     /// <summary>With and without L2 penalty; the second net's weights are drawn after the first's.</summary>
-    public static void Nets(NotebookPage page, Normalization normalization, bool isBlankBetween)
+    public static void Nets(NotebookPage page, bool hasBatchNorm)
     {
         var random = new NumpyRandom(Notebook.Seed);
         var (x, labels) = Samples(random);
         foreach (double reg in new[] { 0.0, NetCases.Regularization })
         {
             page.Print("Running check with reg = ", reg == 0.0 ? "0" : reg);
-            var net = new CourseNet(random, [15, 20, 30, 10], 5e-2, normalization) { Regularization = reg };
+            var net = new CourseNet(random, [15, 20, 30, 10], 5e-2, hasBatchNorm) { Regularization = reg };
             page.Print("Initial loss: ", net.Loss(x, labels));
             page.NetErrors(net.Case(x, labels));
-            if (reg == 0.0 && isBlankBetween) page.Print();
+            if (reg == 0.0 && hasBatchNorm) page.Print(); // as BatchNormalization.ipynb has it
         }
     }
 

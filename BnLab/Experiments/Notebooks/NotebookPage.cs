@@ -40,7 +40,7 @@ internal sealed class NotebookPage
     /// <summary>Python's <c>print</c>.</summary>
     public void Print(params object[] parts) => _cells[^1].Lines.Add(new(parts));
 
-    /// <summary>Lines that an experiment prints, without the empty one at its end.</summary>
+    /// <summary>Lines that an experiment prints.</summary>
     public void Print(IEnumerable<PrintedLine> lines) => _cells[^1].Lines.AddRange(lines);
 
     /// <summary>The relative error of each gradient: <c>dx error:  3.27e-12</c>.</summary>
