@@ -11,7 +11,7 @@ namespace BnLab.Benchmarks;
 internal static class Compare
 {
     private const string Usage =
-        "usage: compare train|sweep|process|kernels [--data SET] [--repeats N] [--dtype float32|float64] [--peers numpy,torch] [--points N] [--workers N] [--python PATH] [--bnlab PATH]";
+        "usage: compare train|sweep|process|kernels [--data SET] [--repeats N] [--dtype float32|float64] [--peers numpy,torch] [--points N] [--workers N] [--python PATH] [--bnlab PATH,PATH]";
 
     private static readonly Dictionary<string, string> Defaults = new(StringComparer.Ordinal)
     {
@@ -77,9 +77,11 @@ internal static class Compare
     private static void Report(string what, IReadOnlyList<Contestant> contestants, int repeats)
     {
         var seconds = contestants.Select(_ => new List<double>()).ToList();
+        var peaks = contestants.Select(contestant => contestant.Load?.Cores ?? 1).Distinct().ToDictionary(cores => cores, _ => 0.0);
         for (int i = 0; i <= repeats; i++)
         {
             var parts = new List<string>();
+            foreach (int cores in peaks.Keys) peaks[cores] = Math.Max(peaks[cores], MachinePeak.OperationsPerSecond(cores));
             foreach (var (contestant, times) in contestants.Zip(seconds))
             {
                 var (taken, result) = contestant.Run();
@@ -97,9 +99,12 @@ internal static class Compare
             var ratios = ours.Select(each => string.Create(CultureInfo.InvariantCulture, $"{Median(times) / Median(each.Second):F2} of {each.First.Name}"));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{contestant.Name,-24} {Median(times),8:F3} s ({times.Min():F3}-{times.Max():F3}); {string.Join(", ", ratios)}"));
+                $"{contestant.Name,-24} {Median(times),8:F3} s ({times.Min():F3}-{times.Max():F3}); {string.Join(", ", ratios)}{Share(contestant, Median(times), peaks)}"));
         }
     }
+
+    private static string Share(Contestant contestant, double seconds, Dictionary<int, double> peaks) => contestant.Load is not var (operations, cores) ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"; {operations / 1e9:F0}e9 operations, {operations / seconds / peaks[cores]:P0} of the peak, {peaks[cores] / 1e9:F0}e9 a second on {cores}");
 
     /// <summary>The middle one, or the mean of the two in the middle.</summary>
     public static double Median(List<double> times)

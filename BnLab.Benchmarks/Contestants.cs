@@ -11,7 +11,11 @@ namespace BnLab.Benchmarks;
 /// <param name="Name">Who, and with how many threads.</param>
 /// <param name="Result">What the number is that it gives beside the seconds.</param>
 /// <param name="Run">Does the work: seconds in the training loops, and the number.</param>
-internal sealed record Contestant(string Name, string Result, Func<(double Seconds, double Result)> Run);
+internal sealed record Contestant(string Name, string Result, Func<(double Seconds, double Result)> Run)
+{
+    /// <summary>Floating-point operations of the work in float32 and the cores that share them, where seconds are held against the machine's peak.</summary>
+    public (double Operations, int Cores)? Load { get; init; }
+}
 
 /// <summary>Who is compared at which work.</summary>
 internal static class Contestants
@@ -20,11 +24,12 @@ internal static class Contestants
     public static List<Contestant> OfTraining(ImageSet images, string file, Dictionary<string, string> options)
     {
         const string Result = "last loss";
+        double pair = 2 * OperationsOf(layers: 5, width: 100);
         string[] arguments = ["--data", file, "--dtype", options["--dtype"], "--json"];
         List<Contestant> all =
         [
-            new("bnlab, 1 core", Result, () => Train(images, IsDouble(options), null, workers: 1, h => h[^1].Losses[^1])),
-            new("bnlab, 2 cores", Result, () => Train(images, IsDouble(options), null, workers: 2, h => h[^1].Losses[^1])),
+            new("bnlab, 1 core", Result, () => Train(images, IsDouble(options), null, workers: 1, h => h[^1].Losses[^1])) { Load = (pair, 1) },
+            new("bnlab, 2 cores", Result, () => Train(images, IsDouble(options), null, workers: 2, h => h[^1].Losses[^1])) { Load = (pair, 2) },
             new("NumPy, 1 thread", Result, () => Peer.Run(options["--python"], "train_numpy.py", arguments, 1, json =>
                 (json.EnumerateObject().Sum(net => net.Value.GetProperty("seconds").GetDouble()), Peer.Last(json.GetProperty("baseline"))))),
             new("PyTorch, 1 thread", Result, () => Peer.Run(options["--python"], "train_torch.py", arguments, 1, json =>
@@ -43,7 +48,7 @@ internal static class Contestants
         List<Contestant> all =
         [
             new($"bnlab, {workers} cores", Result, () => Train(
-                images, IsDouble(options), points, workers, h => h.Average(net => net.Epochs.Max(epoch => epoch.Validation)))),
+                images, IsDouble(options), points, workers, h => h.Average(net => net.Epochs.Max(epoch => epoch.Validation)))) { Load = (2 * points * OperationsOf(layers: 7, width: 50), workers) },
             new($"NumPy, {workers} threads", Result, () => Peer.Run(options["--python"], "sweep_numpy.py", arguments, workers, Peer.OfRows)),
             new("PyTorch, 1 thread", Result, () => Peer.Run(options["--python"], "train_torch.py", [.. arguments, "--sweep"], 1, Peer.OfRows)),
             new("PyTorch, 2 processes", Result, () => Halves(options["--python"], [.. arguments, "--sweep"])),
@@ -52,22 +57,37 @@ internal static class Contestants
     }
 
     /// <summary>
-    /// Whole processes that read the data, train the six-layer pair and draw its three panels: seconds from start to end, as
-    /// a user waits for them.
+    /// Whole processes: those that read the data, train the six-layer pair and draw its three panels, the gradient checks, and the sweep.
+    /// Seconds from start to end, as a user waits for them.
     /// </summary>
     public static List<Contestant> OfProcesses(string file, Dictionary<string, string> options)
     {
         const string Result = "exit code";
         string folder = Directory.CreateTempSubdirectory("bnlab-compare").FullName;
-        string[] ours = ["train", "--batchnorm", "--data", file, "--dtype", options["--dtype"], "--out", folder, "--quiet"];
-        string[] theirs = ["train_numpy.py", "--data", file, "--dtype", options["--dtype"], "--plot", Path.Combine(folder, "numpy.png"), "--json"];
-        List<Contestant> all =
+        string[] same = ["--data", file, "--dtype", options["--dtype"]];
+        string[] drawn = [Peer.Script("train_numpy.py"), .. same, "--plot", Path.Combine(folder, "numpy.png"), "--json"];
+        return
         [
-            new("bnlab", Result, () => Peer.Time(options["--bnlab"], ours, threads: 1)),
-            new("NumPy, 1 thread", Result, () => Peer.Time(options["--python"], [Peer.Script(theirs[0]), .. theirs[1..]], threads: 1)),
-            new("NumPy, 2 threads", Result, () => Peer.Time(options["--python"], [Peer.Script(theirs[0]), .. theirs[1..]], threads: 2)),
+            .. Ours("train", ["--batchnorm", .. same]),
+            new("NumPy, 1 thread", Result, () => Peer.Time(options["--python"], drawn, threads: 1)),
+            new("NumPy, 2 threads", Result, () => Peer.Time(options["--python"], drawn, threads: 2)),
+            .. Ours("gradcheck"),
+            .. Ours("sweep-init", same),
+            new("NumPy's sweep, 2 threads", Result, () => Peer.Time(options["--python"], [Peer.Script("sweep_numpy.py"), .. same, "--json"], threads: 2)),
+            new("PyTorch's sweep, 1 thread", Result, () => Peer.Time(options["--python"], [Peer.Script("train_torch.py"), .. same, "--sweep", "--json"], threads: 1)),
         ];
-        return all;
+
+        IEnumerable<Contestant> Ours(string command, params string[] arguments) =>
+            from program in options["--bnlab"].Split(',')
+            select new Contestant($"bnlab {command} ({program})", Result, () => Peer.Time(program, [command, .. arguments, "--out", folder, "--quiet"], threads: 1));
+    }
+
+    /// <summary>One training of 200 mini-batches of 50 and 22 evaluations of 1,000 images: its matrix products, two operations to each multiply-add.</summary>
+    private static double OperationsOf(int layers, int width)
+    {
+        const double Pixels = 3072, Classes = 10, Trained = 200 * 50, Evaluated = 22 * 1000;
+        double first = 2 * Pixels * width, forward = first + (2 * (((layers - 1.0) * width * width) + (width * Classes)));
+        return (Trained * ((3 * forward) - first)) + (Evaluated * forward); // the first layer's input has no gradient
     }
 
     /// <summary>The sweep by two processes, every other scale each: the seconds of the one that takes longer.</summary>
@@ -81,7 +101,7 @@ internal static class Contestants
     private static List<Contestant> Chosen(List<Contestant> all, Dictionary<string, string> options)
     {
         string[] peers = options["--peers"].Split(',');
-        return [all[0], .. all.Skip(1).Where(c => peers.Contains(c.Name.StartsWith("NumPy", StringComparison.Ordinal) ? "numpy" : "torch", StringComparer.Ordinal))];
+        return [.. all.Where(c => c.Load is not null || peers.Contains(c.Name.StartsWith("NumPy", StringComparison.Ordinal) ? "numpy" : "torch", StringComparer.Ordinal))];
     }
 
     private static bool IsDouble(Dictionary<string, string> options) => options["--dtype"] == "float64";
