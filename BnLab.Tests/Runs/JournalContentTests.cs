@@ -3,7 +3,7 @@ namespace BnLab.Tests.Runs;
 public sealed class JournalContentTests
 {
     private static readonly RunKey Key = new("sweep-init", "0.1.0", [new("seed", "1"), new("reg", "1")], new("synthetic", "made", 10, new('0', 64)), 12, 1, 1, 2);
-    private static readonly string Beginning = JournalContent.Line(Key), Training = JournalContent.Line(3, "{\"loss\":2.5}");
+    private static readonly string Beginning = Text(JournalContent.Line(Key)), Training = Text(JournalContent.Line(3, "{\"loss\":2.5}"));
 
     [Fact]
     public void Lines_read_back()
@@ -63,4 +63,7 @@ public sealed class JournalContentTests
         Assert.Contains(right, line, StringComparison.Ordinal);
         return line.Replace(right, wrong, StringComparison.Ordinal);
     }
+
+    /// <summary>A line without its end.</summary>
+    private static string Text(string[] parts) => string.Concat(parts)[..^1];
 }

@@ -114,9 +114,9 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    private static void Write(FileStream stream, string line)
+    private static void Write(FileStream stream, string[] line)
     {
-        stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
+        foreach (string part in line) stream.Write(Encoding.UTF8.GetBytes(part));
         stream.Flush(flushToDisk: true);
     }
 }

@@ -10,9 +10,11 @@ internal sealed record JournalContent(RunKey? Key, IReadOnlyDictionary<int, stri
 {
     private const int Format = 5;
 
-    public static string Line(RunKey key) => JsonSerializer.Serialize(new(Format, key), RunsJson.Default.JournalBeginning);
+    /// <summary>The first line, with its end.</summary>
+    public static string[] Line(RunKey key) => [JsonSerializer.Serialize(new(Format, key), RunsJson.Default.JournalBeginning), "\n"];
 
-    public static string Line(int training, string result) => string.Create(CultureInfo.InvariantCulture, $"{{\"training\":{training},\"result\":{result}}}");
+    /// <summary>The line of a training, with its end, in parts: a result with a net has megabytes.</summary>
+    public static string[] Line(int training, string result) => [string.Create(CultureInfo.InvariantCulture, $"{{\"training\":{training},\"result\":"), result, "}\n"];
 
     public static JournalContent Read(string path)
     {

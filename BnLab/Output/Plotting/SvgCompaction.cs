@@ -32,9 +32,10 @@ internal static class SvgCompaction
     private static void GroupAlike(XElement parent)
     {
         XElement[] children = [.. parent.Elements()];
+        string[] looks = [.. children.Select(child => child.Name.LocalName + Text(Shared(child)))];
         for (int start = 0, end; start < children.Length; start = end)
         {
-            for (end = start + 1; end < children.Length && Look(children[end]) == Look(children[start]);) end++;
+            for (end = start + 1; end < children.Length && looks[end] == looks[start];) end++;
             if (end - start < Few || children[start].HasElements || children[start].Name.LocalName is not ("path" or "rect" or "ellipse")) continue;
             XElement group = new(SvgDocument.Svg + "g", Shared(children[start]));
             children[start].AddBeforeSelf(group);
@@ -49,9 +50,10 @@ internal static class SvgCompaction
 
     private static IEnumerable<XAttribute> Shared(XElement element) => element.Attributes().Where(attribute => !IsGeometry(attribute));
 
-    private static string Look(XElement element) => element.Name.LocalName + string.Concat(Shared(element));
+    private static string Shape(XElement element) => Text(element.Attributes().Where(IsGeometry));
 
-    private static string Shape(XElement element) => string.Concat(element.Attributes().Where(IsGeometry));
+    // An attribute's own text is made by an XML writer with a buffer of its own, each time.
+    private static string Text(IEnumerable<XAttribute> attributes) => string.Concat(attributes.Select(attribute => $" {attribute.Name.LocalName}={attribute.Value}"));
 
     private static bool IsGeometry(XAttribute attribute) => Geometry.Contains(attribute.Name.LocalName, StringComparer.Ordinal);
 }
