@@ -65,7 +65,7 @@ public sealed class OutputFuzzTests
     {
         var outcomes = Enumerable.Range(0, 3).Select(i => new TrainingOutcome("batchnorm", 231, 2.3, double.NaN, double.PositiveInfinity, 10, i == 1 ? 17 : null, [new(0, 0.1, 0.2), new(1, 0.5, 0.25)]));
         var finished = outcomes.Select((outcome, i) => JournalContent.Line(i, System.Text.Json.JsonSerializer.Serialize(outcome, RunJson.Default.TrainingOutcome)));
-        string[] lines = [.. finished.Prepend(JournalContent.Line(Header)).Select(string.Concat)];
+        string[] lines = [.. finished.Prepend(JournalContent.Line(Header)).Select(line => string.Concat(line))];
         yield return Encoding.UTF8.GetBytes(string.Concat(lines));
         yield return Encoding.UTF8.GetBytes(string.Concat(lines[..2]) + lines[2][..40]);
     }
