@@ -37,14 +37,11 @@ internal static class GradcheckExperiment
     /// <summary>Each mistake is planted alone into its layer, and must be caught there.</summary>
     public static ExperimentResult PlantEach(IReadOnlyList<Mutation> mutations, uint seed, double h, CancellationToken stop = default)
     {
-        var tried = new List<(Mutation Mutation, List<GradientFinding> Failed)>();
-        foreach (var mutation in mutations)
+        var tried = Each(mutations, mutation =>
         {
-            if (stop.IsCancellationRequested) break;
             var planted = mutation.Plant(Cases.Named(mutation.Layer).Draw(seed));
-            tried.Add((mutation, [.. GradientCheck.Run(planted, h).Where(finding => !finding.Passed)]));
-        }
-
+            return new Tried(mutation, [.. GradientCheck.Run(planted, h).Where(finding => !finding.Passed)]);
+        }, stop);
         bool complete = tried.Count == mutations.Count;
         return new("gradcheck", [], [GradcheckReport.Mutations(tried)], [], complete) { Checks = complete ? GradcheckReport.Judge(tried) : [] };
     }
@@ -58,17 +55,25 @@ internal static class GradcheckExperiment
 
         string? only = planted?.Layer ?? layer;
         var entries = Cases.All.Where(entry => only is null || entry.Layer == only).ToList();
-        var findings = new List<IReadOnlyList<GradientFinding>>();
-        var losses = new List<object[]>();
-        foreach (var entry in entries)
+        var all = Each(entries, entry =>
         {
-            if (stop.IsCancellationRequested) break;
             var drawn = entry.Draw(seed);
-            if (entry is NetCase course) losses.Add([course.Net.Name, course.Regularization, drawn.Forward()[0, 0]]);
-            findings.Add(GradientCheck.Run(planted is null ? drawn : planted.Plant(drawn), h));
-        }
+            object[]? loss = entry is NetCase course ? [course.Net.Name, course.Regularization, drawn.Forward()[0, 0]] : null;
+            return new Checked(GradientCheck.Run(planted is null ? drawn : planted.Plant(drawn), h), loss);
+        }, stop);
+        return GradcheckReport.Of([.. all.Select(each => each.Findings)], [.. all.Select(each => each.Loss).OfType<object[]>()], planted, complete: all.Count == entries.Count);
+    }
 
-        return GradcheckReport.Of(findings, losses, planted, complete: findings.Count == entries.Count);
+    /// <summary>Checks on all cores; their results in order, up to the first that a stop has kept from its turn.</summary>
+    private static List<R> Each<C, R>(IReadOnlyList<C> cases, Func<C, R> check, CancellationToken stop)
+        where R : class
+    {
+        var results = new R?[cases.Count];
+        Parallel.For(0, cases.Count, i =>
+        {
+            if (!stop.IsCancellationRequested) results[i] = check(cases[i]);
+        });
+        return [.. results.TakeWhile(result => result is not null).OfType<R>()];
     }
 
     private static Mutation? Planted(Values values)
@@ -88,4 +93,7 @@ internal static class GradcheckExperiment
         string like = near.Count == 0 ? "" : $" such as {string.Join(" or ", near)}";
         throw new OptionException(option.Name, value, $"{what}{like}; 'bnlab gradcheck {list}' lists them all");
     }
+
+    /// <param name="Loss">Of the notebook's nets: name, penalty and loss.</param>
+    private sealed record Checked(IReadOnlyList<GradientFinding> Findings, object[]? Loss);
 }

@@ -24,7 +24,7 @@ internal static class GradcheckReport
     }
 
     /// <summary>The relative error is the largest of those that failed; NaN if a gradient has another shape.</summary>
-    public static Table Mutations(IReadOnlyList<(Mutation Mutation, List<GradientFinding> Failed)> tried) => new(
+    public static Table Mutations(IReadOnlyList<Tried> tried) => new(
         "gradcheck.mutations", ["mutation", "caught", "relative_error", "layer", "parameter", "symptom"],
         [.. tried.Select(each => new object[]
         {
@@ -33,7 +33,7 @@ internal static class GradcheckReport
         })])
     { IsPrinted = true };
 
-    public static IReadOnlyList<Check> Judge(IReadOnlyList<(Mutation Mutation, List<GradientFinding> Failed)> tried)
+    public static IReadOnlyList<Check> Judge(IReadOnlyList<Tried> tried)
     {
         int caught = tried.Count(each => each.Failed.Count > 0);
         return
@@ -101,3 +101,6 @@ internal static class GradcheckReport
             new LineSeries(name, style, [.. shown.Select(each => value(each.Finding))], places, HasLine: false);
     }
 }
+
+/// <summary>A mistake that was planted, and the gradients that failed by it.</summary>
+internal sealed record Tried(Mutation Mutation, IReadOnlyList<GradientFinding> Failed);
