@@ -77,7 +77,7 @@ internal static class Compare
     private static void Report(string what, IReadOnlyList<Contestant> contestants, int repeats)
     {
         var seconds = contestants.Select(_ => new List<double>()).ToList();
-        var peaks = contestants.Select(contestant => contestant.Load?.Cores ?? 1).Distinct().ToDictionary(cores => cores, _ => 0.0);
+        var peaks = contestants.Select(contestant => contestant.Load?.Cores).OfType<int>().Distinct().ToDictionary(cores => cores, _ => 0.0);
         for (int i = 0; i <= repeats; i++)
         {
             var parts = new List<string>();
@@ -93,7 +93,7 @@ internal static class Compare
         }
 
         Console.WriteLine(what);
-        var ours = contestants.Zip(seconds).Where(each => each.First.Name.StartsWith("bnlab", StringComparison.Ordinal)).ToList();
+        var ours = contestants.Zip(seconds).Where(each => each.First.IsOurs).ToList();
         foreach (var (contestant, times) in contestants.Zip(seconds))
         {
             var ratios = ours.Select(each => string.Create(CultureInfo.InvariantCulture, $"{Median(times) / Median(each.Second):F2} of {each.First.Name}"));

@@ -13,6 +13,8 @@ namespace BnLab.Benchmarks;
 /// <param name="Run">Does the work: seconds in the training loops, and the number.</param>
 internal sealed record Contestant(string Name, string Result, Func<(double Seconds, double Result)> Run)
 {
+    public bool IsOurs => Name.StartsWith("bnlab", StringComparison.Ordinal);
+
     /// <summary>Floating-point operations of the work in float32 and the cores that share them, where seconds are held against the machine's peak.</summary>
     public (double Operations, int Cores)? Load { get; init; }
 }
@@ -101,7 +103,7 @@ internal static class Contestants
     private static List<Contestant> Chosen(List<Contestant> all, Dictionary<string, string> options)
     {
         string[] peers = options["--peers"].Split(',');
-        return [.. all.Where(c => c.Load is not null || peers.Contains(c.Name.StartsWith("NumPy", StringComparison.Ordinal) ? "numpy" : "torch", StringComparer.Ordinal))];
+        return [.. all.Where(c => c.IsOurs || peers.Contains(c.Name.StartsWith("NumPy", StringComparison.Ordinal) ? "numpy" : "torch", StringComparer.Ordinal))];
     }
 
     private static bool IsDouble(Dictionary<string, string> options) => options["--dtype"] == "float64";
