@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace BnLab.Data;
 
 /// <summary>Turns images into samples that a net is trained on.</summary>
@@ -30,11 +32,12 @@ public static class Preprocessing
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireFit(images, split, numTrain);
-        return (BytesOf<T>(images, mean, 0, numTrain), BytesOf<T>(images, mean, split.Train, split.Validation));
+        var means = new ByteMeans<T>(mean);
+        return (BytesOf(images, means, 0, numTrain), BytesOf(images, means, split.Train, split.Validation));
     }
 
-    internal static Samples<T> BytesOf<T>(ImageSet images, double[] mean, int first, int count)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(new CentredImages(images, mean, first, count), images.LabelsOf(first, count));
+    internal static Samples<T> BytesOf<T>(ImageSet images, ByteMeans<T> mean, int first, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(new CentredImages<T>(images, mean, first, count), images.LabelsOf(first, count));
 
     /// <summary>
     /// Divides all samples in place by the standard deviation of all training values, the scale that sigmoid units expect:
@@ -77,7 +80,15 @@ public static class Preprocessing
         ArgumentNullException.ThrowIfNull(mean);
         var x = new Matrix<T>(count, images.Shape.Length); // (N, D)
         var reader = images.From(first);
-        for (int i = 0; i < count; i++) ByteCentring.Row(reader.Next(), mean, scale, x.Row(i));
+        double[] centred = new double[mean.Length];
+        for (int i = 0; i < count; i++)
+        {
+            TensorPrimitives.ConvertTruncating(reader.Next(), centred);
+            TensorPrimitives.Subtract<double>(centred, mean, centred);
+            TensorPrimitives.Multiply(centred, scale, centred);
+            TensorPrimitives.ConvertTruncating<double, T>(centred, x.Row(i));
+        }
+
         return new(x, images.LabelsOf(first, count));
     }
 

@@ -8,9 +8,10 @@ namespace BnLab.Data;
 public sealed class Samples<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int BlockLength = CentredImages.BlockLength;
+    /// <summary>Samples in a block of columns: four of the widest vectors of float.</summary>
+    internal const int BlockLength = 64;
 
-    private readonly CentredImages? _images;
+    private readonly CentredImages<T>? _images;
     private readonly Lazy<Matrix<T>> _rows;
     private readonly Lazy<List<Matrix<T>>> _columns; // empty where images stay bytes
 
@@ -31,7 +32,7 @@ public sealed class Samples<T>
         : this(x, new int[x.Rows]) => Targets = targets;
 
     /// <summary>Images that stay bytes, with their labels.</summary>
-    internal Samples(CentredImages images, int[] labels)
+    internal Samples(CentredImages<T> images, int[] labels)
     {
         Labels = labels;
         _images = images;
@@ -102,7 +103,7 @@ public sealed class Samples<T>
         return blocks;
     }
 
-    private static Matrix<T> InRows(CentredImages images)
+    private static Matrix<T> InRows(CentredImages<T> images)
     {
         var x = new Matrix<T>(images.Count, images.Length); // (N, D)
         for (int i = 0; i < images.Count; i++) images.Row(i, x.Row(i));

@@ -107,7 +107,7 @@ internal abstract class SequenceStudy(string name, TrainingSettings settings, Tr
     {
         var samples = Preprocessing.KeepBytes<T>(Images, MeanImage, Settings.SplitOf(Images), Settings.NumTrain);
         var (first, count) = Settings.HeldOutOf(Images);
-        var heldOut = Preprocessing.BytesOf<T>(Images, MeanImage, first, count);
+        var heldOut = Preprocessing.BytesOf(Images, new ByteMeans<T>(MeanImage), first, count);
         return Trainings.Queue(samples, Images.ClassNames.Count, wanted, heldOut).Select(training =>
             (Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>)((log, stop) => Run(training, log, stop)));
     }

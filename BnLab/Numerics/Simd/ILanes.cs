@@ -18,6 +18,9 @@ internal unsafe interface ILanes<TSelf, T>
 
     static abstract TSelf Broadcast(T value);
 
+    /// <summary>As many bytes as numbers.</summary>
+    static abstract TSelf FromBytes(byte* source);
+
     static abstract TSelf operator +(TSelf a, TSelf b);
 
     static abstract TSelf operator -(TSelf a, TSelf b);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace BnLab.Numerics;
@@ -12,6 +13,12 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes1
     public static Lanes128<T> Load(T* source) => new(Vector128.Load(source));
 
     public static Lanes128<T> Broadcast(T value) => new(Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> FromBytes(byte* source) => new(
+        typeof(T) == typeof(float)
+            ? Vector128.Create(source[0], source[1], source[2], (float)source[3]).As<float, T>()
+            : Vector128.Create(source[0], (double)source[1]).As<double, T>());
 
     public static Lanes128<T> operator +(Lanes128<T> a, Lanes128<T> b) => new(a._v + b._v);
 

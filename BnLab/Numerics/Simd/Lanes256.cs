@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace BnLab.Numerics;
 
@@ -12,6 +14,12 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> vector) : ILanes<Lanes2
     public static Lanes256<T> Load(T* source) => new(Vector256.Load(source));
 
     public static Lanes256<T> Broadcast(T value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> FromBytes(byte* source) => new(
+        typeof(T) == typeof(float)
+            ? Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(source)).As<float, T>()
+            : Avx.ConvertToVector256Double(Sse41.ConvertToVector128Int32(source)).As<double, T>());
 
     public static Lanes256<T> operator +(Lanes256<T> a, Lanes256<T> b) => new(a._v + b._v);
 
