@@ -39,12 +39,12 @@ internal static class ReportSamples
     {
         using var folder = RunFolder.Open(path);
         var files = ResultWriter.Write(result, folder, new NoRenderer(), FigureSize.For, new StageTimer(tell: null));
-        ResultWriter.Write(
+        folder.Write(
             new RunManifest(
                 result.Name, [result.Name, "--title", Evil], [new(Evil, Evil), .. options], new(Evil, Evil, 10_000, new string('a', 64)),
                 new(Evil, Evil, Evil, Evil, 2, 512), 75.25, true, files)
-            { Checks = result.Checks, Claims = result.Claims }, folder);
-        folder.Publish();
+            { Checks = result.Checks, Claims = result.Claims });
+        folder.Publish(_ => { });
     }
 
     /// <summary>The report draws for itself.</summary>

@@ -2,6 +2,8 @@ namespace BnLab.Tests.Runs;
 
 public sealed class RunFolderTests : FolderTests
 {
+    private readonly List<string> _told = [];
+
     [Fact]
     public void A_write_that_fails_leaves_all_old_files_and_nothing_else()
     {
@@ -75,7 +77,7 @@ public sealed class RunFolderTests : FolderTests
         using (var folder = RunFolder.Open(_folder.File("a/b")))
         {
             folder.Write("a.csv", stream => stream.WriteByte(1));
-            folder.Publish();
+            folder.Publish(_told.Add);
         }
 
         Assert.True(File.Exists(_folder.File("a/b/a.csv")));
@@ -89,6 +91,7 @@ public sealed class RunFolderTests : FolderTests
         Write(("check.mine.csv", 1));
         Run("check", "check.csv", "check.loss.csv");
         Assert.Equal(["check.csv", "check.json", "check.loss.csv", "check.mine.csv", "train.csv", "train.json"], Names());
+        Assert.Equal([$"removed files of the run before, which this one does not write: {_folder.File("check.mutations.csv")}."], _told);
     }
 
     [Fact]
@@ -105,7 +108,8 @@ public sealed class RunFolderTests : FolderTests
         Write(("same.net", 1), ("other.net", 1), ("other.csv", 1));
         using var folder = RunFolder.Open(_folder.Path);
         foreach (var (name, content) in new[] { ("same.net", 1), ("other.net", 2), ("other.csv", 2), ("new.net", 2) }) folder.Write(name, stream => stream.WriteByte((byte)content));
-        Assert.Equal([_folder.File("other.net")], folder.Publish());
+        folder.Publish(_told.Add);
+        Assert.Equal([$"replaced nets of an earlier run that were not the same: {_folder.File("other.net")}. Another --out keeps both."], _told);
         Assert.Equal([2], File.ReadAllBytes(_folder.File("other.net")));
     }
 
@@ -138,56 +142,91 @@ public sealed class RunFolderTests : FolderTests
         Assert.Equal(["check.json", "check.old.csv"], Names());
     }
 
+    /// <summary>A file that is open is being written, in whatever process or container.</summary>
     [Fact]
     public void What_a_killed_run_has_left_half_written_is_taken_away()
     {
-        const int Dead = int.MaxValue; // beyond what systems give: the number of a process that has ended may be given again
-        int living = Environment.ProcessId;
-        string mine = $".b.csv.{Environment.MachineName}-{living}.tmp", foreign = $".b.csv.{Environment.MachineName}.elsewhere-{Dead}x.tmp";
-        foreach (string name in new[] { $".b.csv.{Environment.MachineName}-{Dead}.tmp", mine, foreign }) File.WriteAllText(_folder.File(name), "half");
+        string left = $".b.csv.{new string('0', 16)}.tmp", foreign = ".b.csv.0123.tmp";
+        foreach (string name in new[] { left, foreign }) File.WriteAllText(_folder.File(name), "half");
+        using var living = OutputFile.CreateTemporary(_folder.File("b.csv"));
         Write(("a.csv", 1));
-        Assert.Equal([mine, foreign, "a.csv"], Names());
+        Assert.Equal(new[] { foreign, Path.GetFileName(living.Name), "a.csv" }.Order(StringComparer.Ordinal), Names());
     }
 
-    /// <summary>Two runs end at the same time: the second waits until all files of the first have their names.</summary>
+    /// <summary>Killed between the manifest's new name and the others', a run is whole all the same, and the next one completes it.</summary>
+    [Theory]
+    [InlineData("train.csv")]
+    [InlineData("train.png")]
+    public void A_run_whose_manifest_is_there_is_whole(string unnamed)
+    {
+        Run("train", "train.csv", "train.png");
+        byte[] old = File.ReadAllBytes(_folder.File(unnamed));
+        Run("train", content: 2, "train.csv", "train.png");
+        string temporary = _folder.File($".{unnamed}.{new string('a', 16)}.tmp");
+        File.Move(_folder.File(unnamed), temporary);
+        File.WriteAllBytes(_folder.File(unnamed), old);
+        var manifest = ManifestJson.Read(_folder.File("train.json"));
+        Assert.Equal(temporary, RecordedFile.Find(_folder.File(unnamed), manifest.ChecksumOf(unnamed)));
+        Assert.Equal(temporary, RunFile.Find(_folder.File(unnamed), _told.Add));
+        Run("check", "check.csv");
+        Assert.Equal([2], File.ReadAllBytes(_folder.File(unnamed)));
+        Assert.False(File.Exists(temporary));
+        Assert.Empty(_told);
+    }
+
+    [Fact]
+    public void A_file_that_the_run_did_not_write_is_noticed()
+    {
+        Run("train", "train.csv");
+        File.WriteAllText(_folder.File("train.csv"), "mine");
+        Assert.Equal(_folder.File("train.csv"), RunFile.Find(_folder.File("train.csv"), _told.Add));
+        Assert.StartsWith($"{_folder.File("train.csv")}: this is not what the run wrote", Assert.Single(_told), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_link_is_no_file_of_a_run()
+    {
+        if (OperatingSystem.IsWindows()) return; // links need a right there
+        File.WriteAllText(_folder.File("secret"), "secret");
+        File.CreateSymbolicLink(_folder.File("train.csv"), _folder.File("secret"));
+        Assert.EndsWith("but this is a link.", Assert.Throws<InvalidDataException>(() => RecordedFile.Find(_folder.File("train.csv"), checksum: null)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Two runs end at the same time: the second waits until all files of the first have their names, and says so.</summary>
     [Fact]
     public async Task One_run_publishes_at_a_time()
     {
-        using var process = await Task.Run(() =>
+        using var turn = new FolderLock(_folder.Path, _told.Add);
+        using (var second = BnlabProcess.Start("forward", "--out", _folder.Path))
         {
-            using var turn = new FolderLock(_folder.Path);
-            var second = BnlabProcess.Start("forward", "--quiet", "--out", _folder.Path);
-            while (!Names().Any(name => name.StartsWith(".forward.json.", StringComparison.Ordinal)))
-            {
-                Assert.False(second.HasExited);
-                Thread.Sleep(20);
-            }
-
-            Thread.Sleep(100);
+            await BnlabProcess.Until(second.StandardError, $"bnlab: waiting until another run has written its files to {_folder.Path}.");
             Assert.False(File.Exists(_folder.File("forward.json")));
-            return second;
-        });
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
+            turn.Dispose();
+            await BnlabProcess.End(second);
+            Assert.Equal(0, second.ExitCode);
+        }
+
         Assert.Contains("forward.json", Names());
         Assert.DoesNotContain(Names(), name => name.StartsWith('.'));
     }
 
     /// <summary>Writes files and their manifest, as a run does.</summary>
-    private void Run(string experiment, params string[] files)
+    private void Run(string experiment, params string[] files) => Run(experiment, 1, files);
+
+    private void Run(string experiment, byte content, params string[] files)
     {
         using var folder = RunFolder.Open(_folder.Path);
-        foreach (string name in files) folder.Write(name, stream => stream.WriteByte(1));
+        foreach (string name in files) folder.Write(name, stream => stream.WriteByte(content));
         var machine = new MachineIdentity("1", "10", "system", "processor", 1, 256);
-        ResultWriter.Write(new RunManifest(experiment, [], [], null, machine, 0, Complete: true, files), folder);
-        folder.Publish();
+        folder.Write(new RunManifest(experiment, [], [], null, machine, 0, Complete: true, files));
+        folder.Publish(_told.Add);
     }
 
     private void Write(params (string Name, byte Content)[] files)
     {
         using var folder = RunFolder.Open(_folder.Path);
         foreach (var (name, content) in files) folder.Write(name, stream => stream.WriteByte(content));
-        folder.Publish();
+        folder.Publish(_told.Add);
     }
 
     /// <summary>Whoever forgets --resume twice still has what was trained longest.</summary>

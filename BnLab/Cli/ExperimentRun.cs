@@ -67,12 +67,11 @@ internal static class ExperimentRun
             result.Name, [.. parse.Tokens.Select(token => token.Value)], options ?? parse.Texts(),
             data, Machine.Describe(WidestLanes.Bits), seconds, result.Complete, files)
         { Checks = result.Checks, Claims = result.Claims };
-        string manifestName = ResultWriter.Write(manifest, folder);
-        var replaced = folder.Publish();
+        string manifestName = folder.Write(manifest);
+        folder.Publish(console.Note);
         console.Stages.Tell("writing", Stopwatch.GetElapsedTime(start));
         console.Manifest(manifest);
         console.Note($"wrote {string.Join(", ", files.Append(manifestName).Select(name => Path.Combine(folder.Path, name)))}");
-        if (replaced.Count > 0) console.Note($"replaced nets of an earlier run that were not the same: {string.Join(", ", replaced)}. Another --out keeps both.");
         if (result.Complete)
         {
             int open = result.Claims.Count(claim => claim.Outcome != Outcome.Holds);

@@ -30,12 +30,4 @@ internal static class ResultWriter
             .. result.Attachments.Select(attachment => attachment.FileName),
         ];
     }
-
-    /// <summary>Writes the manifest as <c>NAME.json</c>. It comes last, so that the files it lists are there before it.</summary>
-    public static string Write(RunManifest manifest, RunFolder folder)
-    {
-        string name = $"{manifest.Experiment}.json";
-        folder.Write(name, stream => ManifestJson.Write(manifest, stream));
-        return name;
-    }
 }

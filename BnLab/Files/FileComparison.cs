@@ -4,23 +4,7 @@ internal static class FileComparison
 {
     public const string Same = "same bytes";
 
-    public static IReadOnlyList<KeyValuePair<string, string>> Compare(string earlier, string later, IEnumerable<string> names) =>
-        [.. names.Select(name => KeyValuePair.Create(name, Compare(Path.Combine(earlier, name), Path.Combine(later, name))))];
-
-    /// <summary>False also where a file cannot be read.</summary>
-    internal static bool AreSame(string earlier, string later)
-    {
-        try
-        {
-            return Compare(earlier, later) == Same;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
-
-    private static string Compare(string earlier, string later)
+    public static string Compare(string earlier, string later)
     {
         if (!File.Exists(earlier)) return "the earlier file is not there";
         if (!File.Exists(later)) return "not written this time";

@@ -3,22 +3,22 @@ namespace BnLab.Files;
 /// <summary>Opens files that a user names, with messages that say what was expected.</summary>
 internal static class InputFile
 {
+    /// <summary>Looks before it opens: a pipe, a device or a socket would have to be waited for, and has no length.</summary>
     public static FileStream Open(string path, string what)
     {
         if (Directory.Exists(path)) throw new IOException($"{path}: expected {what}, but this is a folder.");
         if (!File.Exists(path)) throw new FileNotFoundException($"{path}: expected {what}, but there is no such file.");
         try
         {
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-            if (stream.CanSeek && (stream.Length > 0 || stream.ReadByte() < 0)) return stream;
-            stream.Dispose();
+            if (File.ResolveLinkTarget(path, returnFinalTarget: true) is var target && new FileInfo(target?.FullName ?? path) is { Exists: true, Length: > 0 })
+                return new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Unreadable(path, what, e);
         }
 
-        throw new IOException($"{path}: expected {what}, but this is a pipe or a device.");
+        throw new IOException($"{path}: expected {what}, but this is empty, a pipe or a device.");
     }
 
     /// <summary>Reads a file, and names it where <paramref name="read"/> refuses its content.</summary>

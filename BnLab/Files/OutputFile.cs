@@ -1,45 +1,77 @@
-using System.Diagnostics;
+using System.Buffers;
+using System.Security.Cryptography;
 
 namespace BnLab.Files;
 
 /// <summary>A file is written under a temporary name, flushed to the disk and renamed: after a kill the old file is there or the new one.</summary>
 internal static class OutputFile
 {
-    private const string Ending = ".tmp";
+    private const int Digits = 16, AddedLength = 1 + Digits + 4; // the name is .NAME.DIGITS.tmp
 
-    private static readonly string Owner = $".{Environment.MachineName}-";
+    private static int _unfinished;
 
-    /// <summary>
-    /// Names machine and process, so that two runs in one folder do not collide and the files of killed runs can be found.
-    /// (On a shared disk nothing is known of the processes of other machines.)
-    /// </summary>
-    public static string TemporaryName(string folder, string name) => Path.Combine(folder, $".{name}{Owner}{Environment.ProcessId}{Ending}");
+    /// <summary>Whether a file is being written now, which takes a moment and is worth waiting for.</summary>
+    public static bool IsWriting => Volatile.Read(ref _unfinished) > 0;
 
-    /// <summary>Temporary files of processes of this machine that have ended.</summary>
-    public static IEnumerable<string> LeftByKilledRuns(string folder) =>
-        from file in Directory.EnumerateFiles(folder, $".*{Owner}*{Ending}")
-        let number = file[(file.LastIndexOf('-') + 1)..^Ending.Length]
-        where int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int process) && !IsRunning(process)
-        select file;
+    /// <summary>Makes a file of a random name beside the one that it is to become. While the stream is open, no other process takes the file for left behind.</summary>
+    public static FileStream CreateTemporary(string path) =>
+        new(
+            Path.Combine(Path.GetDirectoryName(path) ?? "", $".{Path.GetFileName(path)}.{RandomNumberGenerator.GetHexString(Digits, lowercase: true)}.tmp"),
+            FileMode.CreateNew, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None); // Windows renames open files only with this
 
-    /// <summary>The file is on the disk when this returns.</summary>
-    public static void Write(string temporary, Action<Stream> write)
+    /// <summary>The temporary files in a folder, with the files that they were to become.</summary>
+    public static IEnumerable<(string Temporary, string Target)> TemporaryIn(string folder) =>
+        from file in Directory.EnumerateFiles(folder, ".*.tmp")
+        let name = Path.GetFileName(file)
+        where name.Length > 1 + AddedLength && name[^AddedLength] == '.' && name.AsSpan()[^(AddedLength - 1)..^4].IndexOfAnyExcept(SearchValues.Create("0123456789abcdef")) < 0
+        select (file, Path.Combine(folder, name[1..^AddedLength]));
+
+    /// <summary>Writes a file at once. It is on the disk when this returns; if it throws, the file that was there before is as it was.</summary>
+    public static void Write(string path, Action<Stream> write)
     {
-        using var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None);
-        write(stream);
-        stream.Flush(flushToDisk: true);
+        using var stream = CreateTemporary(path);
+        try
+        {
+            Fill(stream, write);
+            File.Move(stream.Name, path, overwrite: true);
+        }
+        catch
+        {
+            TryDelete(stream.Name);
+            throw;
+        }
+
+        Disk.FlushFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
-    public static void Rename(string temporary, string path) => File.Move(temporary, path, overwrite: true);
+    /// <summary>Writes to a stream, and returns when it is on the disk.</summary>
+    public static void Fill(FileStream stream, Action<Stream> write)
+    {
+        Interlocked.Increment(ref _unfinished);
+        try
+        {
+            write(stream);
+            Disk.Flush(stream);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _unfinished);
+        }
+    }
 
-    /// <summary>Opens or creates a file that no other process can open meanwhile.</summary>
+    /// <summary>Opens or creates a file that no other process can open meanwhile; a link, a pipe or a device is refused.</summary>
     /// <param name="what">What the message of a failure says was expected.</param>
     public static FileStream OpenAlone(string path, string what, FileMode mode = FileMode.OpenOrCreate)
     {
         try
         {
+            if (new FileInfo(path).LinkTarget is not null) throw new IOException("this is a link");
+
             // Unbuffered: what was written is in the file, even if the process is killed; a write that failed is not repeated on disposal.
-            return new(path, new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 });
+            var stream = new FileStream(path, new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 });
+            if (stream.CanSeek && (stream.Length > 0 || stream.ReadByte() < 0)) return stream;
+            stream.Dispose();
+            throw new IOException("this is a pipe or a device");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -57,16 +89,16 @@ internal static class OutputFile
         }
     }
 
-    private static bool IsRunning(int process)
+    /// <summary>Deletes a file if that is possible: the failure before it is what the user is told.</summary>
+    public static void TryDelete(string path)
     {
         try
         {
-            using var running = Process.GetProcessById(process);
-            return !running.HasExited;
+            File.Delete(path);
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false;
+            // It stays, under a name that the next run knows.
         }
     }
 }

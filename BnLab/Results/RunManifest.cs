@@ -21,6 +21,12 @@ internal sealed record RunManifest(
     public IReadOnlyList<Check> Checks { get; set; } = []; // not init: the parser would leave null where it is missing
 
     public IReadOnlyList<Claim> Claims { get; set; } = [];
+
+    /// <summary>The SHA-256 sums of the files, by their names.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Checksums { get; set; } = [];
+
+    /// <summary>The sum that is recorded for a file; null if none is.</summary>
+    public string? ChecksumOf(string name) => Checksums.FirstOrDefault(file => file.Key == name).Value;
 }
 
 /// <param name="Sha256">Of all records in order.</param>

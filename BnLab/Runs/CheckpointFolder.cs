@@ -40,20 +40,14 @@ internal sealed class CheckpointFolder
     public void Write(string name, Action<Stream> write)
     {
         string target = PathOf(name);
-        string temporary = Path.Combine(_path, $".{Key.Experiment}.{name}.checkpoint.tmp"); // always the same: the next run overwrites what a killed one leaves
         try
         {
-            OutputFile.Write(temporary, write);
-            OutputFile.Rename(temporary, target);
+            OutputFile.Write(target, write);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
                 $"{target}: the checkpoint cannot be written ({e.Message}){(Has(name) ? "; with --resume the run goes on from the one before" : "")}.", e);
-        }
-        finally
-        {
-            File.Delete(temporary); // it is there only if something went wrong
         }
     }
 

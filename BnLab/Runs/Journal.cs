@@ -96,7 +96,7 @@ internal sealed class Journal : IDisposable
         string name = OutputFile.NameAside(path);
         using var copy = OutputFile.OpenAlone(name, Expected, FileMode.CreateNew);
         journal.CopyTo(copy);
-        copy.Flush(flushToDisk: true);
+        Disk.Flush(copy);
         return name;
     }
 
@@ -114,9 +114,8 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    private static void Write(FileStream stream, string[] line)
+    private static void Write(FileStream stream, string[] line) => OutputFile.Fill(stream, target =>
     {
-        foreach (string part in line) stream.Write(Encoding.UTF8.GetBytes(part));
-        stream.Flush(flushToDisk: true);
-    }
+        foreach (string part in line) target.Write(Encoding.UTF8.GetBytes(part));
+    });
 }

@@ -1,13 +1,15 @@
 namespace BnLab.Runs;
 
 /// <summary>
-/// The folder that a run writes to. Files are written under temporary names and get their own together, when all are whole:
-/// however the run ends, the folder holds the files of the last run or of this one.
+/// The folder that a run writes to. Files are written under temporary names first. The manifest is renamed before all others: from
+/// then on, however the run ends, the folder holds this run, since <see cref="RecordedFile"/> finds each file by its checksum.
 /// </summary>
 internal sealed class RunFolder : IDisposable
 {
-    private readonly List<(string Temporary, string Target)> _waiting = [];
+    private readonly List<(FileStream Stream, string Target)> _waiting = [];
+    private readonly List<KeyValuePair<string, string>> _checksums = [];
     private readonly IReadOnlyList<string> _made;
+    private bool _isRun;
 
     private RunFolder(string path, IReadOnlyList<string> made) => (Path, _made) = (path, made);
 
@@ -22,8 +24,7 @@ internal sealed class RunFolder : IDisposable
         try
         {
             made = OutputFolder.Create(path);
-            string probe = OutputFile.TemporaryName(path, "probe");
-            File.Create(probe, bufferSize: 1, FileOptions.DeleteOnClose).Dispose(); // creating it is the test
+            using (var probe = OutputFile.CreateTemporary(System.IO.Path.Combine(path, "probe"))) File.Delete(probe.Name); // creating it is the test
             return new(path, made);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -36,11 +37,13 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Writes a file under a temporary name; <see cref="Publish"/> gives it its own.</summary>
     public void Write(string name, Action<Stream> write)
     {
-        string temporary = OutputFile.TemporaryName(Path, name), target = System.IO.Path.Combine(Path, name);
-        _waiting.Add((temporary, target));
+        string target = System.IO.Path.Combine(Path, name);
         try
         {
-            OutputFile.Write(temporary, write);
+            var stream = OutputFile.CreateTemporary(target);
+            _waiting.Add((stream, target));
+            OutputFile.Fill(stream, write);
+            _checksums.Add(new(name, RecordedFile.Checksum(stream)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -48,32 +51,62 @@ internal sealed class RunFolder : IDisposable
         }
     }
 
-    /// <summary>
-    /// Gives all written files their names, in order; older files of those names are replaced. Deletes what killed runs left
-    /// half-written, and files that an older manifest lists and this run does not write: the new manifest would seem to cover
-    /// them. Trained nets stay, as somebody may use them. Returns the nets that were replaced by different ones.
-    /// </summary>
-    public IReadOnlyList<string> Publish()
+    /// <summary>Writes the manifest of the files that were written before. Returns its name, <c>NAME.json</c>.</summary>
+    public string Write(RunManifest manifest)
     {
-        using var turn = new FolderLock(Path);
+        string name = $"{manifest.Experiment}.json";
+        Write(name, stream => ManifestJson.Write(manifest with { Checksums = [.. _checksums] }, stream));
+        _waiting.Insert(0, _waiting[^1]);
+        _waiting.RemoveAt(_waiting.Count - 1);
+        _isRun = true;
+        return name;
+    }
+
+    /// <summary>
+    /// Gives all written files their names, the manifest first; older files of those names are replaced. Completes what killed runs
+    /// left, and deletes files that the older manifest lists and this run does not write: the new manifest would seem to cover
+    /// them. Trained nets stay, as somebody may use them.
+    /// </summary>
+    /// <param name="tell">Receives a sentence about files that went.</param>
+    public void Publish(Action<string> tell)
+    {
+        Disk.FlushFolder(Path);
+        using var turn = new FolderLock(Path, tell);
         foreach (var (_, target) in _waiting)
         {
             if (Directory.Exists(target)) throw new IOException($"{target}: expected a file or nothing, but this is a folder.");
         }
 
+        RunFile.CompleteAll(Path);
         string[] stale = [.. Stale()];
-        string[] replaced =
-        [
-            .. _waiting.Where(file => IsNet(file.Target) && File.Exists(file.Target) && !FileComparison.AreSame(file.Target, file.Temporary))
-                .Select(file => file.Target),
-        ];
-        foreach (var (temporary, target) in _waiting) OutputFile.Rename(temporary, target);
+        string[] nets = [.. _waiting.Where(file => IsNet(file.Target) && File.Exists(file.Target) && !IsSame(file.Stream, file.Target)).Select(file => file.Target)];
+        List<string> failures = [];
+        foreach (var (stream, target) in _waiting.ToList())
+        {
+            try
+            {
+                File.Move(stream.Name, target, overwrite: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                if (!_isRun || stream == _waiting[0].Stream) throw new IOException($"{target}: the file cannot be replaced ({e.Message}).", e);
+                failures.Add($"{target}: the file cannot be replaced ({e.Message}); the new one is {stream.Name}, where bnlab finds it.");
+            }
+
+            stream.Dispose();
+        }
+
         _waiting.Clear();
-        foreach (string file in stale.Concat(OutputFile.LeftByKilledRuns(Path))) File.Delete(file);
-        return replaced;
+        if (failures.Count > 0) throw new IOException(failures[0]);
+        foreach (string file in stale) File.Delete(file);
+        Disk.FlushFolder(Path);
+        if (nets.Length > 0) tell($"replaced nets of an earlier run that were not the same: {string.Join(", ", nets)}. Another --out keeps both.");
+        if (stale.Length > 0) tell($"removed files of the run before, which this one does not write: {string.Join(", ", stale)}.");
     }
 
     private static bool IsNet(string file) => file.EndsWith(".net", StringComparison.Ordinal);
+
+    private static bool IsSame(FileStream written, string path) => RecordedFile.Checksum(path) == RecordedFile.Checksum(written);
 
     /// <summary>Files of the manifests that are about to be replaced, which this run does not write.</summary>
     private IEnumerable<string> Stale()
@@ -105,7 +138,12 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Deletes what was not published, and the folders that this run made if they are empty.</summary>
     public void Dispose()
     {
-        foreach (var (temporary, _) in _waiting) File.Delete(temporary);
+        foreach (var (stream, _) in _waiting)
+        {
+            stream.Dispose();
+            OutputFile.TryDelete(stream.Name);
+        }
+
         OutputFolder.RemoveEmpty(_made);
     }
 }

@@ -60,7 +60,7 @@ internal static class GradeCommand
         void Graded(IReadOnlyList<Grade> done)
         {
             grades = done;
-            Write(csv, stream => CsvTable.Write(Grade.Columns, done.Select(grade => grade.Cells), stream));
+            OutputFile.Write(csv, stream => CsvTable.Write(Grade.Columns, done.Select(grade => grade.Cells), stream));
         }
     }
 
@@ -83,13 +83,6 @@ internal static class GradeCommand
         return grades;
     });
 
-    private static void Write(string path, Action<Stream> write)
-    {
-        string temporary = OutputFile.TemporaryName(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path));
-        OutputFile.Write(temporary, write);
-        OutputFile.Rename(temporary, path);
-    }
-
     /// <summary>Gradescope's format: a test for each result of the exercise.</summary>
     private static void WriteGradescope(string path, Grade grade, Exercise exercise)
     {
@@ -98,7 +91,7 @@ internal static class GradeCommand
         bool isWhole = exercise.IsToBreak || grade.Status == right; // a right dx does not break a check
         var tests = exercise.Results.Select(result => isWhole ? grade.Status : judged.GetValueOrDefault(result, grade.Status)).Zip(exercise.Results, (output, result) => new GradescopeTest(result, output == right ? 1 : 0, 1, output)).ToList();
         var result = new GradescopeResult(tests.Sum(test => test.Score), $"{grade.Status}{(grade.Mistake.Length > 0 ? $": {grade.Mistake}" : "")}{(grade.Note.Length > 0 ? $": {grade.Note}" : "")}", tests);
-        Write(path, stream => JsonSerializer.Serialize(stream, result, GradescopeJson.Default.GradescopeResult));
+        OutputFile.Write(path, stream => JsonSerializer.Serialize(stream, result, GradescopeJson.Default.GradescopeResult));
     }
 }
 

@@ -33,7 +33,7 @@ internal static class PlotCommand
         var console = new Terminal(parse);
         var drawing = new DrawingOptions(parse, console);
         var sources = files.Select(file => FigureFile.Find(file)).ToArray();
-        var figures = console.Stages.Run("data reading", () => sources.Select(FigureCsv.Read).ToArray());
+        var figures = console.Stages.Run("data reading", () => sources.Select(source => FigureCsv.Read(RunFile.Find(source, console.Warn))).ToArray());
         var labels = files.Length == 1 ? [""] : RunLabels.Of([.. sources.Select(source => (source, FigureFile.Manifest(source)))]);
         var figure = FigureOverlay.Of([.. sources.Select((source, i) => (labels[i], source, figures[i]))]);
         if (parse.Get(Title) is { } title) figure = figure with { Title = title };
@@ -52,7 +52,7 @@ internal static class PlotCommand
         var pictures = console.Stages.Run("drawing", () => Array.ConvertAll(
             formats, format => format == "png" ? drawing.Renderer.Png(figure, size) : Encoding.UTF8.GetBytes(drawing.Renderer.Svg(figure, size))));
         foreach (var (path, picture) in paths.Zip(pictures)) folder.Write(Path.GetFileName(path), stream => stream.Write(picture));
-        folder.Publish();
+        folder.Publish(console.Note);
         console.Note($"wrote {string.Join(", ", paths)}");
         if (parse.Get(GlobalOptions.Json)) console.Print([.. formats.Zip(paths, (format, path) => KeyValuePair.Create(format, path))]);
         return ExitCode.Done;

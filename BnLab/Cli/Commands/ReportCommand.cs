@@ -42,7 +42,7 @@ internal static class ReportCommand
         string page = console.Stages.Run("page", () => ReportPage.Html(runs, console.Warn, Machine.Version));
         using var folder = RunFolder.Open(target);
         folder.Write(ReportPage.FileName, stream => stream.Write(Encoding.UTF8.GetBytes(page)));
-        folder.Publish();
+        folder.Publish(console.Note);
         return Path.Combine(folder.Path, ReportPage.FileName);
     }
 }

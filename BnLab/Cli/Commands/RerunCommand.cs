@@ -46,13 +46,17 @@ internal static class RerunCommand
         if (!comparesPictures)
             console.Note($"the pictures of {path} were made on another system and are not compared: {earlier.Machine.System}, {earlier.Machine.Processor}.");
 
-        var files = FileComparison.Compare(folder, target, earlier.Files.Union(later.Files, StringComparer.Ordinal).Where(file => comparesPictures || !IsPicture(file)));
-        if (files.Count > 0) console.Print(files);
+        KeyValuePair<string, string>[] files =
+        [
+            .. earlier.Files.Union(later.Files, StringComparer.Ordinal).Where(file => comparesPictures || !IsPicture(file)).Select(
+                file => KeyValuePair.Create(file, FileComparison.Compare(RunFile.Find(Path.Combine(folder, file), console.Warn), Path.Combine(target, file)))),
+        ];
+        if (files.Length > 0) console.Print(files);
         int different = files.Count(file => file.Value != FileComparison.Same);
         string compared = comparesPictures ? "files" : "other files";
         console.Note(different == 0
-            ? $"all {files.Count} {compared} have the same bytes as those of {path}."
-            : $"{different} of {files.Count} {compared} differ from those of {path}.");
+            ? $"all {files.Length} {compared} have the same bytes as those of {path}."
+            : $"{different} of {files.Length} {compared} differ from those of {path}.");
         return different == 0 ? exitCode : ExitCode.Broken;
     }
 

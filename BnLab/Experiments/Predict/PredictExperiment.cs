@@ -26,7 +26,7 @@ internal sealed class PredictExperiment
     public PredictExperiment(Values values)
     {
         (_file, _records, _isFolded) = (values.Get(NetFileName), values.Get(Records), values.Get(Folded));
-        _stored = NetFile.Read(_file);
+        _stored = NetFile.Read(RunFile.Find(_file, _ => { }));
     }
 
     public static IReadOnlyList<Setting> Settings => [NetFileName, Records, Folded];

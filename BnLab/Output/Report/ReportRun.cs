@@ -39,6 +39,10 @@ internal sealed record ReportRun(string Folder, string Subfolder, RunManifest Ma
     /// <summary>Its anchor on the page.</summary>
     public string Id { get; init; } = "";
 
+    /// <summary>Where one of its files is to be read.</summary>
+    /// <exception cref="InvalidDataException">Under this name is something else.</exception>
+    public string PathOf(string file) => RecordedFile.Find(Path.Combine(Folder, file), Manifest.ChecksumOf(file));
+
     public bool IsBroken => Manifest.Checks.Any(check => !check.Passed);
 
     public IEnumerable<string> Tables => Manifest.Files

@@ -34,7 +34,7 @@ internal static class RunSection
 
     private static void AddFigure(Html html, ReportRun run, string name, string id)
     {
-        if (html.Read($"figure {name}", () => FigureCsv.Read(Path.Combine(run.Folder, name + Figure.FileExtension))) is not { } figure) return;
+        if (html.Read($"figure {name}", () => FigureCsv.Read(run.PathOf(name + Figure.FileExtension))) is not { } figure) return;
 
         // On a phone a figure stays wide enough for its text to be read, and the sheet scrolls: so it can take the focus.
         var size = FigureSize.For(figure);
@@ -70,8 +70,9 @@ internal static class RunTable
 
         List<CsvRecord> Read()
         {
-            using var stream = InputFile.Open(Path.Combine(run.Folder, file), "a table");
-            foreach (CsvRecord record in CsvTable.Read(Path.Combine(run.Folder, file), stream)) if (count++ < ShownRows) rows.Add(record);
+            string path = run.PathOf(file);
+            using var stream = InputFile.Open(path, "a table");
+            foreach (CsvRecord record in CsvTable.Read(path, stream)) if (count++ < ShownRows) rows.Add(record);
             return rows;
         }
     }
