@@ -8,12 +8,10 @@ internal static class CommandLine
 {
     private const string TraceVariable = "BNLAB_TRACE";
 
-    // A run that was interrupted still writes what was finished; after this long it is ended all the same.
-    private static readonly TimeSpan InterruptedGrace = TimeSpan.FromSeconds(10);
-
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellation = default)
     {
         ConfiguredArguments? configured = null;
+        using var interruption = cancellation.CanBeCanceled ? null : new Interruption(error); // a run inside another leaves signals to the outer one
         try
         {
             var parse = Parse(arguments);
@@ -32,12 +30,13 @@ internal static class CommandLine
                 Output = new StdoutWriter(output),
                 Error = error,
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = cancellation.CanBeCanceled ? null : InterruptedGrace, // a run inside another leaves signals to the outer one
+                ProcessTerminationTimeout = null,
             };
-            return await parse.InvokeAsync(configuration, cancellation);
+            return await parse.InvokeAsync(configuration, interruption?.Token ?? cancellation);
         }
-        catch (Exception e)
+        catch (Exception thrown)
         {
+            var e = thrown is AggregateException several ? several.Flatten().InnerExceptions[0] : thrown; // of several workers
             bool isTraced = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(TraceVariable));
             var (exitCode, message) = e switch
             {

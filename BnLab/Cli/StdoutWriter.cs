@@ -2,7 +2,10 @@ using System.Text;
 
 namespace BnLab.Cli;
 
-/// <summary>Stdout. Where a write fails (a full disk, a closed pipe), the message says that it was stdout.</summary>
+/// <summary>
+/// Stdout. Where a write fails (a full disk, a closed pipe), the message says that it was stdout. Names of files may have escape
+/// sequences, which are shown and not obeyed.
+/// </summary>
 internal sealed class StdoutWriter(TextWriter target) : TextWriter(target.FormatProvider)
 {
     public override Encoding Encoding => target.Encoding;
@@ -16,7 +19,7 @@ internal sealed class StdoutWriter(TextWriter target) : TextWriter(target.Format
     {
         try
         {
-            target.Write(value);
+            target.Write(value is null ? null : SanitizedText.Printable(value));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

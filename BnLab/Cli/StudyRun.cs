@@ -22,7 +22,6 @@ internal static class StudyRun
         var shard = values.Get(StudyOptions.Part);
         bool isResumed = values.Get(StudyOptions.Resume);
         if (shard.Count > study.Count) throw new OptionException("--shard", shard, $"at most {study.Count} parts, one for each training");
-        await Task.Yield(); // or Ctrl-C would be ignored while the data are read
         var console = new Terminal(parse);
         study.Clock = StageTimer.Clock;
         DataSetIdentity? data = null;

@@ -47,6 +47,12 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
         ? null
         : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
+    /// <summary>Where a bar is drawn the cursor is hidden: for a process that ends meanwhile.</summary>
+    public static void ShowCursor()
+    {
+        if (!Console.IsErrorRedirected) Console.Error.Write("\e[?25h");
+    }
+
     public void Print(string line)
     {
         if (!_quiet && !_json) _out.Write(line + Environment.NewLine);
@@ -105,12 +111,12 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
     /// <summary>What the user must know, also with <c>--quiet</c>.</summary>
     public void Warn(string line) => Tell(_error, line);
 
-    /// <summary>A line on stderr; nothing if that is closed. Control characters, which a quoted file may contain, become spaces.</summary>
+    /// <summary>A line on stderr; nothing if that is closed.</summary>
     public static void Tell(TextWriter error, string line)
     {
         try
         {
-            error.WriteLine($"bnlab: {string.Concat(line.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? ' ' : c))}");
+            error.WriteLine($"bnlab: {SanitizedText.Printable(line.ReplaceLineEndings(" "))}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -24,13 +24,3 @@ internal static class RoundTrip
         return readsBack ? text : value.ToString("G17", CultureInfo.InvariantCulture);
     }
 }
-
-/// <summary>Text from a file for a message: short, on one line, and without control characters.</summary>
-internal static class SanitizedText
-{
-    public static string Of(string text, int longest = 40)
-    {
-        string shown = string.Concat(text.Take(longest).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c));
-        return text.Length > longest ? $"{shown}…" : shown;
-    }
-}

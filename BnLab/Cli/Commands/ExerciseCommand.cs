@@ -35,11 +35,7 @@ internal static class ExerciseCommand
         var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "The exercise; without it the one of this folder, or in it the one whose file was written last." };
         name.CompletionSources.Add([.. Exercise.All.Select(each => each.Name)]);
         if (hasName) command.Arguments.Add(name);
-        command.SetAction(async (parse, stop) =>
-        {
-            await Task.Yield(); // or Ctrl-C would be ignored
-            return act(parse, hasName ? parse.GetValue(name) : null, stop);
-        });
+        command.SetAction((parse, stop) => Task.FromResult(act(parse, hasName ? parse.GetValue(name) : null, stop)));
         return command;
     }
 

@@ -25,11 +25,7 @@ internal static class GradeCommand
         var folder = new Argument<string>("HANDINS") { Description = "A folder with STUDENT/Exercise.cs, STUDENT.cs or STUDENT.npz for each student, or the folder of one student." };
         var grade = new ExampleCommand("grade", "Grade the hand-ins of a class on hidden arrays: one row each, with the mistake.", "exercise grade handins --exercise backward-closed-form")
         { folder }.With(Of, StudyOptions.Seed, Jobs, Timeout, Csv, Gradescope, GlobalOptions.Quiet);
-        grade.SetAction(async (parse, stop) =>
-        {
-            await Task.Yield(); // or Ctrl-C would be ignored
-            return Run(parse, parse.GetRequiredValue(folder), stop);
-        });
+        grade.SetAction((parse, stop) => Task.FromResult(Run(parse, parse.GetRequiredValue(folder), stop)));
         return grade;
     }
 

@@ -14,7 +14,6 @@ internal static class PredictCommand
         predict.SetAction(async (parse, cancellation) =>
         {
             var use = new PredictExperiment(new(PredictExperiment.Settings, parse.All()));
-            await Task.Yield(); // or Ctrl-C would be ignored while the data are read
             var console = new Terminal(parse);
             var images = ExperimentRun.Open(console, parse.Get(StudyOptions.Data));
             use.Validate(images);
