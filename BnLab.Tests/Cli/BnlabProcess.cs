@@ -34,10 +34,10 @@ internal static class BnlabProcess
     public static string Definitions(string folder) =>
         $"OUT='{folder}'; bnlab() {{ '{Environment.ProcessPath}' exec '{typeof(CommandLine).Assembly.Location}' \"$@\"; }}\n";
 
-    /// <summary>Ctrl-C.</summary>
-    public static async Task Interrupt(Process process)
+    /// <summary>INT is Ctrl-C.</summary>
+    public static async Task Signal(Process process, string signal)
     {
-        using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
         await kill.WaitForExitAsync();
     }
 

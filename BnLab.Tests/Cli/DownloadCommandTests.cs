@@ -174,6 +174,18 @@ public sealed class DownloadCommandTests : FolderTests
     [InlineData("206 Partial Content\r\nContent-Range: bytes 0-10/11", "the server answers with status 206; expected the file. Check the connection or the proxy (HTTPS_PROXY), name another address with --url, or put the files of CIFAR-10 (binary version) into ")]
     [InlineData("302 Found\r\nLocation: /again", "the server answers with status 302 (too many redirections, or one from https to http); expected the file.")]
     [InlineData("302 Found\r\nLocation: ftp://127.0.0.1/", "x.tar.gz: ")]
+    [InlineData("302 Found\r\nLocation: file:///etc/passwd", "x.tar.gz: ")]
+    [InlineData("302 Found\r\nLocation: mailto:a@b", "x.tar.gz: ")]
+    [InlineData("302 Found\r\nLocation: data:,x", "x.tar.gz: ")]
+    [InlineData("302 Found\r\nLocation: javascript:x", "x.tar.gz: ")]
+    [InlineData("302 Found\r\nLocation: http://", "x.tar.gz: ")]
+    [InlineData("302 Found\r\nLocation: http://[", "x.tar.gz: ")]
+    [InlineData("302 Found\r\nLocation: http://a b/", "x.tar.gz: ")]
+    [InlineData("302 Found\r\nLocation: //", "x.tar.gz: ")]
+    [InlineData("302 Found\r\nLocation: unix:/run/x", "x.tar.gz: ")]
+    [InlineData("302 Found\r\nLocation: ws://127.0.0.1/", "x.tar.gz: ")]
+    [InlineData("302 Found\r\nLocation: http://127.0.0.1:99999/", "x.tar.gz: ")]
+    [InlineData("302 Found\r\nLocation:", "x.tar.gz: ")]
     [InlineData("no HTTP", "x.tar.gz: ")]
     public async Task A_server_that_lies_is_told_in_one_line(string head, string message)
     {
@@ -186,6 +198,18 @@ public sealed class DownloadCommandTests : FolderTests
         Assert.False(Directory.Exists(Target));
         if (!File.Exists(Part)) Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
         Assert.InRange(server.Requests.Count, 1, 6);
+    }
+
+    [Fact]
+    public async Task An_archive_with_a_name_as_file_and_as_folder_is_removed()
+    {
+        string name = $"{Archives.Root}/data_batch_1.bin";
+        byte[] archive = Archives.TarGz(Archives.File(name, new byte[3073]), Archives.File($"{name}/inner", new byte[1]));
+        using var server = LocalServer.Of(archive);
+        var run = await CommandLineRun.Of("data", "download", "cifar10", "--to", _folder.Path, "--url", $"{server.Address}x.tar.gz", "--sha256", Archives.Sha256(archive));
+        Assert.Equal(1, run.ExitCode);
+        Assert.EndsWith("What came was removed.", Lines(run.Error)[^1], StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
     [Fact]
@@ -256,7 +280,7 @@ public sealed class DownloadCommandTests : FolderTests
     [InlineData("imagenet", "bnlab: SET imagenet: expected one of cifar10, mnist.")]
     [InlineData("cifar10 --timeout 0", "bnlab: --timeout 0: expected 1 to 3600. 'bnlab data download --help' lists what there is.")]
     [InlineData("cifar10 --url file:///etc/passwd", "bnlab: --url file:///etc/passwd: expected an address that begins with https:// or http:// and has no user name.")]
-    [InlineData("cifar10 --url http://me:secret@127.0.0.1/", "bnlab: --url http://me:secret@127.0.0.1/: expected an address that begins with https:// or http:// and has no user name.")]
+    [InlineData("cifar10 --url http://me:secret@127.0.0.1/", "bnlab: --url …@127.0.0.1/: expected an address that begins with https:// or http:// and has no user name.")]
     [InlineData("cifar10 --sha256 00", "bnlab: --sha256 00: expected --url beside it: the original's sum is known.")]
     [InlineData("cifar10 --url http://127.0.0.1/ --sha256 00", "bnlab: --sha256 00: expected 64 hexadecimal digits.")]
     [InlineData("mnist --url http://127.0.0.1/ --sha256 00", "bnlab: --sha256 00: expected 4 sums of 64 hexadecimal digits with commas between.")]

@@ -16,7 +16,7 @@ public sealed class DownloadProcessTests : FolderTests
         using var server = new LocalServer(call => HaltAsync(call, 300));
         using var process = Start(server.Address);
         await PartHas(300, process);
-        await BnlabProcess.Interrupt(process);
+        await BnlabProcess.Signal(process, "INT");
         string error = await BnlabProcess.End(process);
         Assert.Equal((130, $"bnlab: interrupted; what was downloaded is kept in {_folder.File(Cifar10.FolderName)}.download, and the same command asks for the rest."), (process.ExitCode, error.TrimEnd()));
         Assert.Equal(_archive[..300], await File.ReadAllBytesAsync(Part));
@@ -35,7 +35,7 @@ public sealed class DownloadProcessTests : FolderTests
         });
         using var process = Start(server.Address);
         await asked.Task;
-        await BnlabProcess.Interrupt(process);
+        await BnlabProcess.Signal(process, "INT");
         string error = await BnlabProcess.End(process);
         Assert.Equal((130, "bnlab: interrupted before anything was downloaded."), (process.ExitCode, error.TrimEnd()));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));

@@ -55,7 +55,7 @@ public sealed class ExampleTests : FolderTests
         string example = CommandTree.Examples.Single(entry => entry.Words == InAProcess).Example;
         using var process = BnlabProcess.Start(Arguments(example));
         Assert.StartsWith("ok      forward ", await process.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
-        await BnlabProcess.Interrupt(process);
+        await BnlabProcess.Signal(process, "INT");
         Assert.Contains("--resume goes on", await process.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
         await process.WaitForExitAsync();
         Assert.Equal(ExitCode.Interrupted, process.ExitCode);

@@ -4,6 +4,7 @@ namespace BnLab.Tests.Cli;
 public sealed class InputFaultTests : FolderTests
 {
     private const int Record = 3073;
+    private const string Small = "train --data synthetic --num-train 60 --split 60,40 --hidden 8 --epochs 2 --batch-size 20 --size 60x40 --quiet";
 
     private string Batch => _folder.File("data_batch_1.bin");
 
@@ -72,11 +73,70 @@ public sealed class InputFaultTests : FolderTests
         foreach (string name in new[] { "zero", "pipe" })
         {
             string path = command.Replace("IN", _folder.File(name), StringComparison.Ordinal).Split(' ')[^1];
-            await using var open = name == "pipe" ? new FileStream(path, FileMode.Open, FileAccess.ReadWrite) : null; // and empty for ever
             var run = await CommandLineRun.Of([.. command.Split(' ')[..^1], path]);
             Assert.Equal((1, ""), (run.ExitCode, run.Output));
             Assert.Matches($"^bnlab: {path}: .*[.]$", Assert.Single(run.Error.TrimEnd().Split('\n')));
         }
+    }
+
+    /// <summary>A pipe in the place of a result is replaced; in the place of a file that a run goes on with it is refused.</summary>
+    [ShellTheory(Needs = "command -v mkfifo && command -v timeout")]
+    [InlineData("train.json", "", 0)]
+    [InlineData("train.png", "", 0)]
+    [InlineData(".bnlab.lock", "", 1)]
+    [InlineData("train.journal", "", 1)]
+    [InlineData("train.journal", "--resume", 1)]
+    [InlineData("train.baseline.checkpoint", "--resume --checkpoint-every 1", 1)]
+    public async Task A_pipe_in_the_folder_of_a_run_hangs_nothing(string name, string options, int exitCode)
+    {
+        var run = await BnlabProcess.Shell(
+            $"mkfifo $OUT/{name}; timeout 60 '{Environment.ProcessPath}' exec '{typeof(CommandLine).Assembly.Location}' {Small} --out $OUT {options} > /dev/null; echo $?; test -p $OUT/{name}; echo $?", _folder.Path);
+        Assert.Equal($"{exitCode}\n{1 - exitCode}\n", run.Output);
+        if (exitCode > 0) Assert.StartsWith($"bnlab: {_folder.File(name)}: expected ", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    /// <summary>Somebody else who may write to the folder has put links where a run writes.</summary>
+    [Theory]
+    [InlineData("train.journal", 1)]
+    [InlineData(".bnlab.lock", 1)]
+    [InlineData("train.json", 0)]
+    [InlineData("train.png", 0)]
+    public async Task A_planted_link_is_not_followed(string name, int exitCode)
+    {
+        if (OperatingSystem.IsWindows()) return; // links need a right there
+        File.WriteAllText(_folder.File("mine"), "mine");
+        Directory.CreateDirectory(_folder.File("out"));
+        File.CreateSymbolicLink(_folder.File($"out/{name}"), _folder.File("mine"));
+        var run = await CommandLineRun.Of([.. Small.Split(' '), "--out", _folder.File("out")]);
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Equal("mine", File.ReadAllText(_folder.File("mine")));
+        if (exitCode > 0) Assert.Contains("(this is a link)", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nets_that_do_not_fit_into_memory_are_refused_before_they_are_made()
+    {
+        using var process = BnlabProcess.StartIn([("DOTNET_GCHeapHardLimit", "0x20000000")], "train", "--batchnorm", "--data", "synthetic", "--hidden", "4000,4000", "--workers", "2", "--out", _folder.Path);
+        string error = await BnlabProcess.End(process);
+        Assert.Equal(1, process.ExitCode);
+        Assert.StartsWith("bnlab: --hidden 4000,4000: expected nets that fit into memory: 2 at once of ", error, StringComparison.Ordinal);
+        Assert.EndsWith(" weights take 1.1 GB while they are trained, and there are 0.5 GB.\n", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_with_escape_sequences_are_shown_and_not_obeyed()
+    {
+        string folder = _folder.File("e\u001b[31mvil\u202e");
+        var run = await CommandLineRun.Of("forward", "--json", "--out", folder);
+        var again = await CommandLineRun.Of("rerun", Path.Combine(folder, "forward.json"), "--json");
+        foreach (string text in new[] { run.Output, run.Error, again.Output, again.Error })
+        {
+            Assert.DoesNotContain('\u001b', text);
+            Assert.DoesNotContain('\u202e', text);
+        }
+
+        Assert.Contains("e\\u001b[31mvil\\u202e", run.Error, StringComparison.Ordinal);
+        Assert.Contains("e\\u001b[31mvil\\u202e", run.Output, StringComparison.Ordinal);
     }
 
     /// <summary>A file that another program cuts as soon as its first bytes were read.</summary>

@@ -14,11 +14,30 @@ public sealed class InterruptionTests : FolderTests
             "train", "--batchnorm", "--data", "synthetic", "--out", _folder.Path, "--workers", workers, "--epochs", epochs,
             "--num-train", "2500", "--hidden", "20,20", "--print-every", "1"); // a log longer than a pipe holds: the second net cannot end before it is read
         await BnlabProcess.Until(process.StandardOutput, lastLineBefore);
-        await BnlabProcess.Interrupt(process);
+        await BnlabProcess.Signal(process, "INT");
         string error = await BnlabProcess.End(process);
         Assert.Contains(message, error, StringComparison.Ordinal);
         Assert.Equal(130, process.ExitCode);
         Assert.Equal(files, Names());
+    }
+
+    /// <summary>Tens of thousands of layers are made before anything asks whether to go on; a second signal does not wait at all.</summary>
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("INT", "INT")]
+    [InlineData("INT", "TERM")]
+    public async Task A_command_that_does_not_hear_is_ended(params string[] signals)
+    {
+        if (OperatingSystem.IsWindows()) return; // there is no signal to send there from a test
+        using var process = BnlabProcess.Start(
+            "train", "--batchnorm", "--data", "synthetic", "--verbose", "--out", _folder.Path, "--hidden", string.Join(',', Enumerable.Repeat("2", 30_000)));
+        await BnlabProcess.Until(process.StandardError, "bnlab: checksum: ");
+        foreach (string signal in signals) await BnlabProcess.Signal(process, signal);
+        string error = await BnlabProcess.End(process).WaitAsync(TimeSpan.FromMinutes(1)); // it would take several
+        Assert.StartsWith("bnlab: interrupted", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        Assert.Equal(130, process.ExitCode);
     }
 
     /// <summary>From the moment on when the data are read, a command ends by itself and says so: these would all run for minutes.</summary>

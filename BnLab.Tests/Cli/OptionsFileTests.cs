@@ -17,6 +17,10 @@ public sealed class OptionsFileTests
     public void Numbers_keep_the_digits_that_were_typed() =>
         Assert.Equal(["1e-3", "0.10", "-0", "1,2.50,x", ""], Read("{\"a\": 1e-3, \"b\": 0.10, \"c\": -0, \"d\": [1, 2.50, \"x\"], \"e\": []}").Options.Select(option => option.Value));
 
+    [Fact]
+    public void A_text_that_no_path_can_have_is_refused() =>
+        Assert.Contains("'out': expected a text without the character NUL", Assert.Throws<InvalidDataException>(() => Read("{\"out\": \"a\\u0000b\"}")).Message, StringComparison.Ordinal);
+
     /// <summary><c>BNLAB_FUZZ=1000000</c> tries a million.</summary>
     [Fact]
     public void No_text_breaks_the_reader()

@@ -39,6 +39,7 @@ public sealed class StreamFaultTests : FolderTests
 
     [ShellTheory(Needs = ShellTheoryAttribute.FullDevice)]
     [InlineData("train " + Small)]
+    [InlineData("train --batchnorm --workers 2 " + Small)]
     [InlineData("train --help")]
     public async Task A_full_stdout_is_told(string command)
     {

@@ -53,7 +53,7 @@ public sealed class SweepCommandTests : FolderTests
         if (OperatingSystem.IsWindows()) return; // there is no signal to send there from a test
         using var process = BnlabProcess.Start([.. With("--hidden", "200,200", "--epochs", "20000"), "--out", At("stopped")]);
         await BnlabProcess.Until(process.StandardOutput, "Running weight scale 1 / 3");
-        await BnlabProcess.Interrupt(process);
+        await BnlabProcess.Signal(process, "INT");
         string error = await BnlabProcess.End(process);
         Assert.Equal(130, process.ExitCode);
         Assert.Contains("interrupted before a training was finished: nothing was written.", error, StringComparison.Ordinal);

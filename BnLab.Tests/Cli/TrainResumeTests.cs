@@ -45,7 +45,7 @@ public sealed class TrainResumeTests : FolderTests
         using (var process = BnlabProcess.Start([.. arguments, "--out", At("stopped")]))
         {
             await BnlabProcess.Until(process.StandardOutput, "(Epoch 1 / 30)");
-            await BnlabProcess.Interrupt(process);
+            await BnlabProcess.Signal(process, "INT");
             string error = await BnlabProcess.End(process);
             Assert.Equal(130, process.ExitCode);
             Assert.Matches("interrupted; (1 of 2 trainings are in .*train.journal: --resume goes on with the others|--resume goes on from .*train.ba.*.checkpoint).", error);

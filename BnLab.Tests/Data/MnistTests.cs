@@ -13,7 +13,7 @@ public sealed class MnistTests : FolderTests
         { true, MnistFiles.Header(2051, 1, 32, 31), "the images are of 32 × 31; expected 28 × 28." },
         { true, MnistFiles.Header(2051, 0, 28, 28), "the header announces no images." },
         { true, MnistFiles.Header(2051, 2_000_000_000, 28, 28), $"the header announces 2000000000 images, more than can be read at once ({Array.MaxLength / 784})." },
-        { true, [], "the data end within the header." },
+        { true, [], "expected a file of a data set, but this is empty, a pipe or a device." },
         { true, MnistFiles.Images(2)[..15], "the data end within the header." },
         { false, MnistFiles.Labels(2)[..7], "the data end within the header." },
         { true, [.. MnistFiles.Images(2), 0], "there are more data after the 2 images that the header announces." },

@@ -21,6 +21,16 @@ public sealed class NetFileTests
         Assert.Equal(training.Net.Scores(x).ToArray(), stored.Net.Scores(x).ToArray());
     }
 
+    [Fact]
+    public void A_net_of_a_training_that_diverged_is_refused()
+    {
+        var training = new SmallTraining<float>();
+        training.End();
+        training.Net.Parameters.Values[0, 0] = float.NaN;
+        using var stream = new MemoryStream(NetFile.Bytes(SmallTraining<float>.Description, training.Net));
+        Assert.StartsWith("expected finite numbers", Assert.Throws<InvalidDataException>(() => NetFile.Read(stream)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false, false)]
     [InlineData(true, false)]

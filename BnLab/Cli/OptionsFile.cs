@@ -46,6 +46,7 @@ internal sealed record OptionsFile(string? Experiment, IReadOnlyList<KeyValuePai
         {
             string text = Text(member.Value)
                 ?? throw new InvalidDataException($"{path}: '{member.Name}': expected a text, a number, true or false, or a list of texts or numbers.");
+            if (text.Contains('\0', StringComparison.Ordinal)) throw new InvalidDataException($"{path}: '{member.Name}': expected a text without the character NUL.");
             pairs.Add(new(member.Name, text));
         }
 

@@ -45,7 +45,7 @@ internal abstract class Study(string name, TrainingSettings settings)
     public virtual string? CheckpointOf(int training) => null;
 
     /// <exception cref="OptionException">The study cannot be run on this data set.</exception>
-    public virtual void Validate(ImageSet images) => Settings.Validate(images);
+    public virtual void Validate(ImageSet images) => Settings.Validate(images, Count);
 
     /// <param name="results">Of all trainings, in their order.</param>
     public abstract ExperimentResult Report(IReadOnlyList<string> results);

@@ -7,6 +7,8 @@ namespace BnLab.Experiments;
 internal sealed record TrainingSettings(
     uint Seed, int NumTrain, Split? Split, IReadOnlyList<int> Hidden, double WeightScale, double Regularization, SolverOptions Solver, DType DType, int Workers)
 {
+    private const int Copies = 5; // of each weight: itself, its gradient, two of Adam, the best one
+
     internal const long MaxValues = 1 << 28;
     private const long NarrowestRow = 16; // rows are padded: a layer of one unit takes as much memory as one of 16
 
@@ -44,7 +46,9 @@ internal sealed record TrainingSettings(
     public TrainingSettings Checked()
     {
         long iterations = (long)Schedule.IterationsPerEpoch * Solver.Epochs;
-        Require(iterations <= int.MaxValue / sizeof(double), StudyOptions.Epochs, Solver.Epochs, $"fewer: {iterations} iterations are too many to keep");
+        Require(
+            iterations <= int.MaxValue / sizeof(double), StudyOptions.Epochs, Solver.Epochs,
+            $"fewer, or a smaller --num-train than {NumTrain}: {iterations} iterations are too many to keep");
         return this;
     }
 
@@ -56,7 +60,9 @@ internal sealed record TrainingSettings(
         return this;
     }
 
-    public void Validate(ImageSet images)
+    /// <summary>Refuses what the images or the memory do not allow.</summary>
+    /// <param name="trainings">How many there are in all; as many of them as workers are in memory at once.</param>
+    public void Validate(ImageSet images, int trainings)
     {
         var split = SplitOf(images);
         Require(images.Count >= 2, StudyOptions.Data, images.Source, $"2 or more images, one to train on and one to validate, but it has {images.Count}");
@@ -66,11 +72,11 @@ internal sealed record TrainingSettings(
         Require(
             NumTrain <= split.Train,
             StudyOptions.NumTrain, NumTrain, $"at most {split.Train}, the training split of the {images.Count} images in {images.Source}");
-        RequireRoom(images.Shape.Length, images.ClassNames.Count);
+        RequireRoom(images.Shape.Length, images.ClassNames.Count, trainings);
     }
 
-    /// <summary>Refuses nets and mini-batches that need more memory than a matrix may have.</summary>
-    public void RequireRoom(int inputs, int outputs)
+    /// <summary>Refuses nets and mini-batches that need more memory than a matrix may have, or than there is.</summary>
+    public void RequireRoom(int inputs, int outputs, int trainings)
     {
         long[] widths = [inputs, .. Hidden.Select(width => (long)width), outputs];
         long parameters = 0;
@@ -82,6 +88,12 @@ internal sealed record TrainingSettings(
 
         long widest = widths.Max();
         Require(Solver.BatchSize * widest <= MaxValues, StudyOptions.BatchSize, Solver.BatchSize, $"at most {MaxValues / widest} with layers of {widest}");
+        int atOnce = int.Min(Workers, trainings);
+        double gigabytes = (double)Copies * atOnce * parameters * (DType == DType.Float64 ? sizeof(double) : sizeof(float)) / 1e9;
+        double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9;
+        Require(
+            gigabytes <= available, StudyOptions.Hidden, string.Join(',', Hidden),
+            string.Create(CultureInfo.InvariantCulture, $"nets that fit into memory: {atOnce} at once of {parameters:N0} weights take {gigabytes:0.0} GB while they are trained, and there are {available:0.0} GB"));
         Require(NumTrain * widest <= int.MaxValue, StudyOptions.NumTrain, NumTrain, $"at most {int.MaxValue / widest} with images of {widest} values");
     }
 

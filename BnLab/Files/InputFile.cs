@@ -18,7 +18,7 @@ internal static class InputFile
             throw Unreadable(path, what, e);
         }
 
-        throw new IOException($"{path}: expected {what}, but this is empty, a pipe or a device.");
+        throw new InvalidDataException($"{path}: expected {what}, but this is empty, a pipe or a device.");
     }
 
     /// <summary>Reads a file, and names it where <paramref name="read"/> refuses its content.</summary>

@@ -35,7 +35,7 @@ internal static class RecordedFile
             using var stream = InputFile.Open(path, "a file of a run");
             return Checksum(stream);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
             return null;
         }

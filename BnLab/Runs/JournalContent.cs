@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace BnLab.Runs;
@@ -8,13 +10,13 @@ namespace BnLab.Runs;
 /// <param name="Length">Bytes up to the end of the last whole line. What follows was cut off by a kill.</param>
 internal sealed record JournalContent(RunKey? Key, IReadOnlyDictionary<int, string> Finished, long Length)
 {
-    private const int Format = 5;
+    private const int Format = 6;
 
     /// <summary>The first line, with its end.</summary>
     public static string[] Line(RunKey key) => [JsonSerializer.Serialize(new(Format, key), RunsJson.Default.JournalBeginning), "\n"];
 
     /// <summary>The line of a training, with its end, in parts: a result with a net has megabytes.</summary>
-    public static string[] Line(int training, string result) => [string.Create(CultureInfo.InvariantCulture, $"{{\"training\":{training},\"result\":"), result, "}\n"];
+    public static string[] Line(int training, string result) => [string.Create(CultureInfo.InvariantCulture, $"{{\"training\":{training},\"sha256\":\"{Sha256(result)}\",\"result\":"), result, "}\n"];
 
     public static JournalContent Read(string path)
     {
@@ -68,12 +70,15 @@ internal sealed record JournalContent(RunKey? Key, IReadOnlyDictionary<int, stri
             : throw new InvalidDataException($"{path}: expected a journal of this version of bnlab (format {Format}), but its first line is none.");
     }
 
+    private static string Sha256(string result) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(result)));
+
     private static (int Training, string Result)? Result(ReadOnlyMemory<byte> line)
     {
         try
         {
             using var json = JsonDocument.Parse(line);
-            return (json.RootElement.GetProperty("training").GetInt32(), json.RootElement.GetProperty("result").GetRawText());
+            string result = json.RootElement.GetProperty("result").GetRawText();
+            return json.RootElement.GetProperty("sha256").GetString() == Sha256(result) ? (json.RootElement.GetProperty("training").GetInt32(), result) : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {

@@ -41,6 +41,7 @@ internal static class NetFile
             ? new FullyConnectedNet<T>(design with { Keep = 1.0 }) // at test time dropout does nothing
             : new ConvNet<T>(head.Convolutional!);
         ReadMatrices(source, [.. MatricesOf(net)]);
+        Require(MatricesOf(net).All(matrix => matrix.ToArray().All(double.IsFinite)), "finite numbers; those of a training that diverged are not");
         return new(head.Net, head.FullyConnected, net);
     }
 

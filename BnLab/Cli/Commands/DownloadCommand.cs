@@ -67,7 +67,8 @@ internal static class DownloadCommand
         if (url is not null)
         {
             bool isAddress = Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0;
-            if (!isAddress) throw new OptionException("--url", url, "an address that begins with https:// or http:// and has no user name");
+            string shown = url.Contains('@', StringComparison.Ordinal) ? $"…{url[url.LastIndexOf('@')..]}" : url; // without a password
+            if (!isAddress) throw new OptionException("--url", shown, "an address that begins with https:// or http:// and has no user name");
             source = source.From(address!);
         }
 

@@ -124,7 +124,7 @@ internal sealed class FileDownload(HttpClient client, TimeSpan timeout, IProgres
     }
 
     private static bool IsOfNetwork(Exception e, CancellationToken cancellation) =>
-        !cancellation.IsCancellationRequested && e is HttpRequestException or IOException or OperationCanceledException;
+        !cancellation.IsCancellationRequested && e is HttpRequestException or IOException or OperationCanceledException or NotSupportedException or InvalidOperationException or FormatException; // the last three of a redirection elsewhere
 }
 
 /// <summary>An address does not have the file; another one may.</summary>

@@ -11,6 +11,7 @@ namespace BnLab.Data;
 internal sealed class SetDownload(SetSource source, string folder, TimeSpan timeout)
 {
     private const int Redirections = 5;
+    private const int Exists = 17, NotAFolder = 20, ExistsOnWindows = unchecked((int)0x80070050); // errors where an archive has a name as file and as folder
     private const string Unfinished = "new";
     private const string ExpectedPart = "a file that can be written to and that no other download is writing";
 
@@ -62,7 +63,10 @@ internal sealed class SetDownload(SetSource source, string folder, TimeSpan time
             await UnpackAsync(parts, progress, cancellation);
             foreach (var part in parts) part.Dispose(); // some systems do not delete open files
             if (Directory.Exists(Target)) Directory.Delete(Target); // empty, see Existing
-            Directory.Move(Path.Combine(Workshop, Unfinished, source.Set.FolderName), Target);
+            string unpacked = Path.Combine(Workshop, Unfinished, source.Set.FolderName);
+            Flush(unpacked);
+            Directory.Move(unpacked, Target);
+            Disk.FlushFolder(folder);
             Directory.Delete(Workshop, recursive: true);
             return source.Set.Read(Target);
         }
@@ -70,8 +74,26 @@ internal sealed class SetDownload(SetSource source, string folder, TimeSpan time
         {
             foreach (var part in parts) part.Dispose();
             bool isOurs = parts.Count == source.Files.Count && IsBegun;
-            if (isOurs && parts.All(part => new FileInfo(part.Name).Length == 0)) Directory.Delete(Workshop, recursive: true); // nothing to keep
-            OutputFolder.RemoveEmpty(made);
+            if (isOurs && parts.All(part => new FileInfo(part.Name).Length == 0)) parts.ForEach(part => OutputFile.TryDelete(part.Name)); // nothing to keep
+            OutputFolder.RemoveEmpty([Workshop, .. made]);
+        }
+    }
+
+    private void Flush(string unpacked)
+    {
+        try
+        {
+            foreach (string file in Directory.EnumerateFiles(unpacked, "*", SearchOption.AllDirectories))
+            {
+                using var stream = new FileStream(file, FileMode.Open, OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read); // an archive may have files that are only to be read
+                Disk.Flush(stream);
+            }
+
+            Disk.FlushFolder(unpacked);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"{Target}: the files cannot be written to the disk ({e.Message}). What was downloaded is kept in {Workshop}.", e);
         }
     }
 
@@ -175,7 +197,7 @@ internal sealed class SetDownload(SetSource source, string folder, TimeSpan time
             await using var content = new GZipStream(part, CompressionMode.Decompress, leaveOpen: true);
             await TarFile.ExtractToDirectoryAsync(content, folder, overwriteFiles: false, cancellation);
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ArgumentException or FormatException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ArgumentException or FormatException or UnauthorizedAccessException or IOException { HResult: Exists or NotAFolder or ExistsOnWindows })
         {
             string archive = Path.GetFileNameWithoutExtension(part.Name), reason = e.Message.ReplaceLineEndings(" ").TrimEnd('.');
             throw new InvalidDataException($"{archive}: the archive cannot be unpacked ({reason}); expected tar, compressed with gzip.", e);

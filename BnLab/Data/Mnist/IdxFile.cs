@@ -52,7 +52,7 @@ internal static class IdxFile
         }
 
         if (count == 0) throw new InvalidDataException($"the header announces no {records}.");
-        long most = Array.MaxLength / recordLength;
+        long most = long.Min(Array.MaxLength, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2) / recordLength; // twice: compressed data are not trusted with all memory
         if (count > most) throw new InvalidDataException($"the header announces {count} {records}, more than can be read at once ({most}).");
 
         long length = count * recordLength;

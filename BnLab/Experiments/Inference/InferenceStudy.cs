@@ -23,7 +23,7 @@ internal sealed class InferenceStudy : Study<InferenceVariant, InferenceRun>
 
     public override void Validate(ImageSet images)
     {
-        foreach (var variant in InferenceVariant.All) variant.Apply(Settings).Validate(images);
+        foreach (var variant in InferenceVariant.All) variant.Apply(Settings).Validate(images, Count);
     }
 
     protected override Samples<T>? PrepareHeldOut<T>() => null; // nothing is chosen by the validation images

@@ -22,7 +22,7 @@ internal sealed class RegressionStudy : Study<RegressionVariant, RegressionRun>
     })];
 
     private RegressionStudy(Values options)
-        : base("regression", options, Nets, RunJson.Default.RegressionRun, run => run.History) => Settings.RequireRoom(inputs: 1, outputs: 1);
+        : base("regression", options, Nets, RunJson.Default.RegressionRun, run => run.History) => Settings.RequireRoom(inputs: 1, outputs: 1, Count);
 
     public static StudyExperiment Experiment { get; } = new(
         "regression", "Fit a parabola with tanh nets, without batch normalization and with it under three conventions.", "regression --seeds 5",

@@ -100,7 +100,7 @@ internal abstract class SequenceStudy(string name, TrainingSettings settings, Tr
 
     public override void Validate(ImageSet images)
     {
-        foreach (var each in Trainings.All.Select(training => training.Settings).Distinct()) each.Validate(images);
+        foreach (var each in Trainings.All.Select(training => training.Settings).Distinct()) each.Validate(images, Count);
     }
 
     protected sealed override IEnumerable<Func<IProgress<TrainingLine>, CancellationToken, FinishedTraining>> Jobs<T>(Func<int, bool> wanted)
