@@ -56,7 +56,7 @@ public sealed class CheckCommandsTests : FolderTests
     [InlineData("1,,3\n,5,6\n", "expected numbers, but row 1 has ''.")]
     [InlineData("1,5;2,5\n", "expected numbers, but row 1 has '1,5'.")]
     [InlineData("1,NaN\n", "expected rows of equally many finite numbers, like 1,2;3,4;5,6.")]
-    [InlineData("", "expected rows of equally many finite numbers, like 1,2;3,4;5,6.")]
+    [InlineData("", "expected a CSV file of numbers, but this is empty, a pipe or a device.")]
     public async Task Values_may_be_in_a_file(string text, string? refused)
     {
         string file = _folder.File("values.csv");

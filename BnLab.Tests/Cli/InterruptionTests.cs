@@ -35,7 +35,7 @@ public sealed class InterruptionTests : FolderTests
         await BnlabProcess.Until(process.StandardError, "bnlab: checksum: ");
         foreach (string signal in signals) await BnlabProcess.Signal(process, signal);
         string error = await BnlabProcess.End(process).WaitAsync(TimeSpan.FromMinutes(1)); // it would take several
-        Assert.StartsWith("bnlab: interrupted", error, StringComparison.Ordinal);
+        Assert.Contains("bnlab: interrupted", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
         Assert.Equal(130, process.ExitCode);
     }

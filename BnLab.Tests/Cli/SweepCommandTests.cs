@@ -107,7 +107,7 @@ public sealed class SweepCommandTests : FolderTests
             parts[1], At("other", "sweep-init.1-of-3.journal"));
         await Refused($"{At("halves", "sweep-init.1-of-2.journal")}: expected one of 3 parts, as {parts[1]} is, but this is one of 2.", parts[1], At("halves", "sweep-init.1-of-2.journal"));
         await Refused($"{At("short")}: expected all 4 trainings of part 1, but 3 are finished: the same command with --resume goes on.", At("short"), parts[1], parts[2]);
-        await Refused($"{At("empty")}: expected the journal of a study, but there is no whole line in it.", At("empty"));
+        await Refused($"{At("empty")}: expected a journal that no run is writing, but this is empty, a pipe or a device.", At("empty"));
         await File.WriteAllTextAsync(At("header"), lines[0][..100]);
         await Refused($"{At("header")}: expected the journal of a study, but there is no whole line in it.", At("header"));
         await Refused($"{At("foreign")}: expected a journal of this version of bnlab (format 5), but its first line is none.", At("foreign"));

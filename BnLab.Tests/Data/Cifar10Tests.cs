@@ -34,7 +34,7 @@ public sealed class Cifar10Tests : FolderTests
     }
 
     [Theory]
-    [InlineData(0, 0, -1, "the file is empty; expected records of 3073 bytes.")]
+    [InlineData(0, 0, -1, "expected a file of a data set, but this is empty, a pipe or a device.")]
     [InlineData(3, 5, -1, "9214 bytes end within record 2; expected whole records of 3073 bytes.")]
     [InlineData(300, 0, 271, "record 271 (counted from 0) has label 10; expected 0 to 9.")]
     public void A_file_that_is_empty_cut_or_has_a_wrong_label_is_refused(int records, int cut, int wrong, string message)

@@ -27,7 +27,7 @@ public sealed class SamplesTests
     public void Images_that_stay_bytes_become_numbers_in_the_room_that_there_is()
     {
         const int Count = 150, Length = 600;
-        var images = new CentredImages<float>(new("tiny", "here", new(1, 20, 30), ["a"], new byte[Count * Length], new byte[Count]), new ByteMeans<float>(new double[Length]), 0, Count);
+        var images = new CentredImages<float>(new("tiny", "here", new(1, 20, 30), ["a"], new byte[Count * Length], new byte[Count]), new ByteMeans<float>(new double[Length]), 0, Count, isDrawn: true);
         var samples = new Samples<float>(images, new int[Count]);
         int[] chosen = [1, 149];
         Matrix<float> room = default;

@@ -67,11 +67,11 @@ internal static class ExperimentRun
             result.Name, [.. parse.Tokens.Select(token => token.Value)], options ?? parse.Texts(),
             data, Machine.Describe(WidestLanes.Bits), seconds, result.Complete, files)
         { Checks = result.Checks, Claims = result.Claims };
-        string manifestName = folder.Write(manifest);
+        manifest = folder.Write(manifest);
         folder.Publish(console.Note);
         console.Stages.Tell("writing", Stopwatch.GetElapsedTime(start));
         console.Manifest(manifest);
-        console.Note($"wrote {string.Join(", ", files.Append(manifestName).Select(name => Path.Combine(folder.Path, name)))}");
+        console.Note($"wrote {string.Join(", ", files.Append($"{result.Name}.json").Select(name => Path.Combine(folder.Path, name)))}");
         if (result.Complete)
         {
             int open = result.Claims.Count(claim => claim.Outcome != Outcome.Holds);

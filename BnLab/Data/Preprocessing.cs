@@ -33,11 +33,11 @@ public static class Preprocessing
     {
         RequireFit(images, split, numTrain);
         var means = new ByteMeans<T>(mean);
-        return (BytesOf(images, means, 0, numTrain), BytesOf(images, means, split.Train, split.Validation));
+        return (BytesOf(images, means, 0, numTrain, isDrawn: true), BytesOf(images, means, split.Train, split.Validation));
     }
 
-    internal static Samples<T> BytesOf<T>(ImageSet images, ByteMeans<T> mean, int first, int count)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(new CentredImages<T>(images, mean, first, count), images.LabelsOf(first, count));
+    internal static Samples<T> BytesOf<T>(ImageSet images, ByteMeans<T> mean, int first, int count, bool isDrawn = false)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(new CentredImages<T>(images, mean, first, count, isDrawn), images.LabelsOf(first, count));
 
     /// <summary>
     /// Divides all samples in place by the standard deviation of all training values, the scale that sigmoid units expect:

@@ -51,15 +51,15 @@ internal sealed class RunFolder : IDisposable
         }
     }
 
-    /// <summary>Writes the manifest of the files that were written before. Returns its name, <c>NAME.json</c>.</summary>
-    public string Write(RunManifest manifest)
+    /// <summary>Writes the manifest of the files that were written before as <c>NAME.json</c>, and returns it with their sums.</summary>
+    public RunManifest Write(RunManifest manifest)
     {
-        string name = $"{manifest.Experiment}.json";
-        Write(name, stream => ManifestJson.Write(manifest with { Checksums = [.. _checksums] }, stream));
+        manifest = manifest with { Checksums = [.. _checksums] };
+        Write($"{manifest.Experiment}.json", stream => ManifestJson.Write(manifest, stream));
         _waiting.Insert(0, _waiting[^1]);
         _waiting.RemoveAt(_waiting.Count - 1);
         _isRun = true;
-        return name;
+        return manifest;
     }
 
     /// <summary>
