@@ -110,15 +110,15 @@ public sealed class SweepCommandTests : FolderTests
         await Refused($"{At("empty")}: expected a journal that no run is writing, but this is empty, a pipe or a device.", At("empty"));
         await File.WriteAllTextAsync(At("header"), lines[0][..100]);
         await Refused($"{At("header")}: expected the journal of a study, but there is no whole line in it.", At("header"));
-        await Refused($"{At("foreign")}: expected a journal of this version of bnlab (format 5), but its first line is none.", At("foreign"));
+        await Refused($"{At("foreign")}: expected a journal of this version of bnlab (format 6), but its first line is none.", At("foreign"));
         await Refused($"{At("nowhere")}: expected a journal that no run is writing, but there is no such file.", At("nowhere"));
         Directory.CreateDirectory(At("folder"));
         await Refused($"{At("folder")}: expected a journal that no run is writing, but this is a folder.", At("folder"));
 
         await Damaged("\"points\":\"", "\"points\":\"x", "--points x");
         await Damaged("\"points\":\"", "\"points\":\"1", "trainings, as the options of sweep-init say");
-        await Damaged("\"Epochs\":[", "\"Epochs\":null,\"Epoch\":[", "the journal has a result that is damaged");
-        await Damaged("\"FinalTrainLoss\":", "\"FinalTrainLoss\":\"abc\",\"Loss\":", "the journal has a result that is damaged");
+        await Damaged("\"Epochs\":[", "\"Epochs\":null,\"Epoch\":[", " is damaged. Without --resume the run begins anew.");
+        await Damaged("\"FinalTrainLoss\":", "\"FinalTrainLoss\":\"abc\",\"Loss\":", " is damaged. Without --resume the run begins anew.");
 
         async Task Damaged(string right, string wrong, string message)
         {
