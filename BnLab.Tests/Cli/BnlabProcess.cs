@@ -5,8 +5,8 @@ namespace BnLab.Tests.Cli;
 /// <summary>The program as a process of its own, and what a shell does around it.</summary>
 internal static class BnlabProcess
 {
-    /// <summary>How many times each command is killed at a random moment: BNLAB_KILLS says it.</summary>
-    public static int Kills { get; } = Environment.GetEnvironmentVariable("BNLAB_KILLS") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : 2;
+    /// <summary>At how many moments each command is killed or interrupted, and how many of its system calls fail: BNLAB_KILLS says it.</summary>
+    public static int Kills { get; } = Environment.GetEnvironmentVariable("BNLAB_KILLS") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : 1;
 
     /// <summary>Starts the program; its streams can be read.</summary>
     public static Process Start(params string[] arguments) => StartIn([], arguments);

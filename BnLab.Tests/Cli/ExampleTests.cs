@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace BnLab.Tests.Cli;
 
 /// <summary>The example of every help is run: as it stands, but for options that make it smaller and its folder another.</summary>
@@ -46,6 +48,29 @@ public sealed class ExampleTests : FolderTests
         Assert.True(run.ExitCode is ExitCode.Done or ExitCode.Broken, $"{run.ExitCode}: {run.Error}"); // so small a run need not keep every claim
         Assert.NotEmpty(run.Output + run.Error);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Ctrl-C at random moments, from the start of the process to behind its end. BNLAB_KILLS says how many for each command.</summary>
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public async Task An_example_can_be_interrupted_at_any_moment(string command, string example)
+    {
+        if (OperatingSystem.IsWindows()) return; // there is no signal to send there from a test
+        await PrepareAsync(command);
+        var random = new Random(231);
+        var whole = TimeSpan.FromSeconds(1.0);
+        for (int i = 0; i < BnlabProcess.Kills; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            using var process = BnlabProcess.Start(Arguments(example));
+            var ended = BnlabProcess.End(process);
+            await Task.WhenAny(ended, Task.Delay(random.NextDouble() * whole * 1.1));
+            if (ended.IsCompleted) whole = watch.Elapsed;
+            else await BnlabProcess.Signal(process, i % 2 == 0 ? "INT" : "TERM");
+            string error = await ended.WaitAsync(TimeSpan.FromSeconds(10)); // a second, on a machine that does nothing else
+            Assert.True(process.ExitCode is ExitCode.Done or ExitCode.Broken or ExitCode.Interrupted or 128 + 15, error); // before .NET is there, the system itself ends it
+            Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

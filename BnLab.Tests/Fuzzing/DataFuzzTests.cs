@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using BnLab.Exercises;
+
 namespace BnLab.Tests.Fuzzing;
 
 /// <summary>Damaged data sets.</summary>
@@ -23,6 +26,39 @@ public sealed class DataFuzzTests
     public void Mnist_compressed() => Fuzzer.Run(
         [MnistFiles.Compress(MnistFiles.Images(1)), MnistFiles.Compress(MnistFiles.Images(3)), Members(), MnistFiles.Compress(new byte[20_000])],
         bytes => Refusing(() => IdxFile.Read(Fuzzer.File, new MemoryStream(bytes), "images", 28, 28), bytes), perByte: 4 * 1032, constant: (1 << 16) + 16384);
+
+    /// <summary>Arrays of a student, plain and compressed.</summary>
+    [Fact]
+    public void Npz() => Fuzzer.Run(
+        [Arrays(CompressionLevel.NoCompression, "<f8", 8), Arrays(CompressionLevel.Optimal, "<f4", 4), Arrays(CompressionLevel.Optimal, "|b1", 1)],
+        bytes =>
+        {
+            try
+            {
+                StudentArrays.ReadAll(new MemoryStream(bytes));
+            }
+            catch (InvalidDataException e)
+            {
+                throw new InvalidDataException($"{Fuzzer.File}: {e.Message}.", e); // as InputFile does
+            }
+        },
+        perByte: 3 * 1032, constant: 1 << 17, head: 100);
+
+    private static byte[] Arrays(CompressionLevel level, string type, int size)
+    {
+        using var stream = new MemoryStream();
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create))
+        {
+            foreach (string name in new[] { "x", "dx", "mine" })
+            {
+                using var entry = archive.CreateEntry($"{name}.npy", level).Open();
+                entry.Write([0x93, .. "NUMPY"u8, 1, 0, 128, 0, .. Encoding.ASCII.GetBytes($"{{'descr': '{type}', 'fortran_order': {(name == "dx" ? "True" : "False")}, 'shape': (4, 5), }}".PadRight(127)), (byte)'\n']);
+                entry.Write(new byte[20 * size]);
+            }
+        }
+
+        return stream.ToArray();
+    }
 
     private static byte[] Members()
     {

@@ -72,6 +72,7 @@ public sealed class NetFileTests
         { "expected a net for images of 2 × 4 × 6, of even height and width", Convolutional with { Input = new(2, 6, 4) } },
         { "expected a net of 3 classes, but it has 2", Convolutional with { Classes = 2 } },
         { "expected layers of one unit or more", Convolutional with { Hidden = [0] } },
+        { "expected channels that make 4 equal groups", Convolutional with { HasBatchNorm = true, Groups = 4 } },
         { "expected a net of 48 inputs, but it has 47", new NetDesign(47, [], 3) },
         { "expected a normalization and an activation that this version of bnlab knows", new NetDesign(48, [], 3) { Normalization = (Normalization)7 } },
     };

@@ -14,6 +14,8 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, char Kind, int Size,
 
     private static readonly byte[] Magic = [0x93, .. "NUMPY"u8];
 
+    private const int MostDimensions = 8;
+
     private const int LongestHeader = 10_000; // NumPy's own limit
 
     public bool IsFloat => Kind == 'f';
@@ -57,6 +59,7 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, char Kind, int Size,
         Fill(stream, header);
         var (type, isFortran, shape) = Parse(Encoding.UTF8.GetString(header));
 
+        if (shape.Length > MostDimensions) throw new InvalidDataException($"expected at most {MostDimensions} dimensions, but it has {shape.Length}");
         long count = 1;
         foreach (int extent in shape) count = Math.Min(count * extent, MostValues + 1L);
         if (count > MostValues) throw new InvalidDataException($"expected at most {MostValues:N0} values, but its shape is {ShapeOf(shape)}");
@@ -75,8 +78,8 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, char Kind, int Size,
         if (type.StartsWith('[')) throw new InvalidDataException("expected plain numbers, but this is a structured array");
         string[] extents = Between(shape, '(', ')').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         int[] parsed = [.. extents.Select(extent => int.TryParse(extent, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
-            ? value : throw new InvalidDataException($"expected a shape of whole numbers below 2³¹, but it is ({string.Join(", ", extents)})"))];
-        return (Between(type, '\'', '\''), Entry("fortran_order").StartsWith("True", StringComparison.Ordinal), parsed);
+            ? value : throw new InvalidDataException($"expected a shape of whole numbers below 2³¹, but it is ({SanitizedText.Of(string.Join(", ", extents))})"))];
+        return (SanitizedText.Of(Between(type, '\'', '\'')), Entry("fortran_order").StartsWith("True", StringComparison.Ordinal), parsed);
 
         // What follows 'key': in the header, a Python dict.
         string Entry(string key)

@@ -71,7 +71,48 @@ internal sealed class StudentArrays
     }
 
     /// <summary>Arrays of any names, in the order of the file.</summary>
-    public static List<(string Name, NumpyArray Array)> ReadAll(string path) => InputFile.Read(path, What, Npz);
+    public static List<(string Name, NumpyArray Array)> ReadAll(string path) => InputFile.Read(path, What, ReadAll);
+
+    /// <summary>Those of an open .npz file, which the messages do not name.</summary>
+    public static List<(string Name, NumpyArray Array)> ReadAll(Stream stream)
+    {
+        const string Expected = "expected a .npz file as np.savez(\"mine.npz\", x=x, dout=dout, dx=dx) writes it";
+        using ZipArchive archive = Opened();
+        var arrays = new List<(string, NumpyArray)>();
+        long left = NumpyArray.MostValues * (long)sizeof(double);
+        foreach (var entry in archive.Entries)
+        {
+            if (Path.GetExtension(entry.FullName) != ".npy") throw new InvalidDataException($"{Expected}, but it holds '{SanitizedText.Of(entry.FullName)}'");
+            string name = SanitizedText.Of(entry.FullName[..^".npy".Length]);
+            left -= entry.Length;
+            if (left < 0 || entry.Length > Inflated(entry.CompressedLength)) throw new InvalidDataException($"{name}: expected fewer bytes than the {entry.Length:N0} that it declares");
+            try
+            {
+                using var content = entry.Open();
+                arrays.Add((name, NumpyArray.Read(content, entry.Length)));
+            }
+            catch (InvalidDataException e)
+            {
+                throw new InvalidDataException($"{name}: {e.Message.TrimEnd('.')}", e);
+            }
+        }
+
+        return arrays;
+
+        ZipArchive Opened()
+        {
+            try
+            {
+                return new ZipArchive(stream, ZipArchiveMode.Read);
+            }
+            catch (InvalidDataException e)
+            {
+                throw new InvalidDataException(Expected, e);
+            }
+        }
+
+        static long Inflated(long compressed) => 1_032 * (compressed + 64); // the most that deflate can make of it
+    }
 
     /// <summary>Samples as rows: (N, D), an array of four dimensions as (N, CHW), one of one dimension as (1, D).</summary>
     public Matrix<double> Matrix(string name)
@@ -107,46 +148,6 @@ internal sealed class StudentArrays
         var near = NearestName.Of(name.ToLowerInvariant(), [.. Known.SelectMany(names => names)]);
         string names = name.StartsWith("arr_", StringComparison.Ordinal) ? "of the array, as np.savez(\"mine.npz\", x=x) gives it" : near.Count > 0 ? string.Join(" or ", near) : $"one of {string.Join(", ", Known.SelectMany(names => names))}";
         return Refused(name, $"the name {names}");
-    }
-
-    private static List<(string, NumpyArray)> Npz(Stream stream)
-    {
-        const string Expected = "expected a .npz file as np.savez(\"mine.npz\", x=x, dout=dout, dx=dx) writes it";
-        using ZipArchive archive = Opened();
-        var arrays = new List<(string, NumpyArray)>();
-        long left = NumpyArray.MostValues * (long)sizeof(double);
-        foreach (var entry in archive.Entries)
-        {
-            if (Path.GetExtension(entry.FullName) != ".npy") throw new InvalidDataException($"{Expected}, but it holds '{entry.FullName}'");
-            string name = entry.FullName[..^".npy".Length];
-            left -= entry.Length;
-            if (left < 0 || entry.Length > Inflated(entry.CompressedLength)) throw new InvalidDataException($"{name}: expected fewer bytes than the {entry.Length:N0} that it declares");
-            try
-            {
-                using var content = entry.Open();
-                arrays.Add((name, NumpyArray.Read(content, entry.Length)));
-            }
-            catch (InvalidDataException e)
-            {
-                throw new InvalidDataException($"{name}: {e.Message.TrimEnd('.')}", e);
-            }
-        }
-
-        return arrays;
-
-        ZipArchive Opened()
-        {
-            try
-            {
-                return new ZipArchive(stream, ZipArchiveMode.Read);
-            }
-            catch (InvalidDataException e)
-            {
-                throw new InvalidDataException(Expected, e);
-            }
-        }
-
-        static long Inflated(long compressed) => 1_032 * (compressed + 64); // the most that deflate can make of it
     }
 
     private static NumpyArray Csv(Stream stream)

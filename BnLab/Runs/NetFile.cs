@@ -76,6 +76,7 @@ internal static class NetFile
         var (channels, height, width) = design.Input;
         Require(design.Input == net.Shape && int.IsEvenInteger(height) && int.IsEvenInteger(width), $"a net for images of {net.Shape}, of even height and width");
         Require(design.Kernel > 0 && int.IsOddInteger(design.Kernel) && design.Kernel <= height + width && design.Filters > 0, "filters that fit the images");
+        Require(design.Groups <= 0 || design.Hidden.Prepend(design.Filters).All(channels => channels % design.Groups == 0), $"channels that make {design.Groups} equal groups");
         double area = design.Input.Area;
         Require(
             area * channels * design.Kernel * design.Kernel <= MostValues && area * design.Filters <= MostValues, $"filters and windows of at most {MostValues} values");
