@@ -34,5 +34,11 @@ public sealed class PagesTests
         Regex.Matches(Text(page), @"(?<!New: )`(?<path>(BnLab|BnLab\.Tests|docs|\.ci|\.github)/[\w./-]+\.\w+)`").Select(match => match.Groups["path"].Value),
         path => Assert.True(File.Exists(Path.Combine(Repository.Root, path)), path));
 
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Tests_that_are_named_are_there(string page) => Assert.All(
+        Regex.Matches(Text(page), @"`(?<name>\w+Tests)`").Select(match => match.Groups["name"].Value),
+        name => Assert.Contains(typeof(PagesTests).Assembly.GetTypes(), type => type.Name == name));
+
     private static string Text(string page) => File.ReadAllText(Path.Combine(Repository.Root, page));
 }

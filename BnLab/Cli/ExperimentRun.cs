@@ -17,7 +17,7 @@ internal static class ExperimentRun
         command.SetAction((parse, stop) =>
         {
             var values = new Values(experiment.Options, parse.All());
-            return RunAsync(parse, new Terminal(parse), () => experiment.Run(values, StageTimer.Clock, stop), data: null);
+            return Task.FromResult(Run(parse, new Terminal(parse), () => experiment.Run(values, StageTimer.Clock, stop), data: null));
         });
         return command;
     }
@@ -30,11 +30,11 @@ internal static class ExperimentRun
         return images;
     }
 
-    public static async Task<int> RunAsync(ParseResult parse, Terminal console, Func<ExperimentResult> experiment, DataSetIdentity? data)
+    public static int Run(ParseResult parse, Terminal console, Func<ExperimentResult> experiment, DataSetIdentity? data)
     {
         using var folder = RunFolder.Open(parse.Get(GlobalOptions.Out));
         long start = Stopwatch.GetTimestamp();
-        var result = await Task.Run(experiment); // on the pool, because an action that never awaits would block the handling of Ctrl-C
+        var result = experiment();
         var time = Stopwatch.GetElapsedTime(start);
         console.Stages.Tell("experiment", time);
         return Finish(parse, console, folder, result, data, time.TotalSeconds);

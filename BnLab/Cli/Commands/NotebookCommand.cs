@@ -20,7 +20,7 @@ internal static class NotebookCommand
         var command = new ExampleCommand(
             "notebook", "Print cell by cell what the course's notebooks print with seed 231, each number beside the published ones.", "notebook batchnorm")
         { name }.With(GlobalOptions.Verbose);
-        command.SetAction(async (parse, stop) =>
+        command.SetAction(parse =>
         {
             string? typed = parse.GetValue(name);
             var notebooks = Notebook.All.Where(notebook => typed is null || notebook.Name == typed).ToList();
@@ -29,7 +29,7 @@ internal static class NotebookCommand
             bool isBroken = false;
             foreach (var notebook in notebooks)
             {
-                var lines = await Task.Run(() => ComparedLine.Of(notebook), stop);
+                var lines = ComparedLine.Of(notebook);
                 Print(console, notebook, lines);
                 isBroken |= lines.Any(line => line.IsBroken);
             }

@@ -11,7 +11,7 @@ internal static class PredictCommand
         var predict = new ExampleCommand(
             "predict", "Classify images with a net that 'bnlab train' has saved: accuracy, confusion table, probabilities.",
             "predict --net plots/train.batchnorm.net --records 0-99").With([.. PredictExperiment.Settings, StudyOptions.Data]).With(GlobalOptions.WithoutSeed);
-        predict.SetAction(async (parse, cancellation) =>
+        predict.SetAction((parse, cancellation) =>
         {
             var use = new PredictExperiment(new(PredictExperiment.Settings, parse.All()));
             var console = new Terminal(parse);
@@ -23,7 +23,7 @@ internal static class PredictCommand
                     $"the classes of {images.Source} have other names than those that the net was trained on: its answers are written, but there is no accuracy.");
             }
 
-            return await ExperimentRun.RunAsync(parse, console, () => use.Run(images, cancellation), ExperimentRun.Identity(console, images));
+            return Task.FromResult(ExperimentRun.Run(parse, console, () => use.Run(images, cancellation), ExperimentRun.Identity(console, images)));
         });
         return predict;
     }
