@@ -22,6 +22,11 @@ public sealed class PagesTests
         Catalogue.Names.Order(StringComparer.Ordinal),
         Regex.Matches(Text("docs/experiments.md"), @"^## (?<name>[a-z-]+)$", RegexOptions.Multiline).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal));
 
+    [Fact]
+    public void Commands_stand_in_the_groups_of_the_help() => Assert.Equal(
+        CommandTree.Root.Subcommands.Select(command => command.Name),
+        Regex.Matches(Text("docs/commands.md"), @"^\| `bnlab (?<name>[a-z-]+)", RegexOptions.Multiline).Select(match => match.Groups["name"].Value).Distinct());
+
     [Theory]
     [MemberData(nameof(Pages))]
     public void Links_lead_somewhere(string page) => Assert.All(

@@ -60,12 +60,9 @@ public sealed class ReadmeTests : FolderTests
         Assert.Equal([55, 55, 100, 6], panels.Select(panel => panel.Series.OfType<LineSeries>().Sum(line => line.Y.Count)));
     }
 
+    /// <summary>Who reads it is to try it.</summary>
     [Fact]
-    public void Its_table_has_the_commands_in_the_order_of_the_help() => Assert.Equal(
-        CommandTree.Root.Subcommands.Select(command => command.Name),
-        Regex.Matches(Readme, @"^\| (?<cell>`bnlab [^|]+) \|", RegexOptions.Multiline)
-            .SelectMany(row => Regex.Matches(row.Groups["cell"].Value, "`bnlab (?<name>[a-z-]+)").Select(match => match.Groups["name"].Value))
-            .Distinct());
+    public void It_is_short() => Assert.InRange(Readme.AsSpan().Count('\n'), 0, 120);
 
     [Fact]
     public void It_gives_a_reason_for_every_package_that_a_project_uses()

@@ -94,9 +94,19 @@ public sealed class HelpTests
         });
 
     [Fact]
-    public void Experiments_stand_in_the_order_of_the_catalogue_and_before_all_else() => Assert.Equal(
+    public void Experiments_stand_in_the_order_of_the_catalogue() => Assert.Equal(
         Catalogue.Names,
-        CommandTree.Root.Subcommands.Take(Catalogue.Names.Count).Select(command => command.Name));
+        CommandTree.Root.Subcommands.Select(command => command.Name).Where(Catalogue.Names.Contains));
+
+    [Fact]
+    public async Task Commands_stand_in_groups()
+    {
+        string[] lines = (await CommandLineRun.Of("--help")).Output.ReplaceLineEndings("\n").Split('\n');
+        string[] titles = ["The assignment:", "Studies:", "Student mode:", "Runs and figures:", "The program:"];
+        Assert.Equal(titles, lines.Where(titles.Contains));
+        string[] names = [.. lines.TakeWhile(line => line != "Options:").Select(line => Regex.Match(line, "^  (?<name>[a-z-]+)  ").Groups["name"].Value).Where(name => name.Length > 0)];
+        Assert.Equal(CommandTree.Root.Subcommands.Select(command => command.Name), names);
+    }
 
     private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 

@@ -10,30 +10,30 @@ internal static class CommandTable
     /// <summary>The command that the first argument names; all of them if it names none.</summary>
     public static RootCommand Root(IReadOnlyList<string> arguments, OtherCommands others)
     {
-        // In the order of the catalogue, as help lists them; then student mode, commands on finished runs, then those about the program.
-        (string Name, Func<Command> Create)[] all =
+        // As help lists them.
+        (string Group, (string Name, Func<Command> Create)[] Commands)[] groups =
         [
-            .. Catalogue.Names.Select(name => (name, (Func<Command>)(() => Create(Catalogue.Named(name))))),
-            ("notebook", NotebookCommand.Create),
-            ("diagnose", DiagnoseCommand.Create),
-            ("exercise", ExerciseCommand.Create),
-            ("merge", MergeCommand.Create),
-            ("data", DataCommand.Create),
-            ("predict", PredictCommand.Create),
-            ("rerun", () => RerunCommand.Create(others)),
-            ("plot", PlotCommand.Create),
-            ("report", ReportCommand.Create),
-            ("reproduce", () => ReproduceCommand.Create(others)),
-            ("doctor", DoctorCommand.Create),
-            ("completion", () => CompletionCommand.Create(others)),
-            ("help", () => HelpCommand.Create(others)),
+            ("The assignment", [.. Catalogue.Assignment.Select(Experiment), ("notebook", NotebookCommand.Create), ("reproduce", () => ReproduceCommand.Create(others))]),
+            ("Studies", [.. Catalogue.Studies.Select(Experiment)]),
+            ("Student mode", [("exercise", ExerciseCommand.Create), ("diagnose", DiagnoseCommand.Create)]),
+            ("Runs and figures",
+            [
+                ("report", ReportCommand.Create), ("plot", PlotCommand.Create), ("predict", PredictCommand.Create),
+                ("rerun", () => RerunCommand.Create(others)), ("merge", MergeCommand.Create),
+            ]),
+            ("The program",
+            [
+                ("data", DataCommand.Create), ("doctor", DoctorCommand.Create),
+                ("completion", () => CompletionCommand.Create(others)), ("help", () => HelpCommand.Create(others)),
+            ]),
         ];
+        (string Name, Func<Command> Create)[] all = [.. groups.SelectMany(group => group.Commands)];
         var named = Array.FindAll(all, entry => arguments.Count > 0 && entry.Name == arguments[0]);
         var root = new RootCommand("Batch normalization from scratch: train it, check it, measure it.");
         foreach (var (_, create) in named.Length > 0 ? named : all) root.Subcommands.Add(create());
         foreach (var command in root.Subcommands.SelectMany(command => command.Subcommands.Prepend(command))) UsageErrors.Watch(command);
         root.Directives.Clear(); // [suggest] knows less than 'completion words'
-        var help = new HelpText();
+        var help = new HelpText([.. groups.Select(group => (group.Group, group.Commands.Select(command => command.Name).ToArray()))]);
         root.Options.OfType<HelpOption>().Single().Action = help;
         root.Options.OfType<HelpOption>().Single().Description = "Show this help.";
         root.Options.OfType<VersionOption>().Single().Description = "Show the version.";
@@ -42,6 +42,8 @@ internal static class CommandTable
             : throw new InvalidDataException("COMMAND is missing; expected one of those that 'bnlab --help' lists, as in 'bnlab train --batchnorm'."));
         return root;
     }
+
+    private static (string Name, Func<Command> Create) Experiment(string name) => (name, () => Create(Catalogue.Named(name)));
 
     private static ExampleCommand Create(Experiment experiment) =>
         experiment is StudyExperiment study ? StudyRun.Command(study) : ExperimentRun.Command((DirectExperiment)experiment);

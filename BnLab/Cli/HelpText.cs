@@ -5,8 +5,9 @@ using System.CommandLine.Parsing;
 
 namespace BnLab.Cli;
 
-/// <summary>Prints the help of the command that was named, made from the command tree: no line is wider than <see cref="WrappedText.Width"/>.</summary>
-internal sealed class HelpText : SynchronousCommandLineAction
+/// <summary>Prints the help of the command that was named, made from the command tree: as wide as the terminal.</summary>
+/// <param name="groups">The commands by purpose.</param>
+internal sealed class HelpText(IReadOnlyList<(string Title, string[] Commands)> groups) : SynchronousCommandLineAction
 {
     private const int WidestLabel = 28;
     private const string Indent = "  ";
@@ -20,22 +21,25 @@ internal sealed class HelpText : SynchronousCommandLineAction
         return ExitCode.Done;
     }
 
-    private static IEnumerable<string> Lines(ParseResult parse)
+    private IEnumerable<string> Lines(ParseResult parse)
     {
         var command = parse.CommandResult.Command;
         var inherited = parse.RootCommandResult.Command.Options.Where(option => option.Recursive); // --help
         var options = command.Options.Union(inherited).Where(option => !option.Hidden).ToLookup(GlobalOptions.Has);
+        int longest = command.Subcommands.Max(subcommand => (int?)subcommand.Name.Length) ?? 0;
         var common = command is RootCommand ? GlobalOptions.All.Select(SettingOption.Of) : options[true];
         return
         [
             "Description:",
-            .. WrappedText.Lines(command.Description ?? "", Indent, Indent),
+            .. Wrapped(command.Description ?? "", Indent, Indent),
             "",
             "Usage:",
-            .. WrappedText.Lines(Usage(command, Path(parse.CommandResult)), Indent, Indent + Indent),
+            .. Wrapped(Usage(command, Path(parse.CommandResult)), Indent, Indent + Indent),
             "",
             .. Section("Arguments:", command.Arguments.Select(Row)),
-            .. Section("Commands:", command.Subcommands.Where(subcommand => !subcommand.Hidden).Select(Row)),
+            .. command is RootCommand
+                ? groups.SelectMany(group => Section($"{group.Title}:", command.Subcommands.Where(subcommand => group.Commands.Contains(subcommand.Name)).Select(Row), least: longest))
+                : Section("Commands:", command.Subcommands.Where(subcommand => !subcommand.Hidden).Select(Row)),
             .. Section("Options:", options[false].Select(Row)),
             .. Section(command is RootCommand ? "Options that commands have in common:" : "Common options:", common.Select(Row)),
             "Example:",
@@ -61,21 +65,23 @@ internal sealed class HelpText : SynchronousCommandLineAction
         return string.Join(' ', arguments.Prepend(subcommand).Prepend(path).Append("[options]"));
     }
 
-    private static IEnumerable<string> Section(string title, IEnumerable<(string Label, string Text)> rows)
+    private static IEnumerable<string> Section(string title, IEnumerable<(string Label, string Text)> rows, int least = 0)
     {
         var all = rows.ToList();
         if (all.Count == 0) return [];
-        int width = all.Max(row => row.Label.Length <= WidestLabel ? row.Label.Length : 0) + Indent.Length;
+        int width = all.Max(row => row.Label.Length <= WidestLabel ? int.Max(row.Label.Length, least) : least) + Indent.Length;
         string margin = Indent + new string(' ', width);
         return
         [
             title,
             .. all.SelectMany(row => row.Label.Length <= width - Indent.Length
-                ? WrappedText.Lines(row.Text, Indent + row.Label.PadRight(width), margin)
-                : WrappedText.Lines(row.Text, margin, margin).Prepend(Indent + row.Label)),
+                ? Wrapped(row.Text, Indent + row.Label.PadRight(width), margin)
+                : Wrapped(row.Text, margin, margin).Prepend(Indent + row.Label)),
             "",
         ];
     }
+
+    private static IEnumerable<string> Wrapped(string text, string first, string next) => WrappedText.Lines(text, first, next, Terminal.Columns);
 
     private static (string Label, string Text) Row(Command command) => (command.Name, command.Description ?? "");
 

@@ -33,7 +33,7 @@ internal static class Outcomes
             IEnumerable<string> lines = margin + line.Length <= columns
                 ? [indent + line]
                 : WrappedText.Lines($"{statement}:", indent, indent, columns).Concat(WrappedText.Lines(measured, indent, indent, columns));
-            Write(mark);
+            WriteMark(mark, output, colours);
             output.Write(string.Join(Environment.NewLine, lines)[mark.Length..] + Environment.NewLine);
         }
 
@@ -48,12 +48,13 @@ internal static class Outcomes
             output.Write(Environment.NewLine);
             foreach (string line in WrappedText.Lines($"{mark}: {meaning}", "", "", columns)) output.Write(line + Environment.NewLine);
         }
+    }
 
-        void Write(string mark)
-        {
-            if (colours is null) output.Write(mark);
-            else colours.Write(new Text(mark, Colour(mark)));
-        }
+    /// <param name="colours">Null for none.</param>
+    public static void WriteMark(string mark, TextWriter output, IAnsiConsole? colours)
+    {
+        if (colours is null) output.Write(mark);
+        else colours.Write(new Text(mark, Colour(mark)));
     }
 
     /// <summary>With <c>about 41 seeds would decide</c> where it is not decided.</summary>

@@ -59,15 +59,17 @@ internal sealed class StudyProgress(Terminal console, Study study, int count, in
     }
 
     internal static Progress Bar(IAnsiConsole terminal) => terminal.Progress().AutoClear(true).Columns(
-        new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left });
+        new ProgressBarColumn { Width = BarWidth(terminal.Profile.Width) }, new PercentageColumn(), new RemainingTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left });
+
+    private static int BarWidth(int width) => int.Clamp(width / 4, 5, 40); // the same all the time, whatever the text beside it
 
     /// <summary>The text beside the bar, as long as there is room for: a longer one would take the bar's place and break the line.</summary>
     internal static string Description(int done, int count, string point, string accuracy, int width)
     {
-        const int Others = 20; // a bar of 5, the share of 4, the time left of 8, and a blank after each
+        int others = BarWidth(width) + 15; // the share of 4, the time left of 8, and a blank after each
         string text = string.Create(CultureInfo.InvariantCulture, $"{done} of {count}");
         string[] longer = [$"{text}; best so far {point}: {accuracy}", $"{text}; best {point}: {accuracy}", $"{text}; best {accuracy}"];
-        return Array.Find(longer, candidate => candidate.Length <= width - Others) ?? text;
+        return Array.Find(longer, candidate => candidate.Length <= width - others) ?? text;
     }
 
     private void Count(FinishedTraining training)

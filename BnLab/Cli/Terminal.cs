@@ -7,6 +7,8 @@ namespace BnLab.Cli;
 /// <summary>Prints results on stdout and everything else on stderr, as <c>--quiet</c> and <c>--json</c> ask.</summary>
 internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
 {
+    private const int WidestText = 140; // longer lines are hard to read
+
     private readonly TextWriter _out = parse.InvocationConfiguration.Output;
     private readonly TextWriter _error = parse.InvocationConfiguration.Error;
     private readonly bool _json = parse.Get(GlobalOptions.Json);
@@ -16,13 +18,18 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
     public StageTimer Stages { get; } = new(parse.Get(GlobalOptions.Verbose) ? line => Tell(parse.InvocationConfiguration.Error, line) : null);
 
     /// <summary>Columns and lines of the terminal; null if stdout is no terminal or its size is not known.</summary>
-    public static (int Columns, int Lines)? Window
+    public static (int Columns, int Lines)? Window => Console.IsOutputRedirected ? null : Size;
+
+    /// <summary>The columns that text on stdout may take.</summary>
+    public static int Columns => Window is { Columns: > 0 and var width } ? int.Min(width, WidestText) : WrappedText.Width;
+
+    private static (int Columns, int Lines)? Size
     {
         get
         {
             try
             {
-                return Console.IsOutputRedirected ? null : (Console.WindowWidth, Console.WindowHeight);
+                return (Console.WindowWidth, Console.WindowHeight);
             }
             catch (Exception e) when (e is IOException or PlatformNotSupportedException)
             {
@@ -30,9 +37,6 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
             }
         }
     }
-
-    /// <summary>The columns that text may take.</summary>
-    public static int Columns => Window is { Columns: > 0 and < WrappedText.Width and var width } ? width : WrappedText.Width;
 
     /// <summary>Where coloured text is written; null if there are no colours: no terminal, or NO_COLOR.</summary>
     private static IAnsiConsole? Colours(TextWriter output)
@@ -42,8 +46,8 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
         return console.Profile.Capabilities.ColorSystem == ColorSystem.NoColors ? null : console;
     }
 
-    /// <summary>Where a progress bar is drawn; null if stderr is no terminal, or with <c>--quiet</c>.</summary>
-    public IAnsiConsole? Bars() => _quiet || !ReferenceEquals(_error, Console.Error) || Console.IsErrorRedirected
+    /// <summary>Where a progress bar is drawn; null if stderr is no terminal, or with <c>--quiet</c>, unless <c>reproduce</c> gave that.</summary>
+    public IAnsiConsole? Bars() => Console.IsErrorRedirected || (_error is not PrefixWriter { HasBars: true } && (_quiet || !ReferenceEquals(_error, Console.Error)))
         ? null
         : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
@@ -58,6 +62,14 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
         if (!_quiet && !_json) _out.Write(line + Environment.NewLine);
     }
 
+    /// <summary>A line behind an outcome in its colour.</summary>
+    public void Print(string mark, string line)
+    {
+        if (_quiet || _json) return;
+        Outcomes.WriteMark(mark, _out, Colours(_out));
+        _out.Write(new string(' ', 8 - mark.Length) + line + Environment.NewLine);
+    }
+
     public void Report(TrainingLine value) => Print(value.ToString());
 
     /// <summary>What the notebook prints, the short tables, and the checks and claims. A broken check is reported even with <c>--quiet</c>.</summary>
@@ -66,7 +78,7 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
         foreach (var line in result.Printed) Print(Printed(line));
         foreach (var table in result.Tables.Where(table => table.IsPrinted))
         {
-            foreach (string line in TextTable.Lines(table)) Print(line);
+            foreach (string line in TextTable.Lines(table, Columns)) Print(line);
             Print("");
         }
 
@@ -111,12 +123,15 @@ internal sealed class Terminal(ParseResult parse) : IProgress<TrainingLine>
     /// <summary>What the user must know, also with <c>--quiet</c>.</summary>
     public void Warn(string line) => Tell(_error, line);
 
-    /// <summary>A line on stderr; nothing if that is closed.</summary>
+    /// <summary>A line on stderr, broken between words where that is a terminal; nothing if it is closed.</summary>
     public static void Tell(TextWriter error, string line)
     {
+        string text = $"bnlab: {SanitizedText.Printable(line.ReplaceLineEndings(" "))}";
         try
         {
-            error.WriteLine($"bnlab: {SanitizedText.Printable(line.ReplaceLineEndings(" "))}");
+            if (ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected && Size is { Columns: > 0 and var width })
+                text = string.Join(Environment.NewLine, WrappedText.Lines(text, "", "  ", int.Min(width, WidestText)));
+            error.WriteLine(text);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

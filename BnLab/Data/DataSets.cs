@@ -15,6 +15,8 @@ public static class DataSets
     /// <summary>All names that <see cref="Open"/> accepts, besides paths.</summary>
     public static IReadOnlyList<string> Names { get; } = [Auto, Synthetic, .. DataSetInfo.All.Select(set => set.Name)];
 
+    private const string Instead = "using synthetic images";
+
     /// <summary>Opens a data set.</summary>
     /// <param name="choice"><c>auto</c>, <c>synthetic</c>, <c>cifar10</c>, <c>mnist</c>, or the path of a set's files.</param>
     /// <param name="preferred">The set that <c>auto</c> looks for, and that is read from a folder with several; CIFAR-10 if null.</param>
@@ -29,7 +31,7 @@ public static class DataSets
         {
             return preferred.Find() is { } found
                 ? (preferred.Read(found), null)
-                : (MakeSynthetic(), $"no {preferred.Title} in {preferred.Places}: using synthetic images; {preferred.HowToGet}.");
+                : (MakeSynthetic(), $"no {preferred.Title} in {preferred.Places}: {Instead}; {preferred.HowToGet}.");
         }
 
         if (DataSetInfo.All.FirstOrDefault(set => set.Name == choice) is not { } named) return (ReadPath(choice, preferred), null);
@@ -37,6 +39,9 @@ public static class DataSets
             ? (named.Read(path), null)
             : throw new FileNotFoundException($"--data {choice}: no {named.Title} in {named.Places}; {named.HowToGet}.");
     }
+
+    /// <summary>Whether a message is the note of <see cref="Open"/>.</summary>
+    internal static bool IsNote(string message) => message.Contains(Instead, StringComparison.Ordinal);
 
     private static ImageSet ReadPath(string path, DataSetInfo preferred)
     {

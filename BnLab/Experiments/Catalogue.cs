@@ -46,7 +46,7 @@ internal sealed record DirectExperiment(
 internal static class Catalogue
 {
     // In the order of the course's notebook; the studies follow. Each is made when it is needed: all together take longer than a short run.
-    private static readonly (string Name, Func<Experiment> Make)[] Entries =
+    private static readonly (string Name, Func<Experiment> Make)[] OfTheAssignment =
     [
         ("forward", () => ForwardExperiment.Experiment),
         ("gradcheck", () => GradcheckExperiment.Experiment),
@@ -54,6 +54,10 @@ internal static class Catalogue
         ("train", () => TrainStudy.Experiment),
         ("sweep-init", () => SweepInit.Experiment),
         ("sweep-batch", () => SweepBatch.Experiment),
+    ];
+
+    private static readonly (string Name, Func<Experiment> Make)[] Others =
+    [
         ("sweep-lr", () => SweepLr.Experiment),
         ("saturation", () => SaturationStudy.Experiment),
         ("gamma-beta", () => GammaBetaStudy.Experiment),
@@ -74,9 +78,15 @@ internal static class Catalogue
         ("recipes", () => RecipesStudy.Experiment),
     ];
 
-    public static IReadOnlyList<string> Names { get; } = [.. Entries.Select(entry => entry.Name)];
+    /// <summary>The experiments of the course's assignment.</summary>
+    public static IReadOnlyList<string> Assignment { get; } = [.. OfTheAssignment.Select(entry => entry.Name)];
 
-    public static IEnumerable<Experiment> All => Entries.Select(entry => entry.Make());
+    /// <summary>What was added to them.</summary>
+    public static IReadOnlyList<string> Studies { get; } = [.. Others.Select(entry => entry.Name)];
 
-    public static Experiment Named(string name) => Entries.Single(entry => entry.Name == name).Make();
+    public static IReadOnlyList<string> Names { get; } = [.. Assignment, .. Studies];
+
+    public static IEnumerable<Experiment> All => OfTheAssignment.Concat(Others).Select(entry => entry.Make());
+
+    public static Experiment Named(string name) => OfTheAssignment.Concat(Others).Single(entry => entry.Name == name).Make();
 }

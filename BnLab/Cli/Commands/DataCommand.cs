@@ -18,7 +18,7 @@ internal static class DataCommand
         info.With(StudyOptions.Data);
         info.SetAction(parse => Info(new Terminal(parse), Choice(parse, parse.GetValue(set))));
         var data = new ExampleCommand("data", "Look at the data sets, and download them.", "data list") { list, info, DownloadCommand.Create() };
-        data.SetAction(new HelpText().Invoke);
+        data.SetAction(new HelpText([]).Invoke);
         return data;
     }
 

@@ -22,7 +22,7 @@ internal static class ExerciseCommand
             GradeCommand.Create(),
             With("reset", "Begin anew; what you wrote is kept aside.", (parse, name, _) => Reset(new Terminal(parse), ExerciseFolder.Find(parse.Get(In), name))),
         };
-        exercise.SetAction(new HelpText().Invoke);
+        exercise.SetAction(new HelpText([]).Invoke);
         return exercise;
     }
 

@@ -29,6 +29,7 @@ internal static class ReproduceCommand
         using var folder = RunFolder.Open(target);
         long start = Stopwatch.GetTimestamp();
         var runs = new List<RunManifest>();
+        var told = new HashSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < ReproduceStep.All.Count; i++)
         {
             var step = ReproduceStep.All[i];
@@ -37,8 +38,8 @@ internal static class ReproduceCommand
             bool isNew = manifest is null;
             if (manifest is null)
             {
-                console.Note($"{i + 1} of {ReproduceStep.All.Count}: {string.Join(' ', arguments)}");
-                int exitCode = await step.RunAsync(others, parse, arguments, resume, cancellation);
+                console.Note($"{i + 1} of {ReproduceStep.All.Count}: {string.Join(' ', parse.Get(Fast) ? [.. step.Arguments, .. step.InAHurry] : step.Arguments)}");
+                int exitCode = await step.RunAsync(others, parse, arguments, resume, told, cancellation);
                 if (cancellation.IsCancellationRequested || exitCode == ExitCode.Interrupted)
                 {
                     console.Warn("interrupted; --resume goes on with the runs that are left.");
@@ -50,7 +51,7 @@ internal static class ReproduceCommand
                     ?? throw new InvalidDataException($"{Path.Combine(target, step.Name)}: expected the manifest of {step.Name}, which has just run.");
             }
 
-            console.Print(step.Line(manifest, isNew));
+            console.Print(ReproduceStep.Mark(manifest), step.Line(manifest, isNew));
             runs.Add(manifest);
         }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 
 namespace BnLab.Cli.Commands;
 
@@ -19,15 +18,24 @@ internal sealed record ReproduceStep(string Name, IReadOnlyList<string> Argument
     ];
 
     /// <summary>Runs the command as the shell would, but without its output on stdout: the results are in its folder.</summary>
-    public async Task<int> RunAsync(OtherCommands others, ParseResult parse, string[] arguments, bool resume, CancellationToken cancellation)
+    /// <param name="told">Notices about missing data, which are told once.</param>
+    public async Task<int> RunAsync(OtherCommands others, ParseResult parse, string[] arguments, bool resume, HashSet<string> told, CancellationToken cancellation)
     {
         string[] all =
         [
             .. arguments, "--quiet", .. resume && Has(StudyOptions.Resume) ? ["--resume"] : Array.Empty<string>(),
             .. parse.Get(GlobalOptions.Verbose) ? ["--verbose"] : Array.Empty<string>(),
         ];
-        await using var error = new PrefixWriter(Name, line => Terminal.Tell(parse.InvocationConfiguration.Error, line));
+        var target = parse.InvocationConfiguration.Error;
+        await using var error = new PrefixWriter(Name, Tell, hasBars: ReferenceEquals(target, Console.Error) && !parse.Get(GlobalOptions.Quiet));
         return await others.RunAsync(all, TextWriter.Null, error, cancellation); // passes Ctrl-C on, which would be ignored between two runs
+
+        void Tell(string line)
+        {
+            string note = line[$"{Name}: ".Length..];
+            if (!DataSets.IsNote(note)) Terminal.Tell(target, line);
+            else if (told.Add(note)) Terminal.Tell(target, note);
+        }
     }
 
     /// <summary>The manifest of the run; null where there is none, or none that can be read.</summary>
@@ -48,7 +56,10 @@ internal sealed record ReproduceStep(string Name, IReadOnlyList<string> Argument
         earlier.Complete && earlier.Machine.Version == Machine.Version
         && earlier.CommandLine.Where(token => token is not ("--quiet" or "--resume" or "--verbose")).SequenceEqual(arguments, StringComparer.Ordinal);
 
-    /// <summary>The line that is printed after the run.</summary>
+    /// <summary>What its checks came to.</summary>
+    public static string Mark(RunManifest manifest) => manifest.Checks.All(check => check.Passed) ? OutcomeText.Ok : OutcomeText.Broken;
+
+    /// <summary>The line that is printed after the run, behind the mark.</summary>
     public string Line(RunManifest manifest, bool isNew)
     {
         int broken = manifest.Checks.Count(check => !check.Passed);
@@ -58,7 +69,7 @@ internal sealed record ReproduceStep(string Name, IReadOnlyList<string> Argument
             .. manifest.Claims.CountBy(claim => claim.Outcome).OrderBy(pair => pair.Key).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value} {pair.Key.OfSeveral()}")),
             isNew ? string.Create(CultureInfo.InvariantCulture, $"{manifest.Seconds:0.0} s") : "done before",
         ];
-        return $"{(broken == 0 ? "ok    " : "BROKEN")}  {Name,-26} {string.Join(", ", parts)}";
+        return $"{Name,-26} {string.Join(", ", parts)}";
 
         static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
     }
@@ -94,33 +105,4 @@ internal sealed record ReproduceStep(string Name, IReadOnlyList<string> Argument
 
     private static ReproduceStep Step(string name, string? arguments = null, string hurry = "") =>
         new(name, (arguments ?? name).Split(' '), hurry.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-}
-
-/// <summary>The stderr of a run of <c>reproduce</c>: it puts the run's name before each message.</summary>
-internal sealed class PrefixWriter(string step, Action<string> tell) : TextWriter
-{
-    private const string Program = "bnlab: ";
-
-    private readonly StringBuilder _line = new();
-
-    public override Encoding Encoding => Encoding.UTF8;
-
-    public override void Write(char value)
-    {
-        if (value != '\n')
-        {
-            _line.Append(value);
-            return;
-        }
-
-        string line = _line.ToString().TrimEnd('\r');
-        _line.Clear();
-        tell($"{step}: {(line.StartsWith(Program, StringComparison.Ordinal) ? line[Program.Length..] : line)}");
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (_line.Length > 0) Write('\n');
-        base.Dispose(disposing);
-    }
 }

@@ -9,6 +9,8 @@ internal static class GradcheckExperiment
     /// <summary>The error of the difference quotient, which grows with h², can still be removed.</summary>
     public const double LargestStep = 1e-4;
 
+    private const int MostPrinted = 20; // more than any layer has
+
     private static readonly Setting<string?> Layer = Setting.Optional("--layer", "the name of a layer", $"Check this one only: {string.Join(", ", Layers)}.") with
     { ValueName = "LAYER", Choices = Layers };
 
@@ -43,7 +45,8 @@ internal static class GradcheckExperiment
             return new Tried(mutation, [.. GradientCheck.Run(planted, h).Where(finding => !finding.Passed)]);
         }, stop);
         bool complete = tried.Count == mutations.Count;
-        return new("gradcheck", [], [GradcheckReport.Mutations(tried)], [], complete) { Checks = complete ? GradcheckReport.Judge(tried) : [] };
+        var table = GradcheckReport.Mutations(tried, isPrinted: mutations.Count <= MostPrinted);
+        return new("gradcheck", [], table.IsPrinted ? [table] : [table, GradcheckReport.Summary(tried)], [], complete) { Checks = complete ? GradcheckReport.Judge(tried) : [] };
     }
 
     private static ExperimentResult Run(Values values, CancellationToken stop)

@@ -7,7 +7,8 @@ internal static class GradcheckReport
     {
         List<Table> tables = [new(
             "gradcheck", ["layer", "parameter", "shape", "relative_error", "error_left", "limit", "course_limit", "passed", "note"],
-            [.. findings.SelectMany(layer => layer).Select(Row)]) { IsPrinted = true }];
+            [.. findings.SelectMany(layer => layer).Select(Row)])];
+        if (findings.Count == 1) tables.Add(Printed(findings[0]));
         if (losses.Count > 0) tables.Add(new("gradcheck.loss", ["net", "reg", "loss"], losses));
         return new(
             "gradcheck", [], tables, findings.Count == 0 ? [] : [("gradcheck", Draw(findings))], complete)
@@ -23,15 +24,26 @@ internal static class GradcheckReport
         };
     }
 
-    /// <summary>The relative error is the largest of those that failed; NaN if a gradient has another shape.</summary>
-    public static Table Mutations(IReadOnlyList<Tried> tried) => new(
+    /// <summary>The catalogue. The relative error is the largest of those that failed; NaN if a gradient has another shape.</summary>
+    /// <param name="isPrinted">False where it would take many screens.</param>
+    public static Table Mutations(IReadOnlyList<Tried> tried, bool isPrinted) => new(
         "gradcheck.mutations", ["mutation", "caught", "relative_error", "layer", "parameter", "symptom"],
         [.. tried.Select(each => new object[]
         {
             each.Mutation.Name, each.Failed.Count > 0, each.Failed.Aggregate(0.0, (worst, finding) => Math.Max(worst, finding.Error)),
             each.Mutation.Layer, string.Join(' ', each.Failed.Select(finding => finding.Input)), each.Mutation.Symptom.Text,
         })])
-    { IsPrinted = true };
+    { IsPrinted = isPrinted };
+
+    /// <summary>How many mistakes were caught, and where they were planted.</summary>
+    public static Table Summary(IReadOnlyList<Tried> tried) => new(
+        "gradcheck.mutations.summary", ["planted", "caught", "into"],
+        [[
+            tried.Count, tried.Count(each => each.Failed.Count > 0),
+            string.Join(", ", tried.CountBy(each => each.Mutation.Layer).Select(layer => string.Create(CultureInfo.InvariantCulture, $"{layer.Key} {layer.Value}")))
+            + "; --layer prints those of one, with what they look like, and gradcheck.mutations.csv has all",
+        ]])
+    { IsPrinted = true, IsWritten = false };
 
     public static IReadOnlyList<Check> Judge(IReadOnlyList<Tried> tried)
     {
@@ -43,6 +55,12 @@ internal static class GradcheckReport
                 $"The mistake {each.Mutation.Name} in {each.Mutation.Layer} is caught", "no gradient failed", "1 gradient or more", Passed: false)),
         ];
     }
+
+    /// <summary>The gradients of one layer, without its name and the course's limit.</summary>
+    private static Table Printed(IReadOnlyList<GradientFinding> layer) => new(
+        "gradcheck.layer", ["parameter", "shape", "relative_error", "error_left", "limit", "passed", "note"],
+        [.. layer.Select(Row).Select(row => (object[])[.. row[1..6], .. row[7..]])])
+    { IsPrinted = true, IsWritten = false };
 
     /// <summary>Where a gradient is zero by construction, no relative limit applies, and its cells are empty.</summary>
     private static object[] Row(GradientFinding finding) =>
