@@ -21,11 +21,11 @@ public sealed class ReportPageTests : FolderTests
             (string[])
             [
                 "2 runs; 2 checks, 1 BROKEN; 3 claims: 1 hold, 1 do not hold, 1 not decided.", "class=\"held\">ok<", "class=\"broken\">BROKEN<", "class=\"open\">not decided<",
-                "+0.031 [-0.012, +0.074] accuracy, 10 seeds, p = 0.140; about 41 seeds would decide", "(200 rows, the first 100 are shown)", "<td class=\"n\">0.333333</td>", "<dd>75.2 s</dd>",
+                "accuracy, 10 seeds, p = 0.140; holds if above 0; about 41 seeds would decide</span>", "<span>+0.031 [-0.012, +0.074]</span>", "(200 rows, the first 100 are shown)", "<td class=\"n\">0.333333</td>", "<dd>75.2 s</dd>",
                 "<span>bnlab</span>\n <span>train</span>\n <span>--title</span>\n <span>&apos;&lt;script&gt;alert(1)&lt;/script&gt;&apos;</span>",
             ],
             part => Assert.Contains(part, page, StringComparison.Ordinal));
-        Assert.Equal(ReportSamples.Figures, Regex.Count(page, "<svg [^>]*class="));
+        Assert.Equal(ReportSamples.Figures, Regex.Count(page, "<svg [^>]*class=\"bnlab-figure"));
         Assert.Equal(ReportSamples.Figures, Regex.Count(page, "<svg [^>]*role=\"img\" aria-label=\"[^\"]"));
     }
 
@@ -52,6 +52,51 @@ public sealed class ReportPageTests : FolderTests
         Assert.Contains("\n.number { white-space: nowrap; }", page, StringComparison.Ordinal);
         Assert.DoesNotContain("id=\"broken\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain("id=\"claims\"", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>The limit is in the middle, and the longer end of the interval at the edge.</summary>
+    [Theory]
+    [InlineData("above 0", 0.031, -0.012, 0.074, "<path class=\"limit\" d=\"M0 -8V8\"/><path d=\"M-9.1 0H56\"/><circle cx=\"23.5\" r=\"3\"/>")]
+    [InlineData("below 1", 0.5, 0.4, 0.6, "<path class=\"limit\" d=\"M0 -8V8\"/><path d=\"M-56 0H-37.3\"/><circle cx=\"-46.7\" r=\"3\"/>")]
+    [InlineData("from -0.01 to 0.01", 0.0, -0.005, 0.005, "<path class=\"limit\" d=\"M-56 -8V8\"/><path class=\"limit\" d=\"M56 -8V8\"/><path d=\"M-28 0H28\"/><circle cx=\"0\" r=\"3\"/>")]
+    public void The_interval_of_a_claim_is_a_bar_beside_its_limit(string limit, double effect, double low, double high, string bar)
+    {
+        var claim = ReportSamples.Claim(Outcome.Holds) with { HoldsIf = limit, Effect = effect, Low = low, High = high };
+        ReportSamples.Write(_folder.Path, new("kinds", [], [], []) { Claims = [claim, claim with { Effect = null, Low = null, High = null }] });
+        string page = Page(_folder, _told.Add);
+        Assert.Contains(bar, page, StringComparison.Ordinal);
+        Assert.Equal(1, Regex.Count(page, "<svg width=\"120\""));
+    }
+
+    [Fact]
+    public async Task The_story_is_the_pair_and_the_sweep_and_shows_their_figures_once()
+    {
+        const string Small = "--data synthetic --num-train 60 --split 60,40 --hidden 8 --epochs 2 --batch-size 20 --size 60x40 --quiet --out";
+        await CommandLineRun.Of([.. $"train --batchnorm {Small}".Split(' '), _folder.File("train")]);
+        await CommandLineRun.Of([.. $"sweep-init --points 3 {Small}".Split(' '), _folder.File("sweep-init")]);
+        string page = Page(_folder, _told.Add);
+        string story = page[page.IndexOf("id=\"story\"", StringComparison.Ordinal)..page.IndexOf("id=\"claims\"", StringComparison.Ordinal)];
+        Assert.Matches("After 2 epochs the net with batch normalization classifies [0-9]+\u00a0% of its training images correctly and [0-9]+\u00a0% of the validation images; without it, [0-9]+\u00a0% and [0-9]+\u00a0%[.]", story);
+        Assert.Matches(" with batch normalization( \\(not decided\\))?: [0-9.]+ against [0-9.]+", story);
+        Assert.Equal((2, 2), (Regex.Count(story, "<svg [^>]*class=\"bnlab-figure"), Regex.Count(page, "<svg [^>]*class=\"bnlab-figure")));
+        Assert.Equal(2, Regex.Count(page, "<a href=\"#story\">"));
+    }
+
+    [Fact]
+    public async Task The_trainings_of_a_class_are_ranked()
+    {
+        foreach (string options in new[] { "ada --epochs 1", "alan --epochs 3", "grace --epochs 1" })
+        {
+            string[] words = options.Split(' ');
+            await CommandLineRun.Of([.. $"train --data synthetic --num-train 60 --split 60,40 --hidden 8 --batch-size 20 --size 60x40 --quiet {words[1]} {words[2]} --out".Split(' '), _folder.File(words[0])]);
+        }
+
+        string page = Page(_folder, _told.Add);
+        var rows = Regex.Matches(page, "<tr><td class=\"n\">(?<place>[0-9])</td><td><a href=\"#run-[0-9]\">(?<name>[a-z]+)</a></td><td>baseline</td>\n<td class=\"n\">(?<best>[0-9.]+)</td>");
+        Assert.Equal(["ada", "alan", "grace"], rows.Select(row => row.Groups["name"].Value).Order(StringComparer.Ordinal));
+        double[] best = [.. rows.Select(row => double.Parse(row.Groups["best"].Value, CultureInfo.InvariantCulture))];
+        Assert.Equal(best.OrderDescending(), best);
+        Assert.Equal(best.Select(accuracy => 1 + best.Count(other => other > accuracy)), rows.Select(row => int.Parse(row.Groups["place"].Value, CultureInfo.InvariantCulture)));
     }
 
     [Theory]
@@ -101,7 +146,7 @@ public sealed class ReportPageTests : FolderTests
             ],
             _told);
         Assert.Equal(2, Regex.Count(page, "<p class=\"missing\">The "));
-        Assert.Equal(ReportSamples.Figures - 1, Regex.Count(page, "<svg [^>]*class="));
+        Assert.Equal(ReportSamples.Figures - 1, Regex.Count(page, "<svg [^>]*class=\"bnlab-figure"));
     }
 
     [Fact]

@@ -76,12 +76,17 @@ internal sealed class CsvRecord(string path, long line, string[] columns, string
         ? cells[at]
         : throw new InvalidDataException($"{path}: line 1: expected a column '{column}', but the header has none.");
 
-    /// <summary>A cell that holds a double; it may be NaN or infinite.</summary>
-    public double Number(string column) =>
-        double.TryParse(this[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : throw Wrong(column, "a number");
+    /// <summary>A cell that holds a double; it may be NaN or infinite, also as pandas writes it.</summary>
+    public double Number(string column) => this[column] switch
+    {
+        "inf" => double.PositiveInfinity,
+        "-inf" => double.NegativeInfinity,
+        var cell => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : throw Wrong(column, "a number"),
+    };
 
+    /// <summary>A cell that holds a whole number; pandas writes 1.0 where other cells of the column are empty.</summary>
     public int Whole(string column) =>
-        int.TryParse(this[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : throw Wrong(column, "a whole number");
+        int.TryParse(this[column], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out int value) ? value : throw Wrong(column, "a whole number");
 
     /// <summary>A cell that holds <c>true</c> or <c>false</c>, in any case: spreadsheets write capitals.</summary>
     public bool Truth(string column) => bool.TryParse(this[column], out bool value) ? value : throw Wrong(column, "true or false");

@@ -71,7 +71,7 @@ internal static class FigureCsvReader
             _ => new ImageGridSeries(points.ConvertAll(ToImage), settings.Whole("columns")) { Name = name, Style = style },
         };
 
-        double[] Numbers(string column) => [.. points.Select(point => point.Number(column))];
+        double[] Numbers(string column) => [.. points.Select(point => point[column].Length == 0 ? double.NaN : point.Number(column))]; // as pandas writes NaN
     }
 
     private static RuleSeries ToRule(string name, int style, List<CsvRecord> points)

@@ -34,13 +34,15 @@ internal sealed record Claim(
         get
         {
             string of = string.Create(CultureInfo.InvariantCulture, $"{Count} {(Count == 1 ? Repeated.TrimEnd('s') : Repeated)}");
-            string value = Effect is { } effect ? Number(effect) : "not a number";
-            string interval = Low is { } low && High is { } high ? $" [{Number(low)}, {Number(high)}]" : "";
             string p = Low is null || P is not { } chance ? "" : chance < 0.001 ? ", p < 0.001" : string.Create(CultureInfo.InvariantCulture, $", p = {chance:0.000}");
             string together = p.Length == 0 || Together == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" of {Together} claims");
-            return $"{value}{interval} {Unit}, {of}{p}{together}";
+            return $"{IntervalText} {Unit}, {of}{p}{together}";
         }
     }
+
+    /// <summary><c>+0.031 [+0.019, +0.043]</c>.</summary>
+    [JsonIgnore]
+    public string IntervalText => (Effect is { } effect ? Number(effect) : "not a number") + (Low is { } low && High is { } high ? $" [{Number(low)}, {Number(high)}]" : "");
 
     /// <summary>What would decide it; empty if it is decided.</summary>
     [JsonIgnore]

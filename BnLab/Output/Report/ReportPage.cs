@@ -3,7 +3,7 @@ using BnLab.Output.Plotting;
 namespace BnLab.Output.Report;
 
 /// <summary>
-/// All runs of a folder as one page: the claims and their outcome, then each run with its figures and tables. The page needs
+/// All runs of a folder as one page: the story, the claims and their outcome, then each run with its figures and tables. The page needs
 /// no other file and no network, so it can be passed on.
 /// </summary>
 internal static class ReportPage
@@ -19,9 +19,14 @@ internal static class ReportPage
         html.AddRaw("<a class=\"skip\" href=\"#runs\">Skip to the runs</a>");
         Header(html, folder);
         html.AddRaw("<main>");
-        OutcomeTables.Add(html, folder.Runs);
-        html.AddRaw("<div id=\"runs\">");
-        foreach (ReportRun run in folder.Runs) RunSection.Add(html, run);
+        var story = StorySection.Of(folder.Runs);
+        ChecksTable.AddBroken(html, folder.Runs);
+        StorySection.Add(html, story);
+        Ranking.Add(html, folder.Runs);
+        ClaimsTable.Add(html, folder.Runs);
+        ChecksTable.AddAll(html, folder.Runs);
+        html.AddRaw("<div id=\"runs\" class=\"columns\">");
+        foreach (ReportRun run in folder.Runs) RunSection.Add(html, run, isInTheStory: story.Contains(run));
         html.AddRaw("</div>\n</main>");
         html.Add(
             $"<footer><p>Made by bnlab {version}. The figures can be drawn again in other sizes and formats: <code>bnlab plot NAME{Figure.FileExtension}</code>.</p></footer>");

@@ -4,16 +4,19 @@ namespace BnLab.Output.Report;
 
 internal static class RunSection
 {
-    public static void Add(Html html, ReportRun run)
+    /// <param name="isInTheStory">Whether its figures are at the top of the page.</param>
+    public static void Add(Html html, ReportRun run, bool isInTheStory)
     {
         (string id, RunManifest manifest) = (run.Id, run.Manifest);
         html.Add($"<section class=\"run\" aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{run.Name}</h2>");
         if (run.Summary.Length > 0) html.Add($"<p>{run.Summary}</p>");
         if (!manifest.Complete) html.AddRaw("<p class=\"missing\">This run was interrupted; what was finished before is shown.</p>");
-        html.AddRaw("<dl class=\"facts\">");
-        html.AddRaw("<dt>Command</dt><dd><code class=\"command\"><span>bnlab</span>");
+        if (isInTheStory) html.AddRaw("<p><a href=\"#story\">Its figure is at the top of the page.</a></p>");
+        else AddFigures(html, run);
+        html.AddRaw("<p><code class=\"command\"><span>bnlab</span>");
         foreach (string argument in manifest.CommandLine) html.Add($" <span>{Quoted(argument)}</span>"); // a browser would break a line after any hyphen
-        html.AddRaw("</code></dd>");
+        html.AddRaw("</code></p>");
+        html.AddRaw("<details><summary>Data, machine, duration, options</summary>\n<dl class=\"facts\">");
         if (manifest.DataSet is { } data)
         {
             string images = data.Images.ToString("N0", CultureInfo.InvariantCulture);
@@ -24,12 +27,16 @@ internal static class RunSection
         html.Add(
             $"<dt>Machine</dt><dd>bnlab {machine.Version}, {machine.Runtime}, {machine.System}; {machine.Processor}, {machine.Cores} cores, vectors of {machine.VectorBits} bits</dd>");
         html.Add($"<dt>Duration</dt><dd>{run.Duration}</dd>\n</dl>");
-        html.AddRaw("<details><summary>All options</summary>\n<dl class=\"options\">");
+        html.AddRaw("<dl class=\"options\">");
         foreach (var (name, value) in manifest.Options) html.Add($"<div><dt>{name}</dt><dd>{new Html.Measured(value)}</dd></div>");
         html.AddRaw("</dl></details>");
-        foreach (var (number, figure) in run.Figures.Index()) AddFigure(html, run, figure, $"{id}-{number + 1}");
         foreach (string table in run.Tables) RunTable.Add(html, run, table);
         html.AddRaw("</section>");
+    }
+
+    public static void AddFigures(Html html, ReportRun run)
+    {
+        foreach (var (number, figure) in run.Figures.Index()) AddFigure(html, run, figure, $"{run.Id}-{number + 1}");
     }
 
     private static void AddFigure(Html html, ReportRun run, string name, string id)
@@ -53,7 +60,7 @@ internal static class RunSection
 /// <summary>Long tables are shortened, and say so.</summary>
 internal static class RunTable
 {
-    private const int ShownRows = 100, OpenRows = 12, LongestCell = 300, WideCell = 40;
+    private const int ShownRows = 100, LongestCell = 300, WideCell = 40;
 
     public static void Add(Html html, ReportRun run, string file)
     {
@@ -63,7 +70,7 @@ internal static class RunTable
         string shown = count > rows.Count ? $", the first {rows.Count} are shown" : "";
         string size = string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "row" : "rows")}{shown}");
         bool isPoint = run.Manifest.Experiment == "reproduce"; // published numbers beside measured ones, which the page is for
-        html.AddRaw(isPoint || count <= OpenRows ? "<details open>" : "<details>");
+        html.AddRaw(isPoint ? "<details open>" : "<details>");
         html.Add($"<summary>{file} <span class=\"faint\">({size})</span></summary>");
         if (rows.Count > 0) AddRows(html, file, rows);
         html.AddRaw("</details>");
