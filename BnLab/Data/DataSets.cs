@@ -107,7 +107,7 @@ public sealed record DataSetInfo(
             if (IsAt(named)) return named;
             if (!All.Any(other => other.IsAt(named)))
             {
-                string why = Cifar10Diagnostics.Explain(named) is { } mistake ? $": {mistake}" : ".";
+                string why = ForeignData.Explain(named) is { } mistake ? $": {mistake}" : ".";
                 throw new FileNotFoundException($"{DataSets.Variable}={named}: no {Titles} in this folder{why}");
             }
         }

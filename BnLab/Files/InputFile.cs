@@ -10,8 +10,8 @@ internal static class InputFile
         if (!File.Exists(path)) throw new FileNotFoundException($"{path}: expected {what}, but there is no such file.");
         try
         {
-            if (File.ResolveLinkTarget(path, returnFinalTarget: true) is var target && new FileInfo(target?.FullName ?? path) is { Exists: true, Length: > 0 })
-                return new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            if (LeadsNowhere(path)) throw new InvalidDataException($"{path}: expected {what}, but this is a link that leads nowhere.");
+            if (new FileInfo(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path) is { Exists: true, Length: > 0 }) return new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -19,6 +19,18 @@ internal static class InputFile
         }
 
         throw new InvalidDataException($"{path}: expected {what}, but this is empty, a pipe or a device.");
+    }
+
+    private static bool LeadsNowhere(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true) is { Exists: false };
+        }
+        catch (IOException)
+        {
+            return true; // links in a circle
+        }
     }
 
     /// <summary>Reads a file, and names it where <paramref name="read"/> refuses its content.</summary>

@@ -29,6 +29,7 @@ public static class Cifar10
         var pixels = new Cifar10Pixels();
         foreach (string file in Files(path))
         {
+            if (ForeignData.Explain(file) is { } mistake) throw Bad(file, mistake);
             using var content = InputFile.Open(file, "a file of a data set");
             pixels.Add(file, content, CountRecords(file, content)); // before the labels are read, so that a later change is noticed
             labels.AddRange(Labels(file, content));
@@ -75,11 +76,11 @@ public static class Cifar10
     private static List<string> Files(string path)
     {
         if (!Path.Exists(path)) throw new FileNotFoundException($"{path}: no such folder or file; expected the CIFAR-10 binary files.", path);
-        if (File.Exists(path)) return Cifar10Diagnostics.Explain(path) is { } other ? throw Bad(path, other) : [path];
+        if (File.Exists(path)) return [path];
 
         string folder = Folder(path);
         var found = Enumerable.Range(1, TrainingFiles).Where(i => File.Exists(BatchFile(folder, i))).ToList();
-        if (found.Count == 0 && Cifar10Diagnostics.Explain(path) is { } mistake) throw Bad(path, mistake);
+        if (found.Count == 0 && ForeignData.Explain(path) is { } mistake) throw Bad(path, mistake);
         int last = found.LastOrDefault(1);
         int missing = Enumerable.Range(1, last).Except(found).FirstOrDefault();
         if (missing > 0)

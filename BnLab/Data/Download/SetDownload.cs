@@ -173,7 +173,7 @@ internal sealed class SetDownload(SetSource source, string folder, TimeSpan time
 
             if (!Directory.Exists(inner))
             {
-                string mistake = Cifar10Diagnostics.Explain(unfinished)
+                string mistake = ForeignData.Explain(unfinished)
                     ?? $"the archive does not contain the folder '{source.Set.FolderName}'; expected {source.Set.Title}.";
                 throw new InvalidDataException($"{source.Files[0].Name}: {mistake}");
             }

@@ -38,7 +38,7 @@ internal sealed record SetSource(DataSetInfo Set, IReadOnlyList<SourceFile> File
     /// <summary>The same set from another address, that of the archive or of the files' folder, with the same lengths and checksums.</summary>
     public SetSource From(Uri address)
     {
-        if (IsArchive && Cifar10Diagnostics.ExplainName(address.AbsolutePath) is { } mistake) throw new InvalidDataException($"{address}: {mistake}");
+        if (IsArchive && ForeignData.ExplainName(address.AbsolutePath) is { } mistake) throw new InvalidDataException($"{address}: {mistake}");
         return this with { Files = [.. Files.Select(file => file with { Addresses = [IsArchive ? address : new(Folder(address), file.Name)] })] };
     }
 

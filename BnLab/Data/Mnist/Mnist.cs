@@ -17,7 +17,7 @@ public static class Mnist
 
     /// <summary>Reads the training images: train-images-idx3-ubyte and train-labels-idx1-ubyte, with <c>.gz</c> or without.</summary>
     /// <param name="path">
-    /// The folder of the files, a folder that contains it under its usual name, or a file of images next to its file of labels.
+    /// The folder of the files, a folder that contains it under its usual name or torchvision's, or a file of images next to its file of labels.
     /// </param>
     /// <exception cref="FileNotFoundException">One of the two files is not there.</exception>
     /// <exception cref="InvalidDataException">
@@ -29,6 +29,11 @@ public static class Mnist
         string part = File.Exists(path) ? Path.GetFileName(path).Split(ImagesPart)[0] : "train";
         string imagesFile = File.Exists(path) ? path : Find(folder, $"{part}{ImagesPart}", "idx3") ?? throw Missing(folder, $"{part}{ImagesPart}-idx3-ubyte");
         string labelsFile = Find(folder, $"{part}-labels", "idx1") ?? throw Missing(folder, $"{part}-labels-idx1-ubyte");
+        foreach (string file in (string[])[imagesFile, labelsFile])
+        {
+            if (ForeignData.Explain(file, mayBeCompressed: true) is { } mistake) throw new InvalidDataException($"{file}: {mistake}");
+        }
+
         byte[] labels = IdxFile.Read(labelsFile, "labels");
         int wrong = labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(ClassNames.Count - 1));
         if (wrong >= 0)
@@ -54,8 +59,8 @@ public static class Mnist
     private static string Folder(string path)
     {
         if (File.Exists(path)) return Path.GetDirectoryName(path) ?? "";
-        string inner = Path.Combine(path, FolderName);
-        return Directory.Exists(inner) ? inner : path;
+        string[] usual = [FolderName, Path.Combine("MNIST", "raw"), "raw"]; // the latter two are torchvision's
+        return usual.Select(inner => Path.Combine(path, inner)).FirstOrDefault(Directory.Exists, path);
     }
 
     /// <summary>The file of a part of the set; some tools unpack train-images-idx3-ubyte.gz to train-images.idx3-ubyte.</summary>
