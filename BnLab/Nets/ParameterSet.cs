@@ -76,15 +76,15 @@ public sealed record NamedParameter<T>(ParameterShape Shape, Parameter<T> Parame
 /// <param name="Kind">What it does, which decides how it begins and whether it is regularized.</param>
 public sealed record ParameterShape(string Name, int Rows, int Columns, ParameterKind Kind)
 {
-    /// <summary>Weights and biases of the affine layer with a number, from 1.</summary>
-    internal static ParameterShape[] Affine(int number, int inputs, int outputs) =>
+    /// <summary>Weights and biases of the affine layer with a number, from 1: W1, b1.</summary>
+    public static ParameterShape[] Affine(int number, int inputs, int outputs) =>
     [
         new($"W{number}", inputs, outputs, ParameterKind.Weight), // (D, M)
         new($"b{number}", 1, outputs, ParameterKind.Bias),        // (1, M)
     ];
 
-    /// <summary>Gamma and beta of the normalization after a layer.</summary>
-    internal static ParameterShape[] ScaleAndShift(int number, int features) =>
+    /// <summary>Gamma and beta of the normalization after a layer: gamma1, beta1.</summary>
+    public static ParameterShape[] ScaleAndShift(int number, int features) =>
     [
         new($"gamma{number}", 1, features, ParameterKind.Scale), // (1, M)
         new($"beta{number}", 1, features, ParameterKind.Bias),   // (1, M)

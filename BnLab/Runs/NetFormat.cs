@@ -10,7 +10,7 @@ namespace BnLab.Runs;
 /// <summary>Files with nets: a checksum, a head in JSON that describes the numbers, and the numbers as they are in memory.</summary>
 /// <remarks>
 /// Bytes 0-7 are ASCII <c>BNLABNET</c>; 8-11 the version of the format, 2; 12-43 the SHA-256 of all that follows; 44-47 the kind of
-/// file, 1 for a net and 2 for a checkpoint; 48-51 the length of the head. docs/files.md describes what comes then.
+/// file, 1 for a net, 2 for a checkpoint and 3 for parameters alone; 48-51 the length of the head. docs/files.md describes what comes then.
 /// </remarks>
 internal static class NetFormat
 {
@@ -101,11 +101,17 @@ internal static class NetFormat
 
     private static InvalidDataException Damaged() => new("the file is damaged or cut off: its checksum does not fit");
 
-    private static string Words(FileKind kind) => kind == FileKind.Net ? "a trained net of bnlab (train.NAME.net)" : "a checkpoint of bnlab (train.NAME.checkpoint)";
+    private static string Words(FileKind kind) => kind switch
+    {
+        FileKind.Net => "a trained net of bnlab (train.NAME.net)",
+        FileKind.Checkpoint => "a checkpoint of bnlab (train.NAME.checkpoint)",
+        _ => "a net that SavedNet.Save has written",
+    };
 }
 
 internal enum FileKind
 {
     Net = 1,
     Checkpoint = 2,
+    Parameters = 3,
 }

@@ -68,4 +68,5 @@ internal sealed record RunKey(
 [JsonSerializable(typeof(JournalBeginning))]
 [JsonSerializable(typeof(NetHead))]
 [JsonSerializable(typeof(CheckpointHead))]
+[JsonSerializable(typeof(ParametersHead))]
 internal sealed partial class RunsJson : JsonSerializerContext;

@@ -154,6 +154,18 @@ public sealed class NumpyRandom
             foreach (ref T value in target.Row(r)) value = T.CreateTruncating((scale * NextNormal()) + shift);
         }
     }
+
+    /// <summary>A matrix of normal draws, row by row: <c>scale * np.random.randn(rows, columns) + shift</c>.</summary>
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="scale">Standard deviation.</param>
+    /// <param name="shift">Mean.</param>
+    public Matrix<double> Normal(int rows, int columns, double scale = 1.0, double shift = 0.0)
+    {
+        var matrix = new Matrix<double>(rows, columns); // (N, D)
+        FillNormal(matrix, scale, shift);
+        return matrix;
+    }
 }
 
 /// <summary>The state of a <see cref="NumpyRandom"/>: all that its next numbers depend on.</summary>
