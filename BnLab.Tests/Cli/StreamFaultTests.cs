@@ -83,7 +83,8 @@ public sealed class StreamFaultTests : FolderTests
     [ShellTheory(Needs = ShellTheoryAttribute.Terminal)]
     [InlineData(40)]
     [InlineData(79)]
-    [InlineData(300)] // no wider than where there is no terminal
+    [InlineData(100)] // as where there is no terminal
+    [InlineData(300)]
     public async Task Outcomes_are_broken_between_words_in_a_narrow_terminal(int columns)
     {
         File.WriteAllText(_folder.File("inside"), $"{BnlabProcess.Definitions(_folder.Path)}stty cols {columns} rows 24\nbnlab forward --out $OUT/in 2> /dev/null");
@@ -91,9 +92,9 @@ public sealed class StreamFaultTests : FolderTests
         var run = await CommandLineRun.Of("forward", "--out", _folder.File("out"));
         string[] narrow = Outcomes(File.ReadAllLines(_folder.File("typescript"))), piped = Outcomes(run.Output.TrimEnd().Split('\n'));
         Assert.NotEmpty(piped);
-        Assert.All(narrow, line => Assert.InRange(line.Length, 1, columns));
+        Assert.All(narrow, line => Assert.InRange(line.Length, 1, int.Min(columns, 140))); // a longer line is hard to read
         Assert.Equal(Words(piped), Words(narrow));
-        if (columns >= 100) Assert.Equal(piped, narrow);
+        if (columns == 100) Assert.Equal(piped, narrow);
 
         static string[] Outcomes(string[] lines) => [.. lines.Select(line => Regex.Replace(line.TrimEnd('\r'), "\u001b\\[[0-9;]*m", "")).SkipWhile(line => !line.StartsWith("ok  ", StringComparison.Ordinal))];
         static string[] Words(string[] lines) => string.Join(' ', lines).Split(' ', StringSplitOptions.RemoveEmptyEntries);
