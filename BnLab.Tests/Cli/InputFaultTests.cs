@@ -60,6 +60,38 @@ public sealed class InputFaultTests : FolderTests
         Assert.StartsWith($"{Batch}: expected a file of a data set, but there is no such file.", error.Message, StringComparison.Ordinal);
     }
 
+    [ShellTheory(Needs = "command -v mkfifo")]
+    [InlineData("exercise check", "backward-closed-form/Exercise.cs", 1)]
+    [InlineData("exercise hint", "backward-closed-form/.bnlab/state.json", 1)]
+    [InlineData("exercise grade $IN/class --exercise backward-closed-form --csv $IN/g.csv", "class/ada.npz", 0)]
+    [InlineData("exercise grade $IN/class --exercise backward-closed-form --csv $IN/g.csv", "class/ada.cs", 0)]
+    public async Task A_pipe_in_the_place_of_a_student_s_file_is_refused(string command, string file, int exitCode)
+    {
+        await CommandLineRun.Of("exercise", "start", "backward-closed-form", "--in", _folder.Path);
+        Directory.CreateDirectory(_folder.File("class"));
+        await BnlabProcess.Shell($"rm -f $OUT/{file}; mkfifo $OUT/{file}", _folder.Path);
+        string[] words = command.Replace("$IN", _folder.Path, StringComparison.Ordinal).Split(' ');
+        var run = await CommandLineRun.Of([.. words, .. words[1] == "grade" ? Array.Empty<string>() : ["--in", _folder.Path]]).WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(exitCode, run.ExitCode);
+        string told = words[1] == "grade" ? await File.ReadAllTextAsync(_folder.File("g.csv")) : run.Output + run.Error;
+        Assert.Contains("this is empty, a pipe or a device", told.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    /// <summary>What is written takes the place of a link, and does not go through it.</summary>
+    [Fact]
+    public async Task A_link_in_the_place_of_progress_is_replaced()
+    {
+        if (OperatingSystem.IsWindows()) return; // links need a right there
+        await CommandLineRun.Of("exercise", "start", "backward-closed-form", "--in", _folder.Path);
+        string state = _folder.File("backward-closed-form/.bnlab/state.json"), victim = _folder.File("victim");
+        File.Move(state, victim);
+        string before = await File.ReadAllTextAsync(victim);
+        File.CreateSymbolicLink(state, victim);
+        Assert.Equal(0, (await CommandLineRun.Of("exercise", "hint", "--in", _folder.Path)).ExitCode);
+        Assert.Equal(before, await File.ReadAllTextAsync(victim));
+        Assert.NotEqual(before, await File.ReadAllTextAsync(state));
+    }
+
     [ShellTheory(Needs = "test -c /dev/zero && command -v mkfifo")]
     [InlineData("data info IN")]
     [InlineData("train --config IN")]

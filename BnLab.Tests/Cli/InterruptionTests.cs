@@ -40,6 +40,18 @@ public sealed class InterruptionTests : FolderTests
         Assert.Equal(130, process.ExitCode);
     }
 
+    /// <summary>Nobody reads stderr, and the pipe is full.</summary>
+    [ShellTheory(Needs = "command -v mkfifo && command -v timeout")]
+    [InlineData("train --data synthetic --epochs 2000 --quiet")]
+    public async Task A_command_whose_stderr_is_full_is_ended_too(string command)
+    {
+        var run = await BnlabProcess.Shell(
+            $"mkfifo $OUT/pipe; exec 3<>$OUT/pipe; dd if=/dev/zero bs=4096 count=64 oflag=nonblock of=/dev/fd/3 2>/dev/null; "
+            + $"timeout -s KILL 30 '{Environment.ProcessPath}' exec '{typeof(CommandLine).Assembly.Location}' {command} --out $OUT/run 2>&3 & sleep 3; kill -TERM $!; wait $!; echo rc $?",
+            _folder.Path);
+        Assert.Equal("rc 130", run.Output.TrimEnd());
+    }
+
     /// <summary>From the moment on when the data are read, a command ends by itself and says so: these would all run for minutes.</summary>
     [Theory]
     [InlineData("train --batchnorm --epochs 2000")]

@@ -36,6 +36,16 @@ public sealed class PublishingFaultTests(ITestOutputHelper table) : FolderTests
         await Try($"{command} --url {server.Address}x.tar.gz --sha256 {Archives.Sha256(_archive)}", []);
     }
 
+    /// <summary>One line of the journal cannot be written, those of the other worker can: all that were are read again.</summary>
+    [ShellTheory(Needs = Needs)]
+    [InlineData("sweep-batch --data synthetic --num-train 60 --split 60,40 --hidden 300,300,300,300 --epochs 10 --batch-sizes 60,1,59,58,57,56,55 --seeds 1 --size 60x40 --quiet --workers 2 --out $OUT/run")]
+    public async Task A_journal_that_lacks_a_line_goes_on(string command)
+    {
+        var run = await Traced(command, "-P $OUT/run/sweep-batch.journal -e trace=pwrite64 -e inject=pwrite64:error=ENOSPC:when=8");
+        Assert.Contains("with --resume the run goes on from what is in it", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        await Run($"{command} --resume");
+    }
+
     private async Task Try(string command, string[] before)
     {
         Directory.CreateDirectory(_folder.File("run"));

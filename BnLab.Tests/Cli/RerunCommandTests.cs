@@ -85,6 +85,17 @@ public sealed class RerunCommandTests : FolderTests
     }
 
     [Fact]
+    public async Task A_link_to_the_folder_is_the_folder()
+    {
+        if (OperatingSystem.IsWindows()) return; // links need a right there
+        await CommandLineRun.Of([.. $"train {Small}".Split(' '), "--out", At("run")]);
+        File.CreateSymbolicLink(At("link"), At("run"));
+        string path = At("run/train.json"), before = await File.ReadAllTextAsync(path);
+        await Refused($"--out {At("link")}: expected another folder than that of {path}, whose files the new ones are compared with.", path, "--out", At("link"));
+        Assert.Equal(before, await File.ReadAllTextAsync(path));
+    }
+
+    [Fact]
     public async Task What_cannot_be_rerun_is_one_line()
     {
         await CommandLineRun.Of([.. $"train {Small}".Split(' '), "--out", At("run")]);
@@ -98,11 +109,11 @@ public sealed class RerunCommandTests : FolderTests
         await Refused($"{At("other.json")}: --epochs two: expected a whole number of at most 2147483647. 'bnlab train --help' lists what there is.", At("other.json"));
         await File.WriteAllTextAsync(At("other.json"), manifest.Replace("\"experiment\": \"train\"", "\"experiment\": \"fly\"", StringComparison.Ordinal));
         await Refused($"{At("other.json")}: expected the manifest of a command of bnlab, but there is no 'bnlab fly'.", At("other.json"));
+    }
 
-        static async Task Refused(string message, params string[] arguments)
-        {
-            var run = await CommandLineRun.Of(["rerun", .. arguments]);
-            Assert.Equal((1, $"bnlab: {message}"), (run.ExitCode, run.Error.TrimEnd()));
-        }
+    private static async Task Refused(string message, params string[] arguments)
+    {
+        var run = await CommandLineRun.Of(["rerun", .. arguments]);
+        Assert.Equal((1, $"bnlab: {message}"), (run.ExitCode, run.Error.TrimEnd()));
     }
 }

@@ -62,6 +62,18 @@ public sealed class ManifestJsonTests : FolderTests
         Assert.Empty(Again(text).Claims);
     }
 
+    [Theory]
+    [InlineData("checks")]
+    [InlineData("claims")]
+    [InlineData("checksums")]
+    public void A_list_that_is_null_is_refused(string list)
+    {
+        string right = Text(Sample with { Checks = [], Claims = [], Checksums = [] });
+        string wrong = Regex.Replace(right, $"\"{list}\": (\\[\\]|{{}})", $"\"{list}\": null");
+        Assert.NotEqual(right, wrong);
+        Assert.Equal($"{_folder.File("run.json")}: expected the manifest of a run, but this is something else.", Refused(wrong));
+    }
+
     [Fact]
     public void An_outcome_is_a_word()
     {

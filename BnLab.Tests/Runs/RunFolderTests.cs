@@ -174,6 +174,33 @@ public sealed class RunFolderTests : FolderTests
         Assert.Empty(_told);
     }
 
+    /// <summary>While a run gives its files their names, it has them open.</summary>
+    [Fact]
+    public void A_file_that_is_open_under_its_temporary_name_can_be_read()
+    {
+        if (OperatingSystem.IsWindows()) return; // who has a file open to write keeps readers out there
+        using var open = OutputFile.CreateTemporary(_folder.File("train.csv"));
+        OutputFile.Fill(open, stream => stream.WriteByte(2));
+        File.WriteAllText(_folder.File("train.csv"), "old");
+        Assert.Equal(open.Name, RecordedFile.Find(_folder.File("train.csv"), RecordedFile.Checksum(open)));
+    }
+
+    /// <summary>The lock file of this name is deleted and made anew by others, while an older one is still open: that one is no lock.</summary>
+    [Fact]
+    public async Task Many_runs_hold_the_lock_one_after_the_other()
+    {
+        int holders = 0, most = 0;
+        await Parallel.ForAsync(0, 64, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (_, _) =>
+        {
+            using var turn = new FolderLock(_folder.Path, _ => { });
+            most = int.Max(most, Interlocked.Increment(ref holders));
+            await Task.Yield();
+            Interlocked.Decrement(ref holders);
+        });
+        Assert.Equal(1, most);
+        Assert.Empty(Names());
+    }
+
     [Fact]
     public void A_file_that_the_run_did_not_write_is_noticed()
     {

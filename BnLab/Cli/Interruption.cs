@@ -9,6 +9,7 @@ namespace BnLab.Cli;
 internal sealed class Interruption : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(0.9), Pause = TimeSpan.FromMilliseconds(20), LongestWrite = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestWord = TimeSpan.FromMilliseconds(100); // a full pipe that nobody reads would take for ever
 
     private readonly CancellationTokenSource _source = new();
     private readonly TextWriter _error;
@@ -47,8 +48,15 @@ internal sealed class Interruption : IDisposable
 
     private void End()
     {
+        var told = new Thread(Tell) { IsBackground = true };
+        told.Start();
+        told.Join(LongestWord);
+        Environment.Exit(ExitCode.Interrupted);
+    }
+
+    private void Tell()
+    {
         Terminal.ShowCursor();
         Terminal.Tell(_error, "interrupted; what was finished is kept.");
-        Environment.Exit(ExitCode.Interrupted);
     }
 }

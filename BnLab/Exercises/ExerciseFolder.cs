@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -18,7 +19,7 @@ internal sealed class ExerciseFolder
 
     public string Source => Path.Combine(_folder, SourceFile);
 
-    public ExerciseProgress Progress => JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(_folder, StateFolder, StateFile)), ProgressJson.Default.ExerciseProgress)!;
+    public ExerciseProgress Progress => JsonSerializer.Deserialize(InputFile.ReadAll(Path.Combine(_folder, StateFolder, StateFile), "the progress of an exercise"), ProgressJson.Default.ExerciseProgress)!;
 
     /// <summary>The exercise of that name; with no name that of the folder itself, or the one in it whose file was written last.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
@@ -46,8 +47,8 @@ internal sealed class ExerciseFolder
             throw new InvalidDataException($"{path}: expected no such folder yet; '{CommandLine("check", exercise, within)}' goes on, '{CommandLine("reset", exercise, within)}' begins anew");
         Directory.CreateDirectory(Path.Combine(path, StateFolder));
         var folder = new ExerciseFolder(path, exercise);
-        File.WriteAllText(folder.Source, exercise.Template);
-        File.WriteAllText(Path.Combine(path, "README.md"), ExerciseReadme.Of(exercise));
+        Write(folder.Source, exercise.Template);
+        Write(Path.Combine(path, "README.md"), ExerciseReadme.Of(exercise));
         folder.Save(new(exercise.Name, 0, 0, IsSolved: false));
         return folder;
     }
@@ -58,13 +59,15 @@ internal sealed class ExerciseFolder
     {
         string aside = OutputFile.NameAside(Source);
         if (File.Exists(Source)) File.Move(Source, aside);
-        File.WriteAllText(Source, Exercise.Template);
+        Write(Source, Exercise.Template);
         Save(Progress with { Hints = 0, IsSolved = false, IsRight = false });
         return aside;
     }
 
     public void Save(ExerciseProgress progress) =>
-        File.WriteAllBytes(Path.Combine(_folder, StateFolder, StateFile), JsonSerializer.SerializeToUtf8Bytes(progress, ProgressJson.Default.ExerciseProgress));
+        OutputFile.Write(Path.Combine(_folder, StateFolder, StateFile), stream => JsonSerializer.Serialize(stream, progress, ProgressJson.Default.ExerciseProgress));
+
+    private static void Write(string path, string text) => OutputFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Where the exercises lie: inside one of them that is the folder above.</summary>
     private static string Home(string within) => Open(within) is null ? within : within == "." ? ".." : Path.GetDirectoryName(Path.GetFullPath(Path.TrimEndingDirectorySeparator(within)))!;
@@ -76,7 +79,7 @@ internal sealed class ExerciseFolder
         if (!File.Exists(state)) return null;
         try
         {
-            string? name = JsonSerializer.Deserialize(File.ReadAllBytes(state), ProgressJson.Default.ExerciseProgress)?.Exercise;
+            string? name = JsonSerializer.Deserialize(InputFile.ReadAll(state, "the progress of an exercise"), ProgressJson.Default.ExerciseProgress)?.Exercise;
             return Exercise.All.FirstOrDefault(exercise => exercise.Name == name) is { } exercise ? new(folder, exercise) : throw new JsonException();
         }
         catch (JsonException e)

@@ -40,11 +40,11 @@ internal sealed record HandIn(string Student, string Path, string Sha256, string
         if (there.Length > 1) return new(student, there[0], "", "") { Fault = $"expected one hand-in, but there are {string.Join(" and ", there)}" };
         try
         {
-            byte[] bytes = File.ReadAllBytes(there[0]);
+            byte[] bytes = InputFile.ReadAll(there[0], "a hand-in");
             string sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
             return new(student, there[0], sha256, there[0].EndsWith(".cs", StringComparison.OrdinalIgnoreCase) ? PlainText(Encoding.UTF8.GetString(bytes)) : sha256);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
             return new(student, there[0], "", "") { Fault = e.Message };
         }

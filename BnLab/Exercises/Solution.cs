@@ -19,7 +19,7 @@ internal sealed class Solution(Exercise exercise, TimeSpan limit)
         try
         {
             string copy = Path.Combine(folder, ExerciseFolder.SourceFile), assembly = Path.Combine(folder, "exercise.dll"); // under a name that is no option
-            File.Copy(source, copy);
+            File.WriteAllBytes(copy, InputFile.ReadAll(source, "a solution"));
             if (ExerciseCompiler.Compile(copy, assembly, stop) is { Count: > 0 } errors) return new(Status.CompileError, string.Join('\n', errors), []);
             Verdict verdict = new(Status.Wrong, "", []);
             for (uint draw = 0; draw < Draws; draw++)

@@ -78,18 +78,18 @@ internal sealed class StudentArrays
     {
         const string Expected = "expected a .npz file as np.savez(\"mine.npz\", x=x, dout=dout, dx=dx) writes it";
         using ZipArchive archive = Opened();
-        var arrays = new List<(string, NumpyArray)>();
+        var arrays = new List<(string Name, NumpyArray Array)>();
         long left = NumpyArray.MostValues * (long)sizeof(double);
         foreach (var entry in archive.Entries)
         {
             if (Path.GetExtension(entry.FullName) != ".npy") throw new InvalidDataException($"{Expected}, but it holds '{SanitizedText.Of(entry.FullName)}'");
             string name = SanitizedText.Of(entry.FullName[..^".npy".Length]);
-            left -= entry.Length;
             if (left < 0 || entry.Length > Inflated(entry.CompressedLength)) throw new InvalidDataException($"{name}: expected fewer bytes than the {entry.Length:N0} that it declares");
             try
             {
                 using var content = entry.Open();
                 arrays.Add((name, NumpyArray.Read(content, entry.Length)));
+                left -= sizeof(double) * (long)arrays[^1].Array.Values.Length;
             }
             catch (InvalidDataException e)
             {

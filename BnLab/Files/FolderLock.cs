@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace BnLab.Files;
 
 /// <summary>
@@ -6,8 +8,6 @@ namespace BnLab.Files;
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {
-    private const int Blocked = 11, BlockedOnMac = 35, BlockedOnWindows = unchecked((int)0x80070020); // EAGAIN; ERROR_SHARING_VIOLATION
-
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly FileStream _lock;
@@ -22,10 +22,10 @@ internal sealed class FolderLock : IDisposable
             try
             {
                 _lock = OutputFile.OpenAlone(path, "a file that can be locked");
-                if (File.Exists(path)) return;
-                _lock.Dispose(); // the run before took it away before this one had it
+                if (IsUnderItsName()) return;
+                _lock.Dispose(); // the run before took it away, and another has made a new one
             }
-            catch (IOException e) when (e.InnerException is IOException { HResult: Blocked or BlockedOnMac or BlockedOnWindows })
+            catch (IOException e) when (e.InnerException is FileNotFoundException || (e.InnerException is IOException inner && OutputFile.IsBlocked(inner)))
             {
                 if (attempt == 50) tell($"waiting until another run has written its files to {folder}.");
                 Thread.Sleep(Pause);
@@ -33,10 +33,13 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
-    public void Dispose()
+    public void Dispose() => OutputFile.DeleteAlone(_lock);
+
+    /// <summary>Whether the locked file is the one that has the name: it gets a random length, which the file of that name then has.</summary>
+    private bool IsUnderItsName()
     {
-        if (!OperatingSystem.IsWindows()) OutputFile.TryDelete(_lock.Name); // before it is free, or another run's could be deleted
-        _lock.Dispose();
-        if (OperatingSystem.IsWindows()) OutputFile.TryDelete(_lock.Name); // not while it is open
+        int length = RandomNumberGenerator.GetInt32(1, 1 << 16);
+        _lock.SetLength(length);
+        return new FileInfo(_lock.Name) is { Exists: true } named && named.Length == length;
     }
 }

@@ -21,6 +21,14 @@ internal static class InputFile
         throw new InvalidDataException($"{path}: expected {what}, but this is empty, a pipe or a device.");
     }
 
+    /// <summary>All bytes of a file.</summary>
+    public static byte[] ReadAll(string path, string what) => Read(path, what, stream =>
+    {
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    });
+
     private static bool LeadsNowhere(string path)
     {
         try

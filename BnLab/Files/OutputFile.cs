@@ -8,16 +8,37 @@ internal static class OutputFile
 {
     private const int Digits = 16, AddedLength = 1 + Digits + 4; // the name is .NAME.DIGITS.tmp
 
+    private const int Blocked = 11, BlockedOnMac = 35, BlockedOnWindows = unchecked((int)0x80070020); // EAGAIN; ERROR_SHARING_VIOLATION
+
     private static int _unfinished;
 
     /// <summary>Whether a file is being written now, which takes a moment and is worth waiting for.</summary>
     public static bool IsWriting => Volatile.Read(ref _unfinished) > 0;
 
-    /// <summary>Makes a file of a random name beside the one that it is to become. While the stream is open, no other process takes the file for left behind.</summary>
-    public static FileStream CreateTemporary(string path) =>
-        new(
-            Path.Combine(Path.GetDirectoryName(path) ?? "", $".{Path.GetFileName(path)}.{RandomNumberGenerator.GetHexString(Digits, lowercase: true)}.tmp"),
-            FileMode.CreateNew, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None); // Windows renames open files only with this
+    /// <summary>
+    /// Makes a file of a random name beside the one that it is to become. While the stream is open, other processes may read the file,
+    /// and none takes it for left behind.
+    /// </summary>
+    public static FileStream CreateTemporary(string path)
+    {
+        while (true)
+        {
+            string name = Path.Combine(Path.GetDirectoryName(path) ?? "", $".{Path.GetFileName(path)}.{RandomNumberGenerator.GetHexString(Digits, lowercase: true)}.tmp");
+            try
+            {
+                var stream = new FileStream(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
+                if (File.Exists(name)) return stream;
+                stream.Dispose(); // another run took it for left behind before it was locked
+            }
+            catch (IOException e) when (IsBlocked(e))
+            {
+                // As above, and the other has it open still.
+            }
+        }
+    }
+
+    /// <summary>Whether a file could not be opened because another process has it.</summary>
+    public static bool IsBlocked(IOException e) => e.HResult is Blocked or BlockedOnMac or BlockedOnWindows;
 
     /// <summary>The temporary files in a folder, with the files that they were to become.</summary>
     public static IEnumerable<(string Temporary, string Target)> TemporaryIn(string folder) =>
@@ -69,14 +90,23 @@ internal static class OutputFile
 
             // Unbuffered: what was written is in the file, even if the process is killed; a write that failed is not repeated on disposal.
             var stream = new FileStream(path, new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 });
-            if (stream.CanSeek && (stream.Length > 0 || stream.ReadByte() < 0)) return stream;
+            bool isFile = stream.CanSeek && (stream.Length > 0 || stream.ReadByte() < 0);
+            if (isFile && File.Exists(path)) return stream;
             stream.Dispose();
-            throw new IOException("this is a pipe or a device");
+            throw isFile ? new FileNotFoundException("another process has just deleted it") : new IOException("this is a pipe or a device");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException($"{path}: expected {what} ({e.Message}).", e);
         }
+    }
+
+    /// <summary>Closes and deletes a file of <see cref="OpenAlone"/>, so that no other process has it in between.</summary>
+    public static void DeleteAlone(FileStream stream)
+    {
+        if (!OperatingSystem.IsWindows()) File.Delete(stream.Name); // while it is locked
+        stream.Dispose();
+        if (OperatingSystem.IsWindows()) TryDelete(stream.Name); // not while it is open
     }
 
     /// <summary>The first free name to keep a file under: <c>.old</c>, <c>.old2</c>, <c>.old3</c> and so on.</summary>

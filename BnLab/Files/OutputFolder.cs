@@ -20,6 +20,16 @@ internal static class OutputFolder
         }
     }
 
+    /// <summary>Whether two paths lead to one folder, by whatever links: a file that is made in one is in the other.</summary>
+    public static bool AreSame(string path, string other)
+    {
+        if (!Directory.Exists(path) || !Directory.Exists(other)) return false;
+        using var probe = OutputFile.CreateTemporary(Path.Combine(path, "probe"));
+        bool isThere = File.Exists(Path.Combine(other, Path.GetFileName(probe.Name)));
+        File.Delete(probe.Name);
+        return isThere;
+    }
+
     public static void RemoveEmpty(IEnumerable<string> folders)
     {
         foreach (string folder in folders)

@@ -17,7 +17,7 @@ internal static class SanitizedText
 
     private static bool IsHidden(char c) => char.GetUnicodeCategory(c) switch
     {
-        UnicodeCategory.Control => c is not ('\n' or '\r' or '\t'),
+        UnicodeCategory.Control => c is not ('\n' or '\t') && !(c == '\r' && OperatingSystem.IsWindows()), // a line ends with \r\n there
         UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
         _ => false,
     };

@@ -36,7 +36,7 @@ internal sealed class Journal : IDisposable
             // The file stays open and locked until the first line of the new journal is written, so the old content is copied, not moved.
             if (stream.Length > 0) aside = PutAside(stream, path);
             stream.SetLength(0);
-            Write(stream, JournalContent.Line(key));
+            Begin(stream, key);
             return new Dictionary<int, string>();
         });
         putAside = aside;
@@ -57,7 +57,7 @@ internal sealed class Journal : IDisposable
             throw new InvalidDataException($"{path}: expected the journal of part {key.Shard} of {key.Shards}, but this one is of part {old.Shard} of {old.Shards}.");
         stream.SetLength(content.Length);
         stream.Position = content.Length;
-        if (content.Key is null) Write(stream, JournalContent.Line(key));
+        if (content.Key is null) Begin(stream, key);
         return content.Finished;
     });
 
@@ -66,23 +66,22 @@ internal sealed class Journal : IDisposable
     /// <param name="isWritten">False for a result that is too large for a file: a run that is resumed has to train again.</param>
     public void Append(int training, string result, bool isWritten = true)
     {
+        long length = _stream.Length;
         try
         {
             if (isWritten) Write(_stream, JournalContent.Line(training, result));
         }
         catch (IOException e)
         {
+            _stream.SetLength(length); // half a line would damage the file if another worker's follows
+            _stream.Position = length;
             throw new IOException($"{_stream.Name}: the journal cannot be written any more ({e.Message}); with --resume the run goes on from what is in it.", e);
         }
 
         _finished.Add(training, result);
     }
 
-    public void Delete()
-    {
-        _stream.Dispose();
-        File.Delete(_stream.Name);
-    }
+    public void Delete() => OutputFile.DeleteAlone(_stream);
 
     /// <summary>Closes the file, and deletes it if no training is in it.</summary>
     public void Dispose()
@@ -111,6 +110,19 @@ internal sealed class Journal : IDisposable
         {
             stream.Dispose();
             throw;
+        }
+    }
+
+    private static void Begin(FileStream stream, RunKey key)
+    {
+        try
+        {
+            Write(stream, JournalContent.Line(key));
+            Disk.FlushFolder(Path.GetDirectoryName(stream.Name)!);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"{stream.Name}: the journal cannot be written ({e.Message}).", e);
         }
     }
 

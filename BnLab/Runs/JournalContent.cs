@@ -26,9 +26,8 @@ internal sealed record JournalContent(RunKey? Key, IReadOnlyDictionary<int, stri
 
     public static JournalContent Read(Stream stream, string path)
     {
-        if (!stream.CanSeek) return new(null, new Dictionary<int, string>(), 0);
         stream.Position = 0;
-        byte[] bytes = new byte[stream.Length]; // 0 for a device without an end
+        byte[] bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         RunKey? key = null;
         var finished = new Dictionary<int, string>();

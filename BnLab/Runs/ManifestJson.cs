@@ -42,6 +42,7 @@ internal static class ManifestJson
         try
         {
             var manifest = JsonSerializer.Deserialize(stream, Type<RunManifest>()) ?? throw new JsonException();
+            if (manifest.Checksums is null || manifest.Checks is null || manifest.Claims is null) throw new JsonException(); // null in the file
             if (manifest.CommandLine.Any(token => token is null) || manifest.Checks.Contains(null) || manifest.Claims.Contains(null)) throw new JsonException();
             foreach (string name in manifest.Files)
             {

@@ -26,7 +26,7 @@ internal static class RunFile
         {
             try
             {
-                using var left = OutputFile.OpenAlone(temporary, "a file that no run is writing");
+                using var left = OutputFile.OpenAlone(temporary, "a file that no run is writing", FileMode.Open);
                 if (FigureFile.Manifest(path)?.ChecksumOf(Path.GetFileName(path)) == RecordedFile.Checksum(left)) File.Move(temporary, path, overwrite: true);
                 else File.Delete(temporary);
             }

@@ -49,7 +49,7 @@ internal sealed class DownloadDisplay(Terminal console)
         {
             if (value.Message is not null)
             {
-                terminal.WriteLine($"bnlab: {value.Message}"); // above the bars
+                terminal.WriteLine($"bnlab: {SanitizedText.Printable(value.Message)}"); // above the bars
                 return;
             }
 

@@ -13,8 +13,8 @@ internal static class PredictCommand
             "predict --net plots/train.batchnorm.net --records 0-99").With([.. PredictExperiment.Settings, StudyOptions.Data]).With(GlobalOptions.WithoutSeed);
         predict.SetAction((parse, cancellation) =>
         {
-            var use = new PredictExperiment(new(PredictExperiment.Settings, parse.All()));
             var console = new Terminal(parse);
+            var use = new PredictExperiment(new(PredictExperiment.Settings, parse.All()), console.Warn);
             var images = ExperimentRun.Open(console, parse.Get(StudyOptions.Data));
             use.Validate(images);
             if (!use.HasLabelsOf(images))

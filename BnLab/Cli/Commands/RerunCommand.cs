@@ -30,7 +30,7 @@ internal static class RerunCommand
             throw new OptionException("--seed", seed, $"none, because {path} has one; 'bnlab {earlier.Experiment} --config {path} --seed N' takes another");
         string folder = Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
         string target = parse.IsTyped(GlobalOptions.Out) ? parse.Get(GlobalOptions.Out) : Path.Combine(folder, "rerun");
-        if (Path.GetFullPath(target).TrimEnd(Path.DirectorySeparatorChar) == Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar))
+        if (OutputFolder.AreSame(target, folder))
             throw new OptionException("--out", target, $"another folder than that of {path}, whose files the new ones are compared with");
         if (earlier.Machine.Version != Machine.Version) console.Warn($"{path} was made by bnlab {earlier.Machine.Version}; this is bnlab {Machine.Version}.");
         if (!earlier.Complete) console.Warn($"{path} is of a run that was interrupted; it is run to its end this time.");

@@ -23,10 +23,11 @@ internal sealed class PredictExperiment
     private readonly bool _isFolded;
     private readonly StoredNet _stored;
 
-    public PredictExperiment(Values values)
+    /// <param name="tell">Receives a sentence if the net is not what its run wrote.</param>
+    public PredictExperiment(Values values, Action<string> tell)
     {
         (_file, _records, _isFolded) = (values.Get(NetFileName), values.Get(Records), values.Get(Folded));
-        _stored = NetFile.Read(RunFile.Find(_file, _ => { }));
+        _stored = NetFile.Read(RunFile.Find(_file, tell));
     }
 
     public static IReadOnlyList<Setting> Settings => [NetFileName, Records, Folded];
